@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { translated } from "#client/protected-time/words/diary.tsx";
 
 /** A refusal is kept as one sentence, unless `tell` takes it. */
 export function useActing(tell?: (refusal: string) => void) {
@@ -13,7 +14,7 @@ export function useActing(tell?: (refusal: string) => void) {
       return await work();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
-      (tell ?? setRefusal)(`${title}. ${detail}`);
+      (tell ?? setRefusal)(translated(`${title}. ${detail}`));
       return null;
     } finally {
       setBusy(false);

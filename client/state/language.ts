@@ -13,7 +13,9 @@ export function languageChoice(part: string) {
       // Without storage it lasts for this visit.
     }
   };
-  return { chosen, choose };
+  /** Whoever comes next has what the device remembers. */
+  const readAgain = () => chosen.set(() => read(key));
+  return { chosen, choose, readAgain };
 }
 
 function read(key: string): LanguageCode {

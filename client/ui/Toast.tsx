@@ -8,7 +8,7 @@ export function ToastRegion() {
   return (
     <div className="toasts no-print stack gap-2" role="status" aria-live="polite">
       {shown.map((toast) => (
-        <p key={toast.key} className="toast">
+        <p key={toast.key} className="toast" lang={toast.lang}>
           {toast.text}
         </p>
       ))}

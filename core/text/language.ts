@@ -71,6 +71,8 @@ export interface Formats {
   readonly day: (date: string) => string;
   /** "Friday" of 5 */
   readonly weekday: (weekday: number) => string;
+  /** "Fri" of 5 */
+  readonly shortWeekday: (weekday: number) => string;
   /** "7pm" of `19:00` in English, else "19:00" */
   readonly time: (time: string) => string;
   /** "a, b and c" */
@@ -151,6 +153,7 @@ function formatsOf(code: LanguageCode): Formats {
     month: "short",
   });
   const weekdays = new Intl.DateTimeFormat(tag, { ...utc, weekday: "long" });
+  const shortWeekdays = new Intl.DateTimeFormat(tag, { ...utc, weekday: "short" });
   const lists = new Intl.ListFormat(tag, { type: "conjunction" });
   return {
     ...shared,
@@ -160,6 +163,7 @@ function formatsOf(code: LanguageCode): Formats {
     day: code === "en" ? formatDay : (date) => days.format(new Date(`${date}T00:00:00Z`)),
     // 1 January 2024 was a Monday.
     weekday: (weekday) => weekdays.format(Date.UTC(2024, 0, weekday)),
+    shortWeekday: (weekday) => shortWeekdays.format(Date.UTC(2024, 0, weekday)),
     list: (items) => lists.format(items),
   };
 }
@@ -176,6 +180,7 @@ function ownFormats(code: keyof typeof withoutIntl, shortMonth: Formats["shortMo
     day: (date: string) =>
       `${shortWeekdays.split(",")[weekdayOf(date)]} ${dayOf(date)} ${shortMonth(date)}`,
     weekday: (weekday: number) => weekdays.split(",")[weekday - 1] ?? "",
+    shortWeekday: (weekday: number) => shortWeekdays.split(",")[weekday - 1] ?? "",
     list: (items: readonly string[]) =>
       items.length < 2
         ? (items[0] ?? "")

@@ -46,7 +46,7 @@ export const shortMonths: Readonly<Record<LanguageCode, string>> = {
   sq: "jan shk mar pri maj qer korr gush sht tet nën dhj",
 };
 
-/** Chromium has plurals of these, but no dates, numbers or lists. Names: CLDR 46; Monday first. */
+/** Chromium has plurals of these, but no dates, numbers or lists. Names: CLDR 46, short weekdays cut; Monday first. */
 export const withoutIntl = {
   so: {
     months:

@@ -86,6 +86,16 @@ async function showCalendar(page: Page): Promise<void> {
 
 const sizes = [phone, tablet];
 
+const languages = [
+  ["tr", "Türkçe"],
+  ["pl", "Polski"],
+] as const;
+
+async function chooseLanguage(page: Page, name: string, code: string): Promise<void> {
+  await page.locator(".more select").selectOption({ label: name });
+  await page.locator(`.outreach[lang=${code}]`).waitFor();
+}
+
 /** When and where: a route, days of the week, the calendar, a calendar file. */
 export const outreachPictures: readonly Picture[] = [
   pictureOf("outreach-when", "partner", "#/outreach", ".session-card", [phone], {
@@ -123,4 +133,16 @@ export const outreachPictures: readonly Picture[] = [
   pictureOf("outreach-upload-preview", "partner", "#/outreach?do=upload", ".upload__file", sizes, {
     prepare: previewFile,
   }),
+  ...languages.flatMap(([code, name]): Picture[] => [
+    pictureOf(`outreach-home-${code}`, "partner", "#/outreach", ".session-card", sizes, {
+      prepare: (page) => chooseLanguage(page, name, code),
+    }),
+    pictureOf(`outreach-form-${code}`, "partner", "#/outreach", ".session-card", sizes, {
+      prepare: async (page) => {
+        await chooseLanguage(page, name, code);
+        await page.evaluate(() => window.location.assign("#/outreach?do=add"));
+        await page.locator(".session-form .day-fields").first().waitFor();
+      },
+    }),
+  ]),
 ];

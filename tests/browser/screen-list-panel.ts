@@ -34,5 +34,20 @@ export const panelPictures: readonly Picture[] = [
     desk,
     tablet,
   ]),
+  ...(["tr", "pl"] as const).map((code) =>
+    pictureOf(
+      `panel-handout-${code}`,
+      "presenter",
+      "#/panel?view=handout",
+      ".handout-page .panel__moved",
+      [desk],
+      {
+        prepare: async (page) => {
+          await page.getByLabel("Language", { exact: true }).selectOption(code);
+          await page.locator(`.handout__pages[lang=${code}]`).waitFor();
+        },
+      },
+    ),
+  ),
   pictureOf("panel-print", "presenter", "#/panel", note, [paper], { print: true }),
 ];

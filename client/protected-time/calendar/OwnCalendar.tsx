@@ -18,13 +18,12 @@ import {
   timesOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { diary, say } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type OwnOccurrence, outreachCalls } from "#core/protected-time/wire/outreach.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
-import { formatDay, monthNames, weekdayNames } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/protected-time/calendar/calendar.css";
 
@@ -42,46 +41,55 @@ export function OwnCalendar({ onChoose }: OwnCalendarProps) {
   const first = weeks[0]?.[0] ?? day;
   const last = weeks.at(-1)?.[6] ?? day;
   const { list, hasFailed, retry } = useOccurrences(first, last);
-  const days = byDay(list ?? []);
   const move = (by: -1 | 1) => setDay(view === "month" ? addMonths(day, by) : addDays(day, 7 * by));
-  const month = `${monthNames[Number(day.slice(5, 7)) - 1] ?? ""} ${day.slice(0, 4)}`;
-  const title = view === "month" ? month : `${formatDay(first)} to ${formatDay(last)}`;
+  const days = byDay(list ?? []);
+  const language = diary();
+  const title =
+    view === "month"
+      ? language.month(day.slice(0, 7))
+      : say("times", { from: language.day(first), to: language.day(last) });
   return (
-    <section className="own-calendar stack gap-3" aria-label="Calendar">
-      <h2>Calendar</h2>
+    <section className="own-calendar stack gap-3" aria-label={say("calendar.title")}>
+      <h2>{say("calendar.title")}</h2>
       <Segmented
-        label="Show"
+        label={say("calendar.show")}
         value={view}
         options={[
-          { value: "month", label: "Month" },
-          { value: "week", label: "Week" },
+          { value: "month", label: say("calendar.month") },
+          { value: "week", label: say("calendar.week") },
         ]}
         onChange={setView}
       />
       <div className="row middle gap-2">
-        <Button icon="back" look="quiet" label={`The ${view} before`} onClick={() => move(-1)} />
+        <Button
+          icon="back"
+          look="quiet"
+          label={say(`calendar.${view}-before`)}
+          onClick={() => move(-1)}
+        />
         <p className="own-calendar__title" aria-live="polite">
           {title}
         </p>
-        <Button icon="forward" look="quiet" label={`The ${view} after`} onClick={() => move(1)} />
+        <Button
+          icon="forward"
+          look="quiet"
+          label={say(`calendar.${view}-after`)}
+          onClick={() => move(1)}
+        />
         <Button look="quiet" disabled={day === here.today} onClick={() => setDay(here.today)}>
-          Today
+          {say("calendar.today")}
         </Button>
       </div>
       {hasFailed ? (
         <p className="field__error" role="alert">
-          The calendar could not be read. <Button onClick={retry}>Try again</Button>
+          {say("calendar.unread")} <Button onClick={retry}>{say("calendar.again")}</Button>
         </p>
       ) : null}
       {view === "month" ? (
         <MonthTable weeks={weeks} days={days} day={day} onDay={setDay} title={title} />
       ) : null}
       <DayList dates={view === "month" ? [day] : weekOf(day)} days={days} onChoose={onChoose} />
-      {last > here.lastDay ? (
-        <p className="quiet">
-          Sessions are closed 26 weeks ahead. Later ones follow automatically.
-        </p>
-      ) : null}
+      {last > here.lastDay ? <p className="quiet">{say("calendar.ahead")}</p> : null}
     </section>
   );
 }
@@ -128,7 +136,7 @@ function DayList({ dates, days, onChoose }: DayListProps) {
         return (
           <li key={date} className="day-list__day">
             <h3 className="day-list__date strong">{dayIn(here, date)}</h3>
-            {sessions.length === 0 ? <p className="quiet">No session.</p> : null}
+            {sessions.length === 0 ? <p className="quiet">{say("calendar.none")}</p> : null}
             <ul className="stack gap-2">
               {sessions.map((one) => (
                 <li key={`${one.sessionId} ${one.startsAt}`}>
@@ -180,7 +188,6 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
   };
   const dayButton = (date: string) => {
     const count = (days.get(date) ?? []).filter(({ state }) => state !== "cancelled").length;
-    const words = count === 0 ? "no session" : formatQuantity(count, "session");
     const mark = count === 0 ? "" : count === 1 ? "\u25cf" : `\u25cf ${count}`;
     return (
       <button
@@ -192,7 +199,11 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
         )}
         tabIndex={date === day ? 0 : -1}
         aria-pressed={date === day}
-        aria-label={`${dayIn(here, date)}: ${words}`}
+        aria-label={
+          count === 0
+            ? say("calendar.day-none", { day: dayIn(here, date) })
+            : say("calendar.day", { day: dayIn(here, date), count })
+        }
         onClick={() => onDay(date)}
       >
         <span>{Number(date.slice(8))}</span>
@@ -207,9 +218,9 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
       </caption>
       <thead>
         <tr>
-          {weekdayNames.map((name) => (
-            <th key={name} scope="col" abbr={name}>
-              {name.slice(0, 3)}
+          {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+            <th key={weekday} scope="col" abbr={diary().weekday(weekday)}>
+              {diary().shortWeekday(weekday)}
             </th>
           ))}
         </tr>

@@ -3,16 +3,21 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownCalendar, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
-import { confirmWords, dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  confirmWords,
+  dayIn,
+  type Here,
+  momentIn,
+} from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
+import { isEnglish, say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
 import { type CalendarReply, calendarCalls } from "#core/protected-time/wire/calendar.ts";
 
@@ -42,7 +47,7 @@ export function ConfirmBar() {
         "confirm-bar row middle between gap-3",
         needsWord && "confirm-bar--due",
       )}
-      aria-label="Is your calendar up to date?"
+      aria-label={say("confirm.label")}
     >
       <p className="row middle gap-2">
         <Icon name={needsWord ? "warning" : "check"} />
@@ -55,32 +60,25 @@ export function ConfirmBar() {
       ) : null}
       {asking === "unread" ? (
         <Question
-          title="Is everything in your calendar now?"
-          no="Not yet"
-          yes="Yes, it is complete"
+          title={say("confirm.unread-title")}
+          no={say("confirm.unread-no")}
+          yes={say("confirm.unread-yes")}
           onNo={() => setAsking(null)}
           onYes={() => answer(null)}
         >
-          <p>
-            Part of your last file could not be read, so police and wardens do not stay away there.
-            Add it by hand, or make sure nobody goes there. No patrols are suggested until you
-            confirm.
-          </p>
+          <p>{say("confirm.unread-about")}</p>
         </Question>
       ) : null}
       {asking === "pause" && pause ? (
         <Question
-          title="Is that still right?"
-          yes="Yes, still right"
-          no="No, confirm for today only"
+          title={say("confirm.pause-title")}
+          yes={say("confirm.pause-yes")}
+          no={say("confirm.pause-no")}
           onYes={() => answer(pause)}
           onNo={() => answer(null)}
           onClose={() => setAsking(null)}
         >
-          <p>
-            You said that nothing changes until {dayIn(here, pause)}. If you confirm for today only,
-            you will be asked again in a week.
-          </p>
+          <p>{say("confirm.pause-about", { day: dayIn(here, pause) })}</p>
         </Question>
       ) : null}
     </section>
@@ -93,12 +91,14 @@ function standingWords(
   pause: string | null,
 ): string {
   if (!hasValue(calendar)) return calendar.status === "failed" ? calendar.error.title : "…";
-  const { sentence, remindedAt } = calendar.value;
+  const { sentence, remindedAt, state, confirmedAt } = calendar.value;
+  const when = confirmedAt === null ? "" : momentIn(here, confirmedAt);
+  const own = state === "never" ? say("confirm.never") : say(`confirm.${state}`, { when });
   const asked = remindedAt && dayIn(here, remindedAt.slice(0, 10));
   return [
-    sentence,
-    ...(pause ? [`Nothing changes until ${dayIn(here, pause)}.`] : []),
-    ...(asked ? [`Your coordinator asked for it on ${asked}.`] : []),
+    isEnglish() ? sentence : own,
+    ...(pause ? [say("confirm.paused", { day: dayIn(here, pause) })] : []),
+    ...(asked ? [say("confirm.asked", { day: asked })] : []),
   ].join(" ");
 }
 
@@ -111,9 +111,8 @@ export function Pause() {
   const [fault, setFault] = useState<string | undefined>();
   const send = () => {
     if (until < here.today || until > here.lastDay) {
-      setFault(
-        `Choose a day from today to ${dayIn(here, here.lastDay)}, at most ${horizonWeeks} weeks ahead.`,
-      );
+      const day = dayIn(here, here.lastDay);
+      setFault(say("confirm.until-fault", { day, weeks: horizonWeeks }));
       return;
     }
     setOpen(false);
@@ -122,21 +121,19 @@ export function Pause() {
   return (
     <>
       <Button look="quiet" disabled={isBusy} onClick={() => setOpen(true)}>
-        Confirm until a later date
+        {say("confirm.later")}
       </Button>
       {isOpen ? (
         <Question
-          title="Confirm until a later date"
-          yes="Confirm until then"
+          title={say("confirm.later")}
+          yes={say("confirm.later-yes")}
+          no={say("cancel")}
           onNo={() => setOpen(false)}
           onYes={send}
         >
-          <p>
-            Confirms your sessions up to this day. You are not asked again before then. They stay
-            kept clear.
-          </p>
+          <p>{say("confirm.later-about")}</p>
           <TextField
-            label="Until"
+            label={say("confirm.until")}
             type="date"
             min={here.today}
             max={here.lastDay}
@@ -154,12 +151,12 @@ export function Pause() {
 }
 
 function useConfirming() {
-  const { isBusy, act } = useActing(showToast);
+  const { isBusy, act } = useActing(tell);
   const confirm = (pausedUntil: string | null) =>
     act(async () => {
       ownCalendar.accept(await ask(calendarCalls.confirm, { body: { pausedUntil } }));
       undoHistory.end();
-      showToast("Saved: your calendar is complete.");
+      tell(say("confirm.saved"));
     });
   return { isBusy, confirm };
 }

@@ -14,9 +14,10 @@ import {
   ownObjections,
   ownSessions,
 } from "#client/protected-time/outreach/outreach-api.ts";
-import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
+import { isOutdated, momentIn } from "#client/protected-time/outreach/outreach-words.ts";
 import { SessionList } from "#client/protected-time/outreach/SessionList.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { InEnglish, isEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -65,14 +66,14 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
         <OpeningsAsked />
         <Attended />
         <Answers />
-        {others.news}
+        <InEnglish>{others.news}</InEnglish>
         <OutNowAt />
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
-          Add a session
+          {say("home.add")}
         </Button>
       </div>
-      <section className="outreach__sessions stack gap-2" aria-label="Next sessions">
-        <h2>Next sessions</h2>
+      <section className="outreach__sessions stack gap-2" aria-label={say("home.next")}>
+        <h2>{say("home.next")}</h2>
         <Outdated />
         <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
           {(list) => (
@@ -94,18 +95,21 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
 const wide = "(min-width: 760px)";
 
 function Attended() {
-  const { now } = useHere();
+  const here = useHere();
   const resource = useShared(ownAttended);
   if (!hasValue(resource)) return null;
-  const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > now - dayMs);
+  const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > here.now - dayMs);
+  const attended = fresh.map(({ from, sentence }) =>
+    isEnglish() ? sentence : say("home.attended", { when: momentIn(here, from) }),
+  );
   // One emergency can affect two sessions at a place.
-  const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
+  const sentences = [...new Set(attended)];
   if (sentences.length === 0) return null;
   return (
     <div className="across">
       {sentences.map((sentence) => (
         <Banner key={sentence} kind="warning">
-          {sentence} It does not count as kept clear.
+          {sentence} {say("home.not-kept")}
         </Banner>
       ))}
     </div>
@@ -122,7 +126,7 @@ function Answers() {
     .filter(({ answeredAt }) => answeredAt && Date.parse(answeredAt) > now - answerShownMs)
     .map(({ id, answer }) => (
       <Banner key={id} kind="note">
-        Your coordinator answered: {answer}
+        {say("home.answered", { answer: answer ?? "" })}
       </Banner>
     ));
 }
@@ -135,11 +139,5 @@ function Outdated() {
   );
   if (used.length === 0) return null;
   const names = used.map(({ label }) => `"${label}"`).join(", ");
-  return (
-    <Banner kind="warning">
-      Choose the place again: {names}. The older outline tells more than we promised. Open each
-      session there, tap Change, and choose its place again. Then police can narrow it to about 350
-      m, never closer. Until then police and wardens stay away from it.
-    </Banner>
-  );
+  return <Banner kind="warning">{say("home.outdated", { names })}</Banner>;
 }

@@ -8,15 +8,14 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { ownCalendar } from "#client/protected-time/outreach/outreach-api.ts";
 import { momentIn } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { Fault, say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { Question } from "#client/ui/Question.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 
 /** Erases everything but numbers, after a proof. */
@@ -25,15 +24,12 @@ export function Leaving() {
   const calendar = useShared(ownCalendar);
   const isLeaving = hasValue(calendar) && calendar.value.leaving !== null;
   return (
-    <section className="leaving stack start gap-2" aria-label="Leave for good">
-      <h2>Leave for good</h2>
-      <p className="quiet">
-        Everything of yours is erased a day after you ask. Until then police and wardens still stay
-        away, and any of you can stop it. After that nothing can be restored.
-      </p>
+    <section className="leaving stack start gap-2" aria-label={say("leaving.title")}>
+      <h2>{say("leaving.title")}</h2>
+      <p className="quiet">{say("leaving.about")}</p>
       {isLeaving ? null : (
         <Button look="quiet" icon="trash" onClick={() => setAsking(true)}>
-          Leave and erase everything
+          {say("leaving.start")}
         </Button>
       )}
       {isAsking ? <LeavingQuestion onStay={() => setAsking(false)} /> : null}
@@ -52,7 +48,7 @@ export function LeavingAsked() {
       await ask(calendarCalls.stay, {});
       undoHistory.end();
       ownCalendar.reload();
-      showToast("Nothing is erased.");
+      tell(say("leaving.kept"));
     });
   return (
     <>
@@ -60,15 +56,16 @@ export function LeavingAsked() {
         kind="warning"
         action={
           <Button disabled={isPending} onClick={stay}>
-            Keep everything
+            {say("leaving.keep")}
           </Button>
         }
       >
-        {leaving.askedBy} asked to leave and erase everything of your organisation, from{" "}
-        {momentIn(here, leaving.erasedFrom)}. Until then police and wardens still stay away, and any
-        of you can stop it.
+        {say("leaving.asked", {
+          person: leaving.askedBy,
+          when: momentIn(here, leaving.erasedFrom),
+        })}
       </Banner>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Fault fault={fault} />
     </>
   );
 }
@@ -90,38 +87,28 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       undoHistory.end();
       ownCalendar.reload();
       onStay();
-      showToast(
-        `Everything is erased from ${momentIn(here, erasedFrom)}. Until then any of you can stop it.`,
-      );
+      tell(say("leaving.done", { when: momentIn(here, erasedFrom) }));
     });
   return (
     <Question
-      title="Leave and erase everything?"
-      yes="Erase everything in a day"
+      title={say("leaving.ask")}
+      yes={say("leaving.yes")}
+      no={say("cancel")}
       onNo={onStay}
       onYes={leave}
       isDisabled={isPending || !isMeant || (isTyped && proof === "")}
     >
-      <p>
-        This is for your whole organisation, not only you. It happens in a day. Your people see it
-        on their phones, and any of them can stop it. Then:
-      </p>
+      <p>{say("leaving.whole")}</p>
       <ul className="stack gap-2 bullets">
-        <li>All places, sessions, reports, objections and confirmations are erased.</li>
-        <li>All your people are signed out, and every phone is removed.</li>
-        <li>
-          Patrols can be planned where you went. Police and wardens still stay away from sessions
-          that start within 24 hours, in case people still come.
-        </li>
-        <li>
-          Only numbers stay: how many visits were kept clear. The log keeps who did what and when,
-          without places or times of sessions.
-        </li>
+        <li>{say("leaving.erased")}</li>
+        <li>{say("leaving.out")}</li>
+        <li>{say("leaving.patrols")}</li>
+        <li>{say("leaving.numbers")}</li>
       </ul>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Fault fault={fault} />
       {proveBy === "pin" ? (
         <PinField
-          label="PIN of this phone"
+          label={say("leaving.pin")}
           kind="current-password"
           value={proof}
           onChange={setProof}
@@ -129,7 +116,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       ) : null}
       {proveBy === "password" ? (
         <CredentialField
-          label="Your password"
+          label={say("leaving.password")}
           kind="current-password"
           value={proof}
           onChange={setProof}
@@ -138,17 +125,14 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       {proveBy === "provider" ? (
         // Nothing to type: the organisation's sign-in page asks again.
         <>
-          <p>
-            You sign in elsewhere, so no password or PIN is asked for. If you signed in over five
-            minutes ago, sign in again first.
-          </p>
+          <p>{say("leaving.elsewhere")}</p>
           {signInBy.provider === null ? null : (
             <ProviderLink name={signInBy.provider} look="plain" />
           )}
         </>
       ) : null}
       <Check isChecked={isMeant} onChange={setMeant}>
-        Erase everything for my organisation
+        {say("leaving.meant")}
       </Check>
     </Question>
   );

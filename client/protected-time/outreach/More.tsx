@@ -1,31 +1,43 @@
 import { Suspense, useState } from "react";
 import type { MorePart, MoreProps } from "#client/protected-time/outreach/MoreInside.tsx";
+import { diaryLanguage, say, Unchecked } from "#client/protected-time/words/diary.tsx";
+import { useStore } from "#client/state/use-store.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { lazily } from "#client/ui/lazily.ts";
+import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { languageCodes, ownNames } from "#core/text/languages.ts";
 import "#client/protected-time/outreach/more.css";
 
 const MoreInside = lazily(loadMoreInside);
 
 export function More(props: MoreProps) {
+  const language = useStore(diaryLanguage.chosen, (code) => code);
   return (
-    <section className="more" aria-label="More">
-      <h2>More</h2>
-      {parts.map(({ id, title }) => (
-        <Part key={id} {...props} part={id} title={title} />
+    <section className="more" aria-label={say("more")}>
+      <h2>{say("more")}</h2>
+      {parts.map((id) => (
+        <Part
+          key={id}
+          {...props}
+          part={id}
+          title={say(id === "leaving" ? "leaving.title" : `more.${id}`)}
+        />
       ))}
+      <div className="more__part stack gap-2 pad-3">
+        <Select
+          label={say("language")}
+          value={language}
+          options={languageCodes.map((value) => ({ value, label: ownNames[value] }))}
+          onChange={diaryLanguage.choose}
+        />
+        <Unchecked />
+      </div>
     </section>
   );
 }
 
-const parts = [
-  { id: "calendar", title: "Calendar and map" },
-  { id: "record", title: "Your record" },
-  { id: "places", title: "Your places" },
-  { id: "residents", title: "Coordinator and residents" },
-  { id: "phones", title: "Phones and accounts" },
-  { id: "leaving", title: "Leave for good" },
-] as const;
+const parts = ["calendar", "record", "places", "residents", "phones", "leaving"] as const;
 
 interface PartProps extends MoreProps {
   readonly part: MorePart;

@@ -8,6 +8,7 @@ import { KeptClear, WhoLooked } from "#client/protected-time/outreach/OwnRecord.
 import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
 import { KeepUnsent } from "#client/protected-time/unsent/KeepUnsent.tsx";
+import { InEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import "#client/protected-time/outreach/more-inside.css";
@@ -34,7 +35,7 @@ export function MoreInside({ part, others, map, onChoose }: MoreProps & { part: 
         <>
           <div className="row wrap gap-2">
             <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
-              Upload a calendar
+              {say("upload.title")}
             </Button>
             <Pause />
           </div>
@@ -47,21 +48,21 @@ export function MoreInside({ part, others, map, onChoose }: MoreProps & { part: 
         <>
           <KeptClear />
           <WhoLooked />
-          {others.contacts}
+          <InEnglish>{others.contacts}</InEnglish>
         </>
       );
     case "places":
       return (
         <>
           <SavedPlaces />
-          {others.plans}
+          <InEnglish>{others.plans}</InEnglish>
         </>
       );
     case "residents":
       return (
         <>
           <Objections />
-          {others.releases}
+          <InEnglish>{others.releases}</InEnglish>
         </>
       );
     case "phones":

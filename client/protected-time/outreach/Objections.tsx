@@ -2,11 +2,10 @@ import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { subjectWords } from "#client/protected-time/objection-words.ts";
 import { ownObjections } from "#client/protected-time/outreach/outreach-api.ts";
+import { diary, Fault, say } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -16,16 +15,15 @@ import {
   type ObjectionSubject,
   objectionSubjects,
 } from "#core/protected-time/wire/coordinator.ts";
-import { formatDay } from "#core/time/words.ts";
 
 /** Only the coordinator reads it; the answer is below. */
 export function Objections() {
   const own = useShared(ownObjections);
   const [isWriting, setWriting] = useState(false);
   return (
-    <section className="objections stack start gap-2" aria-label="Complain or object">
-      <h2>Complain or object</h2>
-      <p className="quiet">Your coordinator answers here. Police cannot see it.</p>
+    <section className="objections stack start gap-2" aria-label={say("object.title")}>
+      <h2>{say("object.title")}</h2>
+      <p className="quiet">{say("object.about")}</p>
       <Loaded resource={own} onRetry={ownObjections.reload}>
         {({ objections }) =>
           objections.length === 0 ? null : (
@@ -33,17 +31,20 @@ export function Objections() {
               {objections.map(({ id, about, words, raisedAt, answer }) => (
                 <li key={id} className="stack breaks">
                   <span className="quiet">
-                    {formatDay(raisedAt.slice(0, 10))}, {subjectWords[about].toLowerCase()}
+                    {diary().day(raisedAt.slice(0, 10))},{" "}
+                    {say(`object.${about}`).toLocaleLowerCase(diary().tag)}
                   </span>
                   <span>{words}</span>
-                  <span>{answer === null ? "Not answered yet" : `Answer: ${answer}`}</span>
+                  <span>
+                    {answer === null ? say("object.open") : say("object.answer", { answer })}
+                  </span>
                 </li>
               ))}
             </ul>
           )
         }
       </Loaded>
-      <Button onClick={() => setWriting(true)}>Write to the coordinator</Button>
+      <Button onClick={() => setWriting(true)}>{say("object.write")}</Button>
       {isWriting ? <ObjectionForm onClose={() => setWriting(false)} /> : null}
     </section>
   );
@@ -61,23 +62,24 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
     });
   return (
     <Question
-      title="Write to the coordinator"
-      yes="Send"
+      title={say("object.write")}
+      yes={say("object.send")}
+      no={say("cancel")}
       onNo={onClose}
       onYes={send}
       isDisabled={isPending || words.trim() === ""}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Fault fault={fault} />
       <Select
-        label="About"
+        label={say("object.subject")}
         value={about}
-        options={objectionSubjects.map((value) => ({ value, label: subjectWords[value] }))}
+        options={objectionSubjects.map((value) => ({ value, label: say(`object.${value}`) }))}
         onChange={setAbout}
       />
       <WordsField
         rows={4}
-        label="What you object to"
-        hint="Do not include places, times or names. The coordinator does not know your sessions."
+        label={say("object.words")}
+        hint={say("object.hint")}
         maxLength={500}
         value={words}
         onChange={setWords}

@@ -4,7 +4,6 @@ import { type Untold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import {
-  emergencySentence,
   hourOptions,
   hoursOf,
   type OutHours,
@@ -13,10 +12,11 @@ import {
   runsAt,
   usualHours,
 } from "#client/protected-time/outreach/outreach-words.ts";
-import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
+import { withContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { useNow, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
+import { Refusal, say } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -50,8 +50,8 @@ export function OutNowAt() {
     if ((await go(placeId, hours)) === "told") setSent({ placeId, list });
   };
   return (
-    <section className="out-now" aria-label={`Out now, ${hours} hours`}>
-      <h2>Out now, {hours} hours</h2>
+    <section className="out-now" aria-label={say("out.heading", { count: hours })}>
+      <h2>{say("out.heading", { count: hours })}</h2>
       <div className="out-now__places">
         {shown.map(({ id, label }) => {
           const state = stateOf(id);
@@ -60,26 +60,27 @@ export function OutNowAt() {
               key={id}
               {...(state === "on" ? { icon: "check" } : {})}
               disabled={isBusy || state !== "ready"}
-              aria-label={state === "ready" ? `Out now at ${label}, ${hours} hours` : undefined}
+              aria-label={
+                state === "ready" ? say("out.at", { label, hours: hoursOf(hours) }) : undefined
+              }
               onClick={() => void tap(id)}
             >
-              {label}
-              {stateWords[state]}
+              {state === "ready" ? label : say(`out.${state}`, { label })}
             </Button>
           );
         })}
         {places.length > 0 ? <OutNow /> : null}
         <Button
           className="out-now__other"
-          aria-label="Out now, a new place"
+          aria-label={say("out.new-label")}
           onClick={() => navigate("outreach", { do: "now" })}
         >
-          New place
+          {say("out.new")}
         </Button>
       </div>
       <NotOut refusal={refusal} />
       <p className="out-now__hint quiet">
-        Police and wardens stay away from now. Phone <PoliceContact /> too, until police confirm.
+        {withContact((contact) => say("out.hint", { contact }))}
       </p>
     </section>
   );
@@ -103,13 +104,6 @@ const most = 3;
 
 type OutNowState = "ready" | "sent" | "waits" | "on";
 
-const stateWords: Readonly<Record<OutNowState, string>> = {
-  ready: "",
-  sent: ": sent",
-  waits: ": not sent yet",
-  on: ": on now",
-};
-
 /**
  * A session from this minute, at any saved place, for the chosen hours. Places from before the
  * lattice too: there is no time to choose again, and the closed area reveals no more.
@@ -128,29 +122,34 @@ function OutNow() {
     <>
       <Button
         className="out-now__other"
-        aria-label="Out now, another place or time"
+        aria-label={say("out.other-label")}
         onClick={() => setOpen(true)}
       >
-        Another place or time
+        {say("out.other")}
       </Button>
       {isOpen ? (
         <Question
-          title="Out now"
-          yes={`Out now, ${hoursOf(hours)}`}
+          title={say("out.title")}
+          yes={say("out.heading", { count: Number(hours) })}
+          no={say("cancel")}
           onNo={() => setOpen(false)}
           onYes={() => void out()}
           isDisabled={isBusy}
         >
           <Select
-            label="Where"
+            label={say("out.where")}
             value={chosen}
             options={places.map(({ id, label }) => ({ value: id, label }))}
             onChange={setPlaceId}
           />
-          <Select label="For how long" value={hours} options={hourOptions} onChange={setHours} />
+          <Select
+            label={say("out.how-long")}
+            value={hours}
+            options={hourOptions()}
+            onChange={setHours}
+          />
           <p>
-            The police desk is told now, and patrols there are called off. Phone <PoliceContact />{" "}
-            too, until police confirm. {emergencySentence}
+            {withContact((contact) => say("out.about", { contact }))} {say("emergency")}
           </p>
           <NotOut refusal={refusal} />
         </Question>
@@ -162,9 +161,7 @@ function OutNow() {
 function NotOut({ refusal }: { readonly refusal: string | null }) {
   if (refusal === null) return null;
   return (
-    <p className="field__error" role="alert">
-      {refusal} If you are going out, phone <PoliceContact />.
-    </p>
+    <Refusal text={refusal}> {withContact((contact) => say("out.going", { contact }))}</Refusal>
   );
 }
 

@@ -9,9 +9,10 @@ import { Home } from "#client/protected-time/outreach/Home.tsx";
 import { loadMoreInside } from "#client/protected-time/outreach/More.tsx";
 import type { OfOtherRooms } from "#client/protected-time/outreach/MoreInside.tsx";
 import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
-import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
+import { withContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import type { SessionFormProps } from "#client/protected-time/session-form/SessionForm.tsx";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
+import { langOfEnglish, readDiary, say, useDiary } from "#client/protected-time/words/diary.tsx";
 import { address, replaceParams, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { AskedButton } from "#client/ui/AskedButton.tsx";
@@ -40,9 +41,11 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
   const isUnsent = waiting + kept > 0;
   const map = useShared(places);
   const saved = useShared(ownPlaces);
+  const language = useDiary();
   useEffect(loadAhead, []);
+  useEffect(() => void readDiary(), []);
   return (
-    <div className="outreach">
+    <div className="outreach" lang={language.code === "en" ? undefined : language.tag}>
       <NotTold />
       {doing === "" && !isUnsent ? <ConfirmBar /> : null}
       {saved.status === "failed" ? (
@@ -67,14 +70,14 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
       </Loaded>
       {leaving.isAsked ? (
         <Question
-          title="Leave without saving?"
-          yes="Keep editing"
-          no="Leave"
+          title={say("leave.title")}
+          yes={say("leave.stay")}
+          no={say("leave.go")}
           onYes={leaving.stay}
           onNo={leaving.leave}
           onClose={leaving.stay}
         >
-          <p>What you entered is not saved anywhere, and police cannot see it.</p>
+          <p>{say("leave.about")}</p>
         </Question>
       ) : null}
     </div>
@@ -150,54 +153,52 @@ function NotTold() {
   if (waiting.length === 0) return null;
   const refused = waiting.filter(({ refusal }) => refusal !== null);
   return (
-    <section className="not-told stack start gap-2" role="alert" aria-label="Police not told yet">
+    <section className="not-told stack start gap-2" role="alert" aria-label={say("untold.title")}>
       <p className="row middle gap-2 lead">
-        <Icon name="warning" /> <strong>Police not told yet</strong>
+        <Icon name="warning" /> <strong>{say("untold.title")}</strong>
       </p>
       <p>
         {refused.length === waiting.length
-          ? "Refused: enter it again. "
-          : whyWords[kept >= waiting.length ? "kept" : why]}
-        Leave quickly deletes it. <IfOut />
+          ? say("untold.refused")
+          : say(`untold.${kept >= waiting.length ? "kept" : why}`)}{" "}
+        {say("untold.quick")} <IfOut />
       </p>
       <ul className="not-told__rows">
         {waiting.map((entry) => (
           <li key={entry.id} className="row middle between gap-3">
             <span>
               {entry.words}
-              {entry.refusal ? <span className="field__error"> {entry.refusal}</span> : null}
+              {entry.refusal ? (
+                <span className="field__error" lang={langOfEnglish()}>
+                  {" "}
+                  {entry.refusal}
+                </span>
+              ) : null}
             </span>
             <AskedButton
-              button={{ look: "quiet", label: `Delete ${entry.words}`, children: " Delete" }}
-              title="Delete it?"
-              no="Keep it"
-              yes="Delete"
+              button={{
+                look: "quiet",
+                label: say("untold.delete-one", { words: entry.words }),
+                children: ` ${say("untold.delete")}`,
+              }}
+              title={say("untold.delete-ask")}
+              no={say("keep")}
+              yes={say("untold.delete")}
               onYes={() => dropUntold(entry.id)}
             >
-              {entry.words}: police are not told, and it is not saved anywhere else.
+              {say("untold.delete-about", { words: entry.words })}
             </AskedButton>
           </li>
         ))}
       </ul>
-      <Button onClick={() => void sendUntold()}>Try now</Button>
+      <Button onClick={() => void sendUntold()}>{say("untold.try")}</Button>
     </section>
   );
 }
 
 function IfOut() {
-  return (
-    <span>
-      If you go out now, phone <PoliceContact />.
-    </span>
-  );
+  return <span>{withContact((contact) => say("untold.if-out", { contact }))}</span>;
 }
-
-const whyWords = {
-  signal:
-    "No signal. Keep this page open: it sends itself, after half an hour with your PIN or password. ",
-  kept: "Encrypted on this phone until this page has a signal. ",
-  person: "Not sent. Keep this page open: it is tried again. ",
-} as const;
 
 /**
  * The form named by the address: `move:SESSION` changes all future dates, `date:SESSION:2021-12-02`
@@ -220,10 +221,10 @@ function Form({ doing, onLeave }: Pick<SessionFormProps, "onLeave"> & { readonly
         }
         return (
           <EmptyState
-            title="This session has ended"
-            action={<Button onClick={onLeave}>Back</Button>}
+            title={say("ended.title")}
+            action={<Button onClick={onLeave}>{say("back")}</Button>}
           >
-            It can no longer be changed. Add a new session instead.
+            {say("ended.about")}
           </EmptyState>
         );
       }}

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import { roomAroundCells } from "#client/map/room.ts";
 import { useBaseMap, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { say } from "#client/protected-time/words/diary.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
 
@@ -50,7 +51,7 @@ export function OwnMap({ chosen }: { readonly chosen: string | null }) {
   return (
     <AwayMap
       cells={cells}
-      words="Police and wardens stay away during your sessions"
+      words={say("away.map")}
       className="away-map"
       isFollowed
       fallback={shown.map(({ label }) => label).join(", ")}

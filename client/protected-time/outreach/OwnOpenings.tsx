@@ -12,9 +12,9 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { momentIn } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { Fault, InEnglish, langOfEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 
@@ -22,17 +22,16 @@ export function OwnOpenings() {
   const shown = useShared(openings);
   const reader = useReader();
   return (
-    <section className="openings stack gap-2" aria-label="Accounts and phones given">
-      <h2>Accounts and phones given</h2>
+    <section className="openings stack gap-2" aria-label={say("openings.title")}>
+      <h2>{say("openings.title")}</h2>
       <Loaded resource={shown} onRetry={openings.reload}>
         {({ openings: all }) =>
           all.length === 0 ? (
-            <p className="quiet">
-              Nobody was given an account, password or phone for your sessions in the last 90 days.
-              Requests wait here for you or the coordinator.
-            </p>
+            <p className="quiet">{say("openings.none")}</p>
           ) : (
-            <OpeningRows rows={all} reader={reader} />
+            <InEnglish>
+              <OpeningRows rows={all} reader={reader} />
+            </InEnglish>
           )
         }
       </Loaded>
@@ -64,13 +63,17 @@ export function OpeningsAsked() {
         <Banner key={opening.id} kind="warning">
           <div className="stack gap-2">
             <p>
-              {capitalised(requesterWords(opening))} wants to {requestWords(opening, reader)}.{" "}
-              {accessWords(opening, reader)}{" "}
-              {opening.mayDecide
-                ? "Confirm only if you know about it."
-                : "A colleague or the coordinator must confirm it."}
+              <span lang={langOfEnglish()}>
+                {capitalised(requesterWords(opening))} wants to {requestWords(opening, reader)}.{" "}
+                {accessWords(opening, reader)}
+              </span>{" "}
+              {say(opening.mayDecide ? "openings.decide" : "openings.others")}
             </p>
-            {opening.mayDecide ? <OpeningAnswer opening={opening} /> : null}
+            {opening.mayDecide ? (
+              <InEnglish>
+                <OpeningAnswer opening={opening} />
+              </InEnglish>
+            ) : null}
           </div>
         </Banner>
       ))}
@@ -80,16 +83,18 @@ export function OpeningsAsked() {
           action={
             hasAccount ? (
               <Button disabled={isPending} onClick={() => run(putOpeningsAway)}>
-                I have read it
+                {say("openings.read")}
               </Button>
             ) : null
           }
         >
-          <strong>Who can sign in for you has changed</strong>
-          <OpeningRows rows={news} reader={reader} />
+          <strong>{say("openings.changed")}</strong>
+          <InEnglish>
+            <OpeningRows rows={news} reader={reader} />
+          </InEnglish>
         </Banner>
       ) : null}
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Fault fault={fault} />
     </>
   );
 }

@@ -7,29 +7,45 @@ import { ownRecord, ownViews } from "#client/protected-time/outreach/outreach-ap
 import { placeLabel, spanOf } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
+import {
+  diary,
+  isEnglish,
+  langOfEnglish,
+  say,
+  tell,
+  translated,
+} from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
-import { sessionDays } from "#core/protected-time/retention.ts";
+import { footprintViewDays, sessionDays } from "#core/protected-time/retention.ts";
 import { takeBackMinutes } from "#core/protected-time/settings.ts";
-import { calendarCalls, type RecordReply } from "#core/protected-time/wire/calendar.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
-import { formatDay } from "#core/time/words.ts";
+import {
+  calendarCalls,
+  type FootprintViewsReply,
+  type RecordReply,
+} from "#core/protected-time/wire/calendar.ts";
 
 /** "Kept clear: 14 of 14" */
 export function KeptClear() {
   const record = useShared(ownRecord);
   return (
-    <section className="stack gap-2" aria-label="Kept clear">
-      <h2>Kept clear</h2>
+    <section className="stack gap-2" aria-label={say("record.title")}>
+      <h2>{say("record.title")}</h2>
       <Loaded resource={record} onRetry={ownRecord.reload}>
         {(value) => <Rows record={value} />}
       </Loaded>
     </section>
   );
+}
+
+function keptSentence({ sentence, kept, of }: RecordReply): string {
+  if (isEnglish()) return sentence;
+  if (of === 0) return say("record.none");
+  const rest = of === kept ? say("record.clean") : say("record.not", { count: of - kept });
+  return `${say("record.kept", { kept, all: of })} ${rest}`;
 }
 
 type Row = RecordReply["rows"][number];
@@ -40,37 +56,37 @@ function Rows({ record }: { readonly record: RecordReply }) {
   const here = useHere();
   const { places } = useOwn();
   const [isAll, setAll] = useState(false);
-  const { isBusy, act } = useActing(showToast);
+  const { isBusy, act } = useActing(tell);
   const [asked, setAsked] = useState<Row | null>(null);
   const rows = isAll ? record.rows : record.rows.slice(0, shownAtFirst);
   const nameOf = (row: Row) =>
-    `${spanOf(here, row.startsAt, row.endsAt)}, ${placeLabel(places, row.placeId)}`;
-  const say = async (
+    say("span", {
+      day: spanOf(here, row.startsAt, row.endsAt),
+      times: placeLabel(places, row.placeId),
+    });
+  const send = async (
     call: typeof calendarCalls.policeCame | typeof calendarCalls.takeBackPoliceCame,
     { sessionId, date }: Row,
   ) => ownRecord.accept(await ask(call, { id: sessionId, body: { date } }));
-  const takeBack = (row: Row) => say(calendarCalls.takeBackPoliceCame, row);
+  const takeBack = (row: Row) => send(calendarCalls.takeBackPoliceCame, row);
   const undo = async (row: Row) => {
     await takeBack(row);
     undoHistory.end();
   };
   const report = async (row: Row) => {
     setAsked(null);
-    await say(calendarCalls.policeCame, row);
+    await send(calendarCalls.policeCame, row);
     undoHistory.remember({
-      name: "police came",
+      name: say("record.undo-name"),
       // It may already have been taken back in its row.
       undo: () => (isReported(row) ? takeBack(row) : undefined),
     });
-    showToast("Noted: it does not count as kept clear.");
+    tell(say("record.noted"));
   };
   return (
     <>
-      <p className="kept-clear__sentence lead">{record.sentence}</p>
-      <p className="quiet">
-        Sessions are erased {sessionDays} days after they end. Only whether each was kept clear
-        stays.
-      </p>
+      <p className="kept-clear__sentence lead">{keptSentence(record)}</p>
+      <p className="quiet">{say("record.erased", { count: sessionDays })}</p>
       {rows.length > 0 ? (
         <ul className="kept-clear__rows stack gap-2">
           {rows.map((row) => (
@@ -78,10 +94,8 @@ function Rows({ record }: { readonly record: RecordReply }) {
               <Icon name={row.kept ? "check" : "warning"} />
               <span>
                 {nameOf(row)}
-                {row.kept ? null : <span className="quiet"> {row.reason}</span>}
-                {row.readAt === null ? null : (
-                  <span className="quiet"> Your coordinator has read it.</span>
-                )}
+                {row.kept ? null : <span className="quiet"> {translated(row.reason)}</span>}
+                {row.readAt === null ? null : <span className="quiet"> {say("record.read")}</span>}
               </span>
               <RowActs
                 row={row}
@@ -96,16 +110,14 @@ function Rows({ record }: { readonly record: RecordReply }) {
       <AllOrFive count={record.rows.length} isAll={isAll} onChange={setAll} />
       {asked ? (
         <Question
-          title="Did police come?"
-          yes="Report it"
+          title={say("record.ask")}
+          yes={say("record.ask-yes")}
+          no={say("cancel")}
           onNo={() => setAsked(null)}
           onYes={() => void act(() => report(asked))}
         >
           <p>{nameOf(asked)}.</p>
-          <p>
-            It will not count as kept clear. Your coordinator is told that it happened, not where or
-            when. You can undo this for {takeBackMinutes} minutes.
-          </p>
+          <p>{say("record.ask-about", { count: takeBackMinutes })}</p>
         </Question>
       ) : null}
     </>
@@ -123,13 +135,13 @@ function RowActs({ row, isBusy, onReport, onUndo }: RowActsProps) {
   if (row.kept) {
     return (
       <Button look="quiet" disabled={isBusy} onClick={onReport}>
-        Report that police came
+        {say("record.report")}
       </Button>
     );
   }
   return row.takeBackUntil === null ? null : (
     <Button look="quiet" disabled={isBusy} onClick={onUndo}>
-      Undo report
+      {say("record.undo")}
     </Button>
   );
 }
@@ -146,12 +158,14 @@ export function WhoLooked() {
   const shown = useShared(ownViews);
   const [isAll, setAll] = useState(false);
   return (
-    <section className="who-looked stack gap-2" aria-label="Who looked at your times">
-      <h2>Who looked at your times</h2>
+    <section className="who-looked stack gap-2" aria-label={say("views.title")}>
+      <h2>{say("views.title")}</h2>
       <Loaded resource={shown} onRetry={ownViews.reload}>
         {({ views, sentence }) => (
           <>
-            <p className="who-looked__sentence lead">{sentence}</p>
+            <p className="who-looked__sentence lead">
+              {isEnglish() ? sentence : viewsSentence(views)}
+            </p>
             {views.length > 0 ? (
               <>
                 <ul className="who-looked__rows">
@@ -159,20 +173,20 @@ export function WhoLooked() {
                     .slice(0, isAll ? undefined : shownAtFirst)
                     .map(({ day, role, viewer, account, times }) => (
                       <li key={`${day} ${role} ${viewer}`}>
-                        <span>{formatDay(day)}</span>
+                        <span>{diary().day(day)}</span>
                         <span>
-                          {account === null
-                            ? roleName(role)
-                            : `${account}, set up for you by police`}{" "}
+                          {account === null ? (
+                            <span lang={langOfEnglish()}>{roleName(role)}</span>
+                          ) : (
+                            say("views.account", { account })
+                          )}{" "}
                           <span className="quiet">{account === null ? viewer : null}</span>
                         </span>
-                        <span>{formatQuantity(times, "time")}</span>
+                        <span>{say("views.times", { count: times })}</span>
                       </li>
                     ))}
                 </ul>
-                <p className="quiet">
-                  Each code is one person, the same each time. Nobody outside can tell who.
-                </p>
+                <p className="quiet">{say("views.codes")}</p>
               </>
             ) : null}
             <AllOrFive count={views.length} isAll={isAll} onChange={setAll} />
@@ -181,6 +195,19 @@ export function WhoLooked() {
       </Loaded>
     </section>
   );
+}
+
+function viewsSentence(views: FootprintViewsReply["views"]): string {
+  const days = footprintViewDays;
+  const timesOf = (isOwn: boolean) =>
+    views.reduce((all, { role, times }) => all + ((role === "partner") === isOwn ? times : 0), 0);
+  const [byPolice, byOwn] = [timesOf(false), timesOf(true)];
+  if (byPolice + byOwn === 0) return say("views.none", { days });
+  const police =
+    byPolice === 0
+      ? say("views.no-police", { days })
+      : say("views.police", { count: byPolice, days });
+  return byOwn === 0 ? police : `${police} ${say("views.own", { count: byOwn })}`;
 }
 
 interface AllOrFiveProps {
@@ -193,7 +220,7 @@ function AllOrFive({ count, isAll, onChange }: AllOrFiveProps) {
   if (count <= shownAtFirst) return null;
   return (
     <Button look="quiet" onClick={() => onChange(!isAll)}>
-      {isAll ? "Show the last five" : `Show all ${count}`}
+      {isAll ? say("record.few") : say("record.all", { count })}
     </Button>
   );
 }

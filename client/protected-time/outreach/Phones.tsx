@@ -5,29 +5,20 @@ import { ask } from "#client/api/ask.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { diary, Fault, InEnglish, say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { type Device, type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
-import { formatDay } from "#core/time/words.ts";
 
 /** Any member of the partner can remove a lost phone. */
 export function Phones() {
   const { hasAccount } = useSession();
   return (
-    <section className="phones stack gap-2" aria-label="Phones">
-      <h2>Phones</h2>
-      {hasAccount ? (
-        <OwnPhones />
-      ) : (
-        <p className="quiet">
-          With an account, set up a phone with a one-time link and open it with a PIN. Demo roles
-          have none.
-        </p>
-      )}
+    <section className="phones stack gap-2" aria-label={say("phones.title")}>
+      <h2>{say("phones.title")}</h2>
+      {hasAccount ? <OwnPhones /> : <p className="quiet">{say("phones.demo")}</p>}
     </section>
   );
 }
@@ -43,42 +34,42 @@ function OwnPhones() {
     run(async () => {
       await fetchNothing(`/api/devices/${device.id}`, { method: "DELETE" });
       undoHistory.end();
-      showToast("Removed. It can no longer open Boxster.");
+      tell(say("phones.removed"));
       reload();
     });
   return (
     <>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Fault fault={fault} />
       <Loaded resource={resource} onRetry={reload}>
         {({ devices }) =>
           devices.length === 0 ? (
-            <p className="quiet">No phone is set up for a PIN yet.</p>
+            <p className="quiet">{say("phones.none")}</p>
           ) : (
             <ul className="phones__rows">
               {devices.map((device) => (
                 <li key={device.id} className="row middle between gap-3">
                   <span>
-                    <strong>{device.kind ?? "Unknown phone"}</strong>
-                    {device.isThis ? " (this one)" : ""}
-                    <span className="quiet">
-                      {" "}
-                      {device.person === person ? "yours" : device.person}, last used{" "}
-                      {formatDay(device.lastUsed.slice(0, 10))}
-                    </span>
+                    <strong>{device.kind ?? say("phones.unknown")}</strong>{" "}
+                    {device.isThis ? `${say("phones.this")} ` : ""}
+                    <span className="quiet">{ownerWords(device, person)}</span>
                   </span>
                   <AskedButton
                     button={{
                       look: "quiet",
                       disabled: isPending,
-                      label: `Remove ${device.kind ?? "the phone"} of ${device.person}`,
-                      children: "Remove",
+                      label: say("phones.remove-of", {
+                        phone: device.kind ?? say("phones.unknown"),
+                        person: device.person,
+                      }),
+                      children: say("remove"),
                     }}
-                    title="Remove this phone?"
-                    yes="Remove"
+                    title={say("phones.remove-ask")}
+                    yes={say("remove")}
+                    no={say("cancel")}
                     onYes={() => takeAway(device)}
                   >
-                    {device.isThis ? "This is the phone in your hand. " : ""}It is signed out at
-                    once and can no longer open Boxster. To use it again it needs a new link.
+                    {device.isThis ? `${say("phones.remove-this")} ` : ""}
+                    {say("phones.remove-about")}
                   </AskedButton>
                 </li>
               ))}
@@ -90,9 +81,18 @@ function OwnPhones() {
         disabled={isPending}
         onClick={() => run(async () => setLink(await ask(deviceCalls.link, {})))}
       >
-        Set up another phone
+        {say("phones.another")}
       </Button>
-      {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
+      {link ? (
+        <InEnglish>
+          <DeviceLinkNote made={link} onClose={() => setLink(null)} />
+        </InEnglish>
+      ) : null}
     </>
   );
+}
+
+function ownerWords({ person, lastUsed }: Device, self: string): string {
+  const day = diary().day(lastUsed.slice(0, 10));
+  return person === self ? say("phones.yours", { day }) : say("phones.of", { person, day });
 }

@@ -4,12 +4,12 @@ import { ownPlaces, ownRecord } from "#client/protected-time/outreach/outreach-a
 import { extentWords } from "#client/protected-time/outreach/place-words.ts";
 import { useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
+import { Refusal, say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 /** The names of places, for their partner; all else of a place stays as it was saved. */
@@ -18,8 +18,8 @@ export function SavedPlaces() {
   const [renaming, setRenaming] = useState<string | null>(null);
   if (places.length === 0) return null;
   return (
-    <section className="stack gap-2" aria-label="Saved places">
-      <h2>Saved places</h2>
+    <section className="stack gap-2" aria-label={say("places.title")}>
+      <h2>{say("places.title")}</h2>
       <ul className="stack gap-2">
         {places.map((place) => (
           <li key={place.id} className="saved-places__row row wrap middle between gap-2">
@@ -31,7 +31,7 @@ export function SavedPlaces() {
                   {place.label} <span className="quiet">{extentWords(place)}</span>
                 </span>
                 <Button look="quiet" onClick={() => setRenaming(place.id)}>
-                  Rename
+                  {say("places.rename")}
                 </Button>
                 <RemovePlace place={place} />
               </>
@@ -39,10 +39,7 @@ export function SavedPlaces() {
           </li>
         ))}
       </ul>
-      <p className="quiet small">
-        Police cannot see these names; our technical staff can, so a nickname is safer. We hold a
-        wide area, never the spot.
-      </p>
+      <p className="quiet small">{say("places.names")}</p>
     </section>
   );
 }
@@ -60,7 +57,7 @@ function RenameForm({
     void act(async () => {
       await ask(outreachCalls.renamePlace, { id: place.id, body: { label } });
       undoHistory.end();
-      showToast("Renamed");
+      tell(say("places.renamed"));
       ownPlaces.reload();
       onDone();
     });
@@ -68,7 +65,7 @@ function RenameForm({
   return (
     <Form className="saved-places__form row wrap end gap-2 grow" onSend={save}>
       <TextField
-        label="Name"
+        label={say("places.name")}
         value={label}
         error={refusal ?? undefined}
         onChange={(next) => {
@@ -76,9 +73,9 @@ function RenameForm({
           forgetRefusal();
         }}
       />
-      <Button type="submit">Save</Button>
+      <Button type="submit">{say("save")}</Button>
       <Button look="quiet" onClick={onDone}>
-        Cancel
+        {say("cancel")}
       </Button>
     </Form>
   );
@@ -96,37 +93,27 @@ function RemovePlace({ place }: { readonly place: SavedPlaceReply }) {
     const left = await act(() => ask(outreachCalls.removePlace, { id: place.id }));
     if (left === null) return;
     undoHistory.end();
-    showToast("Removed");
+    tell(say("places.removed"));
     ownRecord.reload();
     ownPlaces.accept(left.places);
   };
   return (
     <>
-      <Button look="quiet" label={`Remove ${place.label}`} onClick={open}>
-        Remove
+      <Button look="quiet" label={say("places.remove-one", { label: place.label })} onClick={open}>
+        {say("remove")}
       </Button>
       {isAsking ? (
         <Question
-          title={`Remove "${place.label}"?`}
-          no="Keep it"
-          yes="Remove"
+          title={say("places.remove-ask", { label: place.label })}
+          no={say("keep")}
+          yes={say("remove")}
           onNo={() => setAsking(false)}
           onYes={() => void remove()}
           isDisabled={isBusy || refusal !== null}
         >
-          <p>
-            Its outline, name and past sessions are erased and no longer count in "Kept clear". You
-            can remove it only when no session uses it.
-          </p>
-          <p>
-            Keep it if you may go back. A second outline of the same place would help an onlooker to
-            find its middle.
-          </p>
-          {refusal ? (
-            <p className="field__error" role="alert">
-              {refusal}
-            </p>
-          ) : null}
+          <p>{say("places.remove-about")}</p>
+          <p>{say("places.remove-keep")}</p>
+          {refusal ? <Refusal text={refusal} /> : null}
         </Question>
       ) : null}
     </>

@@ -10,17 +10,17 @@ import {
   placeLabel,
   sessionSentence,
   spanOf,
+  toldSentence,
 } from "#client/protected-time/outreach/outreach-words.ts";
-import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
+import { withContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { Fault, say, tell, translated } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Question } from "#client/ui/Question.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { type OutreachSessionReply, outreachCalls } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/session-card.css";
 import { undoHistory } from "#client/state/undo.ts";
@@ -39,8 +39,8 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   const { id, rule, movedFrom, endedAt } = session;
   const label = placeLabel(own.places, session.placeId);
   // A single session's date is shown above.
-  const goesOn = rule.repeats === "once" ? "Once" : sessionSentence(here, session);
-  const since = movedFrom ? `Moved from ${dayIn(here, movedFrom.date)}` : goesOn;
+  const goesOn = rule.repeats === "once" ? say("card.once") : sessionSentence(here, session);
+  const since = movedFrom ? say("card.moved-from", { day: dayIn(here, movedFrom.date) }) : goesOn;
   const ruleWords = endedAt === null ? since : endedSentence(here, next);
   // For a weekly one, only this date.
   const move = rule.repeats === "weekly" ? `date:${id}:${next.date}` : `move:${id}`;
@@ -70,10 +70,13 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
         {endedAt === null && next.state === "planned" ? (
           <Button
             look="quiet"
-            aria-label={`Move ${dayIn(here, next.date)}, ${label}`}
+            aria-label={say("span", {
+              day: say("form.move", { day: dayIn(here, next.date) }),
+              times: label,
+            })}
             onClick={() => navigate("outreach", { do: move })}
           >
-            Move
+            {say("card.move")}
           </Button>
         ) : null}
       </div>
@@ -86,6 +89,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
 
 /** "Police told 7:02pm, confirmed 7:06pm"; unconfirmed: whom to phone. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
+  const here = useHere();
   if (!told) return null;
   const isOpen = told.confirmedAt === null;
   return (
@@ -97,13 +101,8 @@ function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
     >
       <Icon name={isOpen ? "warning" : "check"} />
       <span>
-        {told.sentence}
-        {isOpen ? (
-          <>
-            {" "}
-            Phone <PoliceContact /> too.
-          </>
-        ) : null}
+        {toldSentence(here, told)}{" "}
+        {isOpen ? withContact((contact) => say("card.phone", { contact })) : null}
       </span>
     </p>
   );
@@ -120,7 +119,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   if (second.confirmedBy !== null) {
     return (
       <p className="session-card__second stack gap-2">
-        <Icon name="check" /> Checked by {second.confirmedBy}.
+        <Icon name="check" /> {say("card.checked", { person: second.confirmedBy })}
       </p>
     );
   }
@@ -129,45 +128,43 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
     run(async () => {
       await ask(outreachCalls.answerSecond, { id: session.id, body: { isRight } });
       undoHistory.end();
-      showToast(
-        isRight ? "Thank you. Police and wardens still stay away" : "Cancelled from now on",
-      );
+      tell(say(isRight ? "card.second-thanks" : "card.cancelled-all"));
       reloadOwn();
     });
   };
+  const reason = translated(second.reason);
   if (second.isOwn) {
     return (
       <p className="session-card__second stack gap-2">
-        <Icon name="person" /> Police and wardens already plan to stay away. It is {second.reason},
-        so a colleague will check it.
+        <Icon name="person" /> {say("card.second-own", { reason })}
       </p>
     );
   }
   return (
     <div className="session-card__second stack gap-2">
       <p>
-        <Icon name="person" /> {second.askedBy} saved this; police and wardens already plan to stay
-        away. It is {second.reason}. Is that right?
+        <Icon name="person" /> {say("card.second", { person: second.askedBy, reason })}
       </p>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Fault fault={fault} />
       <div className="row wrap gap-2">
         <Button disabled={isPending} onClick={() => answer(true)}>
-          Yes, it is right
+          {say("card.second-yes")}
         </Button>
         <Button look="quiet" disabled={isPending} onClick={() => setDeclining(true)}>
-          No, cancel it
+          {say("card.second-no")}
         </Button>
       </div>
       {isDeclining ? (
         <Question
-          title="Cancel it from now on?"
-          no="Keep it"
-          yes="Cancel it"
+          title={say("card.second-cancel")}
+          no={say("keep")}
+          yes={say("card.cancel-it")}
           onNo={() => setDeclining(false)}
           onYes={() => answer(false)}
         >
           <p>
-            {cancelSentence(here, session, null, own)} Talk to {second.askedBy} first if you can.
+            {cancelSentence(here, session, null, own)}{" "}
+            {say("card.second-talk", { person: second.askedBy })}
           </p>
         </Question>
       ) : null}

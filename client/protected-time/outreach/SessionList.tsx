@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
 import { lastSaved } from "#client/protected-time/session-form/save-or-wait.ts";
+import { say } from "#client/protected-time/words/diary.tsx";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -18,12 +19,7 @@ export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
   const [isAll, setAll] = useState(false);
   const saved = useStore(lastSaved, (id) => id);
   if (sessions.length === 0) {
-    return (
-      <EmptyState title="No sessions yet">
-        Add one, and police and wardens stay away at its place and time. They never learn who goes
-        there.
-      </EmptyState>
-    );
+    return <EmptyState title={say("list.none")}>{say("list.none-about")}</EmptyState>;
   }
   const shown = isAll ? sessions : firstShown(sessions, [chosen, saved]);
   const more = sessions.length - shown.length;
@@ -41,7 +37,7 @@ export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
       </ul>
       {more > 0 ? (
         <Button look="quiet" onClick={() => setAll(true)}>
-          Show {more} more
+          {say("list.more", { count: more })}
         </Button>
       ) : null}
     </>

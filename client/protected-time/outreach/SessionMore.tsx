@@ -13,11 +13,12 @@ import {
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere, useNow, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
+import { say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Question } from "#client/ui/Question.tsx";
-import { clearToasts, showToast } from "#client/ui/toast-store.ts";
+import { clearToasts } from "#client/ui/toast-store.ts";
 import {
   type OutreachSessionReply,
   type OwnOccurrence,
@@ -39,7 +40,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
   const own = useOwn();
   /** Date null: all to come. */
   const [asked, setAsked] = useState<{ readonly date: string | null } | null>(null);
-  const { isBusy, act } = useActing(showToast);
+  const { isBusy, act } = useActing(tell);
   const isWeekly = rule.repeats === "weekly";
   const isOn = runsAt(session, useNow()) && !isWeekly;
   const run = async (work: () => Promise<void>) => {
@@ -53,19 +54,22 @@ export function SessionMore({ session, label }: SessionMoreProps) {
       undoHistory.end();
       // Its "On police screens" toast may still be up.
       if (isOn) clearToasts();
-      showToast(isOn && next[0] ? endedSentence(here, next[0]) : "Cancelled from now on");
+      tell(isOn && next[0] ? endedSentence(here, next[0]) : say("card.cancelled-all"));
       return;
     }
     const day = dayIn(here, date);
     if (after.cancelled.some((visit) => visit.date === date)) {
-      undoHistory.remember({ name: `cancel ${day}`, undo: () => restoreAgain(id, date) });
+      undoHistory.remember({
+        name: say("card.undo-cancel", { day }),
+        undo: () => restoreAgain(id, date),
+      });
     } else undoHistory.end();
-    showToast(`Cancelled for ${day}`);
+    tell(say("card.cancelled-day", { day }));
   };
   const restoreRow = async (date: string) => {
     await restore(id, date);
     undoHistory.end();
-    showToast(`${dayIn(here, date)} is on again`);
+    tell(say("card.on-again", { day: dayIn(here, date) }));
   };
   const rows = dateRows(session);
   if (endedAt !== null && rows.length === 0) return null;
@@ -74,7 +78,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
       {rows.length > 0 ? (
         <ul className="session-card__dates stack gap-2">
           {rows.map((row) => (
-            <li key={row.date} className="session-card__date row middle between gap-2">
+            <li key={row.date} className="session-card__date row wrap middle between gap-2">
               <span>
                 {spanOf(here, row.startsAt, row.endsAt)}
                 {row.state === "cancelled" ? (
@@ -96,10 +100,10 @@ export function SessionMore({ session, label }: SessionMoreProps) {
       {endedAt === null ? (
         <div className="row wrap gap-2">
           <Button disabled={isBusy} onClick={() => navigate("outreach", { do: `move:${id}` })}>
-            Change
+            {say("card.change")}
           </Button>
           <Button look="quiet" disabled={isBusy} onClick={() => setAsked({ date: null })}>
-            {isWeekly ? "Cancel all future dates" : isOn ? "End now" : "Cancel"}
+            {say(isWeekly ? "card.cancel-all" : isOn ? "card.end" : "cancel")}
           </Button>
         </div>
       ) : null}
@@ -132,21 +136,23 @@ function DateActs({ session, label, row, isBusy, onCancel, onRestore }: DateActs
     <Button
       look="quiet"
       disabled={isBusy}
-      label={`${name} ${dayIn(here, date)}, ${label}`}
+      label={say("span", { day: `${name} ${dayIn(here, date)}`, times: label })}
       onClick={onClick}
     >
       {name}
     </Button>
   );
-  if (state === "called_off") return <span className="quiet">Called off, still closed</span>;
-  if (state === "cancelled") return button("Restore", onRestore);
+  if (state === "called_off") return <span className="quiet">{say("card.called-off")}</span>;
+  if (state === "cancelled") return button(say("card.restore"), onRestore);
   if (endedAt !== null) return null;
   // The next date is moved on the card.
   const isMoved = rule.repeats === "weekly" && date !== next[0]?.date;
   return (
-    <span className="row gap-1">
-      {isMoved ? button("Move", () => navigate("outreach", { do: `date:${id}:${date}` })) : null}
-      {button("Cancel", onCancel)}
+    <span className="row wrap gap-1">
+      {isMoved
+        ? button(say("card.move"), () => navigate("outreach", { do: `date:${id}:${date}` }))
+        : null}
+      {button(say("cancel"), onCancel)}
     </span>
   );
 }
@@ -165,9 +171,9 @@ function CancelQuestion(props: CancelQuestionProps) {
   const here = useHere();
   return (
     <Question
-      title={isOn ? "End it now?" : `Cancel ${date ? dayIn(here, date) : "it from now on"}?`}
-      no="Keep it"
-      yes={isOn ? "End now" : "Cancel it"}
+      title={cancelTitle(here, date, isOn)}
+      no={say("keep")}
+      yes={say(isOn ? "card.end" : "card.cancel-it")}
       onNo={onKeep}
       onYes={onCancel}
     >
@@ -176,6 +182,13 @@ function CancelQuestion(props: CancelQuestionProps) {
       </p>
     </Question>
   );
+}
+
+function cancelTitle(here: Here, date: string | null, isOn: boolean): string {
+  if (isOn) return say("card.end-ask");
+  return date === null
+    ? say("card.second-cancel")
+    : say("card.cancel-day", { day: dayIn(here, date) });
 }
 
 async function restore(id: string, date: string): Promise<void> {
@@ -199,7 +212,9 @@ function outWords(
   const isInstead = ({ movedFrom }: OutreachSessionReply) =>
     movedFrom?.sessionId === id && movedFrom.date === date;
   const instead = sessions.find(isInstead)?.next[0];
-  return instead ? `Moved to ${spanOf(here, instead.startsAt, instead.endsAt)}` : "Cancelled";
+  return instead
+    ? say("card.moved-to", { span: spanOf(here, instead.startsAt, instead.endsAt) })
+    : say("card.cancelled");
 }
 
 type Row = Pick<OwnOccurrence, "date" | "startsAt" | "endsAt" | "state">;

@@ -1,3 +1,4 @@
+import { diary, say } from "#client/protected-time/words/diary.tsx";
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
 import { lateHours, planDays } from "#core/protected-time/settings.ts";
 import type {
@@ -5,7 +6,6 @@ import type {
   OwnOccurrence,
   SavedPlaceReply,
 } from "#core/protected-time/wire/outreach.ts";
-import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, hourMs, type Zone } from "#core/time/zone.ts";
 
 export interface Here {
@@ -17,20 +17,18 @@ export interface Here {
   readonly lastDay: string;
 }
 
-/** Said wherever a partner could take "kept clear" for more than it is. */
-export const emergencySentence = "An emergency response can still come.";
-
 /**
  * What saving does to patrols there, without revealing whether there are any: police are told of
- * any called-off patrol, however far ahead, and of any time within a day.
+ * any called-off patrol, however far ahead, and of any time within a day. The emergency is said
+ * wherever a partner could take "kept clear" for more than it is.
  */
-export const calledOffSentence =
-  "Police will not plan patrols there then. Any patrol already planned there is called off at once, and police are told.";
+export const promiseSentence = (): string => `${say("called-off")} ${say("emergency")}`;
 
 /** "Fri 26 Nov"; with the year where it is not this one. */
 export function dayIn({ today }: Pick<Here, "today">, date: string): string {
-  const day = formatDay(date);
-  return date.slice(0, 4) === today.slice(0, 4) ? day : `${day} ${date.slice(0, 4)}`;
+  const day = diary().day(date);
+  const year = date.slice(0, 4);
+  return year === today.slice(0, 4) ? day : say("day", { day, year });
 }
 
 /** "Confirm all 3 sessions to Fri 10 Dec": up to the last day that police may plan on the word. */
@@ -43,19 +41,24 @@ export function confirmWords(
     ({ next, endedAt }) => endedAt === null && next.some(({ date }) => date <= last),
   );
   const day = dayIn(here, last);
-  if (due.length === 0) return `Confirm no sessions to ${day}`;
-  return `Confirm ${due.length === 1 ? "1 session" : `all ${due.length} sessions`} to ${day}`;
+  return due.length === 0
+    ? say("confirm.none", { day })
+    : say("confirm.all", { count: due.length, day });
 }
 
 /** "Every Thursday, 7pm to 10pm"; "Every day" of all seven */
 export function ruleSentence(here: Pick<Here, "today">, rule: SessionRule): string {
   const times = ruleTimes(rule);
-  if (rule.repeats === "once") return `Once, ${dayIn(here, rule.firstDate)}, ${times}`;
-  const days = daysOf(rule).map((day) => weekdayNames[day - 1] ?? "");
-  const weekday = days.length === 7 ? "day" : listOf(days);
-  const every =
-    rule.everyWeeks === 1 ? `Every ${weekday}` : `Every ${rule.everyWeeks} weeks on ${weekday}`;
-  return `${every}, ${times}${rule.until ? `, until ${dayIn(here, rule.until)}` : ""}`;
+  if (rule.repeats === "once") return say("rule.once", { day: dayIn(here, rule.firstDate), times });
+  const words = everyWords(rule, times);
+  return rule.until ? say("rule.until", { rule: words, day: dayIn(here, rule.until) }) : words;
+}
+
+function everyWords(rule: SessionRule, times: string): string {
+  const numbers = daysOf(rule);
+  const days = diary().list(numbers.map(diary().weekday));
+  if (rule.everyWeeks > 1) return say("rule.weeks", { count: rule.everyWeeks, days, times });
+  return numbers.length === 7 ? say("rule.daily", { times }) : say("rule.weekly", { days, times });
 }
 
 /** "Every Thursday, 7pm to 10pm, except Thu 9 Dec" */
@@ -69,9 +72,10 @@ export function sessionSentence(
     .sort()
     .map((date) => dayIn(here, date));
   const most = out.length > mostNamed ? mostNamed - 1 : mostNamed;
-  const more = out.length > mostNamed ? [`${out.length - most} more dates`] : [];
-  const names = listOf([...out.slice(0, most), ...more]);
-  return `${ruleSentence(here, rule)}${names === "" ? "" : `, except ${names}`}`;
+  const more = out.length > mostNamed ? [say("rule.more-dates", { count: out.length - most })] : [];
+  const days = diary().list([...out.slice(0, most), ...more]);
+  const words = ruleSentence(here, rule);
+  return days === "" ? words : say("rule.except", { rule: words, days });
 }
 
 /** Cancelled dates named. */
@@ -81,21 +85,17 @@ const mostNamed = 5;
 export function movedSentence(here: Pick<Here, "today">, from: string, to: SessionRule): string {
   const times = ruleTimes(to);
   return from === to.firstDate
-    ? `${dayIn(here, from)}, now ${times}`
-    : `Moves from ${dayIn(here, from)} to ${dayIn(here, to.firstDate)}, ${times}`;
+    ? say("rule.now", { day: dayIn(here, from), times })
+    : say("rule.moves", { from: dayIn(here, from), to: dayIn(here, to.firstDate), times });
 }
 
 /** "7pm to 10pm"; "10:30pm to 1:30am the next day" */
 export function ruleTimes({ start, end }: Pick<SessionRule, "start" | "end">): string {
+  const { time } = diary();
   // 00:00 as an end is midnight, not 12am.
-  if (end === "00:00") return `${clockWords(start)} to midnight`;
-  return `${clockWords(start)} to ${clockWords(end)}${end <= start ? " the next day" : ""}`;
-}
-
-/** "a, b and c" */
-export function listOf(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  if (end === "00:00") return say("times.midnight", { from: time(start) });
+  const times = { from: time(start), to: time(end) };
+  return end <= start ? say("times.next-day", times) : say("times", times);
 }
 
 /** Old times starting within 24 hours, which a change leaves closed. */
@@ -129,15 +129,16 @@ export function cancelSentence(
   const late = oldTimesOf(session, here.now, date);
   const free = asked.filter((visit) => !late.includes(visit)).map((visit) => visit.date);
   const [first] = free;
-  const days = listOf(late.map((visit) => dayIn(here, visit.date)));
+  const days = diary().list(late.map((visit) => dayIn(here, visit.date)));
   const since = session.rule.repeats === "once" || date !== null ? "on" : "from";
-  const others = listOf(stillThere(session, own, free));
-  const except = others === "" ? "" : `, except for ${others}`;
+  const others = diary().list(stillThere(session, own, free));
+  const back = (day: string) =>
+    others === ""
+      ? say(`away.return-${since}`, { day })
+      : say(`away.return-${since}-except`, { day, others });
   return [
-    ...(late.length > 0
-      ? [`Police and wardens still stay away on ${days}, in case people still come.`]
-      : []),
-    ...(first ? [`Police may return ${since} ${dayIn(here, first)}${except}.`] : []),
+    ...(late.length > 0 ? [say("away.late", { days })] : []),
+    ...(first ? [back(dayIn(here, first))] : []),
   ].join(" ");
 }
 
@@ -159,20 +160,18 @@ function stillThere(
         ) &&
         cellsAt(other.placeId).some((cell) => ground.has(cell)),
     )
-    .map(({ placeId: at, rule }) => `${placeLabel(places, at)}, ${ruleTimes(rule)}`);
+    .map(({ placeId: at, rule }) =>
+      say("span", { day: placeLabel(places, at), times: ruleTimes(rule) }),
+    );
 }
 
 export function awaySentence(
   here: Pick<Here, "zone" | "today">,
   { state, closedFrom, closedTo }: Pick<OwnOccurrence, "state" | "closedFrom" | "closedTo">,
 ): string {
-  if (state === "cancelled") return "Cancelled: police may come";
+  if (state === "cancelled") return say("away.cancelled");
   const times = timesOf(here, closedFrom, closedTo);
-  const away =
-    state === "called_off"
-      ? "Called off; police and wardens still stay away"
-      : "Police and wardens stay away";
-  return `${away} ${times}`;
+  return say(state === "called_off" ? "away.called-off" : "away.stays", { times });
 }
 
 /** Whether it is under way at `now`. */
@@ -187,7 +186,7 @@ export function endedSentence(
   { today }: Pick<Here, "today">,
   { date }: Pick<OutreachSessionReply["next"][number], "date">,
 ): string {
-  return `Ended. Police and wardens still stay away ${date === today ? "tonight" : "this once"}.`;
+  return say(date === today ? "away.ended-tonight" : "away.ended");
 }
 
 /** Saved before the lattice: its outline reveals more than promised, so it must be chosen again. */
@@ -201,13 +200,16 @@ export function spanOf(
   from: number | string,
   to: number | string,
 ): string {
-  return `${dayIn(here, localOf(here, from).date)}, ${timesOf(here, from, to)}`;
+  return say("span", {
+    day: dayIn(here, localOf(here, from).date),
+    times: timesOf(here, from, to),
+  });
 }
 
 /** "Thu 2 Dec, 7:05pm" */
 export function momentIn(here: Pick<Here, "zone" | "today">, instant: number | string): string {
   const { date, time } = localOf(here, instant);
-  return `${dayIn(here, date)}, ${clockWords(time)}`;
+  return say("span", { day: dayIn(here, date), times: diary().time(time) });
 }
 
 /** "7pm to 10pm"; "10pm to Fri 3 Dec 1am" */
@@ -217,12 +219,19 @@ export function timesOf(
   to: number | string,
 ): string {
   const [first, last] = [localOf(here, from), localOf(here, to)];
-  const start = `${clockWords(first.time)} to`;
-  if (first.date === last.date) return `${start} ${clockWords(last.time)}`;
+  const { time } = diary();
+  const start = time(first.time);
+  const end = time(last.time);
+  if (first.date === last.date) return say("times", { from: start, to: end });
   const endsAtMidnight = last.time === "00:00" && last.date === addDays(first.date, 1);
   return endsAtMidnight
-    ? `${start} midnight`
-    : `${start} ${dayIn(here, last.date)} ${clockWords(last.time)}`;
+    ? say("times.midnight", { from: start })
+    : say("times", { from: start, to: `${dayIn(here, last.date)} ${end}` });
+}
+
+/** "7:02pm" */
+function clockIn(here: Pick<Here, "zone">, instant: string): string {
+  return diary().time(localOf(here, instant).time);
 }
 
 function localOf({ zone }: Pick<Here, "zone">, instant: number | string) {
@@ -233,26 +242,38 @@ function localOf({ zone }: Pick<Here, "zone">, instant: number | string) {
 /** "23½ hours", "13 hours 15 minutes" */
 export function hoursWords(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (rest === 30) return `${hours}½ hours`;
-  return `${hours} hours${rest === 0 ? "" : ` ${rest} minutes`}`;
+  if (rest === 30) return say("hours.half", { count: hours });
+  const whole = hoursOf(hours);
+  return rest === 0 ? whole : say("hours.minutes", { hours: whole, minutes: rest });
+}
+
+/** "Police told 7:02pm, confirmed 7:06pm." */
+export function toldSentence(
+  here: Pick<Here, "zone">,
+  { toldAt, confirmedAt }: NonNullable<OutreachSessionReply["told"]>,
+): string {
+  const told = clockIn(here, toldAt);
+  return confirmedAt === null
+    ? say("card.told-open", { told })
+    : say("card.told", { told, confirmed: clockIn(here, confirmedAt) });
 }
 
 export function placeLabel(places: readonly SavedPlaceReply[], placeId: string): string {
-  return places.find(({ id }) => id === placeId)?.label ?? "A saved place";
+  return places.find(({ id }) => id === placeId)?.label ?? say("card.place");
 }
 
 export type OutHours = (typeof hourChoices)[number];
 
 const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
 export const usualHours: OutHours = "2";
-export const hourOptions = hourChoices.map((value) => ({ value, label: hoursOf(value) }));
+export const hourOptions = () => hourChoices.map((value) => ({ value, label: hoursOf(value) }));
 
 /** "2 hours" */
 export function hoursOf(hours: string | number): string {
-  return Number(hours) === 1 ? "1 hour" : `${hours} hours`;
+  return say("hours", { count: Number(hours) });
 }
 
 /** While unsent: "Blue door: out now, 2 hours" */
 export function outNowWords(label: string, hours: number): string {
-  return `${label}: out now, ${hoursOf(hours)}`;
+  return say("out.words", { label, hours: hoursOf(hours) });
 }

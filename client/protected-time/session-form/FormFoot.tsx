@@ -1,7 +1,6 @@
 import {
   dayIn,
   type Here,
-  listOf,
   movedSentence,
   sessionSentence,
 } from "#client/protected-time/outreach/outreach-words.ts";
@@ -11,6 +10,7 @@ import {
   visitsOf,
   type When,
 } from "#client/protected-time/session-form/draft-when.ts";
+import { diary, say } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ruleFaults } from "#core/protected-time/session.ts";
 
@@ -44,33 +44,28 @@ export function FormFoot({ draft, faults, date, when, here }: FormFootProps) {
         </p>
       )}
       <Button type="submit" look="filled">
-        Next: what police will see
+        {say("form.next")}
       </Button>
     </div>
   );
 }
 
-const fieldNames: Record<keyof DraftFaults, string> = {
-  place: "place",
-  width: "width",
-  label: "name",
-  firstDate: "date",
-  days: "day",
-  start: "start time",
-  end: "end time",
-  until: "end date",
-};
+const fieldNames = [
+  ...(["place", "width", "label", "firstDate"] as const),
+  ...(["days", "start", "end", "until"] as const),
+];
 
 /** "Add a place, a name and a day. Check the end time." */
 export function faultSentence(faults: DraftFaults, draft: Draft): string {
-  const wrong = (Object.keys(fieldNames) as (keyof DraftFaults)[]).filter((name) => faults[name]);
-  const missing = wrong.filter((name) => isMissing(name, draft)).map((name) => fieldNames[name]);
-  const odd = wrong.filter((name) => !isMissing(name, draft)).map((name) => fieldNames[name]);
+  const wrong = fieldNames.filter((name) => faults[name]);
+  const missing = wrong.filter((name) => isMissing(name, draft)).map((name) => say(`foot.${name}`));
+  const odd = wrong
+    .filter((name) => !isMissing(name, draft))
+    .map((name) => say(`foot.the-${name}`));
+  const { list } = diary();
   return [
-    ...(missing.length > 0
-      ? [`Add ${listOf(missing.map((name) => `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`))}.`]
-      : []),
-    ...(odd.length > 0 ? [`Check ${listOf(odd.map((name) => `the ${name}`))}.`] : []),
+    ...(missing.length > 0 ? [say("foot.missing", { fields: list(missing) })] : []),
+    ...(odd.length > 0 ? [say("foot.wrong", { fields: list(odd) })] : []),
   ].join(" ");
 }
 
@@ -82,7 +77,7 @@ function isMissing(name: keyof DraftFaults, draft: Draft): boolean {
 /** "Next: Wed 1 Dec, Wed 8 Dec, Wed 15 Dec" */
 function datesSentence(when: When, here: Here): string {
   const days = visitsOf(here, when).map(({ date }) => dayIn(here, date));
-  if (days.length === 0) return "No dates to come.";
+  if (days.length === 0) return say("foot.no-dates");
   if (when.rule.repeats === "once") return "";
-  return `Next: ${days.slice(0, 3).join(", ")}`;
+  return say("foot.next", { days: days.slice(0, 3).join(", ") });
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { Refusal, say } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 
@@ -19,7 +20,7 @@ export function FormHead({ onBack, step, children }: FormHeadProps) {
   return (
     <header className="session-form__head row middle gap-2">
       <Button look="quiet" icon="back" onClick={onBack}>
-        Back
+        {say("back")}
       </Button>
       <h2 ref={heading} tabIndex={step === undefined ? undefined : -1}>
         {children}
@@ -34,11 +35,7 @@ export function FormFootFrame(props: {
 }) {
   return (
     <div className="session-form__next stack gap-2">
-      {props.refusal ? (
-        <p className="field__error" role="alert">
-          {props.refusal}
-        </p>
-      ) : null}
+      {props.refusal ? <Refusal text={props.refusal} /> : null}
       {props.children}
     </div>
   );

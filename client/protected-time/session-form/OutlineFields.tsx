@@ -11,7 +11,8 @@ import type {
   DraftFaults,
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { searchLabel, useFindable } from "#client/protected-time/session-form/use-findable.ts";
+import { useFindable } from "#client/protected-time/session-form/use-findable.ts";
+import { say } from "#client/protected-time/words/diary.tsx";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -29,16 +30,12 @@ export function OutlineFields({ kind, draft, faults, onChange }: OutlineFieldsPr
   return (
     // Takes the focus for faults in the corners, as a map has no field.
     <section
-      aria-label={kind === "area" ? "Corners of the area" : "Corners of the route"}
+      aria-label={say(`outline.${kind}`)}
       data-wrong={faults.place ? true : undefined}
       tabIndex={-1}
       className="outline-fields stack gap-3"
     >
-      {kind === "corridor" ? (
-        <p className="quiet">
-          For a walk or a moving van. The whole route is closed for the whole session.
-        </p>
-      ) : null}
+      {kind === "corridor" ? <p className="quiet">{say("outline.route")}</p> : null}
       <OutlineMap
         kind={kind}
         corners={draft.corners}
@@ -51,7 +48,7 @@ export function OutlineFields({ kind, draft, faults, onChange }: OutlineFieldsPr
       ) : null}
       {kind === "corridor" ? (
         <TextField
-          label="How far to each side, in metres"
+          label={say("outline.width")}
           type="number"
           min={leastHalfWidthM}
           max={mostHalfWidthM}
@@ -99,11 +96,11 @@ function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
   return (
     <>
       <PlaceBox
-        label={searchLabel}
+        label={say("where.search")}
         places={places}
         chosen={found?.name ?? null}
         isOneWay
-        hint="Moves the map there."
+        hint={say("outline.moves")}
         missing={missing}
         onChoose={({ name, at }) => {
           setFound({ name, at });
@@ -123,22 +120,22 @@ function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
           focusZoom={nearZoom}
           onClick={add}
           onMoved={({ centre }) => setMiddle(centre)}
-          fallback={<p>No map: search for each corner above.</p>}
+          fallback={<p>{say("outline.no-map")}</p>}
         />
         <span className="venue-map__middle" aria-hidden="true" />
       </div>
       <p className="quiet" role="status">
-        {count === 0 ? firstWords[kind] : `${count} ${count === 1 ? "corner" : "corners"}.`}
+        {count === 0 ? say(`outline.first-${kind}`) : say("outline.corners", { count })}
       </p>
       <div className="row wrap gap-2">
         <Button icon="crosshair" onClick={() => add(middle)}>
-          Use the spot under the cross
+          {say("where.cross")}
         </Button>
         <Button look="quiet" disabled={count === 0} onClick={() => onChange(corners.slice(0, -1))}>
-          Undo last point
+          {say("outline.undo")}
         </Button>
         <Button look="quiet" disabled={count === 0} onClick={() => onChange([])}>
-          Start again
+          {say("outline.again")}
         </Button>
       </div>
     </>
@@ -147,8 +144,3 @@ function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
 
 /** Shows which side of a street. */
 const nearZoom = 16;
-
-const firstWords = {
-  area: "Tap the corners of the area, one after the other.",
-  corridor: "Tap the start of the route, each bend, and the end.",
-};

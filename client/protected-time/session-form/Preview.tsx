@@ -1,10 +1,9 @@
 import { useMemo } from "react";
 import { AwayMap } from "#client/protected-time/outreach/OwnMap.tsx";
 import {
-  calledOffSentence,
-  emergencySentence,
   movedSentence,
   oldTimesOf,
+  promiseSentence,
   sessionSentence,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
@@ -13,12 +12,13 @@ import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFootFrame, FormHead } from "#client/protected-time/session-form/FormFrame.tsx";
 import {
+  kmAcross,
   laterSentence,
   mostPreviewed,
   PreviewTimes,
-  widthWords,
 } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import type { Shown } from "#client/protected-time/session-form/use-saving.ts";
+import { say, translated } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { secondPersonReason } from "#core/protected-time/session.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
@@ -50,27 +50,27 @@ export function Preview(props: PreviewProps) {
   const { place } = read.place;
   const secondReason = secondPersonReason({ cells, rule: read.rule });
   return (
-    <section className="preview" aria-label="What police will see">
+    <section className="preview" aria-label={say("preview.label")}>
       <FormHead step="preview" onBack={onBack}>
         {date === null ? sessionSentence(here, when) : movedSentence(here, date, read.rule)}
       </FormHead>
-      {moved === null || date !== null ? null : <p>Was: {sessionSentence(here, moved)}.</p>}
+      {moved === null || date !== null ? null : (
+        <p>{say("preview.was", { rule: sessionSentence(here, moved) })}</p>
+      )}
       <AwayMap
         cells={cells}
-        words="Police and wardens stay away"
+        words={say("preview.away")}
         className="preview__map"
-        fallback={`${cells.length} cells of about 130 m.`}
+        fallback={say("preview.cells", { count: cells.length })}
       />
       <p className="quiet">
-        {widthWords(cells)} across. {promiseWords(place)}
-        {place.kind === "corridor"
-          ? " A route along one street can be recognised by its shape. Where on it you are stays hidden."
-          : ""}
+        {say("preview.across", { km: kmAcross(cells), promise: promiseWords(place) })}
+        {place.kind === "corridor" ? ` ${say("preview.route")}` : ""}
       </p>
       <PreviewTimes here={here} visits={visits} />
       {old.length > 0 ? (
         <div>
-          <p>Police and wardens also still stay away at the old time:</p>
+          <p>{say("preview.old")}</p>
           <ul>
             {old.map(({ closedFrom, closedTo }) => (
               <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
@@ -78,24 +78,14 @@ export function Preview(props: PreviewProps) {
           </ul>
         </div>
       ) : null}
-      <p>
-        Police see only the hatch and these times: not who you are, not the place. They read "Keep
-        clear: outreach and other protected time", as for every session.
-      </p>
-      <p className="session-form__promise">
-        {calledOffSentence} {emergencySentence}
-      </p>
+      <p>{say("preview.see")}</p>
+      <p className="session-form__promise">{promiseSentence()}</p>
       {later === null ? null : <p>{later}</p>}
       {read.place.kind === "saved" && read.place.isReused ? (
-        <p className="quiet">
-          To police this is the same as "{read.place.place.label}", so that saved place is used.
-        </p>
+        <p className="quiet">{say("where.same", { label: read.place.place.label })}</p>
       ) : null}
       {secondReason === null ? null : (
-        <p>
-          It is {secondReason}. It counts straight away, and a colleague will check it. Police
-          aren't told about the check.
-        </p>
+        <p>{say("preview.second", { reason: translated(secondReason) })}</p>
       )}
       <FormFootFrame refusal={refusal}>
         <Button look="filled" disabled={isBusy || visits.length === 0} onClick={onSave}>

@@ -1,5 +1,6 @@
 import { boundsOf } from "#client/map/place-features.ts";
 import { dayIn, type Here, spanOf } from "#client/protected-time/outreach/outreach-words.ts";
+import { say } from "#client/protected-time/words/diary.tsx";
 import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { Occurrence } from "#core/protected-time/occurrences.ts";
 import { keepClearDays } from "#core/protected-time/settings.ts";
@@ -14,13 +15,13 @@ interface PreviewTimesProps {
 /** With the day from which police can see each. */
 export function PreviewTimes({ here, visits }: PreviewTimesProps) {
   if (visits.length === 0) {
-    return <p>Every date is over or cancelled. Go back and check the dates.</p>;
+    return <p>{say("preview.over")}</p>;
   }
   const last = visits.at(-1);
   const more = visits.length - mostPreviewed;
   return (
     <div>
-      <h3>Police and wardens stay away</h3>
+      <h3>{say("preview.away")}</h3>
       <ul className="preview__times lead">
         {visits.slice(0, mostPreviewed).map(({ closedFrom, closedTo }) => {
           const seen = seenFrom(here, closedFrom);
@@ -29,7 +30,7 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
               <span className="preview__when">{spanOf(here, closedFrom, closedTo)}</span>
               {seen === null ? null : (
                 <span className="preview__seen quiet small">
-                  Police see it from {dayIn(here, seen)}
+                  {say("preview.from", { day: dayIn(here, seen) })}
                 </span>
               )}
             </li>
@@ -37,9 +38,7 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
         })}
       </ul>
       {more > 0 && last ? (
-        <p className="quiet">
-          And {more} more, to {dayIn(here, last.date)}.
-        </p>
+        <p className="quiet">{say("preview.more", { count: more, day: dayIn(here, last.date) })}</p>
       ) : null}
     </div>
   );
@@ -47,8 +46,8 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
 
 export const mostPreviewed = 6;
 
-/** "About 1.1 km": largest extent. */
-export function widthWords(cells: readonly H3Cell[]): string {
+/** "1.1": largest extent. */
+export function kmAcross(cells: readonly H3Cell[]): string {
   const bounds = boundsOf(cells.flatMap((cell) => cellRing(cell)));
   if (!bounds) return "";
   const [west, south, east, north] = bounds;
@@ -57,7 +56,7 @@ export function widthWords(cells: readonly H3Cell[]): string {
     metresBetween([west, middle], [east, middle]),
     metresBetween([west, south], [west, north]),
   );
-  return `About ${String(Math.round(metres / 100) / 10)} km`;
+  return String(Math.round(metres / 100) / 10);
 }
 
 /** Null where police can see it now. */
@@ -72,5 +71,6 @@ export function seenFrom(
 /** Null where police see all of them. */
 export function laterSentence(here: Here, froms: readonly number[]): string | null {
   if (froms.every((from) => seenFrom(here, from) === null)) return null;
-  return `Police see a time ${keepClearDays} days before it, so now up to ${dayIn(here, lastShownDate(here.today))}. Later times are hidden, but no patrol can be planned there.`;
+  const day = dayIn(here, lastShownDate(here.today));
+  return say("preview.later", { count: keepClearDays, day });
 }

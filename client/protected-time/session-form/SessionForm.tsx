@@ -6,7 +6,6 @@ import {
   dayIn,
   type Here,
   hourOptions,
-  hoursOf,
   hoursWords,
   type OutHours,
   ruleTimes,
@@ -20,6 +19,7 @@ import {
   groundOf,
   readDraft,
   stillWrong,
+  translatedFaults,
 } from "#client/protected-time/session-form/draft.ts";
 import {
   type Changed,
@@ -38,6 +38,7 @@ import { useFaultInView } from "#client/protected-time/session-form/use-fault-in
 import { type Shown, unsaved, useSaving } from "#client/protected-time/session-form/use-saving.ts";
 import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";
+import { say } from "#client/protected-time/words/diary.tsx";
 import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Form } from "#client/ui/Form.tsx";
@@ -101,7 +102,7 @@ export function SessionForm(props: SessionFormProps) {
   }, [isPreview, shown, params]);
   useFaultInView(form, refused);
   const read = () => readDraft(draft, places, { ...here, ground: groundOf(map) });
-  const faults = stillWrong(refused, read);
+  const faults = translatedFaults(stillWrong(refused, read));
 
   const when = whenOf(draft, { moved, date }, here);
   const show = (next: Shown) => {
@@ -130,7 +131,7 @@ export function SessionForm(props: SessionFormProps) {
         date={date}
         isBusy={saving.isBusy}
         refusal={saving.refusal}
-        saveWords={isNow ? `Out now, ${hoursOf(hours)}` : "Save"}
+        saveWords={isNow ? say("out.heading", { count: Number(hours) }) : say("save")}
         onBack={() => window.history.back()}
         onSave={() => void saving.save(shown)}
       />
@@ -149,9 +150,9 @@ export function SessionForm(props: SessionFormProps) {
   const times = isNow ? (
     <Select
       key="when"
-      label="For how long"
+      label={say("out.how-long")}
       value={hours}
-      options={hourOptions}
+      options={hourOptions()}
       onChange={setHours}
     />
   ) : (
@@ -167,7 +168,9 @@ export function SessionForm(props: SessionFormProps) {
   );
   return (
     <Form ref={form} className="session-form" onSend={preview} noValidate autoComplete="off">
-      <FormHead onBack={onLeave}>{isNow ? "Out now" : headingOf({ moved, date }, here)}</FormHead>
+      <FormHead onBack={onLeave}>
+        {isNow ? say("out.title") : headingOf({ moved, date }, here)}
+      </FormHead>
       {date === null ? [where, times] : [times, where]}
       <FormFoot
         draft={draft}
@@ -179,9 +182,9 @@ export function SessionForm(props: SessionFormProps) {
       {long ? (
         // Swapped times make a session of most of a day.
         <Question
-          title={`Really ${hoursWords(lengthMinutes(long.read.rule))}?`}
-          yes="Change the times"
-          no={`Yes, ${hoursWords(lengthMinutes(long.read.rule))}`}
+          title={say("form.really", { hours: hoursWords(lengthMinutes(long.read.rule)) })}
+          yes={say("form.change-times")}
+          no={say("form.yes-hours", { hours: hoursWords(lengthMinutes(long.read.rule)) })}
           onYes={() => setLong(null)}
           onNo={() => show(long)}
           onClose={() => setLong(null)}
@@ -201,10 +204,15 @@ function startOf({ moved, date }: Changed, today: string, places: readonly Saved
 /** Named automatically; the name can be changed later. */
 function draftNow(here: Here): Draft {
   const draft = emptyDraft(here.today, []);
-  return { ...draft, repeats: "once", asksDay: false, label: `Stop on ${dayIn(here, here.today)}` };
+  return {
+    ...draft,
+    repeats: "once",
+    asksDay: false,
+    label: say("form.stop-on", { day: dayIn(here, here.today) }),
+  };
 }
 
 function headingOf({ moved, date }: Changed, here: Here): string {
-  if (moved === null) return "Add a session";
-  return date === null ? "Change a session" : `Move ${dayIn(here, date)}`;
+  if (moved === null) return say("form.add");
+  return date === null ? say("form.change") : say("form.move", { day: dayIn(here, date) });
 }

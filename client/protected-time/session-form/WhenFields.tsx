@@ -10,13 +10,15 @@ import {
   ruleOf,
   type UsualTimes,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { localTimeWords } from "#client/state/command.ts";
+import { diary, say } from "#client/protected-time/words/diary.tsx";
+import { command } from "#client/state/command.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { fieldOf } from "#client/ui/field-of.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { formatDay, weekdayNames } from "#core/time/words.ts";
+import { cityOf } from "#core/place-pack.ts";
+import { weekdayOf } from "#core/protected-time/session.ts";
 import { addDays } from "#core/time/zone.ts";
 
 export interface WhenFieldsProps {
@@ -40,14 +42,14 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
     <fieldset className="session-form__part stack gap-3">
-      <legend>When</legend>
+      <legend>{say("when.title")}</legend>
       {isOneDate ? null : (
         <Segmented
-          label="How often"
+          label={say("when.often")}
           {...field("repeats")}
           options={[
-            { value: "weekly", label: "Weekly" },
-            { value: "once", label: "Once" },
+            { value: "weekly", label: say("when.weekly") },
+            { value: "once", label: say("when.once") },
           ]}
         />
       )}
@@ -62,7 +64,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
         <DateChoice draft={draft} here={here} onChange={(firstDate) => set({ firstDate })} />
       )}
       <TextField
-        label={isWeekly ? "First date" : "Date"}
+        label={say(isWeekly ? "when.first" : "when.date")}
         type="date"
         value={isAsking ? "" : draft.firstDate}
         hint={isAsking ? undefined : laterStart(draft, here)}
@@ -71,34 +73,33 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
       />
       <TimesChoice draft={draft} usual={usual} onChange={set} />
       <div className="session-form__row row gap-3">
-        <TextField label="From" type="time" {...field("start")} />
+        <TextField label={say("when.from")} type="time" {...field("start")} />
         <TextField
-          label="To"
+          label={say("when.to")}
           type="time"
           {...field("end")}
           hint={
-            crosses ? `On the next day${draft.start === draft.end ? ": 24 hours" : ""}` : undefined
+            crosses
+              ? say(draft.start === draft.end ? "when.whole-day" : "when.next-day")
+              : undefined
           }
         />
       </div>
       {isWeekly ? (
         <div className="session-form__row row gap-3">
           <Select
-            label="Every"
+            label={say("when.every")}
             value={weekChoices.find((weeks) => weeks === draft.everyWeeks) ?? "1"}
             options={weekChoices.map((value) => ({
               value,
-              label: value === "1" ? "week" : `${value} weeks`,
+              label: value === "1" ? say("when.week") : say("when.weeks", { count: Number(value) }),
             }))}
             onChange={(everyWeeks) => set({ everyWeeks })}
           />
-          <TextField label="End date (optional)" type="date" {...field("until")} />
+          <TextField label={say("when.until")} type="date" {...field("until")} />
         </div>
       ) : null}
-      <p className="quiet small">
-        {localTimeWords()}. Police and wardens stay away from half an hour before to half an hour
-        after.
-      </p>
+      <p className="quiet small">{say("when.london", { city: cityOf(command.get().timeZone) })}</p>
     </fieldset>
   );
 }
@@ -119,7 +120,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
   const dates = Array.from({ length: daysOffered }, (_, ahead) => addDays(first, ahead));
   return (
     <fieldset className="day-fields">
-      <legend className="segmented__label">On</legend>
+      <legend className="segmented__label">{say("when.on")}</legend>
       <div className="day-fields__choices">
         {dates.map((date) => (
           <label key={date} className="chip">
@@ -131,7 +132,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
               onChange={() => onChange(date)}
             />
             <span className="chip__face day-fields__date">
-              <span>{formatDay(date).slice(0, 3)}</span>
+              <span>{diary().shortWeekday(weekdayOf(date))}</span>
               <span>{Number(date.slice(8))}</span>
             </span>
           </label>
@@ -151,7 +152,7 @@ function TimesChoice({ draft, usual, onChange }: TimesChoiceProps) {
   const key = ({ start, end }: UsualTimes) => `${start} ${end}`;
   return (
     <Segmented
-      label="Usual times"
+      label={say("when.usual")}
       value={key(draft)}
       options={usual.map((times) => ({ value: key(times), label: ruleTimes(times) }))}
       onChange={(chosen) => {
@@ -172,8 +173,8 @@ interface DayFieldsProps {
 function DayFields({ draft, error, onDay }: DayFieldsProps) {
   const noteId = useId();
   const chosen = chosenDays(draft);
-  const only = weekdayNames[(chosen[0] ?? 1) - 1];
-  const keeps = `${only} is the only day. Tap another day to replace it.`;
+  const { weekday, shortWeekday } = diary();
+  const keeps = say("when.only", { day: weekday(chosen[0] ?? 1) });
   const note = error ?? (draft.keepsOnlyDay ? keeps : undefined);
   return (
     <fieldset
@@ -182,16 +183,16 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
       data-wrong={error ? true : undefined}
       tabIndex={-1}
     >
-      <legend className="segmented__label">On</legend>
+      <legend className="segmented__label">{say("when.on")}</legend>
       <div className="day-fields__choices">
-        {weekdayNames.map((name, index) => (
+        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
           <Chip
-            key={name}
-            checked={chosen.includes(index + 1)}
-            title={name}
-            onChange={() => onDay(index + 1)}
+            key={day}
+            checked={chosen.includes(day)}
+            title={weekday(day)}
+            onChange={() => onDay(day)}
           >
-            {name.slice(0, 3)}
+            {shortWeekday(day)}
           </Chip>
         ))}
       </div>
@@ -207,5 +208,8 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
 function laterStart(draft: Draft, here: Pick<Here, "today">): string | undefined {
   const { firstDate } = ruleOf(draft);
   if (firstDate === draft.firstDate) return undefined;
-  return `${dayIn(here, draft.firstDate)} is not one of the days above. First: ${dayIn(here, firstDate)}.`;
+  return say("when.later", {
+    day: dayIn(here, draft.firstDate),
+    first: dayIn(here, firstDate),
+  });
 }

@@ -19,7 +19,8 @@ import type {
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { OutlineFields } from "#client/protected-time/session-form/OutlineFields.tsx";
-import { searchLabel, useFindable } from "#client/protected-time/session-form/use-findable.ts";
+import { useFindable } from "#client/protected-time/session-form/use-findable.ts";
+import { isEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
@@ -54,14 +55,14 @@ export function WhereFields(props: WhereFieldsProps) {
   const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
   const options = [
     ...places.filter((place) => !isOutdated(place)).map(({ id, label }) => ({ value: id, label })),
-    { value: newPlace, label: "A new place" },
+    { value: newPlace, label: say("where.new") },
   ];
   return (
     <fieldset className="session-form__part stack gap-3">
-      <legend>Where</legend>
+      <legend>{say("where.title")}</legend>
       {options.length > 1 && !isNewOnly ? (
         <Select
-          label="Place"
+          label={say("where.place")}
           value={draft.placeId ?? newPlace}
           options={options}
           error={isNew ? undefined : faults.place}
@@ -71,20 +72,19 @@ export function WhereFields(props: WhereFieldsProps) {
       {isNew ? (
         <>
           <p className="session-form__promise">
-            The place you choose never leaves this device. We send a wide area, never the spot.{" "}
-            {promiseOfDraft(draft, places)}
+            {say("where.promise", { promise: promiseOfDraft(draft, places) })}
           </p>
           {outdated.length > 0 ? (
             <p className="session-form__promise">
-              Choose it again even if you saved it before. The older outline of{" "}
-              {outdated.map(({ label }) => `"${label}"`).join(", ")} tells more than we promised.
-              Police and wardens stay away from it until its sessions end or are saved again.
+              {say("where.outdated", {
+                names: outdated.map(({ label }) => `"${label}"`).join(", "),
+              })}
             </p>
           ) : null}
           <Segmented
-            label="What it is"
+            label={say("where.kind")}
             value={draft.kind}
-            options={kindChoices}
+            options={kinds.map((value) => ({ value, label: say(`where.${value}`) }))}
             onChange={(kind) => onChange({ kind })}
           />
           {draft.kind === "circle" ? null : (
@@ -99,25 +99,23 @@ export function WhereFields(props: WhereFieldsProps) {
                 onChange={(at) => onChange({ at })}
               />
               <Select
-                label="How far around it"
+                label={say("where.far")}
                 value={String(draft.radiusM)}
                 options={radiusChoices}
                 onChange={(value) => onChange({ radiusM: radiusClassOf(Number(value)) })}
               />
               <Check isChecked={draft.isWider} onChange={(isWider) => onChange({ isWider })}>
-                Hide it better; police avoid a bigger area
+                {say("where.hide")}
               </Check>
               <SeenSmaller draft={draft} places={places} />
             </>
           ) : null}
           {reused ? (
-            <p className="session-form__promise">
-              To police this is the same as "{reused.label}", so that saved place is used.
-            </p>
+            <p className="session-form__promise">{say("where.same", { label: reused.label })}</p>
           ) : (
             <TextField
-              label="Your name for it"
-              hint="Police cannot see it; our technical staff can. A nickname is safer."
+              label={say("where.name")}
+              hint={say("where.name-hint")}
               value={draft.label}
               error={faults.label}
               onChange={(label) => onChange({ label })}
@@ -139,11 +137,7 @@ function SeenSmaller({ draft, places }: Pick<WhereFieldsProps, "draft" | "places
   return seen ? <p className="session-form__promise">{seenWords(seen)}</p> : null;
 }
 
-const kindChoices = [
-  { value: "circle", label: "A place" },
-  { value: "area", label: "An area" },
-  { value: "corridor", label: "A route" },
-] as const;
+const kinds = ["circle", "area", "corridor"] as const;
 
 /** The middle stays in the middle of the map. */
 const evenRoom = [0.1, 0.1, 0.1, 0.1] as const;
@@ -186,9 +180,10 @@ function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
   return (
     <>
       <PlaceBox
-        label={searchLabel}
+        label={say("where.search")}
         places={places}
         chosen={at === null ? null : name}
+        {...(isEnglish() ? {} : { hint: say("where.tap") })}
         error={error}
         missing={missing}
         onChoose={choose}
@@ -205,12 +200,12 @@ function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
           frame={frame}
           onClick={pick}
           onMoved={({ centre }) => setMiddle(centre)}
-          fallback={<p>Search for the place above instead.</p>}
+          fallback={<p>{say("where.no-map")}</p>}
         />
         <span className="venue-map__middle" aria-hidden="true" />
       </div>
       <Button icon="crosshair" onClick={() => pick(middle)}>
-        Use the spot under the cross
+        {say("where.cross")}
       </Button>
     </>
   );

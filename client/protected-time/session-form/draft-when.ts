@@ -1,4 +1,5 @@
 import { dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { say } from "#client/protected-time/words/diary.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import type { PlaceKind } from "#core/protected-time/ground.ts";
 import { isAhead, type Occurrence } from "#core/protected-time/occurrences.ts";
@@ -192,20 +193,20 @@ export function whenFaults(rule: SessionRule, here: Here): DraftFaults {
   }
   const { firstDate, repeats, until } = rule;
   if (faults.firstDate === undefined && firstDate >= here.lastDay) {
-    faults.firstDate = `Choose a day before ${dayIn(here, here.lastDay)}. Sessions can be added up to ${horizonWeeks} weeks ahead.`;
+    faults.firstDate = say("fault.far", { day: dayIn(here, here.lastDay), weeks: horizonWeeks });
   }
   // Yesterday evening's session may still be on.
   const yesterday = addDays(here.today, -1);
   if (faults.firstDate === undefined && repeats === "once" && firstDate < yesterday) {
-    faults.firstDate = "This day is over. Choose today or later.";
+    faults.firstDate = say("fault.over");
   }
   if (faults.until === undefined && until !== null && until < yesterday) {
-    faults.until = "This day is over. Choose a later one, or leave it empty.";
+    faults.until = say("fault.until-over");
   }
   // To the minute, if all else is valid: as the server would refuse.
   if (Object.keys(faults).length === 0 && !isAhead(here.zone, here.now, rule)) {
-    if (repeats === "once") faults.firstDate = "This session is over. Choose a later day or time.";
-    else faults.until = "Its last date is over. Choose a later one, or leave it empty.";
+    if (repeats === "once") faults.firstDate = say("fault.session-over");
+    else faults.until = say("fault.last-over");
   }
   return faults;
 }

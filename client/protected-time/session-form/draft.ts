@@ -6,6 +6,7 @@ import {
   ruleOf,
   whenFaults,
 } from "#client/protected-time/session-form/draft-when.ts";
+import { say, translated } from "#client/protected-time/words/diary.tsx";
 import { type PackedCommand, unpackedCommand } from "#core/places/command.ts";
 import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";
 import { type Ground, groundFault, halfWidthFault } from "#core/protected-time/ground.ts";
@@ -116,7 +117,7 @@ export function readDraft(
 ): Result<ReadDraft, DraftFaults> {
   const place = readPlace(draft, places, limits.ground);
   const rule = ruleOf(draft);
-  const when = needsDay(draft) ? { days: "Tap the day or days of the week." } : {};
+  const when = needsDay(draft) ? { days: say("fault.days") } : {};
   const faults = { ...(place.ok ? {} : place.reason), ...whenFaults(rule, limits), ...when };
   if (place.ok && Object.keys(faults).length === 0) return success({ place: place.value, rule });
   return failure(faults);
@@ -133,6 +134,13 @@ export function stillWrong(
   return Object.fromEntries(Object.entries(now.reason).filter(([name]) => name in refused));
 }
 
+/** Faults that the rules name in English, as far as the dictionary knows them. */
+export function translatedFaults(faults: DraftFaults): DraftFaults {
+  return Object.fromEntries(
+    Object.entries(faults).map(([name, fault]) => [name, translated(fault)]),
+  );
+}
+
 export function readPlace(
   draft: Draft,
   places: readonly SavedPlaceReply[],
@@ -141,7 +149,7 @@ export function readPlace(
   if (draft.placeId !== null) {
     const place = places.find(({ id }) => id === draft.placeId);
     if (place) return success({ kind: "saved", place, isReused: false });
-    return failure({ place: "Choose a saved place, or a new one." });
+    return failure({ place: say("fault.saved") });
   }
   const faults = placeFaults(draft, places, ground);
   const snapped = Object.keys(faults).length === 0 ? snappedPlace(draft, places) : null;
@@ -167,12 +175,11 @@ function placeFaults(
   const { kind, width } = draft;
   const faults: DraftFaults = {};
   if (kind === "corridor") {
-    const fault =
-      width.trim() === "" ? "Enter the distance in metres." : halfWidthFault(Number(width));
+    const fault = width.trim() === "" ? say("fault.metres") : halfWidthFault(Number(width));
     if (fault !== null) faults.width = fault;
   }
   const chosen = drawnGround(draft);
-  if (chosen === null) return { ...faults, place: nothingChosen[kind] };
+  if (chosen === null) return { ...faults, place: say(`fault.${kind}`) };
   if (faults.width !== undefined) return faults;
   const snapped = snappedPlace(draft, places);
   const place =
@@ -203,12 +210,6 @@ export function seenSmaller(
     place.kind === "circle" && place.lattice.join() === lattice.join();
   return places.find(isSeen) ?? null;
 }
-
-const nothingChosen = {
-  circle: "Choose the place on the map, or search for it.",
-  area: "Tap the corners of the area on the map, one after the other.",
-  corridor: "Tap the route on the map, from start to end.",
-};
 
 /** A saved place that is identical for everyone else. */
 export function reusedPlace(

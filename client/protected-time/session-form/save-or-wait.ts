@@ -5,11 +5,14 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { followPerson, keepUntold, mayWait, sendUntold } from "#client/api/untold.ts";
 import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
+import { toldSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { contactWords } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { type Letter, sendLetter } from "#client/protected-time/unsent/letter.ts";
+import { say, tell } from "#client/protected-time/words/diary.tsx";
 import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { clearToasts, showToast } from "#client/ui/toast-store.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { clearToasts } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 /** Number of the session saved last, which its person looks for on the first screen. */
@@ -50,16 +53,20 @@ export async function saveOrWait(
 /** Idempotent: retries save once. */
 export async function deliver(letter: Letter): Promise<void> {
   const saved = await sendLetter(letter);
-  showToast(savedWords(saved.told));
+  tell(savedWords(saved.told));
   lastSaved.set(() => saved.id);
   reloadOwn();
 }
 
 function savedWords(told: OutreachSessionReply["told"]): string {
-  if (told === null) return "Saved. Police will not plan patrols there then.";
-  return told.confirmedAt === null
-    ? `${told.sentence} Phone ${contactWords()} too.`
+  if (told === null) return say("saved.plain");
+  const who = session.store.get();
+  const sentence = hasValue(who)
+    ? toldSentence({ zone: zoneNamed(who.value.timeZone) }, told)
     : told.sentence;
+  return told.confirmedAt === null
+    ? say("saved.told", { sentence, contact: contactWords() })
+    : sentence;
 }
 
 export function personAtScreen(): string | null {

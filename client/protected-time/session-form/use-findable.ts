@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { keptReply } from "#client/live/kept.ts";
 import type { BoxPlace } from "#client/places/PlaceBox.tsx";
+import { say } from "#client/protected-time/words/diary.tsx";
 import { useStore } from "#client/state/use-store.ts";
 import { cellCentre, isCell } from "#core/geo/cell.ts";
 import { listSpots } from "#core/places/finding/list.ts";
@@ -11,8 +12,6 @@ import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /** Loaded whole, so that the postcode searched for never leaves the device. */
 const postcodes = keptReply("/api/postcodes", postcodesReply);
-
-export const searchLabel = "Postcode, street, station or coordinates";
 
 interface Findable {
   readonly places: readonly BoxPlace[];
@@ -39,9 +38,9 @@ export function useFindable(gazetteer: Gazetteer): Findable {
 }
 
 function whyMissing(status: string, list: PostcodesReply | null): string | undefined {
-  if (list?.names.length === 0) return "There are no postcodes here: type the street.";
+  if (list?.names.length === 0) return say("where.no-postcodes");
   if (list !== null) return undefined;
-  return status === "failed" ? "Postcodes need a signal: type the street." : "Loading postcodes";
+  return say(status === "failed" ? "where.postcodes-signal" : "where.postcodes-loading");
 }
 
 /** Found with and without the space. */

@@ -8,8 +8,8 @@ import { contactWords } from "#client/protected-time/outreach/PoliceContact.tsx"
 import { deliver, personAtScreen } from "#client/protected-time/session-form/save-or-wait.ts";
 import { letterForm } from "#client/protected-time/unsent/letter.ts";
 import { type Keeper, keeperOf, seal, unseal } from "#client/protected-time/unsent/seal.ts";
+import { say, tell } from "#client/protected-time/words/diary.tsx";
 import { createStore } from "#client/state/store.ts";
-import { showToast } from "#client/ui/toast-store.ts";
 import { outreachCalls } from "#core/protected-time/wire/outreach.ts";
 
 /** Opt-in; encrypted; off by default. */
@@ -56,9 +56,7 @@ export async function resumeKeeping(): Promise<void> {
   const opened = item.sealed === null ? "[]" : await unseal(mine, item.sealed);
   const read = entries.safeParse(JSON.parse(opened ?? "null"));
   if (!read.success) {
-    showToast(
-      `Entries saved on this phone cannot be opened. Enter them again, and phone ${contactWords()}.`,
-    );
+    tell(say("unsent.lost", { contact: contactWords() }));
   }
   const person = personAtScreen();
   for (const entry of read.data ?? []) {
@@ -91,7 +89,7 @@ let writing: Promise<void> = Promise.resolve();
 
 function keepNow(): Promise<void> {
   writing = writing.then(write).catch(() => {
-    showToast("This browser cannot save on the phone. Keep the page open.");
+    tell(say("unsent.cannot"));
   });
   return writing;
 }

@@ -7,6 +7,7 @@ import {
   groundOf,
   readPlace,
   stillWrong,
+  translatedFaults,
 } from "#client/protected-time/session-form/draft.ts";
 import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
 import { FormHead } from "#client/protected-time/session-form/FormFrame.tsx";
@@ -25,6 +26,7 @@ import {
   type UploadRow,
   withPlace,
 } from "#client/protected-time/upload/upload-rows.ts";
+import { say } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
@@ -61,9 +63,9 @@ export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
     setPlacing([]);
   };
   return (
-    <section className="session-form upload" aria-label="Upload a calendar">
+    <section className="session-form upload" aria-label={say("upload.title")}>
       <FormHead step={step} onBack={back}>
-        {headings[step]}
+        {say(headings[step])}
       </FormHead>
       {upload === null ? <UploadFile places={places} onRead={take} /> : null}
       {placing.length > 0 ? (
@@ -100,11 +102,11 @@ export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
 }
 
 const headings = {
-  file: "Upload a calendar",
-  choose: "Upload a calendar",
-  place: "A new place",
-  preview: "What police will see",
-};
+  file: "upload.title",
+  choose: "upload.title",
+  place: "where.new",
+  preview: "preview.label",
+} as const;
 
 interface UploadPlaceProps {
   readonly places: readonly SavedPlaceReply[];
@@ -142,21 +144,21 @@ function UploadPlace({ places, rows, onPlace, onMade }: UploadPlaceProps) {
     <form ref={form} className="stack gap-3 breaks" onSubmit={take} noValidate autoComplete="off">
       <p className="strong breaks">
         {rows.length === 1 && first
-          ? first.title || "Without a title"
-          : `For ${rows.length} entries`}
+          ? first.title || say("upload.untitled")
+          : say("upload.for", { count: rows.length })}
       </p>
       {said.length === 1 ? (
-        <p className="quiet">The file says: {said[0]}. It is looked up nowhere.</p>
+        <p className="quiet">{say("upload.says", { text: said[0] ?? "" })}</p>
       ) : null}
       <WhereFields
         places={places}
         draft={draft}
-        faults={stillWrong(refused, read)}
+        faults={translatedFaults(stillWrong(refused, read))}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
       />
       <div className="session-form__next stack gap-2">
         <Button type="submit" look="filled">
-          Use this place
+          {say("upload.use")}
         </Button>
       </div>
     </form>

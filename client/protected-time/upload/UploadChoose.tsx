@@ -4,14 +4,15 @@ import {
   leftOut,
   taken,
   type Upload,
+  type UploadRow,
   unchosen,
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
+import { langOfEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 
 export interface UploadChooseProps {
   readonly upload: Upload;
@@ -26,7 +27,6 @@ export interface UploadChooseProps {
 const newPlace = "new";
 
 const open = "open";
-const stillOpen = { value: open, label: "Choose a place" };
 
 /** A place for each, or "leave out". Titles are shown for recognition and never sent. */
 export function UploadChoose(props: UploadChooseProps) {
@@ -48,45 +48,47 @@ export function UploadChoose(props: UploadChooseProps) {
     }
     onChoices(next);
   };
+  const stillOpen = { value: open, label: say("upload.choose") };
+  const nameOf = ({ title }: UploadRow) => (title === "" ? say("upload.untitled") : title);
   const options = [
     ...places.map(({ id, label }) => ({ value: id, label })),
-    { value: newPlace, label: "A new place" },
-    { value: leftOut, label: "Leave out" },
+    { value: newPlace, label: say("where.new") },
+    { value: leftOut, label: say("upload.leave-out") },
   ];
   const nothing = count === 0 && upload.cancelled.length === 0;
   return (
     <>
       <p>
-        {formatQuantity(rows.length, "entry", "entries")} ahead.{" "}
-        {upload.past > 0 ? `${upload.past} are over and are not sent.` : ""}
+        {say("upload.ahead", { count: rows.length })}{" "}
+        {upload.past > 0 ? say("upload.past", { count: upload.past }) : ""}
       </p>
       <UnreadEntries rejected={upload.rejected} />
       {left.length > 0 ? (
         <Select
-          label={`All without a place yet (${left.length})`}
+          label={say("upload.open", { number: left.length })}
           value={open}
           options={[stillOpen, ...options]}
           onChange={(choice) => choose(unchosenIds, choice)}
         />
       ) : null}
-      <ul className="stack gap-3" aria-label="Entries of the calendar">
+      <ul className="stack gap-3" aria-label={say("upload.entries")}>
         {rows.map((row) => (
           <li key={row.id} className="upload__row stack gap-2">
-            <p className="strong breaks">{row.title === "" ? "Without a title" : row.title}</p>
+            <p className="strong breaks">{nameOf(row)}</p>
             <p className="quiet">{whenWords(here, row)}</p>
             {row.isElsewhere && !choices.has(row.id) ? (
               <>
-                <p className="quiet">The place in the file is not one of your saved places.</p>
+                <p className="quiet">{say("upload.elsewhere")}</p>
                 <Button
-                  label={`Save it as a place: ${row.title === "" ? "without a title" : row.title}`}
+                  label={say("upload.save-place-of", { title: nameOf(row) })}
                   onClick={() => onNewPlace([row.id])}
                 >
-                  Save it as a place
+                  {say("upload.save-place")}
                 </Button>
               </>
             ) : null}
             <Select
-              label="Where"
+              label={say("where.title")}
               value={choices.get(row.id) ?? open}
               options={choices.has(row.id) ? options : [stillOpen, ...options]}
               onChange={(choice) => choose([row.id], choice)}
@@ -97,16 +99,15 @@ export function UploadChoose(props: UploadChooseProps) {
       <div className="session-form__next stack gap-2">
         {left.length > 0 ? (
           <p className="field__error" role="status">
-            {formatQuantity(left.length, "entry has", "entries have")} no place yet: choose one, or
-            leave out.
+            {say("upload.no-place", { count: left.length })}
           </p>
         ) : nothing ? (
           <p className="field__error" role="status">
-            Nothing to send: every entry is left out.
+            {say("upload.all-out")}
           </p>
         ) : null}
         <Button look="filled" disabled={left.length > 0 || nothing} onClick={onNext}>
-          Next: what police will see
+          {say("form.next")}
         </Button>
       </div>
     </>
@@ -116,16 +117,15 @@ export function UploadChoose(props: UploadChooseProps) {
 export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {
   if (rejected.length === 0) return null;
   return (
-    <section className="upload__unread" aria-label="Entries that could not be read">
+    <section className="upload__unread" aria-label={say("upload.rejected")}>
       <p>
-        <Icon name="warning" /> {formatQuantity(rejected.length, "entry", "entries")} could not be
-        read. Add {rejected.length === 1 ? "it" : "them"} by hand, then confirm your calendar. Until
-        then no patrols are suggested.
+        <Icon name="warning" /> {say("upload.rejected-about", { count: rejected.length })}
       </p>
       <ul>
         {rejected.map(({ line, title, reason }) => (
           <li key={line}>
-            {title === "" ? `Line ${line}` : title}: {reason}
+            {title === "" ? say("upload.line", { line }) : title}:{" "}
+            <span lang={langOfEnglish()}>{reason}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { type Upload, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
+import { Refusal, say } from "#client/protected-time/words/diary.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import type { ReadCalendar, ReadingProgress } from "#core/protected-time/read-calendar.ts";
 import type { Moment } from "#core/protected-time/repeats.ts";
@@ -30,25 +31,19 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
       if (signal.aborted) return;
       if (!result.ok) setFault(result.reason);
       else if (result.value.entries.length + result.value.rejected.length === 0)
-        setFault("Nothing in this calendar is still to come.");
+        setFault(say("upload.nothing"));
       else onRead(uploadOf(result.value, places, here));
     } catch {
-      setFault(
-        "The file could not be read. Export the calendar again, or add the sessions by hand.",
-      );
+      setFault(say("upload.unread"));
     } finally {
       setProgress(null);
     }
   };
   return (
     <>
-      <p className="session-form__promise">
-        The file is read on this device only. Times and your saved places are sent; of a new place
-        only a rough outline and your name for it. Titles, notes, guests and addresses never leave
-        this device. You see exactly what is sent first.
-      </p>
+      <p className="session-form__promise">{say("upload.promise")}</p>
       <label className="upload__file stack gap-2">
-        <span>Calendar file (.ics) from Outlook, Google or Apple</span>
+        <span>{say("upload.file")}</span>
         <input
           type="file"
           accept=".ics,text/calendar"
@@ -63,16 +58,12 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
       </label>
       {progress ? (
         <Progress
-          label="Reading the calendar"
+          label={say("upload.reading")}
           share={progress.done / progress.of}
           onCancel={() => control.current?.abort()}
         />
       ) : null}
-      {fault ? (
-        <p className="field__error" role="alert">
-          {fault}
-        </p>
-      ) : null}
+      {fault ? <Refusal text={fault} /> : null}
     </>
   );
 }
@@ -91,10 +82,9 @@ async function readCalendarFile(
   file: Blob,
   { zone, now, signal, onProgress }: Reading,
 ): Promise<Result<ReadCalendar>> {
-  if (file.size > mostBytes)
-    return failure("The file is larger than 5 MB. Export a shorter period.");
+  if (file.size > mostBytes) return failure(say("upload.large"));
   const text = await textOf(file);
-  if (text === null) return failure("The file is not UTF-8 text. Choose an .ics file.");
+  if (text === null) return failure(say("upload.not-text"));
   const { readCalendar } = await import("#core/protected-time/read-calendar.ts");
   const reading = readCalendar({ zone, now, text });
   let drawnAt = performance.now();

@@ -5,9 +5,8 @@ import { ask } from "#client/api/ask.ts";
 import { AwayMap } from "#client/protected-time/outreach/OwnMap.tsx";
 import { ownCalendar, ownPlaces, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import {
-  calledOffSentence,
-  emergencySentence,
   placeLabel,
+  promiseSentence,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { extentWords, promiseWords } from "#client/protected-time/outreach/place-words.ts";
@@ -27,13 +26,12 @@ import {
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
+import { isEnglish, say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 
 interface UploadPreviewProps {
   readonly upload: Upload;
@@ -70,7 +68,7 @@ export function UploadPreview(props: UploadPreviewProps) {
       return;
     }
     undoHistory.end();
-    showToast(sent.sentence);
+    tell(isEnglish() ? sent.sentence : sentWords(sent));
     unsaved.set(() => false);
     reloadOwn();
     ownCalendar.reload();
@@ -82,12 +80,12 @@ export function UploadPreview(props: UploadPreviewProps) {
       {cells.length > 0 ? (
         <AwayMap
           cells={cells}
-          words="Police and wardens stay away"
+          words={say("preview.away")}
           className="preview__map"
-          fallback={`${cells.length} cells of about 130 m.`}
+          fallback={say("preview.cells", { count: cells.length })}
         />
       ) : null}
-      <h3>Police and wardens stay away</h3>
+      <h3>{say("preview.away")}</h3>
       <ul className="preview__times lead">
         {times.map(({ from, to, placeId }) => (
           <li key={`${from} ${to} ${placeId}`}>
@@ -96,26 +94,20 @@ export function UploadPreview(props: UploadPreviewProps) {
           </li>
         ))}
       </ul>
-      {isMore ? <p className="quiet">And so on, up to 26 weeks ahead.</p> : null}
-      <p>
-        Police see only the hatch and these times. They cannot see the names of your places or
-        calendar entries.
-      </p>
-      <p className="session-form__promise">
-        {calledOffSentence} {emergencySentence}
-      </p>
+      {isMore ? <p className="quiet">{say("upload.so-on")}</p> : null}
+      <p>{say("upload.see")}</p>
+      <p className="session-form__promise">{promiseSentence()}</p>
       {later === null ? null : <p>{later}</p>}
-      {upload.isCutOff ? (
-        <p className="session-form__promise">
-          One repeating entry is saved as separate dates for 26 weeks. Upload the calendar again
-          before then.
-        </p>
-      ) : null}
-      <h3>What is sent</h3>
+      {upload.isCutOff ? <p className="session-form__promise">{say("upload.cut")}</p> : null}
+      <h3>{say("upload.sent")}</h3>
       <ul className="stack gap-1">
         {made.map((place) => (
           <li key={place.id}>
-            A new place, "{place.label}", {extentWords(place)}. {promiseWords(place)}
+            {say("upload.new-place", {
+              label: place.label,
+              extent: extentWords(place),
+              promise: promiseWords(place),
+            })}
           </li>
         ))}
         {taken(rows, choices).map((row) => (
@@ -124,15 +116,12 @@ export function UploadPreview(props: UploadPreviewProps) {
           </li>
         ))}
         {upload.cancelled.length > 0 ? (
-          <li>{formatQuantity(upload.cancelled.length, "entry", "entries")} called off.</li>
+          <li>{say("upload.called-off", { count: upload.cancelled.length })}</li>
         ) : null}
       </ul>
       <details className="upload__body">
-        <summary>Exact data</summary>
-        <p className="quiet">
-          Each entry has a number, so that a later file can replace it. The number does not reveal
-          the entry.
-        </p>
+        <summary>{say("upload.exact")}</summary>
+        <p className="quiet">{say("upload.exact-about")}</p>
         {made.map((place) => (
           <pre key={place.id}>{JSON.stringify(placeToSave(place), null, 1)}</pre>
         ))}
@@ -140,11 +129,22 @@ export function UploadPreview(props: UploadPreviewProps) {
       </details>
       <FormFootFrame refusal={refusal}>
         <Button look="filled" disabled={isBusy} onClick={() => void send()}>
-          Send these times
+          {say("upload.send")}
         </Button>
       </FormFootFrame>
     </>
   );
+}
+
+type Imported = Readonly<Record<"added" | "ended" | "unmentioned", number>>;
+
+function sentWords({ added, ended, unmentioned }: Imported): string {
+  return [
+    say("upload.done"),
+    ...(added > 0 ? [say("upload.added", { count: added })] : []),
+    ...(ended > 0 ? [say("upload.ended", { count: ended })] : []),
+    ...(unmentioned > 0 ? [say("upload.kept", { count: unmentioned })] : []),
+  ].join(" ");
 }
 
 function keyOf(uid: string): string {

@@ -3,6 +3,7 @@ import {
   type Here,
   sessionSentence,
 } from "#client/protected-time/outreach/outreach-words.ts";
+import { say } from "#client/protected-time/words/diary.tsx";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { holdsPoint } from "#core/protected-time/lattice.ts";
 import { isAhead } from "#core/protected-time/occurrences.ts";
@@ -202,9 +203,16 @@ export function whenWords(here: Pick<Here, "today">, row: Row): string {
   if (!(first && last)) return "";
   if (isAllDay && sessions.every(({ rule }) => rule.repeats === "once")) {
     const begins = dayIn(here, first.rule.firstDate);
-    return `All day, ${begins}${first === last ? "" : ` to ${dayIn(here, last.rule.firstDate)}`}`;
+    return first === last
+      ? say("upload.all-day", { day: begins })
+      : say("upload.all-days", { from: begins, to: dayIn(here, last.rule.firstDate) });
   }
-  const kind = isAllDay ? "All day. " : isChange ? "One visit that was changed. " : "";
-  const more = sessions.length > 1 ? `, and ${sessions.length - 1} more` : "";
-  return `${kind}${sessionSentence(here, first)}${more}`;
+  const words = sessionSentence(here, first);
+  const rule = isAllDay
+    ? say("upload.all-day-rule", { rule: words })
+    : isChange
+      ? say("upload.one-changed", { rule: words })
+      : words;
+  const count = sessions.length - 1;
+  return count > 0 ? say("upload.and-more", { rule, count }) : rule;
 }

@@ -266,7 +266,7 @@ const questionWords = {
 /**
  * Every text of the slides, the handout and the files that is not frozen with a release. Each
  * message is a whole sentence or label with placeholders in braces, so that translations can
- * reorder them. docs/guide/reference/presenter.md explains how to translate.
+ * reorder them. CONTRIBUTING.md says how to add one.
  */
 export const english = {
   ...figureWords,

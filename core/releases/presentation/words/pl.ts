@@ -7,7 +7,6 @@ export const dictionary: Dictionary<Translated, "pl"> = {
   // biome-ignore format: one message a line
   words: {
     "slide.blank": "Aby wrócić do slajdów, naciśnij B.",
-
     "figure.not-shown": "Nie pokazano: mniej niż {threshold} albo ukryto, aby chronić inną liczbę",
     "figure.fewer-than": "Mniej niż {threshold} albo ukryto",
     "figure.fewer-is-not-none": "„Mniej niż {threshold}” oznacza wszędzie od 0 do {most}.",
@@ -15,30 +14,18 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "figure.before-records": "Jeszcze brak liczb: zapisy mogą nie sięgać tak daleko wstecz",
     "figure.not-shown-short": "nie pokazano",
     "figure.none-yet-short": "jeszcze brak liczb",
-
     "reported.name": "Co zgłosili mieszkańcy",
-    "reported.some": {
-      one: "{area}, {month}: mieszkańcy złożyli około {count} skargę.",
-      few: "{area}, {month}: mieszkańcy złożyli około {count} skargi.",
-      many: "{area}, {month}: mieszkańcy złożyli około {count} skarg.",
-      other: "{area}, {month}: mieszkańcy złożyli około {count} skargi.",
-    },
+    "reported.some": { one: "{area}, {month}: mieszkańcy złożyli około {count} skargę.", few: "{area}, {month}: mieszkańcy złożyli około {count} skargi.", many: "{area}, {month}: mieszkańcy złożyli około {count} skarg.", other: "{area}, {month}: mieszkańcy złożyli około {count} skargi." },
     "reported.withheld": "{area}, {month}: liczby skarg nie pokazano.",
     "reported.highest": "Najwyższa liczba: {areas}, około {count}.",
     "reported.highest-shared": "Najwyższe liczby: {areas}, po około {count}.",
     "reported.label": "skargi, {month}, w zaokrągleniu do {base}",
-    "reported.sightings": {
-      one: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwację.",
-      few: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwacje.",
-      many: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwacji.",
-      other: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwacji.",
-    },
+    "reported.sightings": { one: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwację.", few: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwacje.", many: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwacji.", other: "{area}, {month}: mieszkańcy zgłosili też około {count} obserwacji." },
     "reported.sightings-withheld": "{area}, {month}: liczby obserwacji zgłoszonych przez mieszkańców nie pokazano.",
     "reported.sightings-what": "Obserwacja to zgłoszenie tego, co ktoś widział, bez składania skargi, na przykład kierowców szukających płatnego seksu lub porzuconych igieł. Nie liczy ludzi.",
     "reported.sightings-row": "Obserwacje, {area}",
     "reported.what": "To skargi złożone przez mieszkańców. Nie obejmują zapisów policji, zatrzymań ani przeszukań.",
     "reported.more-or-less": "Wzrost może oznaczać, że więcej się działo albo że więcej osób się zgłosiło. Zgłoszenia są mile widziane w obu przypadkach.",
-
     "where.name": "Gdzie: mapa",
     "where.heading": "Skąd pochodziły skargi mieszkańców, {month}",
     "where.map": "Mapa skarg według obszarów; tabela zawiera te same liczby",
@@ -47,20 +34,17 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "where.class-top": "{from} lub więcej",
     "where.area": "{area}: {figure}",
     "where.withheld-areas": "Nie pokazano, mniej niż {threshold} albo ukryto: {areas}.",
-
     "list.name": "Gdzie: tabela",
     "list.heading": "Te same liczby w tabeli, {month}",
     "list.caption": "Skargi mieszkańców według obszarów, {month}",
     "list.area": "Obszar",
     "list.count": "Skargi",
     "list.nothing": "Żaden obszar nie ma w tym miesiącu liczby, którą można pokazać.",
-
     "when.name": "Kiedy, w miesiącach",
     "when.heading": "Skargi miesiąc po miesiącu: {area}",
     "when.point": "{month}: {figure}",
     "when.nothing": "Nie pokazano w żadnym z tych miesięcy.",
     "when.months-only": "Tylko pełne miesiące i dopiero po upływie kolejnego pełnego miesiąca. Dni i godzin nigdy nie pokazujemy.",
-
     "done.name": "Co zrobiono",
     "done.heading": "Co zrobiono: najpierw wsparcie, na końcu egzekwowanie prawa",
     "done.outreach": "Praca w terenie i wsparcie",
@@ -72,21 +56,18 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "done.group-empty": "Dla tej publikacji nie ma sumy.",
     "done.nothing": "Dla tej publikacji nie ma sum. To nie znaczy, że nic nie zrobiono.",
     "done.counts": "Sumy dotyczą dokładnie podanych dat i są zaokrąglone do {base}. Jedna osoba może być policzona więcej niż raz, chyba że zaznaczono inaczej.",
-
     "helped.name": "Czy to pomogło?",
     "helped.heading": "Czy to pomogło?",
     "helped.nothing": "Ta publikacja nie zawiera oceny operacji, więc nie może pokazać, czy coś pomogło.",
     "helped.interval": "„Between … and …” to zakres, w którym prawdopodobnie mieści się prawdziwa zmiana.",
     "helped.cannot-tell": "„Cannot tell” (nie wiadomo) to prawdziwa odpowiedź: zgłoszeń było za mało albo zbyt się różniły.",
     "helped.cause": "Zmiana po operacji nie dowodzi, że spowodowała ją operacja. Zmieniają się też inne rzeczy.",
-
     "moved.name": "Czy problem się przeniósł?",
     "moved.heading": "Czy problem przeniósł się gdzie indziej?",
     "moved.nothing": "Ta publikacja nie zawiera oceny pobliskich obszarów, więc nie może pokazać, czy problem się przeniósł.",
     "moved.unseen": "Jeśli sąsiedni obszar nie podaje liczb, problemu przeniesionego za tę granicę nie będzie widać.",
     "moved.people": "Jeśli problem tylko się przenosi, nikomu nie pomożono, a kobiety mogą mieć dalej do wsparcia. Dlatego to pytanie zadajemy za każdym razem.",
     "moved.note": "O operacji",
-
     "promised.name": "Wy mówiliście, my zrobiliśmy",
     "promised.heading": "Wy mówiliście, my zrobiliśmy, co dalej i do kiedy",
     "promised.said": "Wy mówiliście",
@@ -95,14 +76,12 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "promised.by": "Do kiedy",
     "promised.row": "Wy mówiliście: {said} My zrobiliśmy: {did} Co dalej: {next} Do: {by}.",
     "promised.nothing": "Dla tej publikacji niczego nie zapisano. To, co powiecie dziś wieczorem, może znaleźć się w następnej.",
-
     "law.not-offences": "W Anglii i Walii sprzedawanie i kupowanie seksu między dorosłymi, którzy się na to zgadzają, samo w sobie nie jest przestępstwem.",
     "law.buying-in-street": "Próba kupienia seksu na ulicy lub w miejscu publicznym jest przestępstwem, nawet jednorazowa albo z samochodu. (Sexual Offences Act 2003, s. 51A)",
-    "law.exploited": "Płacenie za seks z osobą, którą dla zysku zmuszono, zastraszono lub oszukano, jest przestępstwem, nawet jeśli kupujący o tym nie wie. (Sexual Offences Act 2003, s. 53A)",
+    "law.exploited": "Płacenie za seks z osobą, którą dla zysku zmuszono, zastraszono lub oszukano, jest przestępstwem. Także wtedy, gdy kupujący o tym nie wie. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Przeszukanie zwykle wymaga uzasadnionego podejrzenia, że ktoś ma konkretną rzecz. Wygląd, ubiór ani to, z czego ktoś jest znany, nie są podstawą. Nie ma prawa do przeszukania z powodu nagabywania.",
     "you.leave-confront": "Nie konfrontuj się z nikim, ani z kupującymi, ani ze sprzedającymi. Może dojść do przemocy.",
     "you.leave-film": "Nie filmuj i nie fotografuj ludzi, niczego nie publikuj w internecie. Może to kogoś narazić.",
-
     "help.name": "Gdzie szukać pomocy",
     "help.heading": "Gdzie szukać pomocy, przede wszystkim dla kobiet",
     "help.emergency": "Ktoś jest w niebezpieczeństwie",
@@ -113,7 +92,6 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "help.exploited-how": "08000 121 700, Modern Slavery and Exploitation Helpline, bezpłatnie",
     "help.local": "Wsparcie w pobliżu",
     "help.local-how": "O pomoc środowiskową w tej okolicy zapytaj osobę prowadzącą spotkanie albo urząd gminy (council).",
-
     "contact.name": "Jak zgłosić",
     "contact.heading": "Jak zgłosić",
     "contact.emergency": "Przestępstwo dzieje się teraz",
@@ -124,7 +102,6 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "contact.anonymous-how": "0800 555 111 lub crimestoppers-uk.org: Crimestoppers, organizacja charytatywna, nie policja",
     "contact.place": "Oświetlenie, śmieci, puste budynki",
     "contact.place-how": "Urząd gminy (council) albo dzielnicowy zespół policji",
-
     "method.name": "Jak to policzono",
     "method.heading": "Jak to policzono",
     "method.release": "Publikacja {number}, stan na {asAt}, zatwierdzono {approved}",
@@ -132,14 +109,11 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "method.hash-before": "SHA-256 poprzedniej publikacji {hash}",
     "method.first": "Wcześniej nie było żadnej publikacji.",
     "method.check": "To odcisk palca: zmienia się, gdy w publikacji zmieni się cokolwiek. Porównaj go z tym, który ogłasza policja.",
-
     "foot.source": "Źródło: skargi zapisane przez jednostkę policji.",
     "foot.release": "Publikacja {number}",
     "foot.step": "{step} z {all}",
-
     "withdrawn.heading": "Publikację {number} wycofano: {date}",
     "withdrawn.what": "Jej liczb już nie pokazujemy. Prosimy nie używać kopii.",
-
     "paper.title": "Operacja Boxster: co zgłosili mieszkańcy",
     "paper.page": "Strona {page} z {all}",
     "paper.withdrawn": "Tę publikację wycofano: {date}. Prosimy jej nie używać.",
@@ -150,14 +124,8 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "paper.law": "Prawo w skrócie",
     "paper.report": "Zgłoś i znajdź pomoc",
     "paper.method": "Jak to policzono",
-    "paper.more": {
-      one: "Jeszcze {count} jest w wersji tekstowej i w pliku publikacji.",
-      few: "Jeszcze {count} są w wersji tekstowej i w pliku publikacji.",
-      many: "Jeszcze {count} jest w wersji tekstowej i w pliku publikacji.",
-      other: "Jeszcze {count} jest w wersji tekstowej i w pliku publikacji.",
-    },
+    "paper.more": { one: "Jeszcze {count} jest w wersji tekstowej i w pliku publikacji.", few: "Jeszcze {count} są w wersji tekstowej i w pliku publikacji.", many: "Jeszcze {count} jest w wersji tekstowej i w pliku publikacji.", other: "Jeszcze {count} jest w wersji tekstowej i w pliku publikacji." },
     "paper.mark-words": "To demonstracja. Nic z tego się nie wydarzyło.",
-
     "file.title": "Publikacja {number}: co zgłosili mieszkańcy",
     "file.about": "Ten plik zawiera całą publikację. Działa bez internetu i nie uruchamia programów, więc otworzy się na każdym komputerze.",
     "file.table": "Wszystkie liczby: skargi mieszkańców według obszaru i miesiąca",
@@ -165,14 +133,11 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "file.text-about": "To wersja tekstowa dla czytników ekranu. Liczby zaokrąglono do {base}; „nie pokazano” oznacza mniej niż {threshold} albo ukryto.",
     "file.by-month": "Skargi według obszaru i miesiąca",
     "file.note": "mniej niż {threshold} albo ukryto, aby chronić inną liczbę",
-
     "q.street": "Dlaczego nie pokazano mojej ulicy?",
     "q.street-answer": "Obszary są celowo duże. Na jednej ulicy w jednym miesiącu liczba mogłaby wskazać dom, z którego złożono skargę, albo osobę. Policja, która planuje na podstawie zgłoszeń, widzi więcej; niczego dokładniejszego nie publikujemy.",
-
     "public.title": "{place}: co zgłosili mieszkańcy i co zrobiono",
     "public.skip": "Przejdź do liczb",
     "public.languages": "Języki",
-
     "public.find": "Twój okręg (ward), ulica lub kod pocztowy",
     "public.find-kept": "Nie zapisujemy tego, co wpisujesz.",
     "public.show": "Pokaż",
@@ -181,24 +146,20 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "public.which-about": "Ulica może leżeć w kilku obszarach, a kilka ulic może mieć tę samą nazwę.",
     "public.whole-area": "Te liczby dotyczą całego obszaru, nigdy jednej ulicy.",
     "public.why": "Dlaczego?",
-
     "public.contents": "Na tej stronie",
     "public.areas": "Wszystkie obszary, {month}",
     "public.done-more": "Wcześniejsze daty i więcej szczegółów",
-
     "public.challenge": "Zakwestionuj liczbę albo złóż skargę",
     "public.challenge-figure": "Liczba lub zdanie jest błędne? Napisz do dzielnicowego zespołu policji, podając numer tej publikacji. Nie musisz mówić, kim jesteś. Publikacji nigdy się nie zmienia. Jeśli jest błędna, wycofuje się ją i podaje powód.",
     "public.challenge-data": "Chodzi o to, jak używane są Twoje dane? Złóż skargę do policji. W ciągu 30 dni musi potwierdzić jej otrzymanie. Musi ją zbadać bez zwłoki i powiadomić Cię o wyniku.",
     "public.challenge-ico": "Odpowiedź Cię nie zadowala? Zwróć się do Information Commissioner’s Office: ico.org.uk/make-a-complaint lub 0303 123 1113.",
     "public.challenge-police": "O zachowaniu policji: złóż skargę do policji, a potem do Independent Office for Police Conduct: policeconduct.gov.uk.",
     "public.complaints": "Skargi dotyczące ochrony danych w {year} r.: {count}",
-
     "public.releases": "Wszystkie publikacje",
     "public.release": "Publikacja {number}: od {from} do {to}, zatwierdzono {date}",
     "public.release-withdrawn": "Publikacja {number}: wycofano {date}",
     "public.newest": "Najnowsza publikacja",
     "public.download": "Liczby jako dane",
-
     "public.unknown-area": "W tej publikacji nie ma obszaru, ulicy ani kodu o takiej nazwie. Wybierz z listy.",
     "public.unknown-language": "Ta strona jest dostępna w językach: {languages}.",
     "public.unknown-release": "Nie ma publikacji o tym numerze.",

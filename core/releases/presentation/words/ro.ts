@@ -7,7 +7,6 @@ export const dictionary: Dictionary<Translated, "ro"> = {
   // biome-ignore format: one message a line
   words: {
     "slide.blank": "Apăsați B pentru diapozitive.",
-
     "figure.not-shown": "Nu se arată: mai puțin de {threshold} sau ascuns pentru a proteja altă cifră",
     "figure.fewer-than": "Mai puțin de {threshold} sau ascuns",
     "figure.fewer-is-not-none": "„Mai puțin de {threshold}” înseamnă peste tot de la 0 la {most}.",
@@ -15,28 +14,18 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "figure.before-records": "Încă nu există cifre: e posibil ca evidențele să nu ajungă atât de departe",
     "figure.not-shown-short": "nu se arată",
     "figure.none-yet-short": "încă nu există cifre",
-
     "reported.name": "Ce au sesizat locuitorii",
-    "reported.some": {
-      one: "Locuitorii au făcut aproximativ {count} plângere în {area}, în {month}.",
-      few: "Locuitorii au făcut aproximativ {count} plângeri în {area}, în {month}.",
-      other: "Locuitorii au făcut aproximativ {count} de plângeri în {area}, în {month}.",
-    },
+    "reported.some": { one: "Locuitorii au făcut aproximativ {count} plângere în {area}, în {month}.", few: "Locuitorii au făcut aproximativ {count} plângeri în {area}, în {month}.", other: "Locuitorii au făcut aproximativ {count} de plângeri în {area}, în {month}." },
     "reported.withheld": "{area}, {month}: numărul plângerilor nu se arată.",
     "reported.highest": "Cea mai mare cifră este în {areas}, aproximativ {count}.",
     "reported.highest-shared": "Cele mai mari cifre sunt în {areas}, aproximativ {count} fiecare.",
     "reported.label": "plângeri în {month}, rotunjite la {base}",
-    "reported.sightings": {
-      one: "Locuitorii au semnalat și aproximativ {count} observație în {area}, în {month}.",
-      few: "Locuitorii au semnalat și aproximativ {count} observații în {area}, în {month}.",
-      other: "Locuitorii au semnalat și aproximativ {count} de observații în {area}, în {month}.",
-    },
+    "reported.sightings": { one: "Locuitorii au semnalat și aproximativ {count} observație în {area}, în {month}.", few: "Locuitorii au semnalat și aproximativ {count} observații în {area}, în {month}.", other: "Locuitorii au semnalat și aproximativ {count} de observații în {area}, în {month}." },
     "reported.sightings-withheld": "Numărul observațiilor semnalate de locuitori în {area}, în {month}, nu se arată.",
     "reported.sightings-what": "O observație este semnalarea a ceva văzut, de exemplu șoferi care caută să cumpere sex sau ace abandonate, fără o plângere. Nu numără persoane.",
     "reported.sightings-row": "Observații, {area}",
     "reported.what": "Acestea sunt plângeri făcute de locuitori. Nu cuprind evidențe ale poliției, arestări sau percheziții.",
     "reported.more-or-less": "O creștere poate însemna că s-au întâmplat mai multe sau că mai mulți oameni au sesizat. Sesizările sunt binevenite în ambele cazuri.",
-
     "where.name": "Unde: hartă",
     "where.heading": "Unde s-au plâns locuitorii, {month}",
     "where.map": "Harta plângerilor pe zone; tabelul conține aceleași cifre",
@@ -45,20 +34,17 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "where.class-top": "{from} sau mai mult",
     "where.area": "{area}: {figure}",
     "where.withheld-areas": "Nu se arată, mai puțin de {threshold} sau ascuns: {areas}.",
-
     "list.name": "Unde: tabel",
     "list.heading": "Aceleași cifre într-un tabel, {month}",
     "list.caption": "Plângerile locuitorilor pe zone, {month}",
     "list.area": "Zonă",
     "list.count": "Plângeri",
     "list.nothing": "Nicio zonă nu are în această lună o cifră care poate fi arătată.",
-
     "when.name": "Când, pe luni",
     "when.heading": "Plângeri în {area}, lună de lună",
     "when.point": "{month}: {figure}",
     "when.nothing": "Nu se arată în niciuna dintre aceste luni.",
     "when.months-only": "Doar luni întregi și numai după ce a mai trecut o lună întreagă. Zilele și orele nu se arată niciodată.",
-
     "done.name": "Ce s-a făcut",
     "done.heading": "Ce s-a făcut: întâi sprijin, la urmă aplicarea legii",
     "done.outreach": "Asistență în stradă și sprijin",
@@ -70,21 +56,18 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "done.group-empty": "Nu există un total pentru această publicare.",
     "done.nothing": "Nu există totaluri pentru această publicare. Asta nu înseamnă că nu s-a făcut nimic.",
     "done.counts": "Totaluri exact pentru datele de lângă ele, rotunjite la {base}. O persoană poate fi numărată de mai multe ori, dacă nu se spune altfel.",
-
     "helped.name": "A ajutat?",
     "helped.heading": "A ajutat?",
     "helped.nothing": "Această publicare nu cuprinde evaluarea unei operațiuni, deci nu poate arăta dacă ceva a ajutat.",
     "helped.interval": "„Between … and …” este intervalul în care se află probabil schimbarea reală.",
     "helped.cannot-tell": "„Cannot tell” (nu se poate spune) este un răspuns real: au fost prea puține sesizări sau variază prea mult.",
     "helped.cause": "O schimbare după o operațiune nu dovedește că operațiunea a produs-o. Se schimbă și altele.",
-
     "moved.name": "S-a mutat problema?",
     "moved.heading": "S-a mutat problema în altă parte?",
     "moved.nothing": "Această publicare nu cuprinde o evaluare a zonelor vecine, deci nu poate arăta dacă problema s-a mutat.",
     "moved.unseen": "Dacă o zonă vecină nu dă cifre, o problemă mutată dincolo de acea limită nu s-ar vedea.",
     "moved.people": "Dacă o problemă doar se mută, nimeni nu a fost ajutat, iar femeile pot ajunge mai departe de sprijin. De aceea întrebarea se pune de fiecare dată.",
     "moved.note": "Despre operațiune",
-
     "promised.name": "Ați spus, am făcut",
     "promised.heading": "Ați spus, am făcut, ce urmează și până când",
     "promised.said": "Ați spus",
@@ -93,14 +76,12 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "promised.by": "Până când",
     "promised.row": "Ați spus: {said} Am făcut: {did} Urmează: {next} Până la {by}.",
     "promised.nothing": "Nu s-a înregistrat nimic pentru această publicare. Ce spuneți în această seară poate apărea în următoarea.",
-
     "law.not-offences": "În Anglia și Țara Galilor, vânzarea și cumpărarea de sex între adulți care consimt nu sunt în sine infracțiuni.",
-    "law.buying-in-street": "A cere să cumperi sex pe stradă sau într-un loc public este infracțiune, chiar și o singură dată sau din mașină. (Sexual Offences Act 2003, s. 51A)",
+    "law.buying-in-street": "A cere să cumperi sex pe stradă sau într-un loc public este infracțiune. Chiar și o singură dată sau din mașină. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "A plăti pentru sex cu o persoană forțată, amenințată sau înșelată pentru câștig este infracțiune, chiar dacă cumpărătorul nu știe. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "O percheziție cere de regulă motive întemeiate de a bănui un anumit obiect. Înfățișarea, hainele sau reputația cuiva nu sunt motive. Nu există drept de percheziție pentru acostare.",
     "you.leave-confront": "Nu confruntați pe nimeni, nici cumpărător, nici vânzător. Se poate ajunge la violență.",
     "you.leave-film": "Nu filmați și nu fotografiați oameni și nu publicați nimic pe internet. Puteți pune pe cineva în pericol.",
-
     "help.name": "Unde găsiți ajutor",
     "help.heading": "Unde găsiți ajutor, întâi pentru femei",
     "help.emergency": "Cineva este în pericol",
@@ -111,7 +92,6 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "help.exploited-how": "08000 121 700, Modern Slavery and Exploitation Helpline, gratuit",
     "help.local": "Sprijin în apropiere",
     "help.local-how": "Întrebați prezentatorul sau primăria (council) despre serviciile de asistență din zonă.",
-
     "contact.name": "Cum sesizați",
     "contact.heading": "Cum sesizați",
     "contact.emergency": "O infracțiune are loc acum",
@@ -122,7 +102,6 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "contact.anonymous-how": "0800 555 111 sau crimestoppers-uk.org: Crimestoppers, o organizație caritabilă, nu poliția",
     "contact.place": "Iluminat, gunoi, clădiri goale",
     "contact.place-how": "Primăria (council) sau echipa de poliție de cartier",
-
     "method.name": "Cum s-a numărat",
     "method.heading": "Cum s-a numărat",
     "method.release": "Publicarea {number}, date din {asAt}, aprobată {approved}",
@@ -130,14 +109,11 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "method.hash-before": "SHA-256 al publicării anterioare {hash}",
     "method.first": "Nu a existat o publicare anterioară.",
     "method.check": "Este o amprentă: se schimbă dacă se schimbă ceva în publicare. Comparați-o cu cea publicată de poliție.",
-
     "foot.source": "Sursa: plângeri înregistrate de unitatea de poliție.",
     "foot.release": "Publicarea {number}",
     "foot.step": "{step} din {all}",
-
     "withdrawn.heading": "Publicarea {number} a fost retrasă pe {date}",
     "withdrawn.what": "Cifrele ei nu se mai arată. Vă rugăm să nu folosiți copii.",
-
     "paper.title": "Operațiunea Boxster: ce au sesizat locuitorii",
     "paper.page": "Pagina {page} din {all}",
     "paper.withdrawn": "Această publicare a fost retrasă pe {date}. Vă rugăm să nu o folosiți.",
@@ -148,13 +124,8 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "paper.law": "Legea, pe scurt",
     "paper.report": "Sesizați și găsiți ajutor",
     "paper.method": "Cum s-a numărat",
-    "paper.more": {
-      one: "Încă {count} este în versiunea text și în fișierul publicării.",
-      few: "Încă {count} sunt în versiunea text și în fișierul publicării.",
-      other: "Încă {count} sunt în versiunea text și în fișierul publicării.",
-    },
+    "paper.more": { one: "Încă {count} este în versiunea text și în fișierul publicării.", few: "Încă {count} sunt în versiunea text și în fișierul publicării.", other: "Încă {count} sunt în versiunea text și în fișierul publicării." },
     "paper.mark-words": "Aceasta este o demonstrație. Nimic din ea nu s-a întâmplat.",
-
     "file.title": "Publicarea {number}: ce au sesizat locuitorii",
     "file.about": "Acest fișier cuprinde întreaga publicare. Funcționează fără internet și nu rulează programe, deci se deschide pe orice calculator.",
     "file.table": "Toate cifrele: plângerile locuitorilor pe zone și luni",
@@ -162,14 +133,11 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "file.text-about": "Aceasta este versiunea text, pentru cititoare de ecran. Cifrele sunt rotunjite la {base}; „nu se arată” înseamnă mai puțin de {threshold} sau ascuns.",
     "file.by-month": "Plângeri pe zone și luni",
     "file.note": "mai puțin de {threshold} sau ascuns pentru a proteja altă cifră",
-
     "q.street": "De ce nu apare strada mea?",
     "q.street-answer": "Zonele sunt mari intenționat. Pe o singură stradă, într-o singură lună, o cifră ar putea indica o gospodărie care s-a plâns sau o persoană. Poliția care planifică pe baza sesizărilor vede mai mult; nimic mai detaliat nu se face public.",
-
     "public.title": "{place}: ce au sesizat locuitorii și ce s-a făcut",
     "public.skip": "Treceți la cifre",
     "public.languages": "Limbi",
-
     "public.find": "Cartierul (ward), strada sau codul poștal",
     "public.find-kept": "Nu păstrăm ce scrieți.",
     "public.show": "Arată",
@@ -178,24 +146,20 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "public.which-about": "O stradă poate fi în mai multe zone, iar mai multe străzi pot avea același nume.",
     "public.whole-area": "Aceste cifre sunt pentru întreaga zonă, niciodată pentru o singură stradă.",
     "public.why": "De ce?",
-
     "public.contents": "Pe această pagină",
     "public.areas": "Toate zonele, {month}",
     "public.done-more": "Perioade anterioare și mai multe detalii",
-
     "public.challenge": "Contestați o cifră sau faceți o plângere",
     "public.challenge-figure": "Este greșită o cifră sau o frază? Scrieți echipei de poliție de cartier, cu numărul acestei publicări. Nu trebuie să spuneți cine sunteți. O publicare nu se modifică niciodată. Dacă este greșită, se retrage, iar un anunț spune de ce.",
     "public.challenge-data": "Este vorba despre folosirea datelor dumneavoastră? Faceți plângere la poliție. În 30 de zile trebuie să confirme că a primit plângerea. Trebuie să o cerceteze fără întârziere și să vă spună rezultatul.",
     "public.challenge-ico": "Nu sunteți mulțumit de răspuns? Adresați-vă la Information Commissioner’s Office: ico.org.uk/make-a-complaint sau 0303 123 1113.",
     "public.challenge-police": "Despre comportamentul poliției: faceți plângere la poliție, apoi la Independent Office for Police Conduct: policeconduct.gov.uk.",
     "public.complaints": "Plângeri privind protecția datelor în {year}: {count}",
-
     "public.releases": "Toate publicările",
     "public.release": "Publicarea {number}: {from} – {to}, aprobată {date}",
     "public.release-withdrawn": "Publicarea {number}: retrasă pe {date}",
     "public.newest": "Cea mai nouă publicare",
     "public.download": "Cifrele ca date",
-
     "public.unknown-area": "În această publicare nu există o zonă, o stradă sau un cod poștal cu acest nume. Alegeți din listă.",
     "public.unknown-language": "Această pagină este în: {languages}.",
     "public.unknown-release": "Nu există o publicare cu acest număr.",

@@ -7,7 +7,6 @@ export const dictionary: Dictionary<Translated, "so"> = {
   // biome-ignore format: one message a line
   words: {
     "slide.blank": "Riix B si aad ugu noqoto bogagga.",
-
     "figure.not-shown": "Lama muujin: way ka yar tahay {threshold}, ama waxaa loo qariyey si loo ilaaliyo tiro kale",
     "figure.fewer-than": "Way ka yar tahay {threshold}, ama waa la qariyey",
     "figure.fewer-is-not-none": "“Way ka yar tahay {threshold}” macnaheedu waa 0 ilaa {most}, meel kasta waa isku mid.",
@@ -15,26 +14,18 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "figure.before-records": "Weli tiro ma jirto: diiwaanku waxaa laga yaabaa inuusan intaas dib u gaarin",
     "figure.not-shown-short": "lama muujin",
     "figure.none-yet-short": "weli tiro ma jirto",
-
     "reported.name": "Waxa ay dadka deegaanku soo sheegeen",
-    "reported.some": {
-      one: "Dadka deegaanku waxay {area} ka soo gudbiyeen qiyaastii {count} cabasho, {month}.",
-      other: "Dadka deegaanku waxay {area} ka soo gudbiyeen qiyaastii {count} cabasho, {month}.",
-    },
+    "reported.some": { one: "Dadka deegaanku waxay {area} ka soo gudbiyeen qiyaastii {count} cabasho, {month}.", other: "Dadka deegaanku waxay {area} ka soo gudbiyeen qiyaastii {count} cabasho, {month}." },
     "reported.withheld": "{area}, {month}: tirada cabashooyinka lama muujin.",
     "reported.highest": "Tirada ugu badan waxay ka jirtaa {areas}, qiyaastii {count}.",
     "reported.highest-shared": "Tirooyinka ugu badan waxay ka jiraan {areas}, mid kasta qiyaastii {count}.",
     "reported.label": "cabashooyin, {month}, oo loo soo dhoweeyey {base}",
-    "reported.sightings": {
-      one: "Dadka deegaanku waxay sidoo kale {area} ka soo sheegeen qiyaastii {count} arag, {month}.",
-      other: "Dadka deegaanku waxay sidoo kale {area} ka soo sheegeen qiyaastii {count} arag, {month}.",
-    },
+    "reported.sightings": { one: "Dadka deegaanku waxay sidoo kale {area} ka soo sheegeen qiyaastii {count} arag, {month}.", other: "Dadka deegaanku waxay sidoo kale {area} ka soo sheegeen qiyaastii {count} arag, {month}." },
     "reported.sightings-withheld": "Tirada aragga ay dadka deegaanku ka soo sheegeen {area}, {month}, lama muujin.",
     "reported.sightings-what": "Arag waa warbixin ku saabsan wax la arkay iyada oo aan la caban, sida qof baabuur ku raadinaya inuu galmo iibsado, ama irbado la daayey. Dad ma tirin.",
     "reported.sightings-row": "Arag, {area}",
     "reported.what": "Kuwani waa cabashooyin ay dadka deegaanku soo gudbiyeen. Kuma jiraan diiwaannada booliska, xarigga iyo baaritaannada.",
     "reported.more-or-less": "Kororku wuxuu noqon karaa in wax badan dhaceen, ama in dad badani soo sheegeen. Labada siyaaboodba warbixinnadu waa la soo dhoweynayaa.",
-
     "where.name": "Halkee: khariidad",
     "where.heading": "Halka ay dadka deegaanku ka cabteen, {month}",
     "where.map": "Khariidadda cabashooyinka meel kasta; shaxdu waxay leedahay isla tirooyinka",
@@ -43,20 +34,17 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "where.class-top": "{from} ama ka badan",
     "where.area": "{area}: {figure}",
     "where.withheld-areas": "Lama muujin, way ka yar yihiin {threshold} ama waa la qariyey: {areas}.",
-
     "list.name": "Halkee: shax",
     "list.heading": "Isla tirooyinka oo shax ah, {month}",
     "list.caption": "Cabashooyinka dadka deegaanka meel kasta, {month}",
     "list.area": "Meel",
     "list.count": "Cabashooyin",
     "list.nothing": "Bishan meelna ma laha tiro la muujin karo.",
-
     "when.name": "Goorma, bil kasta",
     "when.heading": "Cabashooyinka {area}, bil bil",
     "when.point": "{month}: {figure}",
     "when.nothing": "Bilahan midna laguma muujin.",
     "when.months-only": "Kaliya bilo buuxa, oo la muujiyo marka bil kale oo buuxda dhaafto. Maalmo iyo saacado weligood lama muujiyo.",
-
     "done.name": "Waxa la qabtay",
     "done.heading": "Waxa la qabtay: marka hore taageero, ugu dambayn fulinta sharciga",
     "done.outreach": "Gaarsiinta iyo taageerada",
@@ -68,21 +56,18 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "done.group-empty": "Warbixintan wadar uma jirto.",
     "done.nothing": "Warbixintan wadar uma jirto. Taasi macnaheedu ma aha in aan waxba la qaban.",
     "done.counts": "Wadaradu waa taariikhaha agtooda ku qoran oo kaliya, waxaana loo soo dhoweeyey {base}. Hal qof waxaa la tirin karaa wax ka badan hal mar, haddii aan si kale loo sheegin.",
-
     "helped.name": "Ma caawisay?",
     "helped.heading": "Ma caawisay?",
     "helped.nothing": "Warbixintan kuma jirto qiimayn hawlgal, markaa ma muujin karto in wax ay caawiyeen.",
     "helped.interval": "“Between … and …” waa inta u dhexeysa ee ay u badan tahay in isbeddelka dhabta ahi ku jiro.",
     "helped.cannot-tell": "“Cannot tell” (lama garan karo) waa jawaab dhab ah: warbixinnadu aad bay u yaraayeen ama aad bay u kala duwanaayeen.",
     "helped.cause": "Isbeddel ka dambeeya hawlgal ma caddaynayo in hawlgalku sababay. Waxyaabo kale ayaa iyaguna isbeddela.",
-
     "moved.name": "Ma guurtay?",
     "moved.heading": "Dhibaatadu meel kale ma u guurtay?",
     "moved.nothing": "Warbixintan kuma jirto qiimaynta meelaha u dhow, markaa ma muujin karto in dhibaatadu guurtay.",
     "moved.unseen": "Haddii meel deris ahi aysan tirooyin bixin, dhibaato xadkaas ka gudubtay lama arki lahayn.",
     "moved.people": "Haddii dhibaatadu kaliya guurto, qofna lama caawin, haweenkuna waxay taageerada uga sii fogaan karaan. Sidaas darteed su’aashan mar kasta waa la weydiiyaa.",
     "moved.note": "Ku saabsan hawlgalka",
-
     "promised.name": "Adigu waad sheegtay, annagu waan qabannay",
     "promised.heading": "Waad sheegteen, waan qabannay, waxa xiga iyo goorta",
     "promised.said": "Waxaad sheegteen",
@@ -91,14 +76,12 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "promised.by": "Ilaa goorma",
     "promised.row": "Waxaad sheegteen: {said} Waxaan qabannay: {did} Waxa xiga: {next} Ilaa {by}.",
     "promised.nothing": "Warbixintan waxba looma qorin. Waxa aad caawa sheegtaan waxay ku jiri karaan tan xigta.",
-
     "law.not-offences": "England iyo Wales, iibinta iyo iibsashada galmada ee dad waaweyn oo raalli ah iskeed dambi ma aha.",
     "law.buying-in-street": "In galmo lagu iibsado waddo ama meel dadweyne la weydiiyo waa dambi, xitaa hal mar ama baabuur laga weydiiyo. (Sexual Offences Act 2003, s. 51A)",
-    "law.exploited": "In lacag laga bixiyo galmo lala yeesho qof la qasbay, la hanjabay ama la khiyaaneeyey si faa’iido looga helo waa dambi, xitaa haddii iibsaduhu aanu ogayn. (Sexual Offences Act 2003, s. 53A)",
+    "law.exploited": "In lacag laga bixiyo galmo lala yeesho qof la qasbay, la hanjabay ama la khiyaaneeyey si faa’iido looga helo waa dambi. Xitaa haddii iibsaduhu aanu ogayn. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Baaritaanka qofka caadi ahaan waxaa loo baahan yahay sabab macquul ah oo looga shakiyo shay gaar ah. Muuqaalka, dharka ama waxa qofka lagu yaqaan sabab ma aha. Ma jirto awood qof loogu baaro macmiil raadin.",
     "you.leave-confront": "Ha is hor taagin qofna, iibsade iyo iibiye midna. Rabshad ayay ku dhammaan kartaa.",
     "you.leave-film": "Dadka ha duubin hana sawirin, waxbana ha soo gelin internetka. Qof ayay khatar gelin kartaa.",
-
     "help.name": "Halka caawimo laga helo",
     "help.heading": "Halka caawimo laga helo, marka hore haweenka",
     "help.emergency": "Qof ayaa khatar ku jira",
@@ -109,7 +92,6 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "help.exploited-how": "08000 121 700, Modern Slavery and Exploitation Helpline, bilaash",
     "help.local": "Taageero agtaada ah",
     "help.local-how": "Weydii qofka soo bandhigaya ama golaha deegaanka (council) adeegyada taageerada ee meeshan.",
-
     "contact.name": "Sida loo soo sheego",
     "contact.heading": "Sida loo soo sheego",
     "contact.emergency": "Dambi ayaa hadda dhacaya",
@@ -120,7 +102,6 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "contact.anonymous-how": "0800 555 111 ama crimestoppers-uk.org: Crimestoppers, waa hay’ad samafal, boolis ma aha",
     "contact.place": "Nal, qashin, dhismayaal madhan",
     "contact.place-how": "Golaha deegaanka (council), ama kooxda booliska xaafadda",
-
     "method.name": "Sida loo tiriyey",
     "method.heading": "Sida loo tiriyey",
     "method.release": "Warbixin {number}, xogta {asAt}, la ansixiyey {approved}",
@@ -128,14 +109,11 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "method.hash-before": "SHA-256 ee warbixintii ka horreysay {hash}",
     "method.first": "Warbixin ka horreysay ma jirin.",
     "method.check": "Waa sida faraha: way isbeddeshaa haddii wax laga beddelo warbixinta. Barbar dhig tan ay booliisku daabaceen.",
-
     "foot.source": "Isha: cabashooyinka uu taliska booliisku diiwaangeliyey.",
     "foot.release": "Warbixin {number}",
     "foot.step": "{step} ee {all}",
-
     "withdrawn.heading": "Warbixin {number} waxaa laga noqday {date}",
     "withdrawn.what": "Tirooyinkeeda lama muujiyo hadda. Fadlan ha isticmaalin nuqullo.",
-
     "paper.title": "Hawlgalka Boxster: waxa ay dadka deegaanku soo sheegeen",
     "paper.page": "Bogga {page} ee {all}",
     "paper.withdrawn": "Warbixintan waxaa laga noqday {date}. Fadlan ha isticmaalin.",
@@ -146,12 +124,8 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "paper.law": "Sharciga oo kooban",
     "paper.report": "Soo sheeg, caawimona hel",
     "paper.method": "Sida loo tiriyey",
-    "paper.more": {
-      one: "{count} kale waxay ku jirtaa nooca qoraalka iyo faylka warbixinta.",
-      other: "{count} kale waxay ku jiraan nooca qoraalka iyo faylka warbixinta.",
-    },
+    "paper.more": { one: "{count} kale waxay ku jirtaa nooca qoraalka iyo faylka warbixinta.", other: "{count} kale waxay ku jiraan nooca qoraalka iyo faylka warbixinta." },
     "paper.mark-words": "Kani waa tusaale. Waxa ku jira midna ma dhicin.",
-
     "file.title": "Warbixin {number}: waxa ay dadka deegaanku soo sheegeen",
     "file.about": "Faylkani wuxuu hayaa warbixinta oo dhan. Internet la’aan ayuu shaqeeyaa barnaamijna ma socodsiiyo, markaa kombiyuutar kasta wuu ka furmaa.",
     "file.table": "Dhammaan tirooyinka: cabashooyinka dadka deegaanka meel iyo bil kasta",
@@ -159,14 +133,11 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "file.text-about": "Kani waa nooca qoraalka, ee akhriyeyaasha shaashadda. Tirooyinka waxaa loo soo dhoweeyey {base}; “lama muujin” waa wax ka yar {threshold}, ama la qariyey.",
     "file.by-month": "Cabashooyinka meel iyo bil kasta",
     "file.note": "way ka yar tahay {threshold}, ama waxaa loo qariyey si loo ilaaliyo tiro kale",
-
     "q.street": "Maxaa waddadayda loo muujin waayey?",
     "q.street-answer": "Meelaha si ula kac ah ayaa loo weyneeyey. Hal waddo, hal bil, tiradu waxay tilmaami kartaa guri cabtay ama qof. Booliska wax ku qorsheeya warbixinnada wax intan ka badan ayay arkaan; wax intan ka faahfaahsan dadweynaha lama tuso.",
-
     "public.title": "{place}: waxa ay dadka deegaanku soo sheegeen iyo waxa la qabtay",
     "public.skip": "U gudub tirooyinka",
     "public.languages": "Luqadaha",
-
     "public.find": "Xaafaddaada (ward), waddadaada ama boostakoodhkaaga",
     "public.find-kept": "Ma kaydinno waxa aad qorto.",
     "public.show": "Muuji",
@@ -175,24 +146,20 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "public.which-about": "Waddo waxay ku jiri kartaa meel ka badan hal, dhowr waddona isku magac ayay noqon karaan.",
     "public.whole-area": "Tirooyinkani waa meesha oo dhan, weligood hal waddo ma aha.",
     "public.why": "Waayo?",
-
     "public.contents": "Boggan waxa ku jira",
     "public.areas": "Dhammaan meelaha, {month}",
     "public.done-more": "Taariikho hore iyo faahfaahin dheeraad ah",
-
     "public.challenge": "Ka dood tiro, ama cabo",
     "public.challenge-figure": "Tiro ama weedh ma khaldan tahay? U qor kooxda booliska xaafadda oo u sheeg lambarka warbixintan. Uma baahnid inaad sheegto cidda aad tahay. Warbixin weligeed lama beddelo. Haddii ay khaldan tahay waa laga noqdaa, sababtana waa la sheegaa.",
     "public.challenge-data": "Ma waxay ku saabsan tahay sida xogtaada loo isticmaalo? U cabo booliska. 30 maalmood gudahood waa inay xaqiijiyaan inay heleen cabashadaada. Waa inay baaraan dib u dhac la’aan oo natiijada kuu sheegaan.",
     "public.challenge-ico": "Jawaabta ma kugu qancin? La xiriir Information Commissioner’s Office: ico.org.uk/make-a-complaint ama 0303 123 1113.",
     "public.challenge-police": "Sida ay booliisku u dhaqmeen: u cabo booliska, kadibna Independent Office for Police Conduct: policeconduct.gov.uk.",
     "public.complaints": "Cabashooyinka ilaalinta xogta sannadka {year}: {count}",
-
     "public.releases": "Dhammaan warbixinnada",
     "public.release": "Warbixin {number}: {from} ilaa {to}, la ansixiyey {date}",
     "public.release-withdrawn": "Warbixin {number}: laga noqday {date}",
     "public.newest": "Warbixinta ugu cusub",
     "public.download": "Tirooyinka oo xog ah",
-
     "public.unknown-area": "Warbixintan kuma jirto meel, waddo ama boostakoodh magacaas leh. Liiska ka dooro.",
     "public.unknown-language": "Boggani wuxuu ku qoran yahay: {languages}.",
     "public.unknown-release": "Ma jirto warbixin lambarkaas leh.",

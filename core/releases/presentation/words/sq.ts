@@ -7,7 +7,6 @@ export const dictionary: Dictionary<Translated, "sq"> = {
   // biome-ignore format: one message a line
   words: {
     "slide.blank": "Shtypni B për pamjet.",
-
     "figure.not-shown": "Nuk tregohet: më pak se {threshold}, ose e fshehur për të mbrojtur një shifër tjetër",
     "figure.fewer-than": "Më pak se {threshold}, ose e fshehur",
     "figure.fewer-is-not-none": "“Më pak se {threshold}” do të thotë kudo nga 0 në {most}.",
@@ -15,26 +14,18 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "figure.before-records": "Ende pa shifra: të dhënat mund të mos shkojnë kaq larg në kohë",
     "figure.not-shown-short": "nuk tregohet",
     "figure.none-yet-short": "ende pa shifra",
-
     "reported.name": "Çfarë raportuan banorët",
-    "reported.some": {
-      one: "Banorët bënë rreth {count} ankesë në {area}, në {month}.",
-      other: "Banorët bënë rreth {count} ankesa në {area}, në {month}.",
-    },
+    "reported.some": { one: "Banorët bënë rreth {count} ankesë në {area}, në {month}.", other: "Banorët bënë rreth {count} ankesa në {area}, në {month}." },
     "reported.withheld": "{area}, {month}: numri i ankesave nuk tregohet.",
     "reported.highest": "Shifra më e lartë është në {areas}, rreth {count}.",
     "reported.highest-shared": "Shifrat më të larta janë në {areas}, rreth {count} secila.",
     "reported.label": "ankesa në {month}, të rrumbullakosura në {base}",
-    "reported.sightings": {
-      one: "Banorët raportuan edhe rreth {count} vëzhgim në {area}, në {month}.",
-      other: "Banorët raportuan edhe rreth {count} vëzhgime në {area}, në {month}.",
-    },
+    "reported.sightings": { one: "Banorët raportuan edhe rreth {count} vëzhgim në {area}, në {month}.", other: "Banorët raportuan edhe rreth {count} vëzhgime në {area}, në {month}." },
     "reported.sightings-withheld": "Numri i vëzhgimeve që raportuan banorët në {area}, në {month}, nuk tregohet.",
     "reported.sightings-what": "Vëzhgim është raportimi i diçkaje që u pa, pa ankesë, për shembull shoferë që kërkojnë të blejnë seks ose gjilpëra të lëna pas. Nuk numëron njerëz.",
     "reported.sightings-row": "Vëzhgime, {area}",
     "reported.what": "Këto janë ankesa të banorëve. Nuk përfshihen të dhënat e policisë, arrestimet dhe kontrollet.",
     "reported.more-or-less": "Një rritje mund të thotë se ndodhi më shumë, ose se më shumë njerëz raportuan. Raportimet janë të mirëpritura në të dyja rastet.",
-
     "where.name": "Ku: hartë",
     "where.heading": "Ku u ankuan banorët, {month}",
     "where.map": "Harta e ankesave sipas zonave; tabela ka të njëjtat shifra",
@@ -43,20 +34,17 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "where.class-top": "{from} ose më shumë",
     "where.area": "{area}: {figure}",
     "where.withheld-areas": "Nuk tregohen, më pak se {threshold} ose të fshehura: {areas}.",
-
     "list.name": "Ku: tabelë",
     "list.heading": "Të njëjtat shifra si tabelë, {month}",
     "list.caption": "Ankesat e banorëve sipas zonave, {month}",
     "list.area": "Zona",
     "list.count": "Ankesa",
     "list.nothing": "Në këtë muaj asnjë zonë nuk ka shifër që mund të tregohet.",
-
     "when.name": "Kur, sipas muajve",
     "when.heading": "Ankesat në {area}, muaj pas muaji",
     "when.point": "{month}: {figure}",
     "when.nothing": "Nuk tregohet në asnjë nga këta muaj.",
     "when.months-only": "Vetëm muaj të plotë, dhe vetëm pasi të ketë kaluar edhe një muaj i plotë. Ditët dhe orët nuk tregohen kurrë.",
-
     "done.name": "Çfarë u bë",
     "done.heading": "Çfarë u bë: së pari mbështetje, në fund zbatimi i ligjit",
     "done.outreach": "Punë në terren dhe mbështetje",
@@ -68,21 +56,18 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "done.group-empty": "Nuk ka një shumë totale për këtë botim.",
     "done.nothing": "Nuk ka shuma totale për këtë botim. Kjo nuk do të thotë se nuk u bë asgjë.",
     "done.counts": "Shumat janë pikërisht për datat pranë tyre, të rrumbullakosura në {base}. Një person mund të numërohet më shumë se një herë, përveç kur thuhet ndryshe.",
-
     "helped.name": "A ndihmoi?",
     "helped.heading": "A ndihmoi?",
     "helped.nothing": "Ky botim nuk ka vlerësim të një operacioni, prandaj nuk mund të tregojë nëse diçka ndihmoi.",
     "helped.interval": "“Between … and …” është intervali ku me gjasë ndodhet ndryshimi i vërtetë.",
     "helped.cannot-tell": "“Cannot tell” (nuk dihet) është përgjigje e vërtetë: kishte shumë pak raportime ose ato ndryshojnë shumë.",
     "helped.cause": "Një ndryshim pas një operacioni nuk provon se e shkaktoi operacioni. Ndryshojnë edhe gjëra të tjera.",
-
     "moved.name": "A u zhvendos?",
     "moved.heading": "A u zhvendos problemi diku tjetër?",
     "moved.nothing": "Ky botim nuk ka vlerësim të zonave përreth, prandaj nuk mund të tregojë nëse problemi u zhvendos.",
     "moved.unseen": "Kur një zonë fqinje nuk jep shifra, një problem i zhvendosur përtej atij kufiri nuk do të shihej.",
     "moved.people": "Nëse një problem vetëm zhvendoset, askush nuk është ndihmuar dhe gratë mund të jenë më larg mbështetjes. Prandaj kjo pyetje bëhet çdo herë.",
     "moved.note": "Rreth operacionit",
-
     "promised.name": "Ju thatë, ne bëmë",
     "promised.heading": "Ju thatë, ne bëmë, çfarë vjen dhe deri kur",
     "promised.said": "Ju thatë",
@@ -91,14 +76,12 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "promised.by": "Deri kur",
     "promised.row": "Ju thatë: {said} Ne bëmë: {did} Më tej: {next} Deri më {by}.",
     "promised.nothing": "Për këtë botim nuk u regjistrua asgjë. Ajo që thoni sonte mund të jetë në tjetrin.",
-
     "law.not-offences": "Në Angli dhe Uells, shitja dhe blerja e seksit mes të rriturve që pajtohen nuk janë vepra penale në vetvete.",
-    "law.buying-in-street": "Kërkesa për të blerë seks në rrugë ose në vend publik është vepër penale, edhe një herë të vetme ose nga makina. (Sexual Offences Act 2003, s. 51A)",
-    "law.exploited": "Pagesa për seks me një person që është detyruar, kërcënuar ose mashtruar për përfitim është vepër penale, edhe kur blerësi nuk e di. (Sexual Offences Act 2003, s. 53A)",
+    "law.buying-in-street": "Kërkesa për të blerë seks në rrugë ose në vend publik është vepër penale. Edhe një herë të vetme ose nga makina. (Sexual Offences Act 2003, s. 51A)",
+    "law.exploited": "Pagesa për seks me një person që është detyruar, kërcënuar ose mashtruar për përfitim është vepër penale. Kjo vlen edhe kur blerësi nuk e di. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Një kontroll zakonisht kërkon arsye të bazuara për të dyshuar për një send të caktuar. Pamja, veshja ose ajo për të cilën njihet dikush nuk janë arsye. Nuk ka të drejtë kontrolli për ofrim shërbimesh në rrugë.",
     "you.leave-confront": "Mos u përballni me askënd, as blerës, as shitës. Mund të përfundojë në dhunë.",
     "you.leave-film": "Mos filmoni dhe mos fotografoni njerëz, dhe mos postoni asgjë në internet. Mund të vërë dikë në rrezik.",
-
     "help.name": "Ku ka ndihmë",
     "help.heading": "Ku ka ndihmë, së pari për gratë",
     "help.emergency": "Dikush është në rrezik",
@@ -109,7 +92,6 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "help.exploited-how": "08000 121 700, Modern Slavery and Exploitation Helpline, falas",
     "help.local": "Mbështetje pranë jush",
     "help.local-how": "Pyesni prezantuesin ose bashkinë (council) për shërbimet mbështetëse të kësaj zone.",
-
     "contact.name": "Si të raportoni",
     "contact.heading": "Si të raportoni",
     "contact.emergency": "Një krim po ndodh tani",
@@ -120,7 +102,6 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "contact.anonymous-how": "0800 555 111 ose crimestoppers-uk.org: Crimestoppers, organizatë bamirësie dhe jo policia",
     "contact.place": "Ndriçimi, mbeturinat, ndërtesat bosh",
     "contact.place-how": "Bashkia (council), ose ekipi i policisë së lagjes",
-
     "method.name": "Si u numërua",
     "method.heading": "Si u numërua",
     "method.release": "Botimi {number}, gjendja më {asAt}, miratuar më {approved}",
@@ -128,14 +109,11 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "method.hash-before": "SHA-256 e botimit të mëparshëm {hash}",
     "method.first": "Para tij nuk kishte botim.",
     "method.check": "Është si gjurmë gishti: ndryshon nëse diçka në botim ndryshohet. Krahasojeni me atë që publikon policia.",
-
     "foot.source": "Burimi: ankesat e regjistruara nga njësia e policisë.",
     "foot.release": "Botimi {number}",
     "foot.step": "{step} nga {all}",
-
     "withdrawn.heading": "Botimi {number} u tërhoq më {date}",
     "withdrawn.what": "Shifrat e tij nuk tregohen më. Ju lutemi mos përdorni kopje.",
-
     "paper.title": "Operacioni Boxster: çfarë raportuan banorët",
     "paper.page": "Faqja {page} nga {all}",
     "paper.withdrawn": "Ky botim u tërhoq më {date}. Ju lutemi mos e përdorni.",
@@ -146,12 +124,8 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "paper.law": "Ligji, shkurt",
     "paper.report": "Raportoni dhe gjeni ndihmë",
     "paper.method": "Si u numërua",
-    "paper.more": {
-      one: "Edhe {count} është në versionin me tekst dhe në skedarin e botimit.",
-      other: "Edhe {count} janë në versionin me tekst dhe në skedarin e botimit.",
-    },
+    "paper.more": { one: "Edhe {count} është në versionin me tekst dhe në skedarin e botimit.", other: "Edhe {count} janë në versionin me tekst dhe në skedarin e botimit." },
     "paper.mark-words": "Ky është një demonstrim. Asgjë prej tij nuk ka ndodhur.",
-
     "file.title": "Botimi {number}: çfarë raportuan banorët",
     "file.about": "Ky skedar përmban të gjithë botimin. Punon pa internet dhe nuk ekzekuton programe, prandaj hapet në çdo kompjuter.",
     "file.table": "Të gjitha shifrat: ankesat e banorëve sipas zonës dhe muajit",
@@ -159,14 +133,11 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "file.text-about": "Ky është versioni me tekst, për lexuesit e ekranit. Shifrat janë rrumbullakosur në {base}; “nuk tregohet” është më pak se {threshold}, ose e fshehur.",
     "file.by-month": "Ankesat sipas zonës dhe muajit",
     "file.note": "më pak se {threshold}, ose e fshehur për të mbrojtur një shifër tjetër",
-
     "q.street": "Pse nuk tregohet rruga ime?",
     "q.street-answer": "Zonat janë të mëdha me qëllim. Në një rrugë të vetme, në një muaj të vetëm, një shifër mund të tregonte një familje që u ankua, ose një person. Policia që planifikon me raportimet sheh më shumë; asgjë më e hollësishme nuk bëhet publike.",
-
     "public.title": "{place}: çfarë raportuan banorët dhe çfarë u bë",
     "public.skip": "Kaloni te shifrat",
     "public.languages": "Gjuhët",
-
     "public.find": "Lagjja juaj (ward), rruga ose kodi postar",
     "public.find-kept": "Nuk e ruajmë atë që shkruani.",
     "public.show": "Trego",
@@ -175,24 +146,20 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "public.which-about": "Një rrugë mund të jetë në më shumë se një zonë, dhe disa rrugë mund të kenë të njëjtin emër.",
     "public.whole-area": "Këto shifra janë për të gjithë zonën, kurrë për një rrugë të vetme.",
     "public.why": "Pse?",
-
     "public.contents": "Në këtë faqe",
     "public.areas": "Të gjitha zonat, {month}",
     "public.done-more": "Data të mëparshme dhe më shumë hollësi",
-
     "public.challenge": "Kundërshtoni një shifër, ose ankohuni",
     "public.challenge-figure": "A është e gabuar një shifër ose një fjali? Shkruani ekipit të policisë së lagjes me numrin e këtij botimi. Nuk keni nevojë të thoni kush jeni. Një botim nuk ndryshohet kurrë. Nëse është i gabuar, tërhiqet, dhe një njoftim thotë pse.",
     "public.challenge-data": "A është për mënyrën si përdoren të dhënat tuaja? Ankohuni te policia. Brenda 30 ditësh duhet të konfirmojë se e ka marrë ankesën. Duhet ta shqyrtojë pa vonesë dhe t’ju tregojë përfundimin.",
     "public.challenge-ico": "Nuk jeni të kënaqur me përgjigjen? Drejtohuni te Information Commissioner’s Office: ico.org.uk/make-a-complaint ose 0303 123 1113.",
     "public.challenge-police": "Për sjelljen e policisë: ankohuni te policia, pastaj te Independent Office for Police Conduct: policeconduct.gov.uk.",
     "public.complaints": "Ankesa për mbrojtjen e të dhënave në {year}: {count}",
-
     "public.releases": "Të gjitha botimet",
     "public.release": "Botimi {number}: {from} deri më {to}, miratuar më {date}",
     "public.release-withdrawn": "Botimi {number}: tërhequr më {date}",
     "public.newest": "Botimi më i ri",
     "public.download": "Shifrat si të dhëna",
-
     "public.unknown-area": "Në këtë botim nuk ka zonë, rrugë ose kod postar me këtë emër. Zgjidhni nga lista.",
     "public.unknown-language": "Kjo faqe është në: {languages}.",
     "public.unknown-release": "Nuk ka botim me këtë numër.",

@@ -7,7 +7,6 @@ export const dictionary: Dictionary<Translated, "tr"> = {
   // biome-ignore format: one message a line
   words: {
     "slide.blank": "Slaytlar için B tuşuna basın.",
-
     "figure.not-shown": "Gösterilmiyor: {threshold} sayısından az ya da başka bir sayıyı korumak için gizli",
     "figure.fewer-than": "{threshold} sayısından az ya da gizli",
     "figure.fewer-is-not-none": "“{threshold} sayısından az”, her yerde aynı şekilde 0 ile {most} arası demektir.",
@@ -15,26 +14,18 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "figure.before-records": "Henüz sayı yok: kayıtlar bu kadar geriye gitmiyor olabilir",
     "figure.not-shown-short": "gösterilmiyor",
     "figure.none-yet-short": "henüz sayı yok",
-
     "reported.name": "Mahalle sakinlerinin bildirdikleri",
-    "reported.some": {
-      one: "{area} bölgesinde mahalle sakinleri {month} ayında yaklaşık {count} şikâyette bulundu.",
-      other: "{area} bölgesinde mahalle sakinleri {month} ayında yaklaşık {count} şikâyette bulundu.",
-    },
+    "reported.some": { one: "{area} bölgesinde mahalle sakinleri {month} ayında yaklaşık {count} şikâyette bulundu.", other: "{area} bölgesinde mahalle sakinleri {month} ayında yaklaşık {count} şikâyette bulundu." },
     "reported.withheld": "{area}, {month}: şikâyet sayısı gösterilmiyor.",
     "reported.highest": "En yüksek sayı {areas} bölgesinde, yaklaşık {count}.",
     "reported.highest-shared": "En yüksek sayılar {areas} bölgelerinde, her birinde yaklaşık {count}.",
     "reported.label": "{month} ayındaki şikâyetler, en yakın {base} sayısına yuvarlanmış",
-    "reported.sightings": {
-      one: "Mahalle sakinleri {area} bölgesinde {month} ayında yaklaşık {count} gözlem de bildirdi.",
-      other: "Mahalle sakinleri {area} bölgesinde {month} ayında yaklaşık {count} gözlem de bildirdi.",
-    },
+    "reported.sightings": { one: "Mahalle sakinleri {area} bölgesinde {month} ayında yaklaşık {count} gözlem de bildirdi.", other: "Mahalle sakinleri {area} bölgesinde {month} ayında yaklaşık {count} gözlem de bildirdi." },
     "reported.sightings-withheld": "Mahalle sakinlerinin {area} bölgesinde {month} ayında bildirdiği gözlem sayısı gösterilmiyor.",
     "reported.sightings-what": "Gözlem, görülen bir şeyin şikâyet edilmeden bildirilmesidir; örneğin araçla dolaşıp seks satın almaya çalışanlar ya da yere bırakılmış iğneler. İnsanları saymaz.",
     "reported.sightings-row": "Gözlemler, {area}",
     "reported.what": "Bunlar mahalle sakinlerinin şikâyetleridir. Polis kayıtları, gözaltılar ve aramalar dâhil değildir.",
     "reported.more-or-less": "Artış, daha çok olay olduğu ya da daha çok kişinin bildirimde bulunduğu anlamına gelebilir. Her iki durumda da bildirimler faydalıdır.",
-
     "where.name": "Nerede: harita",
     "where.heading": "Mahalle sakinleri nerelerden şikâyet etti, {month}",
     "where.map": "Bölgelere göre şikâyet haritası; tabloda aynı sayılar var",
@@ -43,20 +34,17 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "where.class-top": "{from} ve üzeri",
     "where.area": "{area}: {figure}",
     "where.withheld-areas": "Gösterilmeyenler, {threshold} sayısından az ya da gizli: {areas}.",
-
     "list.name": "Nerede: tablo",
     "list.heading": "Aynı sayılar tablo olarak, {month}",
     "list.caption": "Bölgelere göre mahalle sakinlerinin şikâyetleri, {month}",
     "list.area": "Bölge",
     "list.count": "Şikâyet",
     "list.nothing": "Bu ayda hiçbir bölgenin gösterilebilecek bir sayısı yok.",
-
     "when.name": "Ne zaman, aylara göre",
     "when.heading": "{area} bölgesindeki şikâyetler, ay ay",
     "when.point": "{month}: {figure}",
     "when.nothing": "Bu ayların hiçbirinde gösterilmiyor.",
     "when.months-only": "Yalnızca tam aylar, üzerinden bir tam ay daha geçtikten sonra gösterilir. Gün ve saat hiçbir zaman gösterilmez.",
-
     "done.name": "Neler yapıldı",
     "done.heading": "Neler yapıldı: önce destek, en son yaptırım",
     "done.outreach": "Sahada destek çalışmaları",
@@ -68,21 +56,18 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "done.group-empty": "Bu yayın için toplam sayı yok.",
     "done.nothing": "Bu yayın için toplam sayı yok. Bu, hiçbir şey yapılmadığı anlamına gelmez.",
     "done.counts": "Toplamlar tam olarak yanlarındaki tarihler içindir ve en yakın {base} sayısına yuvarlanmıştır. Aksi belirtilmedikçe bir kişi birden fazla kez sayılabilir.",
-
     "helped.name": "İşe yaradı mı?",
     "helped.heading": "İşe yaradı mı?",
     "helped.nothing": "Bu yayında bir operasyonun değerlendirmesi yok; bu yüzden bir şeyin işe yarayıp yaramadığını gösteremez.",
     "helped.interval": "“Between … and …”, gerçek değişimin büyük olasılıkla içinde olduğu aralıktır.",
     "helped.cannot-tell": "“Cannot tell” (bilinemiyor) gerçek bir yanıttır: bildirim sayısı çok azdı ya da çok değişkendi.",
     "helped.cause": "Operasyondan sonraki bir değişim, bunu operasyonun sağladığını kanıtlamaz. Başka şeyler de değişir.",
-
     "moved.name": "Başka yere mi kaydı?",
     "moved.heading": "Sorun başka yere mi kaydı?",
     "moved.nothing": "Bu yayında yakın bölgelerin değerlendirmesi yok; bu yüzden sorunun başka yere kayıp kaymadığını gösteremez.",
     "moved.unseen": "Komşu bir bölge sayı vermiyorsa, o sınırın ötesine kayan bir sorun görülemez.",
     "moved.people": "Sorun yalnızca yer değiştirirse kimseye yardım edilmemiş olur ve kadınlar destekten daha uzakta kalabilir. Bu yüzden bu soru her seferinde sorulur.",
     "moved.note": "Operasyon hakkında",
-
     "promised.name": "Siz söylediniz, biz yaptık",
     "promised.heading": "Siz söylediniz, biz yaptık; sıradaki ne zaman",
     "promised.said": "Siz söylediniz",
@@ -91,14 +76,12 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "promised.by": "Ne zamana kadar",
     "promised.row": "Siz söylediniz: {said} Biz yaptık: {did} Sırada: {next} Son tarih: {by}.",
     "promised.nothing": "Bu yayın için hiçbir şey kaydedilmedi. Bu akşam söyledikleriniz bir sonrakinde yer alabilir.",
-
     "law.not-offences": "İngiltere ve Galler’de rıza gösteren yetişkinler arasında seks satmak ve seks satın almak kendi başına suç değildir.",
     "law.buying-in-street": "Sokakta ya da kamuya açık bir yerde seks satın almak istemek, bir kez bile ya da araçtan da olsa suçtur. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "Kazanç için zorlanan, tehdit edilen ya da kandırılan biriyle para karşılığı seks yapmak, satın alan bunu bilmese bile suçtur. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Üst araması için normalde belirli bir eşyadan şüphelenmek için makul nedenler gerekir. Görünüş, giyim ya da kişinin nasıl tanındığı neden sayılmaz. Müşteri arama nedeniyle üst arama yetkisi yoktur.",
     "you.leave-confront": "Satın alan ya da satan hiç kimsenin karşısına çıkmayın. Şiddetle sonuçlanabilir.",
     "you.leave-film": "İnsanların filmini ya da fotoğrafını çekmeyin, internette paylaşmayın. Birini tehlikeye atabilir.",
-
     "help.name": "Yardım nerede",
     "help.heading": "Yardım nerede; önce kadınlar için",
     "help.emergency": "Biri tehlikedeyse",
@@ -109,7 +92,6 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "help.exploited-how": "08000 121 700, Modern Slavery and Exploitation Helpline, ücretsiz",
     "help.local": "Yakınınızda destek",
     "help.local-how": "Bu bölgedeki saha destek hizmetlerini sunumu yapan kişiye ya da belediyeye (council) sorun.",
-
     "contact.name": "Nasıl bildirilir",
     "contact.heading": "Nasıl bildirilir",
     "contact.emergency": "Şu anda bir suç işleniyor",
@@ -120,7 +102,6 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "contact.anonymous-how": "0800 555 111 ya da crimestoppers-uk.org: Crimestoppers; polis değil, bir yardım kuruluşu",
     "contact.place": "Aydınlatma, çöp, boş binalar",
     "contact.place-how": "Belediye (council) ya da mahalle polis ekibi",
-
     "method.name": "Nasıl sayıldı",
     "method.heading": "Nasıl sayıldı",
     "method.release": "Yayın {number}, veri tarihi {asAt}, onay {approved}",
@@ -128,14 +109,11 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "method.hash-before": "Önceki yayının SHA-256 değeri: {hash}",
     "method.first": "Bundan önce yayın yoktu.",
     "method.check": "Bu değer bir parmak izidir: yayında bir şey değişirse o da değişir. Polisin yayımladığı değerle karşılaştırın.",
-
     "foot.source": "Kaynak: polis birimince kaydedilen şikâyetler.",
     "foot.release": "Yayın {number}",
     "foot.step": "{step} / {all}",
-
     "withdrawn.heading": "Yayın {number}, {date} tarihinde geri çekildi",
     "withdrawn.what": "Sayıları artık gösterilmiyor. Lütfen kopyalarını kullanmayın.",
-
     "paper.title": "Boxster Operasyonu: mahalle sakinlerinin bildirdikleri",
     "paper.page": "Sayfa {page} / {all}",
     "paper.withdrawn": "Bu yayın {date} tarihinde geri çekildi. Lütfen kullanmayın.",
@@ -146,12 +124,8 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "paper.law": "Kısaca yasa",
     "paper.report": "Bildirin ve yardım bulun",
     "paper.method": "Nasıl sayıldı",
-    "paper.more": {
-      one: "{count} tanesi daha metin sürümünde ve yayın dosyasında.",
-      other: "{count} tanesi daha metin sürümünde ve yayın dosyasında.",
-    },
+    "paper.more": { one: "{count} tanesi daha metin sürümünde ve yayın dosyasında.", other: "{count} tanesi daha metin sürümünde ve yayın dosyasında." },
     "paper.mark-words": "Bu bir tanıtımdır. İçindekilerin hiçbiri gerçekleşmedi.",
-
     "file.title": "Yayın {number}: mahalle sakinlerinin bildirdikleri",
     "file.about": "Bu dosya yayının tamamını içerir. Çevrimdışı çalışır ve program çalıştırmaz; her bilgisayarda açılır.",
     "file.table": "Bütün sayılar: bölge ve aya göre mahalle sakinlerinin şikâyetleri",
@@ -159,14 +133,11 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "file.text-about": "Bu, ekran okuyucular için metin sürümüdür. Sayılar en yakın {base} sayısına yuvarlanmıştır; “gösterilmiyor”, {threshold} sayısından az ya da gizli demektir.",
     "file.by-month": "Bölge ve aya göre şikâyetler",
     "file.note": "{threshold} sayısından az ya da başka bir sayıyı korumak için gizli",
-
     "q.street": "Sokağım neden gösterilmiyor?",
     "q.street-answer": "Bölgeler bilerek büyük tutuldu. Tek bir sokakta, tek bir ayda bir sayı, şikâyet eden bir haneyi ya da bir kişiyi işaret edebilir. Bildirimlerle plan yapan polis bundan fazlasını görür; daha ayrıntılı hiçbir şey yayımlanmaz.",
-
     "public.title": "{place}: mahalle sakinlerinin bildirdikleri ve yapılanlar",
     "public.skip": "Sayılara geç",
     "public.languages": "Diller",
-
     "public.find": "Mahalleniz (ward), sokağınız ya da posta kodunuz",
     "public.find-kept": "Yazdıklarınızı saklamıyoruz.",
     "public.show": "Göster",
@@ -175,24 +146,20 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "public.which-about": "Bir sokak birden fazla bölgede olabilir ve birkaç sokağın adı aynı olabilir.",
     "public.whole-area": "Bu sayılar bölgenin tamamı içindir, hiçbir zaman tek bir sokak için değildir.",
     "public.why": "Neden?",
-
     "public.contents": "Bu sayfada",
     "public.areas": "Bütün bölgeler, {month}",
     "public.done-more": "Önceki tarihler ve daha fazla ayrıntı",
-
     "public.challenge": "Bir sayıya itiraz edin ya da şikâyette bulunun",
     "public.challenge-figure": "Bir sayı ya da cümle yanlış mı? Bu yayının numarasıyla mahalle polis ekibine yazın. Kim olduğunuzu söylemeniz gerekmez. Bir yayın asla değiştirilmez. Yanlışsa geri çekilir ve nedeni duyurulur.",
     "public.challenge-data": "Verilerinizin kullanımıyla mı ilgili? Polis teşkilatına şikâyet edin. Şikâyetinizi aldığını 30 gün içinde bildirmelidir. Gecikmeden incelemeli ve sonucu size söylemelidir.",
     "public.challenge-ico": "Yanıt sizi tatmin etmedi mi? Information Commissioner’s Office’e başvurun: ico.org.uk/make-a-complaint ya da 0303 123 1113.",
     "public.challenge-police": "Polisin davranışı hakkında: önce polis teşkilatına, sonra Independent Office for Police Conduct’a şikâyet edin: policeconduct.gov.uk.",
     "public.complaints": "{year} yılında veri korumayla ilgili şikâyetler: {count}",
-
     "public.releases": "Bütün yayınlar",
     "public.release": "Yayın {number}: {from} – {to}, onay {date}",
     "public.release-withdrawn": "Yayın {number}: {date} tarihinde geri çekildi",
     "public.newest": "En yeni yayın",
     "public.download": "Sayılar veri dosyası olarak",
-
     "public.unknown-area": "Bu yayında o adda bir bölge, sokak ya da posta kodu yok. Listeden seçin.",
     "public.unknown-language": "Bu sayfanın dilleri: {languages}.",
     "public.unknown-release": "O numarada bir yayın yok.",
