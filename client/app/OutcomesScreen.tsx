@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ComplaintsLine, DataComplaints } from "#client/outcomes/DataComplaints.tsx";
 import { Guarantee, MonthlyFigures } from "#client/outcomes/monthly-figures/MonthlyFigures.tsx";
 import { Snapshot } from "#client/outcomes/snapshot/Snapshot.tsx";
 import { Tallies } from "#client/outcomes/tallies/Tallies.tsx";
@@ -22,6 +23,9 @@ export function OutcomesScreen() {
       {seen.length > 1 ? (
         <PartsNav screen="outcomes" label="Parts of Outcomes" parts={seen} current={part.id} />
       ) : null}
+      {role === "presenter" && part.id !== complaintsPart ? (
+        <ComplaintsLine href={`#/outcomes?part=${complaintsPart}`} />
+      ) : null}
       <part.Screen />
     </>
   );
@@ -31,6 +35,8 @@ interface OutcomesPart extends Part {
   readonly roles: readonly Role[];
   readonly Screen: ComponentType;
 }
+
+const complaintsPart = "complaints";
 
 /** To add a part: its folder in its room, then one entry here. */
 const parts: readonly OutcomesPart[] = [
@@ -69,5 +75,15 @@ const parts: readonly OutcomesPart[] = [
     label: "Meeting",
     roles: ["sergeant", "analyst", "coordinator", "auditor"],
     Screen: Meeting,
+  },
+  {
+    id: complaintsPart,
+    label: "Data complaints",
+    roles: ["presenter"],
+    Screen: () => (
+      <div className="outcomes">
+        <DataComplaints />
+      </div>
+    ),
   },
 ];

@@ -10,7 +10,12 @@ import { alertRoutes, displacementRoutes, operationRoutes } from "#server/displa
 import { hotspotRoutes, savedViewRoutes } from "#server/hotspots/routes/hotspots.ts";
 import type { Route } from "#server/http/route.ts";
 import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes.ts";
-import { monthlyFiguresRoutes, outcomeRoutes, tallyRoutes } from "#server/outcomes/routes.ts";
+import {
+  dataComplaintRoutes,
+  monthlyFiguresRoutes,
+  outcomeRoutes,
+  tallyRoutes,
+} from "#server/outcomes/routes.ts";
 import {
   debriefRoutes,
   doseRoutes,
@@ -54,6 +59,7 @@ export const allRoutes: readonly Route[] = [
   ...boundaryRoutes,
   ...clockRoutes,
   ...coordinatorRoutes,
+  ...dataComplaintRoutes,
   ...deviceRoutes,
   ...debriefRoutes,
   ...displacementRoutes,

@@ -4,6 +4,7 @@ import type { Config } from "#server/config.ts";
 import type { Database } from "#server/db/database.ts";
 import { openAsItIs, openDatabase } from "#server/db/open.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
+import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
 import { createPlanSolver } from "#server/patrols/solver/solver.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
@@ -46,6 +47,7 @@ function shareDatabase(config: Config, db: Database, zone: Zone): OpenServices {
   const solver = createPlanSolver();
   return {
     watchedEdges,
+    complaintsByYear: () => complaintsByYear(db, asAt),
     config,
     db,
     zone,

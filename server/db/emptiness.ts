@@ -33,6 +33,7 @@ export const demoProfile = "demonstration";
 /** Tables filled by use of the tool; their sequences keep every number given out. */
 const workedTables = [
   "batch",
+  "data_complaint",
   "event",
   "harm_weights",
   "import_profile",

@@ -1,9 +1,11 @@
 import type { Body } from "#core/contract/call.ts";
+import { dataComplaintCalls } from "#core/outcomes/wire/data-complaints.ts";
 import { guaranteeCalls, monthlyFiguresCalls } from "#core/outcomes/wire/monthly-figures.ts";
 import { outcomeCalls } from "#core/outcomes/wire/outcomes.ts";
 import { tallyCalls } from "#core/outcomes/wire/tallies.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Route, serve } from "#server/http/route.ts";
+import { addComplaint, changeComplaint, readComplaints } from "#server/outcomes/data-complaints.ts";
 import { readGuarantee } from "#server/outcomes/guarantee.ts";
 import { readBases, recordBasis } from "#server/outcomes/lawful-bases.ts";
 import { readMonthlyFigures, refuseOpenMonth } from "#server/outcomes/monthly-figures.ts";
@@ -118,5 +120,37 @@ export const tallyRoutes: readonly Route[] = [
     audience: ["partner"],
     audit: { verb: "collection", act: "type own contacts", purpose: "safeguarding" },
     handle: (act, { body }) => enterOwnContacts(act, body),
+  }),
+];
+
+const keepers = ["presenter", "admin"] as const;
+
+export const dataComplaintRoutes: readonly Route[] = [
+  serve(dataComplaintCalls.list, {
+    summary: "Complaints about the use of personal data: dates and outcomes, the overdue first",
+    audience: [...keepers, "auditor"],
+    audit: { verb: "consultation", act: "read data complaints", purpose: "administration" },
+    handle: (act) => readComplaints(act),
+  }),
+  serve(dataComplaintCalls.add, {
+    summary: "Enter a complaint about the use of personal data, by the date of its receipt",
+    audience: keepers,
+    audit: { verb: "collection", act: "add a data complaint", purpose: "administration" },
+    handle: (act, { body }) => addComplaint(act, body),
+  }),
+  serve(dataComplaintCalls.change, {
+    summary: "Acknowledge, close or correct a data complaint; the earlier dates are kept",
+    audience: keepers,
+    audit: { verb: "alteration", act: "change a data complaint", purpose: "administration" },
+    handle: (act, { id, body }) => changeComplaint(act, id, body),
+  }),
+  serve(dataComplaintCalls.export, {
+    summary: "Log that the list of data complaints is being downloaded; called before it is",
+    audience: [...keepers, "auditor"],
+    audit: { verb: "disclosure", act: "download data complaints", purpose: "administration" },
+    handle: async (act) => {
+      await act.writeLine();
+      return { ok: true as const };
+    },
   }),
 ];

@@ -84,13 +84,13 @@ interface Now extends Later {
 }
 
 function createAnswers(services: Services) {
-  const { db, complaintsOfYear } = services;
+  const { db, complaintsByYear } = services;
   const now = keptFor(freshMs, async (): Promise<Now> => {
     const [state, heads] = await db.transaction(systemActor, async (tx) => [
       await publicPageState(tx),
       await tx.through("public", loadReleaseHeads),
     ]);
-    return { state, lines: linesOf(heads), complaints: (await complaintsOfYear?.(db)) ?? null };
+    return { state, lines: linesOf(heads), complaints: await complaintsByYear() };
   });
   const released = keptByKey(async (_hash: string, number: number) => {
     const reply = await publicRelease(db, number);

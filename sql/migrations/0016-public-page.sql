@@ -12,11 +12,14 @@ comment on column account_opening.account_id is 'Null: it opens the public page,
 create unique index account_opening_one_public on account_opening (act) where act = 'public' and replaced_at is null;
 
 -- Setting this is asking for it; what counts is the opening that follows.
-create policy setting_insert_admin_public_page on setting for insert to boxster_admin
-  with check ((select acting_person()) is not null and key = 'public-page');
-create policy setting_update_admin_public_page on setting for update to boxster_admin
-  using ((select acting_person()) is not null and key = 'public-page')
-  with check ((select acting_person()) is not null and key = 'public-page');
+alter policy setting_insert_admin on setting with check (
+  (select acting_person()) is not null and key in ('local-passwords', 'second-factor-for-police', 'police-contact', 'public-page')
+);
+alter policy setting_update_admin on setting using (
+  (select acting_person()) is not null and key in ('local-passwords', 'second-factor-for-police', 'police-contact', 'public-page')
+) with check (
+  (select acting_person()) is not null and key in ('local-passwords', 'second-factor-for-police', 'police-contact', 'public-page')
+);
 select allow('setting', 'insert', array['auditor'], 'key = ''public-page''');
 select allow('setting', 'update', array['auditor'], 'key = ''public-page''');
 select allow('account_opening', 'insert', array['auditor'], 'act = ''public''', 'account_name, role, act, second');

@@ -22,6 +22,10 @@ export const outcomePictures: readonly Picture[] = [
     [desk],
   ),
   pictureOf("outcomes-presenter", "presenter", "#/outcomes", ready, [desk, tablet]),
+  pictureOf("data-complaints", "presenter", "#/outcomes?part=complaints", "#data-complaints", [
+    desk,
+    tablet,
+  ]),
   pictureOf("outcomes-print", "presenter", "#/outcomes", ready, [paper], { print: true }),
   pictureOf(
     "outcomes-tallies",

@@ -8,6 +8,7 @@ import { type Config, readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import type { Limits } from "#server/http/limits.ts";
+import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { fillWatched } from "#tests/support/demo.ts";
@@ -54,6 +55,7 @@ async function serveOver(
     zone,
     asAt,
     watchedEdges,
+    complaintsByYear: () => complaintsByYear(db, asAt),
     streets: createStreets(config.dataFolder),
     solver: { ...solver, close: async () => undefined },
     close: giveBack,

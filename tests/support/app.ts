@@ -13,6 +13,7 @@ import { readConfig } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
+import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { keepAnswers } from "#tests/support/kept-solver.ts";
@@ -114,6 +115,7 @@ export async function testServices(
     asAt,
     solver,
     watchedEdges,
+    complaintsByYear: () => complaintsByYear(db, asAt),
     ...silentNotes,
   };
 }

@@ -1,3 +1,4 @@
+import { dataComplaintsReply } from "#core/outcomes/wire/data-complaints.ts";
 import { type AuditSample, sample } from "#tests/support/audit-sample.ts";
 
 const november = { from: "2021-11-01", to: "2021-11-25" };
@@ -17,6 +18,21 @@ export const tallySamples: readonly AuditSample[] = [
   sample("admin", "POST /api/lawful-bases", "breakdown inForce", {
     body: { breakdown: "drug_use", inForce: true, condition: "safeguarding", policy: "APD 2021/4" },
   }),
+  sample("admin", "GET /api/data-complaints", "complaints"),
+  sample("presenter", "POST /api/data-complaints", "complaint", {
+    body: { receivedOn: "2021-10-01" },
+    keep: (reply) => {
+      const { complaints } = dataComplaintsReply.parse(reply.json());
+      return { dataComplaint: complaints[0]?.id ?? 0 };
+    },
+  }),
+  sample("admin", "PUT /api/data-complaints/:id=dataComplaint", "complaint revision", {
+    body: {
+      ...{ receivedOn: "2021-10-01", acknowledgedOn: "2021-10-04", outcome: "upheld" },
+      ...{ toldOn: "2021-10-20", revision: 1 },
+    },
+  }),
+  sample("auditor", "POST /api/data-complaints/exports", ""),
   sample("partner", "GET /api/tallies/own", ""),
   sample("partner", "POST /api/tallies/own", "", { body: { ...november, value: 23 } }),
   sample("presenter", "GET /api/outcomes?from=2021-08-01&to=2021-11-26", "from to form"),

@@ -26,6 +26,7 @@ export const columnRights: readonly string[] = [
   "clock_mark: update of at by admin, clerk, operator, system",
   "control_draw: select of days_per_place, drawn_at, place_count, seed, week by analyst, auditor",
   "control_draw: select of days_per_place, place_count, week by sergeant",
+  "data_complaint: select of received_on, told_on by system",
   "device_link: select of account_id, until by admin, operator",
   "event: select of batch_id, category, cell, ends_at, id, kind, segment, source, starts_at, streets, type_code, ward by sergeant",
   "event: select of batch_id, ends_at, id, kind, source, starts_at, type_code by system",

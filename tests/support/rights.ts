@@ -123,6 +123,12 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   alert_act: { sergeant: "ri", analyst: "ri", operator: "r", system: "ri" },
   tally: { sergeant: "r", analyst: "riu", auditor: "r", operator: "riu", system: "r" },
   tally_change: { sergeant: "r", analyst: "ri", auditor: "r", operator: "ri" },
+  data_complaint: {
+    ...{ presenter: "riu", admin: "riu", operator: "riu", auditor: "r" },
+    // What it erases: tests/database/outcomes/data-complaints.db.test.ts.
+    system: "rd",
+  },
+  data_complaint_change: { presenter: "ri", admin: "ri", operator: "ri", auditor: "r" },
   lawful_basis: { sergeant: "r", analyst: "r", admin: "ri", auditor: "r", operator: "r" },
   // A partner its own alone: tests/api/outcomes/tallies.api.test.ts.
   partner_tally: { partner: "ri", keeper: "rd" },

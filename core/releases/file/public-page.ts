@@ -28,8 +28,8 @@ import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 export interface Later {
   /** The last first. */
   readonly lines: readonly ReleaseLine[];
-  /** Complaints about data protection of the last year; null: fewer than 10. */
-  readonly complaints: { readonly year: number; readonly count: number | null } | null;
+  /** Complaints about data protection by whole year; null: fewer than 10. */
+  readonly complaints: readonly { readonly year: number; readonly count: number | null }[];
 }
 
 export interface PublicIssue extends Issue {
@@ -191,17 +191,13 @@ function releasesMarkup(language: Language, later: Later | null): Markup {
         });
     return html`<li><a href="/public/${number}${query(language)}">${words}</a></li>`;
   });
-  const complaints = later?.complaints;
+  const complaints = (later?.complaints ?? []).map(({ year, count: known }) => {
+    const shown =
+      known === null
+        ? say("figure.fewer-than", { threshold: String(tenFiveRule.threshold) })
+        : count(known);
+    return html`<p>${say("public.complaints", { year: String(year), count: shown })}</p>`;
+  });
   return html`<nav id="releases" aria-labelledby="all-releases"><h2 id="all-releases">${say("public.releases")}</h2>
-${lines ? html`<ul>${lines}</ul>` : newest(language)}</nav>${
-    complaints
-      ? html`<p>${say("public.complaints", {
-          year: String(complaints.year),
-          count:
-            complaints.count === null
-              ? say("figure.fewer-than", { threshold: String(tenFiveRule.threshold) })
-              : count(complaints.count),
-        })}</p>`
-      : html``
-  }`;
+${lines ? html`<ul>${lines}</ul>` : newest(language)}</nav>${complaints}`;
 }

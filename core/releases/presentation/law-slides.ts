@@ -112,6 +112,7 @@ export function reportLines({ say }: Language): readonly Block[] {
     [say("contact.report"), say("contact.report-how")],
     [say("contact.anonymous"), say("contact.anonymous-how")],
     [say("contact.place"), say("contact.place-how")],
+    [say("contact.data"), say("contact.data-how")],
   ]);
 }
 

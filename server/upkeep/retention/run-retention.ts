@@ -14,6 +14,7 @@ import { systemActor, type Transaction } from "#server/db/database.ts";
 import { columnsOf, countOf } from "#server/db/rows.ts";
 import { readSetting } from "#server/db/settings.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
+import { deleteOldComplaints } from "#server/outcomes/data-complaints.ts";
 import { deleteOldPositionDays } from "#server/patrols/positions/recorded.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
@@ -82,6 +83,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   const today = moment.zone.dateOf(moment.now);
   const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));
   const patrolDays = await deleteOldPositionDays(tx, addDays(today, -recordedDoseDays));
+  const complaints = await deleteOldComplaints(tx, today);
   const events = isDemo ? null : await removeOldEvents(tx, moment);
   await note(tx, "safeguarding", "erase past outreach", {
     ...outreach,
@@ -90,6 +92,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
     ...(words > 0 ? { words } : {}),
   });
   await note(tx, "records", "erase recorded patrol time", { days: patrolDays });
+  await note(tx, "administration", "erase old data complaints", { complaints });
   if (events?.removed) {
     const { before, byKind } = events.removed;
     await note(tx, "records", "erase events past their age", { ...byKind }, { before });
@@ -124,7 +127,7 @@ async function deleteFootprintViews(tx: Transaction, before: string): Promise<nu
 
 async function note(
   tx: Transaction,
-  purpose: "safeguarding" | "records",
+  purpose: "safeguarding" | "records" | "administration",
   act: string,
   counts: Readonly<Record<string, number>>,
   more: Readonly<Record<string, string>> = {},

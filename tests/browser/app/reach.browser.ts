@@ -127,6 +127,7 @@ const atDesks: readonly Person[] = [
       { fragment: "#/panel?slide=help", content: ".panel__stage" },
       { fragment: "#/panel?slide=when&by=borough", content: ".panel__stage" },
       { fragment: "#/outcomes", content: ".figures__card" },
+      { fragment: "#/outcomes?part=complaints", content: "#data-complaints" },
     ],
   },
   { role: "liaison", views: [{ fragment: "#/displacement", content: ".neighbours .table" }] },

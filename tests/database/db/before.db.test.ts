@@ -26,12 +26,13 @@ onEachEngine("a database from before version 0.1.0", ({ engine }) => {
       await migrate(made, schemaByRoom);
     });
     try {
-      const all = await everyRow(db);
+      const { migration: _, ...before } = await everyRow(db);
       await noteOnly(db, oldMigrations);
       await expect(refuseUnlessMigrated(db)).rejects.toThrow("may not change the schema");
       expect(await migrate(db)).toEqual(later);
       const { migration, ...rows } = await everyRow(db);
-      expect(rows).toEqual({ ...all, migration: undefined });
+      // Later migrations may bring tables of their own.
+      expect(rows).toMatchObject(before);
       expect(migration).toHaveLength(readMigrations().length);
       const applied = await db.transaction(ownerActor, appliedMigrations);
       expect(named(applied ?? [])).toEqual(named(readMigrations()));

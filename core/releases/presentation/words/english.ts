@@ -168,6 +168,9 @@ const lawWords = {
     "0800 555 111 or crimestoppers-uk.org: Crimestoppers, a charity and not the police",
   "contact.place": "Lighting, litter, empty buildings",
   "contact.place-how": "The council, or the neighbourhood policing team",
+  "contact.data": "How data about you is used",
+  "contact.data-how":
+    "Complain to the force’s data protection officer. The force must acknowledge it within 30 days and tell you the outcome. After that: ico.org.uk",
 } as const;
 
 /**

@@ -101,6 +101,8 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "contact.anonymous-how": "0800 555 111 lub crimestoppers-uk.org: Crimestoppers, organizacja charytatywna, nie policja",
     "contact.place": "Oświetlenie, śmieci, puste budynki",
     "contact.place-how": "Urząd gminy (council) albo dzielnicowy zespół policji",
+    "contact.data": "Jak używane są Twoje dane",
+    "contact.data-how": "Złóż skargę do inspektora ochrony danych policji. Policja musi potwierdzić jej otrzymanie w ciągu 30 dni, a potem powiadomić Cię o wyniku. Następnie: ico.org.uk",
     "method.name": "Jak to policzono",
     "method.heading": "Jak to policzono",
     "method.release": "Publikacja {number}, stan na {asAt}, zatwierdzono {approved}",

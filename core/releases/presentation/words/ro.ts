@@ -101,6 +101,8 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "contact.anonymous-how": "0800 555 111 sau crimestoppers-uk.org: Crimestoppers, o organizație caritabilă, nu poliția",
     "contact.place": "Iluminat, gunoi, clădiri goale",
     "contact.place-how": "Primăria (council) sau echipa de poliție de cartier",
+    "contact.data": "Cum sunt folosite datele despre dumneavoastră",
+    "contact.data-how": "Faceți plângere la responsabilul cu protecția datelor al poliției. Poliția trebuie să confirme în 30 de zile că a primit-o, apoi să vă spună rezultatul. După aceea: ico.org.uk",
     "method.name": "Cum s-a numărat",
     "method.heading": "Cum s-a numărat",
     "method.release": "Publicarea {number}, date din {asAt}, aprobată {approved}",

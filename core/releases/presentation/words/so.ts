@@ -101,6 +101,8 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "contact.anonymous-how": "0800 555 111 ama crimestoppers-uk.org: Crimestoppers, waa hay’ad samafal, boolis ma aha",
     "contact.place": "Nal, qashin, dhismayaal madhan",
     "contact.place-how": "Golaha deegaanka (council), ama kooxda booliska xaafadda",
+    "contact.data": "Sida loo isticmaalo xogtaada",
+    "contact.data-how": "U cabo sarkaalka ilaalinta xogta ee booliska. 30 maalmood gudahood waa inay xaqiijiyaan inay heleen, kadibna natiijada kuu sheegaan. Intaa kadib: ico.org.uk",
     "method.name": "Sida loo tiriyey",
     "method.heading": "Sida loo tiriyey",
     "method.release": "Warbixin {number}, xogta {asAt}, la ansixiyey {approved}",

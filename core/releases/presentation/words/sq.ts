@@ -101,6 +101,8 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "contact.anonymous-how": "0800 555 111 ose crimestoppers-uk.org: Crimestoppers, organizatë bamirësie dhe jo policia",
     "contact.place": "Ndriçimi, mbeturinat, ndërtesat bosh",
     "contact.place-how": "Bashkia (council), ose ekipi i policisë së lagjes",
+    "contact.data": "Si përdoren të dhënat tuaja",
+    "contact.data-how": "Ankohuni te zyrtari për mbrojtjen e të dhënave në polici. Policia duhet ta konfirmojë brenda 30 ditësh dhe pastaj t’ju tregojë përfundimin. Pas kësaj: ico.org.uk",
     "method.name": "Si u numërua",
     "method.heading": "Si u numërua",
     "method.release": "Botimi {number}, gjendja më {asAt}, miratuar më {approved}",

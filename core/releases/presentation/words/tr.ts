@@ -101,6 +101,8 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "contact.anonymous-how": "0800 555 111 ya da crimestoppers-uk.org: Crimestoppers; polis değil, bir yardım kuruluşu",
     "contact.place": "Aydınlatma, çöp, boş binalar",
     "contact.place-how": "Belediye (council) ya da mahalle polis ekibi",
+    "contact.data": "Hakkınızdaki verilerin nasıl kullanıldığı",
+    "contact.data-how": "Polis teşkilatının veri koruma görevlisine şikâyet edin. Teşkilat şikâyetinizi aldığını 30 gün içinde bildirmeli, sonra sonucu size söylemelidir. Ondan sonra: ico.org.uk",
     "method.name": "Nasıl sayıldı",
     "method.heading": "Nasıl sayıldı",
     "method.release": "Yayın {number}, veri tarihi {asAt}, onay {approved}",

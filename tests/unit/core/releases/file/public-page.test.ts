@@ -23,7 +23,10 @@ const later: Later = {
       ...{ hash: "1".repeat(64), withdrawn: { on: "2021-11-01", notice: "A map was wrong." } },
     },
   ],
-  complaints: { year: 2021, count: null },
+  complaints: [
+    { year: 2020, count: 15 },
+    { year: 2021, count: null },
+  ],
 };
 const page = publicPage(issue, later);
 const textOf = (markup: string) =>
@@ -85,6 +88,7 @@ describe("the public page", () => {
     expect(main(page)).toBe(main(frozen));
     expect(textOf(frozen)).not.toMatch(/Release 2|Complaints about data protection/);
     expect(textOf(page)).toContain("Complaints about data protection in 2021: Fewer than 10");
+    expect(textOf(page)).toContain("Complaints about data protection in 2020: 15");
   });
 
   test("withdrawn, it has the notice and no figure", () => {

@@ -1,0 +1,321 @@
+import { useState } from "react";
+import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
+import { ask, askThen } from "#client/api/ask.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { keptCall } from "#client/live/kept.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { downloadText } from "#client/ui/download.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Question } from "#client/ui/Question.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { firstFaults } from "#client/ui/use-editor.ts";
+import {
+  type ComplaintDates,
+  type ComplaintOutcome,
+  checkComplaint,
+  complaintOutcomes,
+  complaintsCsv,
+  complaintsFileName,
+  overdueWords,
+} from "#core/outcomes/data-complaints.ts";
+import {
+  complaintDates,
+  type DataComplaint,
+  type DataComplaintsReply,
+  dataComplaintCalls,
+} from "#core/outcomes/wire/data-complaints.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
+
+const complaints = keptCall(dataComplaintCalls.list);
+const askAnew = askThen(complaints.reload);
+
+/** How many are overdue, on the first screen that is not shown to residents; hidden for none. */
+export function ComplaintsLine({ href }: { readonly href?: string }) {
+  const shown = useShared(complaints);
+  const words = hasValue(shown) ? overdueWords(overdue(shown.value)) : null;
+  if (words === null) return null;
+  return (
+    <Banner kind="warning">
+      {words} {href ? <a href={href}>Open Data complaints</a> : null}
+    </Banner>
+  );
+}
+
+const overdue = (reply: DataComplaintsReply) =>
+  reply.complaints.filter(({ state }) => state === "overdue").length;
+
+type Doing = "add" | "acknowledge" | "close" | "correct";
+interface Open {
+  readonly doing: Doing;
+  readonly id: number | null;
+}
+
+export function DataComplaints() {
+  const resource = useShared(complaints);
+  const { role } = useSession();
+  const mayWrite = role !== "auditor";
+  const [open, setOpen] = useState<Open | null>(null);
+  return (
+    <section className="stack gap-3 shrinks" aria-labelledby="data-complaints">
+      <header className="row wrap middle between gap-3">
+        <h2 id="data-complaints">Data complaints</h2>
+        {mayWrite ? (
+          <Button icon="plus" onClick={() => setOpen({ doing: "add", id: null })}>
+            Add a complaint
+          </Button>
+        ) : null}
+      </header>
+      <Loaded resource={resource} onRetry={complaints.reload}>
+        {(reply) => (
+          <>
+            <ComplaintTable reply={reply} onOpen={mayWrite ? setOpen : null} />
+            {open ? (
+              <ComplaintForm
+                key={`${open.doing} ${open.id}`}
+                doing={open.doing}
+                complaint={reply.complaints.find(({ id }) => id === open.id) ?? null}
+                asAt={reply.asAt}
+                onClose={() => setOpen(null)}
+              />
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+interface ComplaintTableProps {
+  readonly reply: DataComplaintsReply;
+  /** Null: read-only. */
+  readonly onOpen: ((open: Open) => void) | null;
+}
+
+function ComplaintTable({ reply, onOpen }: ComplaintTableProps) {
+  const mark = useDemoMark();
+  const { fault, isPending, run } = useSubmit();
+  const late = overdue(reply);
+  const download = () =>
+    run(async () => {
+      await ask(dataComplaintCalls.export, { body: {} });
+      downloadText(complaintsFileName(reply.asAt, mark), complaintsCsv(reply.complaints, mark));
+    });
+  if (reply.complaints.length === 0) return <p className="quiet">No complaints yet.</p>;
+  return (
+    <>
+      <div className="row wrap middle between gap-3">
+        <p>
+          {formatQuantity(reply.complaints.length, "complaint")}, {late} overdue.
+        </p>
+        <Button icon="download" disabled={isPending} onClick={download}>
+          Complaints (CSV)
+        </Button>
+      </div>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
+      <section className="scroll-x" tabIndex={0} aria-label="List of data complaints">
+        <SortableTable
+          caption="Data complaints, the overdue first"
+          columns={columnsOf(onOpen)}
+          rows={reply.complaints}
+          rowKey={({ id }) => String(id)}
+        />
+      </section>
+    </>
+  );
+}
+
+function columnsOf(onOpen: ComplaintTableProps["onOpen"]): readonly TableColumn<DataComplaint>[] {
+  const columns: readonly TableColumn<DataComplaint>[] = [
+    { key: "reference", label: "Reference", cell: ({ reference }) => reference },
+    { key: "received", label: "Received", cell: ({ receivedOn }) => formatDate(receivedOn) },
+    { key: "acknowledged", label: "Acknowledged", cell: acknowledgedCell },
+    {
+      key: "outcome",
+      label: "Outcome",
+      cell: ({ outcome, toldOn }) =>
+        outcome && toldOn ? `${complaintOutcomes[outcome]}, told ${formatDate(toldOn)}` : "Open",
+    },
+    { key: "entered", label: "Entered", cell: (complaint) => <History complaint={complaint} /> },
+  ];
+  if (onOpen === null) return columns;
+  const button = (doing: Doing, label: string, { id, reference }: DataComplaint) => (
+    <Button
+      look={doing === "correct" ? "quiet" : "plain"}
+      aria-label={`${label} ${reference}`}
+      onClick={() => onOpen({ doing, id })}
+    >
+      {label}
+    </Button>
+  );
+  const cell = (complaint: DataComplaint) => (
+    <span className="row wrap gap-2">
+      {complaint.acknowledgedOn || complaint.toldOn
+        ? null
+        : button("acknowledge", "Acknowledge", complaint)}
+      {complaint.toldOn ? null : button("close", "Close", complaint)}
+      {button("correct", "Correct", complaint)}
+    </span>
+  );
+  return [...columns, { key: "change", label: "Change", screenOnly: true, cell }];
+}
+
+function acknowledgedCell({ state, acknowledgedOn, acknowledgeBy }: DataComplaint) {
+  if (acknowledgedOn) return formatDate(acknowledgedOn);
+  if (state === "closed") return <span className="quiet">With the outcome</span>;
+  const due = `due ${formatDate(acknowledgeBy)}`;
+  return state === "overdue" ? <strong>Overdue: {due}</strong> : due;
+}
+
+function History({ complaint: { changes } }: { readonly complaint: DataComplaint }) {
+  const last = changes.at(-1);
+  if (!last) return null;
+  const line = ({ changedAt, changedBy }: typeof last) =>
+    `${formatDate(changedAt.slice(0, 10))}, ${changedBy}`;
+  if (changes.length === 1) return line(last);
+  return (
+    <details>
+      <summary>{line(last)}</summary>
+      <ol className="stack gap-1">
+        {changes.map((change) => (
+          <li key={change.revision}>
+            {line(change)}: {stateWords(change)}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function stateWords({ receivedOn, acknowledgedOn, outcome, toldOn }: ComplaintDates): string {
+  return [
+    `received ${formatDate(receivedOn)}`,
+    ...(acknowledgedOn ? [`acknowledged ${formatDate(acknowledgedOn)}`] : []),
+    ...(outcome ? [complaintOutcomes[outcome].toLowerCase()] : []),
+    ...(toldOn ? [`told ${formatDate(toldOn)}`] : []),
+  ].join(", ");
+}
+
+interface Draft {
+  readonly receivedOn: string;
+  readonly acknowledgedOn: string;
+  readonly outcome: ComplaintOutcome | "";
+  readonly toldOn: string;
+}
+
+const fieldsShown: Readonly<Record<Doing, readonly (keyof Draft)[]>> = {
+  add: ["receivedOn"],
+  acknowledge: ["acknowledgedOn"],
+  close: ["outcome", "toldOn"],
+  correct: ["receivedOn", "acknowledgedOn", "outcome", "toldOn"],
+};
+
+const titles: Readonly<Record<Doing, string>> = {
+  add: "Add a complaint",
+  acknowledge: "Acknowledge",
+  close: "Close",
+  correct: "Correct",
+};
+
+interface ComplaintFormProps {
+  readonly doing: Doing;
+  readonly complaint: DataComplaint | null;
+  readonly asAt: string;
+  readonly onClose: () => void;
+}
+
+function ComplaintForm({ doing, complaint, asAt, onClose }: ComplaintFormProps) {
+  // As read when it was opened: a change since then is refused, not overwritten.
+  const [read] = useState(complaint);
+  const [draft, setDraft] = useState<Draft>({
+    receivedOn: read?.receivedOn ?? asAt,
+    acknowledgedOn: read?.acknowledgedOn ?? (doing === "acknowledge" ? asAt : ""),
+    outcome: read?.outcome ?? "",
+    toldOn: read?.toldOn ?? (doing === "close" ? asAt : ""),
+  });
+  const [isAsked, setAsked] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  const { dates, faults } = judged(draft, asAt, doing);
+  const field = fieldOf(
+    draft,
+    (part) => setDraft((before) => ({ ...before, ...part })),
+    isAsked ? faults : {},
+  );
+  const save = () => {
+    setAsked(true);
+    if (dates === null) return;
+    run(async () => {
+      const { add, change } = dataComplaintCalls;
+      await (read
+        ? askAnew(change, { id: read.id, body: { ...dates, revision: read.revision } })
+        : askAnew(add, { body: { receivedOn: dates.receivedOn } }));
+      showToast("Saved");
+      onClose();
+    });
+  };
+  const shown = fieldsShown[doing];
+  const date = (name: "receivedOn" | "acknowledgedOn" | "toldOn", label: string) =>
+    shown.includes(name) ? (
+      <TextField {...field(name)} label={label} type="date" max={asAt} />
+    ) : null;
+  return (
+    <Question
+      title={read ? `${titles[doing]} ${read.reference}` : titles[doing]}
+      yes={read ? "Save" : "Add"}
+      isDisabled={isPending}
+      onYes={save}
+      onNo={onClose}
+    >
+      {date("receivedOn", "Received")}
+      {date("acknowledgedOn", "Acknowledged")}
+      {shown.includes("outcome") ? (
+        <Select {...field("outcome")} label="Outcome" options={outcomeOptions} />
+      ) : null}
+      {date("toldOn", "Outcome told")}
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </Question>
+  );
+}
+
+const outcomeOptions: readonly { readonly value: ComplaintOutcome | ""; readonly label: string }[] =
+  [
+    { value: "", label: "Open" },
+    ...Object.entries(complaintOutcomes).map(([value, label]) => ({
+      value: value as ComplaintOutcome,
+      label,
+    })),
+  ];
+
+/** What is sent, or null with a reason by field. */
+function judged(
+  { receivedOn, acknowledgedOn, outcome, toldOn }: Draft,
+  asAt: string,
+  doing: Doing,
+) {
+  const read = complaintDates.safeParse({
+    receivedOn,
+    acknowledgedOn: acknowledgedOn || null,
+    outcome: outcome || null,
+    toldOn: toldOn || null,
+  });
+  if (!read.success) {
+    const reasons = read.error.issues.map(({ path }) => [String(path[0]), "Enter a date."]);
+    return { dates: null, faults: Object.fromEntries(reasons) as Record<string, string> };
+  }
+  const isEmpty = (doing === "acknowledge" && !acknowledgedOn) || (doing === "close" && !outcome);
+  const missing =
+    doing === "close"
+      ? { field: "outcome", reason: "Choose an outcome." }
+      : { field: "acknowledgedOn", reason: "Enter a date." };
+  const faults = [...(isEmpty ? [missing] : []), ...checkComplaint(read.data, asAt)];
+  return { dates: faults.length > 0 ? null : read.data, faults: firstFaults(faults) };
+}
