@@ -6,6 +6,7 @@ import { EdgeCard, EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx"
 import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
 import { MovedPeople } from "#client/displacement/MovedPeople.tsx";
+import { inPhase } from "#client/displacement/phase-view.ts";
 import {
   type AssessedRow,
   type EdgeRow,
@@ -20,7 +21,9 @@ import {
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { leastPhaseDays } from "#core/displacement/phases.ts";
 import type { AssessmentReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -32,7 +35,10 @@ export interface AssessmentProps {
   readonly reply: DisplacementReply;
 }
 
-export function Assessment({ places, reply }: AssessmentProps) {
+export function Assessment({ places, reply: whole }: AssessmentProps) {
+  const named = useStore(address, (at) => at.params["phase"] ?? null);
+  const phase = whole.phases.find(({ name }) => name === named) ?? null;
+  const reply = useMemo(() => (phase ? inPhase(whole, phase) : whole), [whole, phase]);
   const chosen = useStore(address, (at) => at.params["edge"] ?? null);
   const weights = useStore(address, (at) => at.params["harm"] ?? null);
   const edges = useMemo(() => placeEdges(places, reply), [places, reply]);
@@ -61,6 +67,17 @@ export function Assessment({ places, reply }: AssessmentProps) {
   );
   return (
     <div className="displacement stack gap-4 pad-4">
+      {whole.phases.length > 0 ? (
+        <Segmented
+          label="Phase"
+          value={phase?.name ?? wholeOperation}
+          options={[
+            { value: wholeOperation, label: "Whole operation" },
+            ...whole.phases.map(({ name }) => ({ value: name, label: name })),
+          ]}
+          onChange={(name) => changeParams("displacement", { phase: name || undefined })}
+        />
+      ) : null}
       {reply.banner ? <Banner kind="warning">{reply.banner}</Banner> : null}
       <header>
         <p className="displacement__sentence lead">
@@ -71,7 +88,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
           against {formatDateRange(reply.before.from, reply.before.to)}.
         </p>
       </header>
-      <EstimatePanel assessment={reply} />
+      <EstimatePanel assessment={reply} isPhase={phase !== null} />
       <MovedPeople claims={reply} />
       <section className="displacement__around" aria-label="Boundaries, clockwise from north">
         {strip("west")}
@@ -109,18 +126,28 @@ export function Assessment({ places, reply }: AssessmentProps) {
           onChoose={choose}
         />
       </div>
-      <Monthly row={row} />
-      <HarmPanel
-        asked={weights}
-        harm={reply.harm}
-        onAsk={(harm) => changeParams("displacement", { harm: harm ?? undefined })}
-      />
-      <PhaseTable phases={reply.phases} after={reply.after} />
+      <Monthly row={row} phases={whole.phases} />
+      {phase ? null : (
+        <HarmPanel
+          asked={weights}
+          harm={reply.harm}
+          onAsk={(harm) => changeParams("displacement", { harm: harm ?? undefined })}
+        />
+      )}
+      <PhaseTable phases={whole.phases} after={whole.after} />
     </div>
   );
 }
 
-function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply }) {
+const wholeOperation = "";
+
+function EstimatePanel({
+  assessment,
+  isPhase,
+}: {
+  readonly assessment: AssessmentReply;
+  readonly isPhase: boolean;
+}) {
   const { overall, before, after, controlCheck, quotient, notes, method } = assessment;
   return (
     <section
@@ -143,12 +170,16 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
           after.
         </p>
         <ControlNumbers check={controlCheck} />
-        <p>{quotient.sentence}</p>
-        <p>
-          The quotient compares the change in the rings with the change in the treated area, each
-          against the comparison area. It needs six counts above zero. Read it only where the
-          treated area fell.
-        </p>
+        {isPhase ? null : (
+          <>
+            <p>{quotient.sentence}</p>
+            <p>
+              The quotient compares the change in the rings with the change in the treated area,
+              each against the comparison area. It needs six counts above zero. Read it only where
+              the treated area fell.
+            </p>
+          </>
+        )}
         {method.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -211,6 +242,11 @@ function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">
 
 type Phase = AssessmentReply["phases"][number];
 
+function noIntervalWords({ days }: Phase): string {
+  if (days >= leastPhaseDays) return "not enough to compare";
+  return days === 0 ? "" : "too short to compare";
+}
+
 const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
   { key: "name", label: "Phase", cell: ({ name }) => name },
   {
@@ -234,9 +270,7 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
     key: "interval",
     label: "Vs expected, 95% interval",
     cell: (phase) =>
-      intervalWords(phase) ?? (
-        <span className="quiet">{phase.days === 0 ? "" : "not enough to compare"}</span>
-      ),
+      intervalWords(phase) ?? <span className="quiet">{noIntervalWords(phase)}</span>,
   },
   {
     key: "estimate",

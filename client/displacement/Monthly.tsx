@@ -11,7 +11,7 @@ import {
   pointMarks,
   throughMark,
 } from "#client/charts/month-plot.ts";
-import { RunningChart } from "#client/displacement/RunningChart.tsx";
+import { RunningChart, type StartedPhase } from "#client/displacement/RunningChart.tsx";
 import { type AssessedRow, intervalWords } from "#client/displacement/VerdictMark.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -19,13 +19,19 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import "#client/displacement/monthly.css";
 
-export function Monthly({ row }: { readonly row: AssessedRow }) {
+export function Monthly({
+  row,
+  phases,
+}: {
+  readonly row: AssessedRow;
+  readonly phases: readonly StartedPhase[];
+}) {
   if (row.series.length === 0) return null;
   const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
   return (
     <section className="monthly" aria-labelledby="monthly-title">
       <div className="monthly__charts">
-        <RunningChart row={row} />
+        <RunningChart row={row} phases={phases} />
         <div>
           <h2 id="monthly-title">{row.name}: reports by month</h2>
           <p className="quiet small">

@@ -2,14 +2,22 @@ import { type ControlCheck, controlCheck } from "#core/displacement/control-chec
 import { type HarmRows, harmRows } from "#core/displacement/harm-rows.ts";
 import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import { monthSlices, phaseRows, phaseWindows } from "#core/displacement/over-time.ts";
+import { monthSlices } from "#core/displacement/over-time.ts";
+import { phaseRows, phaseWindows } from "#core/displacement/phases.ts";
 import { quotientOf } from "#core/displacement/quotient.ts";
-import { edgeRows, type Frame, prePost, singleRow } from "#core/displacement/rows.ts";
+import {
+  edgePlaces,
+  edgeRows,
+  type Frame,
+  type Place,
+  prePost,
+  singleRow,
+} from "#core/displacement/rows.ts";
 import { movedBanner } from "#core/displacement/sentence.ts";
 import { addGroups, monthParts, timelineOf } from "#core/displacement/timeline.ts";
 import { createWidening } from "#core/displacement/widening.ts";
 import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
-import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
+import type { AssessmentReply, AssessmentRow } from "#core/displacement/wire/displacement.ts";
 import { type AssessmentZones, assessmentZones, countInZones } from "#core/displacement/zones.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
@@ -71,21 +79,20 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
     widen: createWidening({ ...times, counts, windows }),
     noControl: whyNoControl(operation, zones),
   };
-  const { overall, treatedArea, rings } = areaRows(zones, frame);
-  const edges = edgeRows(zones.edges, oneSided, frame);
-  const both = addGroups(counts.treated, counts.rings);
+  const areas = areaPlaces(zones, frame);
+  const beside = edgePlaces(zones.edges, oneSided, frame);
+  const [overall, treatedArea, rings] = areas.map((area) => singleRow(area, frame)) as [
+    ...[AssessmentRow, AssessmentRow],
+    AssessmentRow,
+  ];
+  const edges = edgeRows(beside, frame);
   return {
     zones,
     overall,
     treatedArea,
     rings,
     edges,
-    phases: phaseRows(times.phases, both, {
-      control: counts.control,
-      timeline: counts.timeline,
-      windows,
-      widening: overall,
-    }),
+    phases: phaseRows(times.phases, { areas, edges: beside }, frame),
     controlCheck: controlCheck({
       counts,
       wholeMonths: times.wholeMonths,
@@ -172,29 +179,38 @@ function timesOf({ zone, windows, operation }: AssessmentInput, unknown: readonl
   };
 }
 
-function areaRows(zones: AssessmentZones, frame: Frame) {
-  const { treated, rings } = frame.counts;
+/** The treated area with its rings, the treated area, the rings. */
+function areaPlaces(
+  zones: AssessmentZones,
+  { counts: { treated, rings } }: Frame,
+): readonly [Place, Place, Place] {
   const cut = zones.areRingsCut ? "The rings stop at the area’s boundary." : null;
-  return {
-    overall: singleRow(addGroups(treated, rings), frame, {
+  return [
+    {
       name: "Treated area and rings",
       where: "In the treated area and the rings around it together",
+      inPhase: "treated area and rings together",
       oneSided: cut,
       isNowhere: false,
-    }),
-    treatedArea: singleRow(treated, frame, {
+      group: addGroups(treated, rings),
+    },
+    {
       name: "Treated area",
       where: "In the treated area",
+      inPhase: "treated area",
       oneSided: null,
       isNowhere: false,
-    }),
-    rings: singleRow(rings, frame, {
+      group: treated,
+    },
+    {
       name: "Rings",
       where: "In the rings around it",
+      inPhase: "rings",
       oneSided: cut,
       isNowhere: zones.rings.length === 0,
-    }),
-  };
+      group: rings,
+    },
+  ];
 }
 
 /**

@@ -1,9 +1,12 @@
 import type { Operation, OperationPhase } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
 import { placeLabel } from "#core/places/layers/place-factors.ts";
+import { faultsOfWords } from "#core/text/free-words.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { hasUnseen, unseenReason } from "#core/text/shown-name.ts";
+import { smallCountIn, smallCountRefusal } from "#core/text/small-counts.ts";
 import { formatDate } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
 
 export interface OperationFault {
   readonly field: string;
@@ -20,7 +23,7 @@ export interface CheckedOperation
 export const longestName = 80;
 export const longestPhaseName = 40;
 /** More would not fit the report, and none of them could be told apart. */
-export const mostPhases = 12;
+export const mostPhases = 6;
 
 /** Every fault of an operation, by field; page and server both check this. */
 export function checkOperation(
@@ -35,8 +38,24 @@ export function checkOperation(
   ];
 }
 
+/** By start. One without a last day ends the day before the next, the last one with the operation. */
 export function phasesInOrder(phases: readonly OperationPhase[]): readonly OperationPhase[] {
-  return [...phases].sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+  const order = [...phases].sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+  return order.map((phase, at) => {
+    const next = order[at + 1];
+    return { ...phase, endsOn: phase.endsOn ?? (next ? addDays(next.startsOn, -1) : null) };
+  });
+}
+
+/** The same words as free text may have, and public: never a person, nor a count under 10 (SAFEGUARDS 7 and 8). */
+function phaseNameFaults(field: string, name: string): OperationFault[] {
+  const faults = nameFaults(field, name, longestPhaseName);
+  if (faults.length > 0) return faults;
+  const count = smallCountIn(name);
+  return [
+    ...faultsOfWords(field, name),
+    ...(count === null ? [] : [{ field, reason: smallCountRefusal(count) }]),
+  ];
 }
 
 function nameFaults(field: string, name: string, longest: number): OperationFault[] {
@@ -118,7 +137,7 @@ function phaseFaults(operation: CheckedOperation): OperationFault[] {
     const before = order[place - 1]?.phase;
     const isTwice = phases.some((other, at) => at < index && other.name === phase.name);
     return [
-      ...nameFaults(`phases.${index}.name`, phase.name, longestPhaseName),
+      ...phaseNameFaults(`phases.${index}.name`, phase.name),
       ...(isTwice
         ? [{ field: `phases.${index}.name`, reason: "Another phase has this name." }]
         : []),
@@ -148,12 +167,11 @@ function overlapFaults(
   phase: OperationPhase,
   before: OperationPhase,
 ): OperationFault[] {
-  if (before.endsOn !== null && before.endsOn < phase.startsOn) return [];
-  const until = before.endsOn === null ? "has no last day" : `ends on ${formatDate(before.endsOn)}`;
-  return [
-    {
-      field: `phases.${index}.startsOn`,
-      reason: `It starts before "${before.name}" ends, which ${until}.`,
-    },
-  ];
+  const field = `phases.${index}.startsOn`;
+  if (before.startsOn === phase.startsOn) {
+    return [{ field, reason: `"${before.name}" starts on the same day.` }];
+  }
+  if (before.endsOn === null || before.endsOn < phase.startsOn) return [];
+  const until = `ends on ${formatDate(before.endsOn)}`;
+  return [{ field, reason: `It starts before "${before.name}" ends, which ${until}.` }];
 }

@@ -1,21 +1,13 @@
-import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
-import type { OperationPhase } from "#core/displacement/operation.ts";
-import { rowSentence } from "#core/displacement/sentence.ts";
+import { compareWithControl } from "#core/displacement/compare.ts";
 import {
   countIn,
   type GroupCounts,
   monthParts,
-  type Span,
   type Timeline,
 } from "#core/displacement/timeline.ts";
-import type { AssessmentPeriod, AssessmentWindows } from "#core/displacement/windows.ts";
-import type {
-  PhaseRow,
-  RunningFigure,
-  Verdict,
-  Widening,
-} from "#core/displacement/wire/displacement.ts";
-import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import type { AssessmentPeriod } from "#core/displacement/windows.ts";
+import type { RunningFigure, Verdict, Widening } from "#core/displacement/wire/displacement.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /** The period after, cut at month ends. */
 export interface MonthSlice {
@@ -82,82 +74,4 @@ export function firstMonthOfChange(
     canTell && (verdict === "rise" ? (low ?? 0) > 0 : (high ?? 0) < 0);
   const lastInside = running.findLastIndex((figure) => !isAway(figure));
   return running[lastInside + 1]?.month ?? null;
-}
-
-export interface PhaseWindow extends Span {
-  readonly name: string;
-  readonly from: string;
-  /** Last day, inclusive. */
-  readonly to: string;
-  /** 0 where nothing is known of the phase: not begun, or outside the period after. */
-  readonly days: number;
-}
-
-export function phaseWindows(
-  zone: Zone,
-  phases: readonly OperationPhase[],
-  after: AssessmentPeriod,
-): PhaseWindow[] {
-  return phases.map(({ name, startsOn, endsOn }) => {
-    const from = startsOn < after.from ? after.from : startsOn;
-    const to = endsOn === null || endsOn > after.to ? after.to : endsOn;
-    if (from > to) {
-      const at = after.startsAt;
-      return { name, from: startsOn, to: endsOn ?? startsOn, days: 0, startsAt: at, endsAt: at };
-    }
-    return {
-      name,
-      from,
-      to,
-      days: Math.round((parseLocalDate(to) - parseLocalDate(from)) / dayMs) + 1,
-      startsAt: zone.startOfDate(from),
-      endsAt: zone.startOfDate(addDays(to, 1)),
-    };
-  });
-}
-
-/**
- * Each phase against the same period before, scaled to the phase's length; all are tested together
- * (Holm).
- */
-export function phaseRows(
-  phases: readonly PhaseWindow[],
-  group: GroupCounts,
-  given: {
-    readonly control: GroupCounts;
-    readonly timeline: Timeline;
-    readonly windows: AssessmentWindows;
-    readonly widening: Widening;
-  },
-): PhaseRow[] {
-  const { control, timeline, windows } = given;
-  const { before, after } = windows;
-  const pair = (counts: GroupCounts, phase: PhaseWindow) =>
-    [countIn(counts, timeline, before), countIn(counts, timeline, phase)] as const;
-  const comparisons = phases.map((phase) =>
-    compareWithControl(pair(group, phase), pair(control, phase), given.widening),
-  );
-  const verdicts = verdictsOf(comparisons);
-  const asked = comparisons.filter(({ p }) => p !== null).length;
-  return comparisons.map((comparison, index) => {
-    const phase = phases[index] as PhaseWindow;
-    const verdict = verdicts[index] ?? "cannot_tell";
-    const sentence = rowSentence({
-      where: `In phase "${phase.name}", treated area and rings together`,
-      comparison,
-      verdict,
-      asked,
-      askedOf: "phases",
-      oneSided: null,
-      unknown: phase.days > 0 ? null : whyNoDay(phase, after),
-    });
-    const { name, from, to, days } = phase;
-    return { ...comparison, name, from, to, days, verdict, sentence };
-  });
-}
-
-function whyNoDay(phase: PhaseWindow, after: AssessmentPeriod): string {
-  return phase.from > after.to
-    ? "there are no records yet for its time"
-    : "it is outside the period after the start";
 }

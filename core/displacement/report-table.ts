@@ -1,3 +1,5 @@
+import { leastPhaseDays } from "#core/displacement/phases.ts";
+import type { PhasePlace, PhaseRow } from "#core/displacement/wire/displacement.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 
@@ -31,12 +33,13 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
           ]
         : [],
     ),
-    // Phases add up to the areas: their counts would give a small one back.
-    ...assessment.phases.map((phase) => ({
-      ...counted("phase", phase),
-      ...{ before: null, after: null, control_before: null, control_after: null },
-      control_scale: null,
-    })),
+    ...assessment.phases.flatMap((phase) => [
+      phaseRow("phase", phase, phase),
+      ...phase.edges.map((edge) => ({
+        ...phaseRow("phase edge", phase, { ...edge, name: `${phase.name}: ${edge.name}` }),
+        one_sided: edge.oneSided,
+      })),
+    ]),
     ...areas.flatMap(runningRows),
     { part: "dose", name: "patrol hours logged, one total", after: report.dose.hours },
     ...about(report, mark),
@@ -44,7 +47,16 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
   return `${[csvRow([...columns]), ...rows.map(written)].join("\n")}\n`;
 }
 
-function counted(part: string, row: Row | Assessed["phases"][number]): Cells {
+/** Phases add up to the areas: their counts, or finer figures, would give a small one back. */
+function phaseRow(part: string, { days }: Pick<PhaseRow, "days">, row: PhasePlace): Cells {
+  const { low, high, wdd } = reportedFigures(row);
+  const figures = { low: whole(low), high: whole(high), difference: whole(wdd) };
+  // That it is too short is no count.
+  const note = days < leastPhaseDays ? row.sentence : reportedSentence(row);
+  return { part, name: row.name, ...figures, answer: row.verdict, note };
+}
+
+function counted(part: string, row: Row): Cells {
   const { controlScale, wdd, low, high, p } = reportedFigures(row);
   return {
     part,

@@ -39,60 +39,78 @@ export interface Frame {
   readonly noControl: string | null;
 }
 
-export interface Where {
+export interface Place {
   readonly name: string;
+  /** Begins the sentence, and within that of a phase. */
   readonly where: string;
+  readonly inPhase: string;
   readonly oneSided: string | null;
   /** No cell of it lies where reports are counted. */
   readonly isNowhere: boolean;
+  readonly group: GroupCounts;
 }
 
-export function singleRow(group: GroupCounts, frame: Frame, where: Where): AssessmentRow {
-  const found = compare(group, frame, frame.widen(group));
-  const [verdict = "cannot_tell"] = verdictsOf([found.comparison]);
-  return finished(group, frame, { ...where, ...found, verdict, asked: 1 });
+export interface EdgePlace extends Place {
+  readonly neighbour: string;
+  readonly edge: number;
+  readonly inner: GroupCounts;
+  readonly outer: GroupCounts;
 }
 
-export function edgeRows(
+export function edgePlaces(
   edges: readonly AssessedEdge[],
   oneSided: readonly (string | null)[],
-  frame: Frame,
-): EdgeRow[] {
-  const sides = frame.counts.edges;
-  const found = sides.map(({ inner, outer }, index) => {
-    const group = addGroups(inner, outer);
-    return { group, inner, outer, ...compare(group, frame, frame.widen(group, index)) };
-  });
-  const verdicts = verdictsOf(found.map(({ comparison }) => comparison));
-  const asked = found.filter(({ comparison }) => comparison.p !== null).length;
-  return found.map(({ group, inner, outer, ...compared }, index): EdgeRow => {
-    const edge = edges[index] as AssessedEdge;
-    const why = oneSided[index] ?? null;
-    const row = finished(group, frame, {
-      name: edge.neighbour,
-      where: `Along the ${edge.isInternal ? `${edge.neighbour} boundary` : `boundary with ${edge.neighbour}`}`,
-      ...compared,
-      verdict: verdicts[index] ?? "cannot_tell",
-      asked,
-      oneSided: why,
-      isNowhere: edge.inner.length + edge.outer.length === 0,
-    });
+  { counts }: Pick<Frame, "counts">,
+): EdgePlace[] {
+  return edges.map(({ neighbour, isInternal, ...cells }, edge) => {
+    const sides = counts.edges[edge] as ZoneCounts["edges"][number];
+    const line = `the ${isInternal ? `${neighbour} boundary` : `boundary with ${neighbour}`}`;
     return {
-      ...row,
-      neighbour: edge.neighbour,
-      inner: prePost(inner, frame),
-      outer: why === null ? prePost(outer, frame) : null,
+      ...{ name: neighbour, neighbour, edge },
+      ...{ where: `Along ${line}`, inPhase: `along ${line}` },
+      oneSided: oneSided[edge] ?? null,
+      isNowhere: cells.inner.length + cells.outer.length === 0,
+      group: addGroups(sides.inner, sides.outer),
+      ...sides,
     };
   });
 }
 
-interface Compared {
+export function singleRow(place: Place, frame: Frame): AssessmentRow {
+  const found = compare(place, frame, frame.widen(place.group));
+  const [verdict = "cannot_tell"] = verdictsOf([found.comparison]);
+  return finished(place, frame, { ...found, verdict, asked: 1 });
+}
+
+export function edgeRows(places: readonly EdgePlace[], frame: Frame): EdgeRow[] {
+  const found = places.map((place) => compare(place, frame, frame.widen(place.group, place.edge)));
+  const verdicts = verdictsOf(found.map(({ comparison }) => comparison));
+  const asked = found.filter(({ comparison }) => comparison.p !== null).length;
+  return places.map((place, index): EdgeRow => {
+    const compared = found[index] as Compared;
+    const verdict = verdicts[index] ?? "cannot_tell";
+    return {
+      ...finished(place, frame, { ...compared, verdict, asked }),
+      ...sidesOf(place, frame),
+    };
+  });
+}
+
+export function sidesOf({ neighbour, inner, outer, oneSided }: EdgePlace, frame: Counted) {
+  return {
+    neighbour,
+    inner: prePost(inner, frame),
+    outer: oneSided === null ? prePost(outer, frame) : null,
+  };
+}
+
+export interface Compared {
   readonly comparison: Comparison;
   readonly widening: Widening;
   readonly fell: boolean;
 }
 
-function compare(group: GroupCounts, frame: Frame, widening: Widening): Compared {
+export function compare({ group }: Place, frame: Counted, widening: Widening): Compared {
   const [own, control] = [prePost(group, frame), prePost(frame.counts.control, frame)];
   const [plain] = verdictsOf([compareWithControl(own, control)]);
   const comparison = compareWithControl(own, control, widening);
@@ -100,10 +118,11 @@ function compare(group: GroupCounts, frame: Frame, widening: Widening): Compared
 }
 
 function finished(
-  group: GroupCounts,
+  place: Place,
   frame: Frame,
-  row: Where & Compared & { readonly verdict: Verdict; readonly asked: number },
+  row: Compared & { readonly verdict: Verdict; readonly asked: number },
 ): AssessmentRow {
+  const { group, name, where, oneSided } = place;
   const { windows, slices, months } = frame;
   const { control, timeline } = frame.counts;
   const { widening } = row;
@@ -120,10 +139,10 @@ function finished(
   return {
     ...row.comparison,
     neighbour: null,
-    name: row.name,
+    name,
     verdict: row.verdict,
-    sentence: rowSentence({ ...row, unknown: whyUnknown(row, frame) }),
-    oneSided: row.oneSided !== null,
+    sentence: rowSentence({ ...row, where, oneSided, unknown: whyUnknown(place, frame) }),
+    oneSided: oneSided !== null,
     ...widening,
     fell: row.fell,
     changedFrom: firstMonthOfChange(running, row.verdict),
@@ -172,11 +191,16 @@ function monthFigures(input: {
   });
 }
 
-function whyUnknown({ isNowhere }: Where, { noControl }: Frame): string | null {
+export function whyUnknown(
+  { isNowhere }: Place,
+  { noControl }: Pick<Frame, "noControl">,
+): string | null {
   return isNowhere ? "all its cells are counted elsewhere or lie outside the area" : noControl;
 }
 
-export function prePost(group: GroupCounts, { counts, windows }: Frame): PrePost {
+type Counted = Pick<Frame, "counts" | "windows">;
+
+export function prePost(group: GroupCounts, { counts, windows }: Counted): PrePost {
   const { timeline } = counts;
   return [countIn(group, timeline, windows.before), countIn(group, timeline, windows.after)];
 }

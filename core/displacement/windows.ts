@@ -76,7 +76,7 @@ export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows
       `Records end on ${dateName(recorded.to)}, so the period after ends there. Later days are unknown, not empty.`,
     );
   }
-  const after = period(zone, startsOn, daysFrom(startsOn, until));
+  const after = periodOf(zone, startsOn, until);
   let from = addDays(startsOn, -(beforeDays ?? after.days));
   if (recorded.from !== null && recorded.from > addDays(from, quietDays)) {
     from = recorded.from;
@@ -84,7 +84,7 @@ export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows
       `Records start on ${dateName(recorded.from)}, so the period before starts there. Earlier days are unknown, not empty.`,
     );
   }
-  const before = period(zone, from, daysFrom(from, startsOn) - 1);
+  const before = periodOf(zone, from, addDays(startsOn, -1));
   return success({ before, after, historyFrom: historyFrom(before, recorded.from), notes });
 }
 
@@ -113,14 +113,13 @@ function historyFrom(before: AssessmentPeriod, recordedFrom: string | null): str
   return from < before.from ? from : before.from;
 }
 
-function period(zone: Zone, from: string, days: number): AssessmentPeriod {
-  const next = addDays(from, days);
+export function periodOf(zone: Zone, from: string, to: string): AssessmentPeriod {
   return {
     from,
-    to: addDays(from, days - 1),
-    days,
+    to,
+    days: daysFrom(from, to),
     startsAt: zone.startOfDate(from),
-    endsAt: zone.startOfDate(next),
+    endsAt: zone.startOfDate(addDays(to, 1)),
   };
 }
 

@@ -102,6 +102,14 @@ export const measures = {
     breakdowns: [],
     isKept: true,
   },
+  reports_passed_on: {
+    label: "Harm reports passed to police with consent",
+    definition:
+      "Of the harm reported to partners, reports that they passed to police because whoever made them agreed. One figure, counted by partners. It cannot be printed or downloaded.",
+    group: "outreach",
+    breakdowns: [],
+    isKept: true,
+  },
   course_places_offered: {
     label: "Diversion course places offered",
     definition: "Places on a diversion course offered in the period.",

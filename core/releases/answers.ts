@@ -27,12 +27,39 @@ export interface SpokenAssessment
   readonly edges: readonly (MovedInput["edges"][number] & ComparedPlaces["edges"][number])[];
 }
 
+export interface SpokenPhase extends SpokenAssessment {
+  readonly phase: string;
+}
+
 /** Whether it helped and whether it moved, at the last public day, as far as it may be told. */
 export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): ReleaseAnswer {
   return {
     operation: assessment.operation,
     helped: { text: helpedText(assessment.treatedArea, sayable.core), basis: basisOf(assessment) },
     moved: [movedWords(assessment, sayable)],
+  };
+}
+
+/**
+ * One phase, as far as the figures shown carry it; null where they do not. Never that a number is under 10, as the
+ * operation's own words say: beside those and the other phases it would bound a withheld figure.
+ */
+export function phaseAnswer(
+  phase: SpokenPhase,
+  sayable: Sayable,
+): NonNullable<ReleaseAnswer["phases"]>[number] | null {
+  if (sayable.core === "nothing") return null;
+  const { verdict, fell } = phase.treatedArea;
+  const isTold = verdict === "rise" || verdict === "fall" || fell === true;
+  const text = isTold
+    ? helpedText(phase.treatedArea, "verdict")
+    : "No significant change can be shown in the streets of the operation.";
+  // A fall never goes without the rise beside it (SAFEGUARDS 11).
+  const note = movedNote(phase, sayable);
+  return {
+    name: phase.phase,
+    text: note === null ? text : `${text} ${note.text}`,
+    basis: basisOf(phase),
   };
 }
 

@@ -5,7 +5,7 @@ import { leastCount } from "#core/displacement/compare.ts";
 import { edgeZoneMetres } from "#core/places/edge-zone.ts";
 import { commandId, type PublicAreas } from "#core/places/public-areas.ts";
 import type { PanelArea } from "#core/places/wire/places.ts";
-import { releaseAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
+import type { SpokenAssessment, SpokenPhase } from "#core/releases/answers.ts";
 import {
   type EarlierRelease,
   type PublishedMonth,
@@ -17,15 +17,10 @@ import {
   monthlyFigures,
   type Suppress,
 } from "#core/releases/panel/monthly-figures.ts";
-import { movedNote } from "#core/releases/panel/moved-note.ts";
-import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
+import type { sayableOf } from "#core/releases/panel/sayable.ts";
+import { toldAnswers } from "#core/releases/told-answers.ts";
 import type { LawText } from "#core/releases/wire/law.ts";
-import type {
-  ReleaseAnswer,
-  ReleaseCommitment,
-  ReleaseDone,
-  ReleaseNote,
-} from "#core/releases/wire/release.ts";
+import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
 import type { DraftHistory, ReleaseContent } from "#core/releases/wire/releases.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -48,6 +43,8 @@ export interface ReleaseInput {
   readonly done: readonly ReleaseDone[];
   /** For each operation: its assessment, or words without any count. */
   readonly answers: readonly (SpokenAssessment | ReleaseAnswer)[];
+  /** Of all these operations. */
+  readonly phases?: readonly SpokenPhase[];
   readonly commitments: readonly ReleaseCommitment[];
   readonly sources: readonly string[];
   readonly law: readonly LawText[];
@@ -108,7 +105,7 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
     published,
     figures.map((one) => [one.month, one.shown] as const),
   );
-  const said = wordsOf(input, shown).map((one) => stoodAlready(one, input.earlier));
+  const said = toldAnswers(input, shown);
   return success({
     history: { taken, left },
     content: {
@@ -145,54 +142,6 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
       mark,
     },
   });
-}
-
-interface Words {
-  readonly answer: ReleaseAnswer;
-  /** SAFEGUARDS 11: where a fall comes with a rise. */
-  readonly note: ReleaseNote | null;
-}
-
-function wordsOf(
-  { answers, sayable = sayableOf }: Pick<ReleaseInput, "answers" | "sayable">,
-  shown: ShownFigures,
-): readonly Words[] {
-  const assessments = answers.filter((answer) => "treatedArea" in answer);
-  const may = new Map(
-    sayable(assessments, shown).map(
-      (one, at) => [assessments[at] as SpokenAssessment, one] as const,
-    ),
-  );
-  return answers.map((answer) => {
-    if (!("treatedArea" in answer)) return { answer, note: null };
-    const sayableOfIt = may.get(answer) ?? nothingSayable;
-    const note = movedNote(answer, sayableOfIt);
-    return {
-      answer: releaseAnswer(answer, sayableOfIt),
-      note: note && { operation: answer.operation, ...note },
-    };
-  });
-}
-
-/**
- * Earlier words on an operation and these dates are repeated verbatim: a second interval would
- * reveal how many reports came late. Only a missing note is added, since a fall beside a rise never
- * goes without one (SAFEGUARDS 11), and then the answer says it too.
- */
-function stoodAlready(words: Words, earlier: readonly EarlierRelease[]): Words {
-  const { operation, helped } = words.answer;
-  for (const { content } of earlier.toReversed()) {
-    const answer = content.answers.find(
-      (one) => one.operation === operation && one.helped.basis === helped.basis,
-    );
-    if (answer === undefined) continue;
-    const note = content.movedNotes.find(
-      (one) => one.operation === operation && one.basis === helped.basis,
-    );
-    if (note !== undefined || words.note === null) return { answer, note: note ?? null };
-    return { answer: { ...answer, moved: words.answer.moved }, note: words.note };
-  }
-  return words;
 }
 
 interface MonthFigures {

@@ -1,5 +1,5 @@
 import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
-import { comparedPeriods } from "#core/outcomes/periods.ts";
+import { comparedPeriods, endOfMonth } from "#core/outcomes/periods.ts";
 import type { Tally } from "#core/outcomes/wire/tallies.ts";
 import {
   asAtDate,
@@ -67,7 +67,32 @@ export function createTallies(): Tally[] {
       sex_workers_identified: 71,
       kerb_crawlers_identified: 33,
     }),
+    // Months come last: a total over them was public first, so they are for police alone.
+    ...byMonth("2021-05", {
+      harm_reported_to_partners: [3, 4, 4, 3, 4, 5],
+      reports_passed_on: [1, 1, 2, 2, 3, 4],
+      arrests: [12, 13, 11],
+      stop_searches: [34, 29, 31],
+    }),
+    ...byMonth("2021-08", {
+      reports_by_women: [5, 7, 8],
+      referrals_to_advisers: [6, 8, 10],
+    }),
   ];
+}
+
+/** A value a month from the first on. */
+function byMonth(
+  first: string,
+  values: Readonly<Partial<Record<MeasureName, readonly number[]>>>,
+): Tally[] {
+  return Object.entries(values).flatMap(([measure, counts]) =>
+    counts.flatMap((count, at) => {
+      const from = new Date(Date.UTC(2021, Number(first.slice(5)) - 1 + at, 1));
+      const date = from.toISOString().slice(0, 10);
+      return wholes({ from: date, to: endOfMonth(date) }, { [measure]: count });
+    }),
+  );
 }
 
 const takenFrom = "Made up for the demonstration";

@@ -1,5 +1,6 @@
+import type { Verdict } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { noAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
+import { noAnswer, type SpokenAssessment, type SpokenPhase } from "#core/releases/answers.ts";
 import type { ReleaseInput } from "#core/releases/build.ts";
 import { publicReach } from "#core/releases/panel/sayable.ts";
 import { endOfMonths, lastPublicDate, publicMonths } from "#core/time/months.ts";
@@ -18,7 +19,7 @@ import { Problem } from "#server/problem.ts";
  */
 export async function releaseAnswers(
   services: Pick<AssessmentAct, "db" | "zone" | "asAt">,
-): Promise<ReleaseInput["answers"]> {
+): Promise<Pick<ReleaseInput, "answers"> & { phases: SpokenPhase[] }> {
   const then = asAtLastPublicDay({
     ...services,
     actor: publisherActor,
@@ -30,12 +31,14 @@ export async function releaseAnswers(
   const operations = await then.db.transaction(then.actor, (tx) =>
     loadOperations(tx, then.asAt.date()),
   );
-  const found: ReleaseInput["answers"][number][] = [];
+  const answers: ReleaseInput["answers"][number][] = [];
+  const phases: SpokenPhase[] = [];
   for (const { name } of operations) {
     const spoken = await spokenAssessment(then, name);
-    found.push(spoken ?? noAnswer(name, dateName(then.asAt.date())));
+    answers.push(spoken?.whole ?? noAnswer(name, dateName(then.asAt.date())));
+    phases.push(...(spoken?.phases ?? []));
   }
-  return found;
+  return { answers, phases };
 }
 
 /** As at the evening of the last public day. */
@@ -53,7 +56,7 @@ function asAtLastPublicDay(act: AssessmentAct): AssessmentAct {
 async function spokenAssessment(
   act: AssessmentAct,
   operation: string,
-): Promise<SpokenAssessment | null> {
+): Promise<{ whole: SpokenAssessment; phases: SpokenPhase[] } | null> {
   const places = await placesOf(act);
   const areas = fixedAreas(places);
   const internal = new Set(
@@ -62,21 +65,30 @@ async function spokenAssessment(
   try {
     const { reply, zones, control } = await assess(act, { operation });
     const reach = (cells: readonly string[]) => publicReach(cells as readonly H3Cell[], areas);
-    return {
-      operation,
-      treatedArea: { ...reply.treatedArea, reach: reach(zones.treated) },
+    const { before, after, studyArea } = reply;
+    const treated = { reach: reach(zones.treated) };
+    const beside = zones.edges.map(({ inner, outer }) => ({ reach: reach([...inner, ...outer]) }));
+    const edgesOf = (edges: readonly { neighbour: string; verdict: Verdict }[]) =>
+      edges.map(({ neighbour, verdict }, at) => {
+        const isInternal = internal.has(neighbour);
+        return { neighbour, verdict, isInternal, reach: beside[at]?.reach ?? [] };
+      });
+    const whole = {
+      ...{ operation, before, after, studyArea, control: { reach: reach(control) } },
+      treatedArea: { ...reply.treatedArea, ...treated },
       overall: reply.overall,
-      control: { reach: reach(control) },
-      edges: reply.edges.map(({ neighbour, verdict }, at) => ({
-        neighbour,
-        verdict,
-        isInternal: internal.has(neighbour),
-        reach: reach([...(zones.edges[at]?.inner ?? []), ...(zones.edges[at]?.outer ?? [])]),
-      })),
-      before: reply.before,
-      after: reply.after,
-      studyArea: reply.studyArea,
+      edges: edgesOf(reply.edges),
     };
+    const phases = reply.phases.flatMap(({ name, from, to, days, ...phase }) =>
+      days === 0
+        ? []
+        : {
+            ...{ ...whole, phase: name, after: { from, to }, overall: phase },
+            treatedArea: { ...phase.treatedArea, ...treated },
+            edges: edgesOf(phase.edges),
+          },
+    );
+    return { whole, phases };
   } catch (error) {
     if (error instanceof Problem && error.status === 422) return null;
     throw error;

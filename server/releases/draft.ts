@@ -84,7 +84,7 @@ interface Prepared {
   readonly areas: PublicAreas;
   readonly areaSet: string;
   readonly totals: readonly StandingTally[];
-  readonly answers: ReleaseInput["answers"];
+  readonly spoken: Pick<ReleaseInput, "answers" | "phases">;
   readonly commitments: readonly ReleaseCommitment[];
   readonly sources: readonly string[];
   readonly mark: string | null;
@@ -106,7 +106,7 @@ async function prepare(
     areas,
     areaSet: areaSetOf(areas),
     totals: await totalsForRelease(services),
-    answers: await releaseAnswers(services),
+    spoken: await releaseAnswers(services),
     commitments,
     sources: places.reply.attributions,
     mark: services.asAt.demo
@@ -150,7 +150,7 @@ async function build(
     sightings: commandTotals(areaCounts(made.areas, sightings)),
     earlier: stored.map(earlierOf),
     done: doneOf(made.totals, stored),
-    answers: made.answers,
+    ...made.spoken,
     commitments: made.commitments,
     sources: made.sources,
     law: readLaw(),

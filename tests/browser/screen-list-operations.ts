@@ -9,15 +9,14 @@ export async function typeOperation(page: Page): Promise<void> {
   await page.getByLabel("Street", { exact: true }).fill("Fore Street");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Use this street" }).click();
-  for (const [at, name, from, to] of [
-    [1, "Visible patrols", "2021-09-06", "2021-10-03"],
-    [2, "Fewer patrols", "2021-10-04", ""],
+  for (const [at, name, from] of [
+    [1, "Clear", "2021-09-06"],
+    [2, "Hold", "2021-10-04"],
   ] as const) {
     await page.getByRole("button", { name: "Add a phase" }).click();
     await page.getByLabel(`Phase ${at}`, { exact: true }).fill(name);
     const row = page.locator(".operation-editor__row--phase").nth(at - 1);
     await row.getByLabel("From").fill(from);
-    await row.getByLabel("To").fill(to);
   }
 }
 

@@ -23,6 +23,8 @@ export interface SimulatedCommand {
   readonly neighbourhoods: number | null;
   /** Reports a month that the core loses from the start on, and what one edge gains; null: the operation did nothing. */
   readonly moved: { readonly fall: number; readonly to: string; readonly gain: number } | null;
+  /** Months after the start in which a phase begins. */
+  readonly phases?: readonly number[];
 }
 
 /** Reports a month: the core, each edge, and all the rest. */
@@ -74,8 +76,14 @@ export function simulateAssessment(command: SimulatedCommand, seed: number): Ass
   const windows = found.value;
   const events = drawEvents(command, windows, createRandom(seed));
   const operation = { name: "simulated", cells: treated, startsOn, endsOn: null };
+  const { phases: starts = [] } = command;
+  const phases = starts.map((month, at) => {
+    const next = starts[at + 1];
+    const endsOn = next === undefined ? null : dateOf(11 + next, 0);
+    return { name: `phase ${at + 1}`, startsOn: dateOf(11 + month, 1), endsOn };
+  });
   return assessDisplacement({
-    operation: { ...operation, control: null, phases: [] },
+    operation: { ...operation, control: null, phases },
     ...{ windows, study, edgeZones, events, zone: london },
   });
 }
@@ -84,15 +92,20 @@ export function isCalled({ verdict }: { readonly verdict: string }): boolean {
   return verdict === "rise" || verdict === "fall";
 }
 
-/** How often an operation that did nothing is called a change: in the treated area, and along any edge. */
+/** How often an operation that did nothing is called a change: in the treated area, along any edge, and so in any phase. */
 export function falseCalls(command: Omit<SimulatedCommand, "moved">, runs: number) {
-  let [core, edge] = [0, 0];
+  let [core, edge, phase, phaseEdge] = [0, 0, 0, 0];
   for (let seed = 1; seed <= runs; seed += 1) {
-    const { treatedArea, edges } = simulateAssessment({ ...command, moved: null }, seed);
+    const { treatedArea, edges, phases } = simulateAssessment({ ...command, moved: null }, seed);
     core += isCalled(treatedArea) ? 1 : 0;
     edge += edges.some(isCalled) ? 1 : 0;
+    phase += phases.some((one) => isCalled(one.treatedArea)) ? 1 : 0;
+    phaseEdge += phases.some((one) => one.edges.some(isCalled)) ? 1 : 0;
   }
-  return { core: core / runs, edge: edge / runs };
+  return {
+    ...{ core: core / runs, edge: edge / runs },
+    ...{ phase: phase / runs, phaseEdge: phaseEdge / runs },
+  };
 }
 
 function drawEvents(

@@ -26,7 +26,6 @@ import { changedMeanwhileTitle, type OperationReply } from "#core/displacement/w
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDate } from "#core/time/words.ts";
-import { addDays } from "#core/time/zone.ts";
 
 export interface OperationEditorProps {
   /** Null: a new one. */
@@ -170,6 +169,7 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
           <TextField
             label={`Phase ${at + 1}`}
             value={phase.name}
+            suggestions={usualPhases}
             error={faults[`phases.${at}.name`]}
             onChange={(name) => put(at, { name })}
           />
@@ -180,13 +180,15 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
             error={faults[`phases.${at}.startsOn`]}
             onChange={(from) => put(at, { startsOn: from })}
           />
-          <TextField
-            label="To"
-            type="date"
-            value={phase.endsOn}
-            error={faults[`phases.${at}.endsOn`]}
-            onChange={(to) => put(at, { endsOn: to })}
-          />
+          {phase.endsOn === null ? null : (
+            <TextField
+              label="To"
+              type="date"
+              value={phase.endsOn}
+              error={faults[`phases.${at}.endsOn`]}
+              onChange={(to) => put(at, { endsOn: to })}
+            />
+          )}
           <Button
             icon="trash"
             label={`Remove phase ${at + 1}`}
@@ -194,6 +196,7 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
           />
         </div>
       ))}
+      {phases.length > 0 ? <p className="quiet small">Each lasts until the next.</p> : null}
       {faults["phases"] ? <p className="field__error">{faults["phases"]}</p> : null}
       <div>
         <Button icon="plus" disabled={phases.length >= mostPhases} onClick={add}>
@@ -204,10 +207,10 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
   );
 }
 
-/** Begins the day after the one before ends, or with the operation. */
+const usualPhases = ["Clear", "Hold", "Build"];
+
+/** The first begins with the operation. */
 function nextPhase(phases: readonly PhaseDraft[], startsOn: string): PhaseDraft {
-  const last = phases.at(-1);
   const key = 1 + Math.max(-1, ...phases.map((phase) => phase.key));
-  const from = last && last.endsOn !== "" ? addDays(last.endsOn, 1) : "";
-  return { key, name: "", startsOn: last ? from : startsOn, endsOn: "" };
+  return { key, name: "", startsOn: phases.length === 0 ? startsOn : "", endsOn: null };
 }

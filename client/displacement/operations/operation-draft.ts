@@ -12,6 +12,7 @@ import {
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { londonDate } from "#core/text/london-date.ts";
+import { addDays } from "#core/time/zone.ts";
 
 export type AreaTool = "named" | "drawn" | "picked" | "corridor";
 
@@ -29,8 +30,8 @@ export interface PhaseDraft {
   readonly key: number;
   readonly name: string;
   readonly startsOn: string;
-  /** Empty: as long as the operation. */
-  readonly endsOn: string;
+  /** Null: until the next phase, or the operation's end. Typed only where it was stored shorter. */
+  readonly endsOn: string | null;
 }
 
 /** Dates may be incomplete. */
@@ -70,12 +71,11 @@ function draftOf(operation: OperationReply | null): OperationDraft {
       controlArea && control
         ? areaDraft({ ...controlArea, cells: control as readonly H3Cell[] })
         : null,
-    phases: operation.phases.map((phase, key) => ({
-      key,
-      name: phase.name,
-      startsOn: phase.startsOn,
-      endsOn: phase.endsOn ?? "",
-    })),
+    phases: operation.phases.map((phase, key, all) => {
+      const next = all[key + 1];
+      const usual = next ? addDays(next.startsOn, -1) : endsOn;
+      return { key, ...phase, endsOn: phase.endsOn === usual ? null : phase.endsOn };
+    }),
   };
 }
 
@@ -133,7 +133,7 @@ function writtenOf(draft: OperationDraft): OperationBody {
     phases: draft.phases.map(({ name, startsOn, endsOn }) => ({
       name,
       startsOn,
-      endsOn: endsOn === "" ? null : endsOn,
+      endsOn: endsOn || null,
     })),
   };
 }
@@ -156,7 +156,7 @@ function dateFaults({ startsOn, endsOn, phases }: OperationDraft): OperationFaul
     ...fault("endsOn", endsOn, true),
     ...phases.flatMap((phase, at) => [
       ...fault(`phases.${at}.startsOn`, phase.startsOn, false),
-      ...fault(`phases.${at}.endsOn`, phase.endsOn, true),
+      ...fault(`phases.${at}.endsOn`, phase.endsOn ?? "", true),
     ]),
   ];
 }

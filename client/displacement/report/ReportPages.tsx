@@ -160,7 +160,7 @@ function Data({ report }: ReportPagesProps) {
 }
 
 function Result({ report }: ReportPagesProps) {
-  const { overall, treatedArea, rings } = report.assessment;
+  const { overall, treatedArea, rings, phases } = report.assessment;
   const areas = [overall, treatedArea, rings];
   const sums = reportedSums(areas);
   return (
@@ -170,7 +170,7 @@ function Result({ report }: ReportPagesProps) {
         caption="Treated area and rings"
         rows={areas.map((row, at) => ({ row, order: null, counts: sums[at] ?? [null, null] }))}
       />
-      <RunningChart row={overall} height={reportChartPx} />
+      <RunningChart row={overall} phases={phases} height={reportChartPx} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { intervalWords, verdictWords } from "#client/displacement/VerdictMark.tsx";
 import { areaWords, cellKm2 } from "#core/displacement/operation-area.ts";
+import { leastPhaseDays } from "#core/displacement/phases.ts";
 import { leastReportedCount, reportedCount } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -54,7 +55,7 @@ export function phaseWords({
   return `${name}: ${endsOn === null ? `${formatDate(startsOn)} on` : formatDateRange(startsOn, endsOn)}`;
 }
 
-/** ". Fall (12 to 30 fewer than expected)" once it has been assessed. */
+/** ". Fall (12 to 30 fewer than expected). Rise at Westley" once it has been assessed. */
 export function phaseAnswer(
   { assessment }: OperationReportReply,
   { name }: OperationReportReply["operation"]["phases"][number],
@@ -64,8 +65,14 @@ export function phaseAnswer(
   if (found.days === 0) {
     return found.from > assessment.after.to ? ". Not begun" : ". Outside the days compared";
   }
+  if (found.days < leastPhaseDays)
+    return `. Too short to compare: ${formatQuantity(found.days, "day")}`;
   const interval = found.verdict === "cannot_tell" ? null : intervalWords(found);
-  return `. ${verdictWords[found.verdict]}${interval === null ? "" : ` (${interval} than expected)`}`;
+  const edges = (["rise", "fall"] as const).flatMap((verdict) => {
+    const names = found.edges.flatMap((edge) => (edge.verdict === verdict ? [edge.name] : []));
+    return names.length === 0 ? [] : [`. ${verdictWords[verdict]} at ${names.join(", ")}`];
+  });
+  return `. ${verdictWords[found.verdict]}${interval === null ? "" : ` (${interval} than expected)`}${edges.join("")}`;
 }
 
 export function dataWords({

@@ -7,6 +7,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { KnownChart } from "#client/outcomes/charts/KnownChart.tsx";
 import { FunnelChart, ResidenceCharts } from "#client/outcomes/charts/PartCharts.tsx";
+import { TrustChart } from "#client/outcomes/charts/TrustChart.tsx";
 import { GivenMonths, Trends } from "#client/outcomes/trends/Trends.tsx";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -102,6 +103,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       </div>
       <FunnelChart reply={reply} />
       <OtherTotals others={reply.others} />
+      <TrustChart reply={reply} />
       <Trends trends={reply.trends} />
       <GivenMonths reply={reply} />
       <Method figures={reply.figures} notes={reply.notes} />

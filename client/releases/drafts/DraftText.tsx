@@ -17,12 +17,17 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
     <>
       <FiguresTable content={content} />
       <DoneTable content={content} />
-      {content.answers.map(({ operation, helped, moved }) => (
+      {content.answers.map(({ operation, helped, moved, phases = [] }) => (
         <section key={operation} aria-label={operation}>
           <Heading>{operation}</Heading>
           {[helped, ...moved].map(({ text, basis }) => (
             <p key={text}>
               {text} <span className="quiet">{basis}</span>
+            </p>
+          ))}
+          {phases.map(({ name, text, basis }) => (
+            <p key={name}>
+              {name}: {text} <span className="quiet">{basis}</span>
             </p>
           ))}
         </section>

@@ -111,10 +111,6 @@ export type AssessmentRow = z.infer<typeof row>;
 /** Widens an interval beyond chance. */
 export type Widening = Pick<AssessmentRow, "dispersion" | "placebo">;
 
-/** Against the same period before, scaled to the phase; judged together (Holm). */
-const phaseRow = compared.extend({ from: date, to: date, days: z.int() });
-export type PhaseRow = z.infer<typeof phaseRow>;
-
 export const controlResults = ["passes", "fails", "too_few_months", "no_reports"] as const;
 
 const controlCheck = z.strictObject({
@@ -201,6 +197,20 @@ const edgeRow = row.extend({
 
 export type EdgeRow = z.infer<typeof edgeRow>;
 
+const inPhase = { running: true, series: true, changedFrom: true } as const;
+const phasePlace = row.omit(inPhase);
+export type PhasePlace = z.infer<typeof phasePlace>;
+
+/** Against the operation's own period before; judged over all phases (Holm). Its own figures are of treated area and rings together. */
+const phaseRow = phasePlace.extend({
+  ...{ from: date, to: date, days: z.int() },
+  ...{ treatedArea: phasePlace, rings: phasePlace },
+  edges: z.array(edgeRow.omit({ ...inPhase, received: true })).readonly(),
+  /** As of the whole: a fall with a rise at a boundary in this phase. */
+  banner: z.string().nullable(),
+});
+export type PhaseRow = z.infer<typeof phaseRow>;
+
 const period = z.strictObject({ from: date, to: date, days: z.int() });
 const cells = z.array(z.string()).readonly();
 
@@ -219,7 +229,6 @@ export const assessmentReply = z.strictObject({
   treatedArea: row,
   rings: row,
   edges: z.array(edgeRow).readonly(),
-  /** Treated area and rings together, phase by phase. */
   phases: z.array(phaseRow).readonly(),
   controlCheck,
   quotient,

@@ -26,7 +26,7 @@ const areaBody = z.strictObject({
 const phase = z.strictObject({
   name: z.string().max(200),
   startsOn: date,
-  /** Null: as long as the operation. */
+  /** Null: until the next phase, or as long as the operation. */
   endsOn: date.nullable(),
 });
 
@@ -39,7 +39,7 @@ export const operationBody = z.strictObject({
   treated: areaBody,
   /** Null: the rest of the command. */
   control: areaBody.nullable(),
-  phases: z.array(phase).max(mostPhasesSent),
+  phases: z.array(phase.extend({ endsOn: phase.shape.endsOn.default(null) })).max(mostPhasesSent),
 });
 export type OperationBody = z.infer<typeof operationBody>;
 

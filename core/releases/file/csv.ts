@@ -64,13 +64,18 @@ function doneRows({ reply: { release }, language }: Issue): Cells[] {
 function spokenRows(issue: Issue): Cells[] {
   const { answers, commitments, notes } = issue.reply.release;
   return [
-    ...answers.flatMap(({ operation, helped, moved }) =>
-      [helped, ...moved].map(({ text, basis }, at) => ({
+    ...answers.flatMap(({ operation, helped, moved, phases = [] }) => [
+      ...[helped, ...moved].map(({ text, basis }, at) => ({
         part: at === 0 ? "helped" : "moved",
         area: operation,
         note: `${text} ${basis}`,
       })),
-    ),
+      ...phases.map(({ name, text, basis }) => ({
+        part: "phase",
+        area: `${operation}: ${name}`,
+        note: `${text} ${basis}`,
+      })),
+    ]),
     ...movedWords(issue).map((note) => ({ part: "moved", note })),
     ...commitments.map(({ said, did, next, by }) => ({
       part: "promised",

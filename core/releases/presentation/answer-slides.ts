@@ -20,6 +20,7 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
       ...(release.answers.some(({ helped }) => /\bbetween\b/u.test(helped.text))
         ? textsOf(say("helped.interval"))
         : []),
+      ...phaseBlocks(release),
       ...textsOf(say("helped.cannot-tell"), say("helped.cause")),
     ]),
     slideOf("moved", say("moved.name"), say("moved.heading"), [
@@ -73,6 +74,14 @@ export function helpedBlocks({ answers }: ReleaseDocument, { say }: Language): B
     text: helped.text,
     basis: helped.basis,
   }));
+}
+
+export function phaseBlocks({ answers }: ReleaseDocument): Block[] {
+  return answers.flatMap(({ operation, phases = [] }) =>
+    phases.map(({ name, text, basis }) => {
+      return { kind: "answer", about: `${operation}: ${name}`, text, basis } as const;
+    }),
+  );
 }
 
 export function movedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {

@@ -3,6 +3,7 @@ import {
   firstOfEach,
   helpedBlocks,
   movedBlocks,
+  phaseBlocks,
   promises,
 } from "#core/releases/presentation/answer-slides.ts";
 import { identityOf } from "#core/releases/presentation/deck.ts";
@@ -53,7 +54,11 @@ export function handoutOf(shown: Shown): HandoutContent {
   const { say } = language;
   const command = commandFigure(release, month);
   const whole: Shown = { ...shown, area: undefined };
-  const answers = [...helpedBlocks(release, language), ...movedBlocks(release, language)];
+  const answers = [
+    ...helpedBlocks(release, language),
+    ...movedBlocks(release, language),
+    ...phaseBlocks(release),
+  ];
   const law = lawOf(shown, ["not-offences", "buying-in-street", "exploited", "search"]);
   const done = { ...release, done: firstOfEach(release.done, mostDone) };
   return {

@@ -27,6 +27,8 @@ const releaseAnswer = z.strictObject({
   operation: z.string(),
   helped: spoken,
   moved: z.array(spoken),
+  /** Of phases that the figures shown carry words about; absent without any. */
+  phases: z.array(spoken.extend({ name: z.string() })).optional(),
 });
 export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
 

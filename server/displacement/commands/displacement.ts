@@ -41,7 +41,11 @@ function lines(reply: AssessmentReply): string[] {
       ({ sentence }) => sentence,
     ),
     reply.edges.flatMap(({ received }) => (received ? [received.sentence] : [])),
-    reply.phases.map(({ sentence }) => sentence),
+    reply.phases.flatMap(({ name, sentence, edges, banner }) => [
+      sentence,
+      ...edges.flatMap((edge) => (/rise|fall/.test(edge.verdict) ? [edge.sentence] : [])),
+      ...(banner === null ? [] : [`Phase "${name}": ${banner}`]),
+    ]),
     reply.harm?.rows.map(({ sentence }) => sentence),
     reply.harm && harmSourceLine(reply.harm.table),
     reply.controlCheck.sentence,

@@ -32,7 +32,7 @@ import {
 
 const purpose = "assessment";
 const around =
-  "[--area NAME | --street NAME | --file FILE] [--width METRES] [--control-area NAME | --control-street NAME | --control-file FILE] [--phase NAME,FROM,TO]...";
+  "[--area NAME | --street NAME | --file FILE] [--width METRES] [--control-area NAME | --control-street NAME | --control-file FILE] [--phase NAME,FROM]...";
 
 export const operationCommand: Command = {
   name: "operation",
@@ -49,7 +49,7 @@ export const operationCommand: Command = {
     "control-area": "compare with a named area; none: the rest of the area",
     "control-street": "compare with the corridor along a street",
     "control-file": "compare with the areas of a GeoJSON file",
-    phase: "NAME,FROM or NAME,FROM,TO; once per phase, none to remove all",
+    phase: "NAME,FROM, until the next one, or NAME,FROM,TO; once per phase, none to remove all",
     revision: "only change it if it is still at this revision",
   },
   words: {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import {
   type OperationReply,
   operationHistoryReply,
@@ -102,6 +103,32 @@ onOneEngine(
       expect(before.notes.join()).not.toContain("boxster-2021");
     });
 
+    test("a phase without a last day ends where the next begins, the last one with the operation", async () => {
+      const { id } = await add({
+        phases: [
+          { name: "Build", startsOn: "2021-11-01" },
+          { name: "Clear", startsOn: "2021-09-01" },
+          { name: "Hold", startsOn: "2021-10-04", endsOn: null },
+        ],
+      });
+      const kept = await one(id);
+      expect(kept.phases).toEqual([
+        { name: "Clear", startsOn: "2021-09-01", endsOn: "2021-10-03" },
+        { name: "Hold", startsOn: "2021-10-04", endsOn: "2021-10-31" },
+        { name: "Build", startsOn: "2021-11-01", endsOn: null },
+      ]);
+      const { name } = kept;
+      const asked = `/api/displacement?operation=${encodeURIComponent(name)}`;
+      const { phases } = (await analyst.get(asked)).json<AssessmentReply>();
+      expect(phases.map((phase) => [phase.name, phase.from, phase.to, phase.edges.length])).toEqual(
+        [
+          ["Clear", "2021-09-01", "2021-10-03", 10],
+          ["Hold", "2021-10-04", "2021-10-31", 10],
+          ["Build", "2021-11-01", "2021-11-26", 10],
+        ],
+      );
+    });
+
     test("one to come is kept and said to be not assessable, and is not assessed", async () => {
       const { id, name, notes } = await add({ startsOn: "2021-12-06" });
       expect(notes).toContain(
@@ -146,6 +173,36 @@ onOneEngine(
         },
         "phases.1.name",
         "Another phase has this name",
+      ],
+      [
+        {
+          phases: [
+            { name: "A", startsOn: "2021-09-06" },
+            { name: "B", startsOn: "2021-09-06" },
+          ],
+        },
+        "phases.1.startsOn",
+        '"A" starts on the same day.',
+      ],
+      [
+        {
+          phases: Array.from({ length: 7 }, (_, at) => ({
+            name: `Part ${at}`,
+            startsOn: `2021-09-0${at + 1}`,
+          })),
+        },
+        "phases",
+        "at most 6 phases",
+      ],
+      [
+        { phases: [{ name: "Hold: Maria Jones", startsOn: "2021-09-06" }] },
+        "phases.0.name",
+        "looks like somebody's name",
+      ],
+      [
+        { phases: [{ name: "After 3 arrests", startsOn: "2021-09-06" }] },
+        "phases.0.name",
+        "is a count under 10",
       ],
     ])("%j is refused at its field, and nothing is kept", async (wrong, field, words) => {
       const before = (await all()).length;

@@ -80,7 +80,7 @@ onOneEngine(
             name,
             startsOn: "2021-08-01",
             treated: { ...told?.treatedArea, cells: told?.cells },
-            phases: [],
+            phases: [{ name: "Clear", startsOn: "2021-08-01" }],
           }),
         );
       };

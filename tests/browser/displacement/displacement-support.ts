@@ -24,9 +24,13 @@ function changed(reply: DisplacementReply): DisplacementReply {
     [from, to, days]: [string, string, number],
     row: DisplacementReply["overall"],
   ): DisplacementReply["phases"][number] => {
-    const { treated, control, controlScale, wdd, se, z, low, high, p, verdict, sentence } = row;
-    const compared = { treated, control, controlScale, wdd, se, z, low, high, p, verdict };
-    return { ...compared, sentence, name, from, to, days };
+    const part = <Row extends DisplacementReply["overall"]>(whole: Row) => {
+      const { running, series, changedFrom, ...rest } = whole;
+      return rest;
+    };
+    const edges = reply.edges.map(({ received, ...edge }) => part(edge));
+    const areas = { treatedArea: part(reply.treatedArea), rings: part(reply.rings), edges };
+    return { ...part(row), ...areas, name, from, to, days, banner: null };
   };
   return {
     ...reply,

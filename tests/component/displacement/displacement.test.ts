@@ -176,6 +176,24 @@ test("phases, what was left out and heavy parts of the control are said", async 
   expect(await rows.count()).toBe(3);
   expect(await rows.last().textContent()).toContain("not started");
   expect(await rows.last().textContent()).toContain("Not enough reports to tell");
+  const { page } = visit;
+  const sentence = () => page.locator(".displacement__sentence").textContent();
+  const whole = await sentence();
+  const edges = page.locator(".displacement__table").first().locator("tbody tr");
+  await page.getByRole("radio", { name: "Partners lead" }).check();
+  expect(await sentence()).not.toBe(whole);
+  expect(await edges.count()).toBe(13);
+  expect(await page.locator(".displacement > header .quiet").textContent()).toContain(
+    "1 Oct to 26 Nov 2021",
+  );
+  expect(await page.getByText("The quotient compares").count()).toBe(0);
+  const running = page.getByRole("img", { name: /running difference/ });
+  expect(await running.getAttribute("aria-label")).toContain(
+    "Phases: Visible patrols from 1 Aug 2021, Partners lead from 1 Oct 2021",
+  );
+  expect(await running.textContent()).toContain("Partners lead");
+  await page.getByRole("radio", { name: "Whole operation" }).check();
+  expect(await sentence()).toBe(whole);
   const panel = visit.page.locator(".estimate");
   expect(await panel.locator(".estimate__notes li").count()).toBe(2);
   expect(await panel.textContent()).toContain("your choice, 331 cells");

@@ -1,6 +1,6 @@
 import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import type { Random } from "#core/random.ts";
-import type { SpokenAssessment } from "#core/releases/answers.ts";
+import type { SpokenAssessment, SpokenPhase } from "#core/releases/answers.ts";
 import type { PublicReach } from "#core/releases/panel/sayable.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 import { endOfMonths } from "#core/time/months.ts";
@@ -13,13 +13,18 @@ export interface Half {
   readonly half: 0 | 1;
 }
 
-/** An operation as a stranger knows it: where and when its numbers were counted. */
+/** An operation, or a phase of one, as a stranger knows it: where and when its numbers were counted. */
 export interface ToldOperation {
   readonly spoken: SpokenAssessment;
   readonly months: readonly [readonly string[], readonly string[]];
   readonly treated: readonly Half[];
   readonly edge: readonly Half[];
   readonly control: readonly Half[];
+  readonly phases?: readonly ToldPhase[];
+}
+
+export interface ToldPhase extends ToldOperation {
+  readonly spoken: SpokenPhase;
 }
 
 /** Reports of each half in each month. */
@@ -27,9 +32,35 @@ type Counts = (half: Half, month: string) => number;
 
 /** Up to two operations of whole areas and of halves, over one month and over several, assessed on what was counted. */
 export function randomOperations(
-  { areas, truth, random }: History,
+  history: History,
   months: readonly string[],
+  counts: Counts = countsIn(history, months),
 ): ToldOperation[] {
+  const { areas, random } = history;
+  const ids = areas.flatMap(({ id, kind }) => (kind === "ward" ? [id] : []));
+  return Array.from({ length: 1 + random.integer(2) }, (_, at) =>
+    operationOf(`operation ${months.length}.${at}`, randomPlaces(ids, random), {
+      months: randomPeriods(months, random),
+      counts,
+    }),
+  );
+}
+
+/** The same, each with its months after the start as phases. */
+export function randomPhases(history: History, months: readonly string[]): ToldOperation[] {
+  const counts = countsIn(history, months);
+  return randomOperations(history, months, counts).map((operation) => {
+    const { spoken, months: whole } = operation;
+    const phases = whole[1].map((month): ToldPhase => {
+      const of = operationOf(spoken.operation, operation, { months: [whole[0], [month]], counts });
+      return { ...of, spoken: { ...of.spoken, phase: month } };
+    });
+    return { ...operation, phases };
+  });
+}
+
+/** How the reports of each ward fall into its halves, at random. */
+function countsIn({ areas, truth, random }: History, months: readonly string[]): Counts {
   const wards = areas.flatMap(({ id, kind }, at) => (kind === "ward" ? [{ id, at }] : []));
   const split = new Map<string, number>();
   const lastOfAll = [...(truth[0]?.keys() ?? [])].at(-1);
@@ -43,14 +74,7 @@ export function randomOperations(
       split.set(`${month} ${id} 1`, count - own);
     }
   }
-  const counts: Counts = ({ area, half }, month) => split.get(`${month} ${area} ${half}`) ?? 0;
-  const ids = wards.map(({ id }) => id);
-  return Array.from({ length: 1 + random.integer(2) }, (_, at) =>
-    operationOf(`operation ${months.length}.${at}`, randomPlaces(ids, random), {
-      months: randomPeriods(months, random),
-      counts,
-    }),
-  );
+  return ({ area, half }, month) => split.get(`${month} ${area} ${half}`) ?? 0;
 }
 
 /** As it would be assessed on these reports. */

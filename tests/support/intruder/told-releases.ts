@@ -21,7 +21,8 @@ export function toldFrom(
   const served = servedFrom(history, (input) => {
     const told = input.months.length < 2 ? [] : operationsOf(history, input.months);
     operations.set(input.months.length, told);
-    return { ...input, sayable, answers: told.map(({ spoken }) => spoken) };
+    const phases = told.flatMap((one) => (one.phases ?? []).map(({ spoken }) => spoken));
+    return { ...input, sayable, answers: told.map(({ spoken }) => spoken), phases };
   });
   return {
     ...served,

@@ -29,7 +29,11 @@ export function claimsIn(
   const claims = operations.flatMap((operation, at) => {
     const answer = release.answers.find((one) => one.operation === operation.spoken.operation);
     if (answer === undefined) throw new Error(`Nothing is said of ${operation.spoken.operation}`);
-    return [helpedClaim(answer, operation), movedClaim(answer, operation, sayable[at])];
+    const phases = (answer.phases ?? []).flatMap((said) => {
+      const phase = operation.phases?.find(({ spoken }) => spoken.phase === said.name);
+      return phase === undefined ? [] : [phaseClaim(said.text, phase)];
+    });
+    return [helpedClaim(answer, operation), movedClaim(answer, operation, sayable[at]), ...phases];
   });
   const parents = new Set(release.areas.map(({ parent }) => parent));
   const leaves = release.areas.filter(({ id }) => !parents.has(id));
@@ -68,6 +72,15 @@ function movedClaim(
   }
   const isTold = text.startsWith("Not enough reports to tell");
   return isTold && sayable?.edges[0] === "verdict" ? oneUnder(numbers) : [[]];
+}
+
+/** A change is said of four numbers of 10 or more, and a rise near a line of four more; anything else says nothing. */
+function phaseClaim(text: string, phase: ToldOperation): Sum[][] {
+  const numbers = [
+    ...(/ (?:fell|rose)[.,]/.test(text) ? numbersOf(phase.treated, phase) : []),
+    ...(/rose near/.test(text) ? numbersOf(phase.edge, phase) : []),
+  ];
+  return [numbers.map((terms) => ({ terms, low: threshold, high: Number.POSITIVE_INFINITY }))];
 }
 
 function oneUnder(numbers: readonly ReadonlyMap<string, number>[]): Sum[][] {

@@ -1,15 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { Operation, OperationPhase } from "#core/displacement/operation.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import {
   assess,
   brettenham,
   controlCell,
+  edgeTo,
   many,
   operation,
   ringCell,
   windowsFor,
 } from "#tests/support/assessment.ts";
 import { report } from "#tests/support/displacement.ts";
+import { isCalled, simulateAssessment } from "#tests/support/simulated-command.ts";
 
 const events = [
   ...many(118, report(brettenham, "2021-06-10T22:00")),
@@ -97,6 +100,20 @@ describe("phases", () => {
     expect(open?.verdict).toBe("cannot_tell");
   });
 
+  test("too short or too new: it says so, and gives no figure", () => {
+    const [short, fit] = phasesOf(
+      { name: "short", startsOn: "2021-08-01", endsOn: "2021-08-13" },
+      { name: "fit", startsOn: "2021-08-01", endsOn: "2021-08-14" },
+    );
+    expect(short?.sentence).toContain("because it has 13 days, and 14 are needed.");
+    expect(short?.treatedArea.sentence).toContain("because it has 13 days, and 14 are needed.");
+    expect(short?.edges[0]?.sentence).toContain("because it has 13 days, and 14 are needed.");
+    expect(short).toMatchObject({ wdd: null, low: null, high: null, p: null });
+    expect(fit?.wdd).not.toBeNull();
+    const [recent] = phasesOf({ name: "new", startsOn: "2021-11-14", endsOn: "2022-01-31" });
+    expect(recent?.sentence).toContain("because it has had 13 of the 14 days needed.");
+  });
+
   test("of which nothing is known have no number, with the reason", () => {
     const [future, past] = phasesOf(
       { name: "winter", startsOn: "2021-12-01", endsOn: null },
@@ -112,6 +129,99 @@ describe("phases", () => {
   test("of an operation without any are none", () => {
     expect(assess(events).phases).toEqual([]);
   });
+});
+
+describe("places of a phase", () => {
+  test("a phase of the whole time has the operation's own figures everywhere, to the last digit", () => {
+    const moved = { fall: 50, to: "Waltham Forest", gain: 20 };
+    const command = { months: 12, scatter: 1, drift: 0, neighbourhoods: null, moved };
+    const { overall, treatedArea, rings, edges, banner, phases } = simulateAssessment(
+      { ...command, phases: [0] },
+      3,
+    );
+    const [phase] = phases;
+    const figures = ({ name, running, series, changedFrom, sentence, ...own }: typeof overall) =>
+      own;
+    const told = ({ sentence }: { readonly sentence: string }) =>
+      sentence.replace(/^[^,]*, [^,]*/, "");
+    expect(phase).toMatchObject({ ...figures(overall), banner });
+    expect(phase?.treatedArea).toMatchObject(figures(treatedArea));
+    expect(phase?.rings).toMatchObject(figures(rings));
+    expect(phase?.edges.map(({ name, sentence, ...own }) => own)).toEqual(
+      edges.map((edge) => figures(edge)),
+    );
+    expect(edges.filter(isCalled)).not.toEqual([]);
+    for (const [at, edge] of edges.entries()) {
+      const own = phase?.edges[at]?.sentence ?? "";
+      expect(own.slice(own.indexOf("with "))).toBe(
+        edge.sentence.slice(edge.sentence.indexOf("with ")),
+      );
+    }
+    expect(told(phase ?? { sentence: "" })).toContain("fewer reports than expected");
+  });
+
+  const line = edgeTo("Waltham Forest");
+  const inner = line.inner[0] as H3Cell;
+  const edgeIn = (afterwards: readonly [august: number, september: number]) => {
+    const [inAugust, inSeptember] = afterwards;
+    return assess(
+      [
+        ...events,
+        ...many(40, report(inner, "2021-06-10T22:00")),
+        ...many(inAugust, report(inner, "2021-08-10T22:00")),
+        ...many(inSeptember, report(inner, "2021-09-10T22:00")),
+      ],
+      { operation: phased(august, september) },
+    ).phases.map(({ edges, banner }) => {
+      const edge = edges.find(({ neighbour }) => neighbour === "Waltham Forest");
+      return { ...edge, banner };
+    });
+  };
+
+  test("a boundary in one phase, worked by hand", () => {
+    // 40 before, in the control 236, and 62 of these in August: 10.5 expected.
+    const [first] = edgeIn([30, 10]);
+    expect(first).toMatchObject({ inner: [40, 30], treated: [40, 30], control: [236, 62] });
+    expect(first?.wdd).toBeCloseTo(30 - (40 * 62) / 236, 9);
+    expect(first?.sentence).toMatch(
+      /^In phase "visible", along the boundary with Waltham Forest, between .*: a rise\. /,
+    );
+  });
+
+  test("boundaries are judged over all boundaries and phases together", () => {
+    // Two questions are asked, so the smaller p of .03 is no change; alone it would be one.
+    const [first, second] = edgeIn([21, 10]);
+    expect(first?.p).toBeLessThan(0.05);
+    expect(first?.p).toBeGreaterThan(0.025);
+    expect(second?.p).not.toBeNull();
+    expect(first?.verdict).toBe("no_clear_change");
+    expect(first?.sentence).toContain("no significant change after adjusting for 2 comparisons");
+  });
+
+  test("SAFEGUARDS 11: a fall with a rise at a boundary in one phase has its banner, and no other phase", () => {
+    const [first, second] = edgeIn([10, 40]);
+    expect(first?.banner).toBeNull();
+    expect(second?.banner).toBe(
+      "Reports fell in the treated area and rose at the boundary: Waltham Forest. The problem may have moved.",
+    );
+  });
+});
+
+test("an operation that did nothing is hardly ever called a change in any of three phases", () => {
+  const runs = 60;
+  const command = { months: 12, scatter: 2, drift: 0, neighbourhoods: 7, moved: null };
+  let [core, edge, alone] = [0, 0, 0];
+  for (let seed = 1; seed <= runs; seed += 1) {
+    const { phases } = simulateAssessment({ ...command, phases: [0, 4, 8] }, seed);
+    const edges = phases.flatMap((phase) => phase.edges);
+    core += phases.some(({ treatedArea }) => isCalled(treatedArea)) ? 1 : 0;
+    edge += edges.some(isCalled) ? 1 : 0;
+    // What each boundary and phase judged alone would say.
+    alone += edges.some((one) => one.p !== null && one.p <= 0.05) ? 1 : 0;
+  }
+  expect(core / runs).toBeLessThanOrEqual(0.05);
+  expect(edge / runs).toBeLessThanOrEqual(0.05);
+  expect(alone / runs).toBeGreaterThan(0.2);
 });
 
 test("the scatter of the months widens phases as it does the whole", () => {

@@ -139,6 +139,26 @@ describe("the numbers of a report as a table", () => {
     changedFrom: "2021-09",
     running: [{ month: "2021-08", to: "2021-08-31", wdd: -1, low: -9, high: 7, canTell: false }],
   };
+  const under = { ...row, verdict: "cannot_tell", days: 30 };
+  const phase = {
+    ...{ ...under, name: "On foot" },
+    edges: [
+      {
+        ...row,
+        name: "Barnet",
+        verdict: "rise",
+        sentence: "a rise",
+        low: 2.4,
+        high: 9.6,
+        wdd: 5.51,
+      },
+      { ...under, name: "Broxbourne", oneSided: true },
+    ],
+  };
+  const short = {
+    ...{ ...phase, name: "Short", days: 9, sentence: "Short: 9 days, and 14 are needed." },
+    edges: [],
+  };
   const report = {
     operation: { name: "@SUM(A1)", revision: 3 },
     asAt: "2021-11-26",
@@ -167,7 +187,7 @@ describe("the numbers of a report as a table", () => {
           received: { reference: "EX", outer: null, verdict: "cannot_tell", sentence: "not whole" },
         },
       ],
-      phases: [{ ...row, name: "On foot", verdict: "cannot_tell" }],
+      phases: [phase, short],
       controlCheck: { chosenByHand: true, cells: 12, sentence: "Control: passes." },
       notes: ["3 cells are left out."],
       banner: null,
@@ -257,6 +277,13 @@ describe("the numbers of a report as a table", () => {
     const phase = lines.find((line) => line.startsWith("phase,On foot"));
     expect(phase).toBe(
       "phase,On foot,,,,,,,,,,,,,cannot_tell,,On foot: not enough reports to tell.",
+    );
+    expect(lines.filter((line) => line.startsWith("phase edge,"))).toEqual([
+      "phase edge,On foot: Barnet,,,,,,,2,10,6,,,,rise,false,a rise",
+      "phase edge,On foot: Broxbourne,,,,,,,,,,,,,cannot_tell,true,On foot: Broxbourne: not enough reports to tell.",
+    ]);
+    expect(lines).toContain(
+      'phase,Short,,,,,,,,,,,,,cannot_tell,,"Short: 9 days, and 14 are needed."',
     );
     const running = lines.find((line) => line.startsWith("running,"));
     expect(running).toContain(",2021-08,,,,,,,,,,,,,,not enough reports to tell");
