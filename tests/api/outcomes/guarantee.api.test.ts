@@ -55,7 +55,7 @@ onOneEngine(
         "insert into staffing_core (from_date, hours) values ('2021-10-01', '20:30-02:00')",
       );
       expect((countOf(await read(), "peak_hours") ?? 0) - before).toBeLessThan(2.5);
-      expect((await read()).lines[0]?.definition).toContain("20:30-02:00");
+      expect((await read()).lines[0]?.definition).toContain("20:30 to 02:00");
       await sql("delete from staffing_core where from_date = '2021-10-01'");
     });
 

@@ -14,7 +14,7 @@ test("stands beside the monthly figures, exact, with planned hours on this scree
   });
   await page.getByText(/^Oct 2021: [\d.]+ patrol hours/).waitFor();
   await page.getByRole("link", { name: "Guarantee" }).click();
-  await page.getByText(/^Oct 2021: Peak hours patrolled: [\d.]+ hours?;/).waitFor();
+  await page.getByText(/^Oct 2021: [\d.]+ hours? patrolled in peak hours;/).waitFor();
   const sections = await page.locator(".monthly-figures__section").allTextContents();
   expect(sections).toEqual([
     "Peak hours",
