@@ -14,14 +14,13 @@ export function lawSlides(shown: Shown): readonly Slide[] {
   const lawSlide = (
     [id, name, heading]: readonly [id: string, name: PlainKey, heading: PlainKey],
     ids: readonly LawId[],
-    words?: readonly PlainKey[],
+    { before = [], after = [] }: Partial<Record<"before" | "after", readonly PlainKey[]>> = {},
   ): readonly Slide[] => {
-    const law = lawBlocks(shown, lawOf(shown, ids));
-    if (law.length === 0) return [];
-    // A date that is past stays first, and so in sight on a slide of several parts.
-    const at = law[0]?.kind === "text" ? 1 : 0;
-    const blocks = words === undefined ? law : law.toSpliced(at, 0, list(say, words));
-    return [slideOf(id, say(name), say(heading), blocks)];
+    const blocks = lawBlocks(shown, lawOf(shown, ids), {
+      before: before.length === 0 ? [] : [list(say, before)],
+      after: after.length === 0 ? [] : [list(say, after)],
+    });
+    return blocks.length === 0 ? [] : [slideOf(id, say(name), say(heading), blocks)];
   };
   return [
     ...lawSlide(
@@ -31,17 +30,17 @@ export function lawSlides(shown: Shown): readonly Slide[] {
     ...lawSlide(
       ["selling", "selling.name", "selling.heading"],
       ["loitering", "brothel", "control"],
-      ["selling.victims"],
+      { after: ["selling.victims"] },
     ),
     ...lawSlide(
       ["powers", "powers.name", "powers.heading"],
       ["courses", "community-protection", "vehicles", "respect-orders"],
-      ["powers.support", "powers.exploiters", "powers.places", "powers.warn"],
+      { before: ["powers.support", "powers.exploiters", "powers.places", "powers.warn"] },
     ),
     ...lawSlide(
       ["limits", "limits.name", "limits.heading"],
       ["search", "arrest", "course-choice", "tell"],
-      ["limits.presence", "limits.speed"],
+      { before: ["limits.presence", "limits.speed"] },
     ),
     slideOf("you", say("you.name"), say("you.heading"), [
       list(say, ["you.do-report", "you.do-worry", "you.do-place", "you.do-ask"], "you.do"),
@@ -67,8 +66,15 @@ export function lawOf({ lawNow, reply }: Shown, ids: readonly LawId[]): readonly
   return ids.flatMap((id) => texts.filter((text) => text.id === id));
 }
 
-/** With Act and section, in English in every language, and when it was read: before it where that is past. */
-export function lawBlocks(shown: Shown, texts: readonly LawText[]): readonly Block[] {
+/**
+ * With Act and section, in English in every language, and when it was read: first of all where that is past, so that it
+ * is in sight on a slide of several parts.
+ */
+export function lawBlocks(
+  shown: Shown,
+  texts: readonly LawText[],
+  { before = [], after = [] }: Partial<Record<"before" | "after", readonly Block[]>> = {},
+): readonly Block[] {
   if (texts.length === 0) return [];
   const said: Block = { kind: "list", lang: "en", items: texts.map(lawWords) };
   const { lawNow, language } = shown;
@@ -77,11 +83,11 @@ export function lawBlocks(shown: Shown, texts: readonly LawText[]): readonly Blo
   const due = texts.filter((text) => lawNow !== undefined && isDue(text, lawNow.today));
   if (due.length > 0) {
     const text = say("law.due", { date: first(due.map(({ asAt }) => asAt)) });
-    return [{ kind: "text", text, look: "strong" }, said];
+    return [{ kind: "text", text, look: "strong" }, ...before, said, ...after];
   }
   const again = first(texts.map(({ readAgainOn }) => readAgainOn));
   const text = say("law.read", { date: first(texts.map(({ asAt }) => asAt)), again });
-  return [said, { kind: "text", text, look: "quiet" }];
+  return [...before, said, ...after, { kind: "text", text, look: "quiet" }];
 }
 
 function lawWords({ text, cite, notKnown, asAt }: LawText): string {

@@ -35,6 +35,12 @@ describe("a slide of law", () => {
     }
   });
 
+  test("that speaks of victims “of these” says first of what", () => {
+    const blocks = blocksOf("selling", shownOn("2026-03-02"));
+    expect(blocks.map((block) => block.kind)).toEqual(["list", "list", "text"]);
+    expect(JSON.stringify(blocks[1])).toContain("can be a victim of these");
+  });
+
   test("names Act and section, in English in every language, and what is not known to be in force", () => {
     const [law] = blocksOf("law", shownOn("2026-03-02"));
     expect(law).toMatchObject({ kind: "list", lang: "en" });
