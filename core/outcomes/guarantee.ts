@@ -39,21 +39,36 @@ export function createGuarantee(input: GuaranteeInput): MonthlyFiguresReply {
     ...abstractionLines(input),
     ...questionLines(input),
   ];
-  const said = ["peak_hours", "priorities_old", "abstraction", "questions_answered"].flatMap((id) =>
-    lines.filter((line) => line.id === id && line.count !== null),
-  );
-  const sentence = said.map(({ label, words }) => `${label}: ${words}`).join("; ");
+  const sentence = lines
+    .flatMap(({ id, words }) => {
+      const phrase = phrases[id];
+      const isTold = /\d/.test(words) && words !== withheld;
+      return phrase !== undefined && isTold ? [`${words} ${phrase}`] : [];
+    })
+    .join("; ");
   return {
     month,
     ...periodOfMonth(month),
     isExact,
     sentence: `${formatMonth(month)}: ${sentence === "" ? "no figure can be shown" : sentence}.`,
-    incomplete: incompleteWords(input, withoutDebrief),
+    incomplete:
+      withoutDebrief === 0
+        ? null
+        : "Some patrols of this month have no debrief yet, so peak hours are not complete.",
     lines,
     hotspots: null,
     notes: [...notes, ...(isExact ? ["Planned hours stay on this screen."] : [sharedNote])],
   };
 }
+
+const withheld = countWords(null, false);
+
+const phrases: Readonly<Record<string, string>> = {
+  peak_hours: "patrolled in peak hours",
+  priorities_old: "priorities not renewed for 3 months",
+  abstraction: "on other duties",
+  questions_answered: "of questions answered within 72 hours",
+};
 
 type Told = Partial<Pick<FigureLine, "unit" | "beside" | "words">>;
 
@@ -77,7 +92,7 @@ function peakLines({ team: { peak, peakHours }, isExact }: GuaranteeInput): Figu
   return [
     lineOf(isExact, {
       ...{ id: "peak_hours", section: "peak", label: "Peak hours patrolled", unit: "hours" },
-      definition: `Time on visits, of all units together, on Fridays and Saturdays, ${peakHours.join(" or ")}.`,
+      definition: `Time on visits, of all units together, on Fridays and Saturdays, ${peakHours.map((hours) => hours.replace("-", " to ")).join(" or ")}.`,
       count: hoursShown(peak.done, isExact),
       beside: `Planned: ${formatHours(toHours(peak.planned))}.`,
     }),
@@ -109,6 +124,8 @@ function abstractionLines({ team: { tasks, duty }, isExact }: GuaranteeInput): F
     return { kind, minutes, count: hoursShown(minutes, isExact) };
   });
   const total = sumOf(reasons.map(({ minutes }) => minutes));
+  const isEntered = duty > 0 || total > 0;
+  const entered = isEntered ? {} : { count: null, words: "not entered in Staffing" };
   // The total less the reasons shown is the sum of the withheld ones.
   const rest = reasons.filter(({ count }) => count === null);
   const isSafe =
@@ -123,11 +140,12 @@ function abstractionLines({ team: { tasks, duty }, isExact }: GuaranteeInput): F
         duty === 0
           ? null
           : `${percentWords(total / duty)} of ${formatHours(toHours(duty))} on duty.`,
+      ...entered,
     }),
     ...reasons.map(({ kind, count }) =>
       lineOf(isExact, {
         ...{ id: `abstraction_${kind}`, section, label: taskWords[kind], unit: "hours" },
-        ...{ definition: "", count },
+        ...{ definition: "", count, ...entered },
       }),
     ),
   ];
@@ -184,16 +202,6 @@ function answeredFigure(
   );
   const words = band === undefined ? countWords(count, isExact) : `${percentWords(band)} or more`;
   return { count, words };
-}
-
-function incompleteWords({ team, isExact }: GuaranteeInput, withoutDebrief: number): string | null {
-  const said = [
-    ...(withoutDebrief === 0
-      ? []
-      : ["Some patrols of this month have no debrief yet, so peak hours are not complete."]),
-    ...(team.duty === 0 && isExact ? ["No duty was entered in Staffing for this month."] : []),
-  ];
-  return said.length === 0 ? null : said.join(" ");
 }
 
 const notes = [

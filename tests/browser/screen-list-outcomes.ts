@@ -58,6 +58,9 @@ export const outcomePictures: readonly Picture[] = [
     ".monthly-figures__lines",
     [desk],
   ),
+  pictureOf("guarantee", "sergeant", "#/outcomes?part=guarantee", ".monthly-figures__lines", [
+    desk,
+  ]),
   pictureOf(
     "monthly-figures-print",
     "analyst",

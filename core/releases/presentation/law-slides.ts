@@ -22,28 +22,37 @@ export function lawSlides(shown: Shown): readonly Slide[] {
 
 function ofLaw(shown: Shown): readonly Slide[] {
   const { say } = inEnglish;
-  const law = (...ids: readonly LawId[]) => lawOf(shown, ids);
-  const buying = law("not-offences", "buying-in-street", "exploited", "child");
-  const selling = law("loitering", "brothel", "control");
-  const powers = law("courses", "community-protection", "vehicles", "respect-orders");
-  const limits = law("search", "arrest", "course-choice", "tell");
-  const words = [
-    slideOf("law", say("law.name"), say("law.heading"), lawBlocks(shown, buying)),
-    slideOf("selling", say("selling.name"), say("selling.heading"), [
-      ...lawBlocks(shown, selling),
-      list(say, ["selling.victims"]),
-    ]),
-    slideOf("powers", say("powers.name"), say("powers.heading"), [
-      list(say, ["powers.support", "powers.exploiters", "powers.places", "powers.warn"]),
-      ...lawBlocks(shown, powers),
-    ]),
-    slideOf("limits", say("limits.name"), say("limits.heading"), [
-      list(say, ["limits.presence", "limits.speed"]),
-      ...lawBlocks(shown, limits),
-    ]),
-  ];
+  const lawSlide = (
+    [id, name, heading]: readonly [id: string, name: PlainKey, heading: PlainKey],
+    ids: readonly LawId[],
+    { before = [], after = [] }: Partial<Record<"before" | "after", readonly PlainKey[]>> = {},
+  ): readonly Slide[] => {
+    const blocks = lawBlocks(shown, lawOf(shown, ids), {
+      before: before.length === 0 ? [] : [list(say, before)],
+      after: after.length === 0 ? [] : [list(say, after)],
+    });
+    return blocks.length === 0 ? [] : [slideOf(id, say(name), say(heading), blocks)];
+  };
   return [
-    ...(buying.length === 0 ? [] : words),
+    ...lawSlide(
+      ["law", "law.name", "law.heading"],
+      ["not-offences", "buying-in-street", "exploited", "child"],
+    ),
+    ...lawSlide(
+      ["selling", "selling.name", "selling.heading"],
+      ["loitering", "brothel", "control"],
+      { after: ["selling.victims"] },
+    ),
+    ...lawSlide(
+      ["powers", "powers.name", "powers.heading"],
+      ["courses", "community-protection", "vehicles", "respect-orders"],
+      { before: ["powers.support", "powers.exploiters", "powers.places", "powers.warn"] },
+    ),
+    ...lawSlide(
+      ["limits", "limits.name", "limits.heading"],
+      ["search", "arrest", "course-choice", "tell"],
+      { before: ["limits.presence", "limits.speed"] },
+    ),
     slideOf("you", say("you.name"), say("you.heading"), [
       list(say, ["you.do-report", "you.do-worry", "you.do-place", "you.do-ask"], "you.do"),
       list(
@@ -66,29 +75,33 @@ export function lawOf({ lawNow, reply }: Shown, ids: readonly LawId[]): readonly
   return ids.flatMap((id) => texts.filter((text) => text.id === id));
 }
 
-/** With Act and section, in English in every language, and when it was read. */
-export function lawBlocks(shown: Shown, texts: readonly LawText[]): readonly Block[] {
+/**
+ * With Act and section, in English in every language, and when it was read: first of all where that is past, so that it
+ * is in sight on a slide of several parts.
+ */
+export function lawBlocks(
+  shown: Shown,
+  texts: readonly LawText[],
+  { before = [], after = [] }: Partial<Record<"before" | "after", readonly Block[]>> = {},
+): readonly Block[] {
   if (texts.length === 0) return [];
-  return [{ kind: "list", lang: "en", items: texts.map(lawWords) }, lawDate(shown, texts)];
+  const said: Block = { kind: "list", lang: "en", items: texts.map(lawWords) };
+  const { lawNow, language } = shown;
+  const { say, date } = language;
+  const first = (dates: readonly string[]) => date(dates.toSorted()[0] ?? "");
+  const due = texts.filter((text) => lawNow !== undefined && isDue(text, lawNow.today));
+  if (due.length > 0) {
+    const text = say("law.due", { date: first(due.map(({ asAt }) => asAt)) });
+    return [{ kind: "text", text, look: "strong" }, ...before, said, ...after];
+  }
+  const again = first(texts.map(({ readAgainOn }) => readAgainOn));
+  const text = say("law.read", { date: first(texts.map(({ asAt }) => asAt)), again });
+  return [...before, said, ...after, { kind: "text", text, look: "quiet" }];
 }
 
 function lawWords({ text, cite, notKnown, asAt }: LawText): string {
   const doubt = notKnown === null ? "" : ` Not known to be in force on ${inEnglish.date(asAt)}.`;
   return `${text} (${cite})${doubt}`;
-}
-
-/** The oldest reading and the first that is due speak for all. */
-function lawDate({ lawNow, language }: Shown, texts: readonly LawText[]): Block {
-  const { say, date } = language;
-  const due = texts.filter((text) => lawNow !== undefined && isDue(text, lawNow.today));
-  const first = (dates: readonly string[]) => date(dates.toSorted()[0] ?? "");
-  if (due.length > 0) {
-    const text = say("law.due", { date: first(due.map(({ asAt }) => asAt)) });
-    return { kind: "text", text, look: "strong" };
-  }
-  const again = first(texts.map(({ readAgainOn }) => readAgainOn));
-  const text = say("law.read", { date: first(texts.map(({ asAt }) => asAt)), again });
-  return { kind: "text", text, look: "quiet" };
 }
 
 function list(say: Say, items: readonly PlainKey[], title?: PlainKey): Block {

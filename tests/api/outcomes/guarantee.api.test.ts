@@ -51,11 +51,20 @@ onOneEngine(
       );
       const after = await read();
       expect((countOf(after, "peak_hours") ?? 0) - before).toBeCloseTo(2.5, 1);
+      // A debrief tells of the same stay on Saturday, ten minutes later.
+      await sql(`with debrief as (
+          insert into patrol_debrief (shift_starts_at, shift_ends_at, logged_at, logged_by)
+          values ('2021-10-09 18:00+01', '2021-10-10 02:00+01', now(), 'somebody') returning id
+        )
+        insert into patrol_visit (cell, starts_at, ends_at, unit_count, logged_by, debrief_id)
+        select cell, '2021-10-09 20:10+01', '2021-10-09 20:40+01', 1, 'somebody', debrief.id
+        from patrol_visit, debrief where starts_at = '2021-10-09 20:00+01'`);
+      expect((countOf(await read(), "peak_hours") ?? 0) - before).toBeCloseTo(2.5, 1);
       await sql(
         "insert into staffing_core (from_date, hours) values ('2021-10-01', '20:30-02:00')",
       );
       expect((countOf(await read(), "peak_hours") ?? 0) - before).toBeLessThan(2.5);
-      expect((await read()).lines[0]?.definition).toContain("20:30-02:00");
+      expect((await read()).lines[0]?.definition).toContain("20:30 to 02:00");
       await sql("delete from staffing_core where from_date = '2021-10-01'");
     });
 

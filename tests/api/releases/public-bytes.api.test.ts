@@ -68,6 +68,7 @@ onOneEngine(
         "/api/public/releases",
         "/api/public/releases/latest",
         "/api/public/releases/1",
+        "/api/public/law",
         "/api/public/releases/1/csv",
       ]);
       await addPatrol(db());

@@ -91,6 +91,7 @@ const atDesks: readonly Person[] = [
       { fragment: "#/displacement?part=alerts", content: ".alerts" },
       { fragment: "#/outcomes", content: ".figures__card" },
       { fragment: "#/outcomes?part=monthly&view=shared", content: ".monthly-figures__lines" },
+      { fragment: "#/outcomes?part=guarantee", content: ".monthly-figures__lines" },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import type { LawNow } from "#core/releases/wire/law.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 
@@ -6,10 +7,11 @@ export async function visitRelease(
   browser: TestBrowser,
   options: VisitOptions,
   reply: ReleaseReply,
+  law?: LawNow,
 ): Promise<Visit> {
   const { fragment = "#/panel", ...rest } = options;
   const visit = await browser.visit(rest);
-  await showRelease(visit.page, fragment, reply);
+  await showRelease(visit.page, fragment, reply, law);
   return visit;
 }
 
@@ -18,6 +20,7 @@ export async function showRelease(
   page: Page,
   fragment: string,
   reply: ReleaseReply,
+  law?: LawNow,
 ): Promise<void> {
   const { release, approvedOn, hash, withdrawn } = reply;
   const [from = "", to = from] = [release.months[0], release.months.at(-1)];
@@ -27,6 +30,7 @@ export async function showRelease(
     route.fulfill({ json: { releases: [line] } }),
   );
   await page.route("**/api/public/releases/*", (route) => route.fulfill({ json: reply }));
+  if (law) await page.route("**/api/public/law", (route) => route.fulfill({ json: law }));
   // By way of an answer without a script: the page that is open would still write its own address.
   await page.goto("/api/session");
   await page.goto(`/${fragment}`);

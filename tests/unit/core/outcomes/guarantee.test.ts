@@ -35,7 +35,7 @@ describe("on the screen of police", () => {
       ["questions_answered", "48 (80%)", null],
     ]);
     expect(reply.sentence).toBe(
-      "Oct 2021: Peak hours patrolled: 30 hours; Priorities not renewed for 3 months: 2; Abstraction: 60 hours; Answered within 72 hours: 48 (80%).",
+      "Oct 2021: 30 hours patrolled in peak hours; 2 priorities not renewed for 3 months; 60 hours on other duties; 48 (80%) of questions answered within 72 hours.",
     );
     expect(reply.notes.join(" ")).toContain("A national definition of abstraction is pending.");
   });
@@ -46,7 +46,12 @@ describe("on the screen of police", () => {
       guaranteeOf({ tallies: [], team: { ...team, duty: 0, tasks: [] }, withoutDebrief: 3 }),
     );
     expect(reply.incomplete).toBe(
-      "Some patrols of this month have no debrief yet, so peak hours are not complete. No duty was entered in Staffing for this month.",
+      "Some patrols of this month have no debrief yet, so peak hours are not complete.",
+    );
+    const hours = reply.lines.filter(({ section }) => section === "abstraction");
+    expect(new Set(hours.map(({ words }) => words))).toEqual(new Set(["not entered in Staffing"]));
+    expect(reply.sentence).toBe(
+      "Oct 2021: 30 hours patrolled in peak hours; 2 priorities not renewed for 3 months.",
     );
     const words = wordsOf({ tallies: [] });
     expect(words["questions_received"]).toBe("not entered for that period");
@@ -63,6 +68,9 @@ describe("SAFEGUARDS 6 and 7: the guarantee rounded for sharing", () => {
 
   test("says fives, nothing that was planned, and no figure under 10", () => {
     const reply = createGuarantee(shared);
+    expect(reply.sentence).toBe(
+      "Oct 2021: about 30 hours patrolled in peak hours; 80% or more of questions answered within 72 hours.",
+    );
     expect(reply.lines.map(({ words }) => words)).toEqual([
       "about 30 hours",
       "fewer than 10, or withheld",
