@@ -13,7 +13,8 @@ export const transparencyTemplate = {
   summary: section("Tier 1: Summary", "Name, Description, Website URL, Contact email"),
   owner: section(
     "Tier 2: Owner and responsibility",
-    "Organisation or department, Team, Senior responsible owner, Third party involvement, Third party, Companies House number, Third party role, Procurement procedure type, Third party data access terms",
+    "Organisation or department, Team, Senior responsible owner, Third party involvement",
+    "Third party, Companies House number, Third party role, Procurement procedure type, Third party data access terms",
   ),
   rationale: section(
     "Tier 2: Description and rationale",
@@ -46,10 +47,16 @@ export const transparencyTemplate = {
 } as const;
 
 /** `companiesHouseNumber` is the key of "Companies House number". */
-function section(title: string, fields: string) {
+function section(title: string, ...fields: readonly string[]) {
   const keyOf = (field: string) =>
     field.toLowerCase().replace(/[ -](\w)/g, (_, letter: string) => letter.toUpperCase());
-  return { title, fields: fields.split(", ").map((field) => [keyOf(field), field] as const) };
+  return {
+    title,
+    fields: fields
+      .join(", ")
+      .split(", ")
+      .map((field) => [keyOf(field), field] as const),
+  };
 }
 
 const text = z.string().trim().min(1);
