@@ -17,6 +17,9 @@ export function HelpText({ screenId, role }: { readonly screenId: string; readon
           Copy the address to send this view to a colleague. Press Esc to close.
         </p>
       )}
+      <p>
+        <a href="/accessibility.html">Accessibility</a>
+      </p>
     </>
   );
 }

@@ -53,23 +53,17 @@ export function ComplaintsLine({ href }: { readonly href?: string }) {
 const overdue = (reply: DataComplaintsReply) =>
   reply.complaints.filter(({ state }) => state === "overdue").length;
 
-type Doing = "add" | "acknowledge" | "close" | "correct";
-interface Open {
-  readonly doing: Doing;
-  readonly id: number | null;
-}
-
 export function DataComplaints() {
   const resource = useShared(complaints);
   const { role } = useSession();
   const mayWrite = role !== "auditor";
-  const [open, setOpen] = useState<Open | null>(null);
+  const [open, setOpen] = useState<number | "new" | null>(null);
   return (
     <section className="stack gap-3 shrinks" aria-labelledby="data-complaints">
       <header className="row wrap middle between gap-3">
         <h2 id="data-complaints">Data complaints</h2>
         {mayWrite ? (
-          <Button icon="plus" onClick={() => setOpen({ doing: "add", id: null })}>
+          <Button icon="plus" onClick={() => setOpen("new")}>
             Add a complaint
           </Button>
         ) : null}
@@ -78,15 +72,14 @@ export function DataComplaints() {
         {(reply) => (
           <>
             <ComplaintTable reply={reply} onOpen={mayWrite ? setOpen : null} />
-            {open ? (
+            {open === null ? null : (
               <ComplaintForm
-                key={`${open.doing} ${open.id}`}
-                doing={open.doing}
-                complaint={reply.complaints.find(({ id }) => id === open.id) ?? null}
+                key={open}
+                complaint={reply.complaints.find(({ id }) => id === open) ?? null}
                 asAt={reply.asAt}
                 onClose={() => setOpen(null)}
               />
-            ) : null}
+            )}
           </>
         )}
       </Loaded>
@@ -97,13 +90,18 @@ export function DataComplaints() {
 interface ComplaintTableProps {
   readonly reply: DataComplaintsReply;
   /** Null: read-only. */
-  readonly onOpen: ((open: Open) => void) | null;
+  readonly onOpen: ((id: number) => void) | null;
 }
 
 function ComplaintTable({ reply, onOpen }: ComplaintTableProps) {
   const mark = useDemoMark();
   const { fault, isPending, run } = useSubmit();
-  const late = overdue(reply);
+  const acknowledge = ({ id, revision, receivedOn }: DataComplaint) =>
+    run(async () => {
+      const dates = { receivedOn, acknowledgedOn: reply.asAt, outcome: null, toldOn: null };
+      await askAnew(dataComplaintCalls.change, { id, body: { ...dates, revision } });
+      showToast("Acknowledged today");
+    });
   const download = () =>
     run(async () => {
       await ask(dataComplaintCalls.export, { body: {} });
@@ -114,7 +112,7 @@ function ComplaintTable({ reply, onOpen }: ComplaintTableProps) {
     <>
       <div className="row wrap middle between gap-3">
         <p>
-          {formatQuantity(reply.complaints.length, "complaint")}, {late} overdue.
+          {formatQuantity(reply.complaints.length, "complaint")}, {overdue(reply)} overdue.
         </p>
         <Button icon="download" disabled={isPending} onClick={download}>
           Complaints (CSV)
@@ -125,7 +123,7 @@ function ComplaintTable({ reply, onOpen }: ComplaintTableProps) {
       <section className="scroll-x" tabIndex={0} aria-label="List of data complaints">
         <SortableTable
           caption="Data complaints, the overdue first"
-          columns={columnsOf(onOpen)}
+          columns={columnsOf(onOpen, isPending ? null : acknowledge)}
           rows={reply.complaints}
           rowKey={({ id }) => String(id)}
         />
@@ -134,7 +132,10 @@ function ComplaintTable({ reply, onOpen }: ComplaintTableProps) {
   );
 }
 
-function columnsOf(onOpen: ComplaintTableProps["onOpen"]): readonly TableColumn<DataComplaint>[] {
+function columnsOf(
+  onOpen: ComplaintTableProps["onOpen"],
+  acknowledge: ((complaint: DataComplaint) => void) | null,
+): readonly TableColumn<DataComplaint>[] {
   const columns: readonly TableColumn<DataComplaint>[] = [
     { key: "reference", label: "Reference", cell: ({ reference }) => reference },
     { key: "received", label: "Received", cell: ({ receivedOn }) => formatDate(receivedOn) },
@@ -148,24 +149,25 @@ function columnsOf(onOpen: ComplaintTableProps["onOpen"]): readonly TableColumn<
     { key: "entered", label: "Entered", cell: (complaint) => <History complaint={complaint} /> },
   ];
   if (onOpen === null) return columns;
-  const button = (doing: Doing, label: string, { id, reference }: DataComplaint) => (
-    <Button
-      look={doing === "correct" ? "quiet" : "plain"}
-      aria-label={`${label} ${reference}`}
-      onClick={() => onOpen({ doing, id })}
-    >
-      {label}
-    </Button>
-  );
-  const cell = (complaint: DataComplaint) => (
-    <span className="row wrap gap-2">
-      {complaint.acknowledgedOn || complaint.toldOn
-        ? null
-        : button("acknowledge", "Acknowledge", complaint)}
-      {complaint.toldOn ? null : button("close", "Close", complaint)}
-      {button("correct", "Correct", complaint)}
-    </span>
-  );
+  const cell = (complaint: DataComplaint) => {
+    const { id, reference, acknowledgedOn, toldOn } = complaint;
+    return (
+      <span className="row wrap gap-2">
+        {acknowledgedOn || toldOn ? null : (
+          <Button
+            disabled={acknowledge === null}
+            aria-label={`Acknowledge ${reference} today`}
+            onClick={() => acknowledge?.(complaint)}
+          >
+            Acknowledge today
+          </Button>
+        )}
+        <Button look="quiet" aria-label={`Change ${reference}`} onClick={() => onOpen(id)}>
+          Change
+        </Button>
+      </span>
+    );
+  };
   return [...columns, { key: "change", label: "Change", screenOnly: true, cell }];
 }
 
@@ -212,39 +214,25 @@ interface Draft {
   readonly toldOn: string;
 }
 
-const fieldsShown: Readonly<Record<Doing, readonly (keyof Draft)[]>> = {
-  add: ["receivedOn"],
-  acknowledge: ["acknowledgedOn"],
-  close: ["outcome", "toldOn"],
-  correct: ["receivedOn", "acknowledgedOn", "outcome", "toldOn"],
-};
-
-const titles: Readonly<Record<Doing, string>> = {
-  add: "Add a complaint",
-  acknowledge: "Acknowledge",
-  close: "Close",
-  correct: "Correct",
-};
-
 interface ComplaintFormProps {
-  readonly doing: Doing;
+  /** Null: a new one. */
   readonly complaint: DataComplaint | null;
   readonly asAt: string;
   readonly onClose: () => void;
 }
 
-function ComplaintForm({ doing, complaint, asAt, onClose }: ComplaintFormProps) {
+function ComplaintForm({ complaint, asAt, onClose }: ComplaintFormProps) {
   // As read when it was opened: a change since then is refused, not overwritten.
   const [read] = useState(complaint);
   const [draft, setDraft] = useState<Draft>({
     receivedOn: read?.receivedOn ?? asAt,
-    acknowledgedOn: read?.acknowledgedOn ?? (doing === "acknowledge" ? asAt : ""),
+    acknowledgedOn: read?.acknowledgedOn ?? "",
     outcome: read?.outcome ?? "",
-    toldOn: read?.toldOn ?? (doing === "close" ? asAt : ""),
+    toldOn: read?.toldOn ?? "",
   });
   const [isAsked, setAsked] = useState(false);
   const { fault, isPending, run } = useSubmit();
-  const { dates, faults } = judged(draft, asAt, doing);
+  const { dates, faults } = judged(draft, asAt);
   const field = fieldOf(
     draft,
     (part) => setDraft((before) => ({ ...before, ...part })),
@@ -262,25 +250,25 @@ function ComplaintForm({ doing, complaint, asAt, onClose }: ComplaintFormProps) 
       onClose();
     });
   };
-  const shown = fieldsShown[doing];
-  const date = (name: "receivedOn" | "acknowledgedOn" | "toldOn", label: string) =>
-    shown.includes(name) ? (
-      <TextField {...field(name)} label={label} type="date" max={asAt} />
-    ) : null;
+  const date = (name: "receivedOn" | "acknowledgedOn" | "toldOn", label: string) => (
+    <TextField {...field(name)} label={label} type="date" max={asAt} />
+  );
   return (
     <Question
-      title={read ? `${titles[doing]} ${read.reference}` : titles[doing]}
+      title={read ? `Change ${read.reference}` : "Add a complaint"}
       yes={read ? "Save" : "Add"}
       isDisabled={isPending}
       onYes={save}
       onNo={onClose}
     >
       {date("receivedOn", "Received")}
-      {date("acknowledgedOn", "Acknowledged")}
-      {shown.includes("outcome") ? (
-        <Select {...field("outcome")} label="Outcome" options={outcomeOptions} />
+      {read ? (
+        <>
+          {date("acknowledgedOn", "Acknowledged")}
+          <Select {...field("outcome")} label="Outcome" options={outcomeOptions} />
+          {date("toldOn", "Outcome told")}
+        </>
       ) : null}
-      {date("toldOn", "Outcome told")}
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </Question>
   );
@@ -296,11 +284,7 @@ const outcomeOptions: readonly { readonly value: ComplaintOutcome | ""; readonly
   ];
 
 /** What is sent, or null with a reason by field. */
-function judged(
-  { receivedOn, acknowledgedOn, outcome, toldOn }: Draft,
-  asAt: string,
-  doing: Doing,
-) {
+function judged({ receivedOn, acknowledgedOn, outcome, toldOn }: Draft, asAt: string) {
   const read = complaintDates.safeParse({
     receivedOn,
     acknowledgedOn: acknowledgedOn || null,
@@ -311,11 +295,6 @@ function judged(
     const reasons = read.error.issues.map(({ path }) => [String(path[0]), "Enter a date."]);
     return { dates: null, faults: Object.fromEntries(reasons) as Record<string, string> };
   }
-  const isEmpty = (doing === "acknowledge" && !acknowledgedOn) || (doing === "close" && !outcome);
-  const missing =
-    doing === "close"
-      ? { field: "outcome", reason: "Choose an outcome." }
-      : { field: "acknowledgedOn", reason: "Enter a date." };
-  const faults = [...(isEmpty ? [missing] : []), ...checkComplaint(read.data, asAt)];
+  const faults = checkComplaint(read.data, asAt);
   return { dates: faults.length > 0 ? null : read.data, faults: firstFaults(faults) };
 }

@@ -94,6 +94,7 @@ function Cards({ plans, actions, isMissing }: CardsProps) {
   return (
     <div className="place-plans stack gap-4 pad-4">
       <header className="row wrap middle between gap-3">
+        <h2 className="visually-hidden">Place plans</h2>
         <p className="place-plans__sentence">{plansSentence(plans, actions)}</p>
         {add}
       </header>

@@ -6,15 +6,15 @@ type Section = Exclude<keyof typeof transparencyTemplate, "metadata">;
 export function transparencyPage(record: TransparencyRecord): string {
   const lines = [
     "# Algorithmic transparency record",
-    `In the shape of the UK government's ${record.standard}, ${record.metadata.atrsVersion}, and made from data/transparency.json by
+    `In the shape of the UK government's ${record.standard}, ${record.metadata["atrsVersion"]}, and made from data/transparency.json by
 \`npm run transparency\`; the tool gives it as JSON at \`/api/public/transparency-record\`. What the code does is filled in and
 was read from the code; what only the force can say is marked **[force to fill]**. It is published by the force, not by the tool.`,
     `## ${transparencyTemplate.metadata.title}`,
     table([
       ["field", ""],
-      ...Object.entries(transparencyTemplate.metadata.fields).map(([name, title]) => [
+      ...transparencyTemplate.metadata.fields.map(([key, title]) => [
         title,
-        record.metadata[name as keyof TransparencyRecord["metadata"]],
+        String(record.metadata[key as keyof TransparencyRecord["metadata"]]),
       ]),
     ]),
   ];
@@ -23,7 +23,7 @@ was read from the code; what only the force can say is marked **[force to fill]*
     if (name === "metadata") continue;
     lines.push(`## ${title}`);
     const section = record[name as Section];
-    const titles = Object.entries(fields).map(([key, words]) => {
+    const titles = fields.map(([key, words]) => {
       number += 1;
       return [key, `${number} ${words}`] as const;
     });
@@ -32,7 +32,7 @@ was read from the code; what only the force can say is marked **[force to fill]*
       const [, ...rest] = titles;
       lines.push(
         table([
-          [titles[0]?.[1] ?? "", ...models.map((model) => model["name"] ?? "")],
+          [titles[0]?.[1] ?? "", ...models.map((model) => model["modelName"] ?? "")],
           ...rest.map(([key, words]) => [words, ...models.map((model) => model[key] ?? "")]),
         ]),
       );
@@ -43,9 +43,11 @@ was read from the code; what only the force can say is marked **[force to fill]*
       if (typeof value === "string") lines.push(`**${words}.** ${value}`);
     }
   }
-  const { risks } = record.assessment;
+  const risks = record.assessment["risksAndMitigations"] as unknown as readonly {
+    readonly [name in "risk" | "measure" | "remains"]: string;
+  }[];
   lines.push(
-    `**${number} ${transparencyTemplate.assessment.fields.risks}.**`,
+    `**${number} ${transparencyTemplate.assessment.fields[1]?.[1]}.**`,
     table([
       ["risk", "what is done", "what remains"],
       ...risks.map(({ risk, measure, remains }) => [risk, measure, remains]),

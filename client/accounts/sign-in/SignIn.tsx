@@ -80,6 +80,9 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
       ) : (
         <ByAccount signInBy={who.signInBy} instead={instead} />
       )}
+      <p className="small">
+        <a href="/accessibility.html">Accessibility</a>
+      </p>
     </main>
   );
 }

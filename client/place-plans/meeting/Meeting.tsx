@@ -179,7 +179,8 @@ function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
   return (
     <section className="meeting__part" aria-label="Packs">
       <h2>{formatQuantity(packs.length, "pack")} issued</h2>
-      <div className="place-actions__scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
+      <section className="place-actions__scroll" tabIndex={0} aria-label="List of packs">
         <table className="table">
           <caption className="visually-hidden">Packs, newest first</caption>
           <thead>
@@ -210,7 +211,7 @@ function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

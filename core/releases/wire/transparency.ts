@@ -6,129 +6,62 @@ import { call } from "#core/contract/call.ts";
  * its fields in their order. What only the force can say holds "[force to fill]".
  */
 export const transparencyTemplate = {
-  metadata: {
-    title: "Metadata",
-    fields: {
-      organisation: "Organisation",
-      organisationType: "Organisation type",
-      function: "Function",
-      capability: "Capability",
-      task: "Task",
-      phase: "Phase",
-      region: "Region",
-      datePublished: "Date published",
-      atrsVersion: "ATRS version",
-      otherTags: "Other tags",
-    },
-  },
-  summary: {
-    title: "Tier 1: Summary",
-    fields: {
-      name: "Name",
-      description: "Description",
-      websiteUrl: "Website URL",
-      contactEmail: "Contact email",
-    },
-  },
-  owner: {
-    title: "Tier 2: Owner and responsibility",
-    fields: {
-      organisation: "Organisation or department",
-      team: "Team",
-      seniorResponsibleOwner: "Senior responsible owner",
-      thirdPartyInvolvement: "Third party involvement",
-      thirdParty: "Third party",
-      companiesHouseNumber: "Companies House number",
-      thirdPartyRole: "Third party role",
-      procurementProcedure: "Procurement procedure type",
-      thirdPartyDataAccess: "Third party data access terms",
-    },
-  },
-  rationale: {
-    title: "Tier 2: Description and rationale",
-    fields: {
-      detailedDescription: "Detailed description",
-      benefits: "Benefits",
-      previousProcess: "Previous process",
-      alternativesConsidered: "Alternatives considered",
-    },
-  },
-  deployment: {
-    title: "Tier 2: Deployment context",
-    fields: {
-      integration: "Integration into broader operational process",
-      humanReview: "Human review",
-      frequencyAndScale: "Frequency and scale of usage",
-      requiredTraining: "Required training",
-      appealsAndReview: "Appeals and review",
-    },
-  },
-  system: {
-    title: "Tier 2: Tool specification",
-    fields: {
-      architecture: "System architecture",
-      input: "System-level input",
-      output: "System-level output",
-      maintenance: "Maintenance",
-      models: "Models",
-    },
-  },
-  models: {
-    title: "Tier 2: Model specification",
-    fields: {
-      name: "Model name",
-      version: "Model version",
-      task: "Model task",
-      input: "Model input",
-      output: "Model output",
-      architecture: "Model architecture",
-      performance: "Model performance",
-      datasets: "Datasets and their purposes",
-    },
-  },
-  developmentData: {
-    title: "Tier 2: Development data",
-    fields: {
-      description: "Development data description",
-      modality: "Data modality",
-      quantities: "Data quantities",
-      sensitiveAttributes: "Sensitive attributes",
-      completeness: "Data completeness and representativeness",
-      cleaning: "Data cleaning",
-      collection: "Data collection",
-      accessAndStorage: "Data access and storage",
-      sharing: "Data sharing agreements",
-    },
-  },
-  operationalData: {
-    title: "Tier 2: Operational data",
-    fields: {
-      sources: "Data sources",
-      sensitiveAttributes: "Sensitive attributes",
-      processing: "Data processing methods",
-      accessAndStorage: "Data access and storage",
-      sharing: "Data sharing agreements",
-    },
-  },
-  assessment: {
-    title: "Tier 2: Risks, mitigations and impact assessments",
-    fields: { impactAssessments: "Impact assessments", risks: "Risks and mitigations" },
-  },
+  metadata: section(
+    "Metadata",
+    "Organisation, Organisation type, Function, Capability, Task, Phase, Region, Date published, ATRS version, Other tags",
+  ),
+  summary: section("Tier 1: Summary", "Name, Description, Website URL, Contact email"),
+  owner: section(
+    "Tier 2: Owner and responsibility",
+    "Organisation or department, Team, Senior responsible owner, Third party involvement",
+    "Third party, Companies House number, Third party role, Procurement procedure type, Third party data access terms",
+  ),
+  rationale: section(
+    "Tier 2: Description and rationale",
+    "Detailed description, Benefits, Previous process, Alternatives considered",
+  ),
+  deployment: section(
+    "Tier 2: Deployment context",
+    "Integration into broader operational process, Human review, Frequency and scale of usage, Required training, Appeals and review",
+  ),
+  system: section(
+    "Tier 2: Tool specification",
+    "System architecture, System-level input, System-level output, Maintenance, Models",
+  ),
+  models: section(
+    "Tier 2: Model specification",
+    "Model name, Model version, Model task, Model input, Model output, Model architecture, Model performance, Datasets and their purposes",
+  ),
+  developmentData: section(
+    "Tier 2: Development data",
+    "Development data description, Data modality, Data quantities, Sensitive attributes, Data completeness and representativeness, Data cleaning, Data collection, Data access and storage, Data sharing agreements",
+  ),
+  operationalData: section(
+    "Tier 2: Operational data",
+    "Data sources, Sensitive attributes, Data processing methods, Data access and storage, Data sharing agreements",
+  ),
+  assessment: section(
+    "Tier 2: Risks, mitigations and impact assessments",
+    "Impact assessments, Risks and mitigations",
+  ),
 } as const;
 
-type Template = typeof transparencyTemplate;
-
-const text = z.string().trim().min(1);
-
-function textsOf<Section extends keyof Template>(section: Section) {
-  const names = Object.keys(transparencyTemplate[section].fields);
-  type Name = Extract<keyof Template[Section]["fields"], string>;
-  return z.strictObject(
-    Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>,
-  );
+/** `companiesHouseNumber` is the key of "Companies House number". */
+function section(title: string, ...fields: readonly string[]) {
+  const keyOf = (field: string) =>
+    field.toLowerCase().replace(/[ -](\w)/g, (_, letter: string) => letter.toUpperCase());
+  return {
+    title,
+    fields: fields
+      .join(", ")
+      .split(", ")
+      .map((field) => [keyOf(field), field] as const),
+  };
 }
 
-const risk = z.strictObject({ risk: text, measure: text, remains: text });
+const text = z.string().trim().min(1);
+const textsOf = (name: keyof typeof transparencyTemplate) =>
+  z.strictObject(Object.fromEntries(transparencyTemplate[name].fields.map(([key]) => [key, text])));
 
 export const transparencyRecord = z.strictObject({
   standard: z.literal("Algorithmic Transparency Recording Standard"),
@@ -141,7 +74,11 @@ export const transparencyRecord = z.strictObject({
   models: z.array(textsOf("models")).min(1),
   developmentData: textsOf("developmentData"),
   operationalData: textsOf("operationalData"),
-  assessment: textsOf("assessment").extend({ risks: z.array(risk).min(1) }),
+  assessment: textsOf("assessment").extend({
+    risksAndMitigations: z
+      .array(z.strictObject({ risk: text, measure: text, remains: text }))
+      .min(1),
+  }),
 });
 export type TransparencyRecord = z.infer<typeof transparencyRecord>;
 

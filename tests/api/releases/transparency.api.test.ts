@@ -20,7 +20,10 @@ onOneEngine("the transparency record", ({ db }) => {
 
   test.each([
     ["{", "does not fit the template. Correct it"],
-    [JSON.stringify({ ...readTransparency(), owner: { team: "x" } }), "at owner.organisation"],
+    [
+      JSON.stringify({ ...readTransparency(), owner: { team: "x" } }),
+      "at owner.organisationOrDepartment",
+    ],
   ])("that somebody broke is not shown, and says where: %.9s", async (text, words) => {
     const folder = mkdtempSync(join(tmpdir(), "boxster-record-"));
     const path = join(folder, "transparency.json");

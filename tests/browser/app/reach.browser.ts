@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Role } from "#core/role.ts";
+import { type FoundFault, unlisted } from "#tests/browser/app/access.ts";
 import { unmarked } from "#tests/browser/app/forced-colours.ts";
 import { desks, misordered, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
@@ -82,6 +83,7 @@ const atDesks: readonly Person[] = [
   {
     role: "sergeant",
     views: [
+      { fragment: "#/hotspots", content: ".hotspots__table tbody tr" },
       ...plan,
       debrief,
       ask,
@@ -109,10 +111,12 @@ const atDesks: readonly Person[] = [
       { fragment: "#/records?part=quality", content: ".quality" },
       { fragment: "#/plan?view=forecast", content: ".forecast-record .table" },
       { fragment: "#/outcomes?part=tallies", content: ".outcomes__form" },
+      { fragment: "#/outcomes?part=plans", content: ".place-plans__cards" },
       { fragment: "#/outcomes?part=plans&edit=new", content: ".editor__form" },
       { fragment: "#/outcomes?part=meeting", content: ".meeting" },
       { fragment: "#/displacement?part=operations&edit=new", content: ".editor__form" },
       { fragment: "#/displacement?part=report", content: ".report-page" },
+      { fragment: "#/displacement?harm=", content: ".harm-panel" },
       { fragment: "#/releases", content: ".releases .table" },
       { fragment: "#/displacement?part=operations", content: ".operations tbody tr" },
     ],
@@ -167,10 +171,17 @@ const onPhones = (views: readonly View[]) => (isWhole ? views : views.slice(0, 2
 const themes = ["light", "dark"] as const;
 
 /** Serious faults of access in the theme whose turn it is. */
-async function seriousIn(page: Page, turn: number, looked?: string): Promise<readonly string[]> {
+async function seriousIn(page: Page, turn: number, looked?: string) {
   const colorScheme = themes[turn % themes.length] ?? "light";
   await page.emulateMedia({ colorScheme });
-  return (await seriousViolations(page, looked)).map((fault) => `${colorScheme}: ${fault}`);
+  return (await seriousViolations(page, looked)).map((fault) => ({
+    rule: /[\w-]+/.exec(fault)?.[0] ?? "axe",
+    words: `${colorScheme}: ${fault}`,
+  }));
+}
+
+interface Fault extends FoundFault {
+  readonly words: string;
 }
 
 /**
@@ -183,11 +194,13 @@ async function faultsOf(
   views: readonly View[],
   sizesAt: (at: number) => Sizes,
   prepared = desk,
-): Promise<readonly string[]> {
-  const faults: string[] = [];
+): Promise<readonly Fault[]> {
+  const faults: Fault[] = [];
   for (const [at, { fragment, content, prepare, looked }] of views.entries()) {
     const sizes = sizesAt(at);
     if (sizes.length === 0) continue;
+    const note = (rule: string, found: readonly string[], at = "") =>
+      faults.push(...found.map((words) => ({ screen: fragment, rule, words: at + words })));
     await page.setViewportSize(prepared);
     await page.goto(`${server.url}/${fragment}`);
     await prepare?.(page);
@@ -196,18 +209,18 @@ async function faultsOf(
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
       await settled(page);
-      const here = `${fragment} ${width} x ${height}: `;
-      faults.push(...(await unreachable(page, parts)).map((fault) => here + fault));
+      note("reflow", await unreachable(page, parts), `${width} x ${height}: `);
     }
-    const marked = [...(await misordered(page)), ...(await unmarked(page))];
-    faults.push(...marked.map((fault) => `${fragment}: ${fault}`));
+    note("headings", await misordered(page));
+    note("forced colours", await unmarked(page));
     const themesOf = isWhole ? [at, at + 1] : [at];
     for (const turn of themesOf) {
-      faults.push(...(await seriousIn(page, turn, looked)).map((fault) => `${fragment} ${fault}`));
+      const serious = await seriousIn(page, turn, looked);
+      faults.push(...serious.map((fault) => ({ screen: fragment, ...fault })));
       await page.setViewportSize(prepared);
     }
   }
-  return [...faults, ...problems];
+  return [...faults, ...problems.map((words) => ({ screen: "", rule: "policy", words }))];
 }
 
 /** So that the same screen is small in another way for each person. */
@@ -225,7 +238,11 @@ describe.each(tried)("a $role", (person) => {
       fragment: views[0]?.fragment ?? "",
     });
     const first = firstOf.get(person) ?? 0;
-    expect(await faultsOf(visit, views, (at) => sizesOf(views, at, first + at))).toEqual([]);
+    const found = await faultsOf(visit, views, (at) => sizesOf(views, at, first + at));
+    const screens = views.map(({ fragment }) => fragment);
+    const isAccess = ({ rule }: Fault) => rule !== "policy";
+    expect(unlisted(role, screens, found.filter(isAccess))).toEqual([]);
+    expect(found.filter((fault) => !isAccess(fault))).toEqual([]);
     await visit.close();
   });
 });

@@ -31,33 +31,31 @@ test("a presenter enters a complaint that is overdue, acknowledges it, closes it
   await page.getByText("1 data complaint is overdue.").waitFor();
   await page.getByRole("link", { name: "Open Data complaints" }).click();
 
-  await row.getByRole("button", { name: "Acknowledge" }).click();
-  const acknowledge = dialog(page, "Acknowledge DP-2021-0001");
-  await acknowledge.getByLabel("Acknowledged").fill("2021-09-30");
-  await acknowledge.getByRole("button", { name: "Save" }).click();
-  await acknowledge.getByText("Choose 1 Oct 2021 or later, when it was received.").waitFor();
-  await acknowledge.getByLabel("Acknowledged").fill("2021-11-20");
-  await acknowledge.getByRole("button", { name: "Save" }).click();
+  await row.getByRole("button", { name: "Acknowledge DP-2021-0001 today" }).click();
   await ledger(page).getByText("1 complaint, 0 overdue.").waitFor();
 
-  await row.getByRole("button", { name: "Close" }).click();
-  const end = dialog(page, "Close DP-2021-0001");
-  await end.getByRole("button", { name: "Save" }).click();
-  await end.getByText("Choose an outcome.").waitFor();
-  await end.getByLabel("Outcome", { exact: true }).selectOption({ label: "Partly upheld" });
-  await end.getByRole("button", { name: "Save" }).click();
+  await row.getByRole("button", { name: "Change" }).click();
+  const change = dialog(page, "Change DP-2021-0001");
+  await change.getByLabel("Acknowledged").fill("2021-09-30");
+  await change.getByLabel("Outcome", { exact: true }).selectOption({ label: "Partly upheld" });
+  await change.getByRole("button", { name: "Save" }).click();
+  await change.getByText("Choose 1 Oct 2021 or later, when it was received.").waitFor();
+  await change.getByText("Enter when the outcome was told.").waitFor();
+  await change.getByLabel("Acknowledged").fill("2021-11-20");
+  await change.getByLabel("Outcome told").fill("2021-11-26");
+  await change.getByRole("button", { name: "Save" }).click();
   const answered = "Partly upheld, told 26 Nov 2021";
   await row.getByRole("cell", { name: answered, exact: true }).waitFor();
 
-  await row.getByRole("button", { name: "Correct" }).click();
-  const correct = dialog(page, "Correct DP-2021-0001");
+  await row.getByRole("button", { name: "Change" }).click();
+  const correct = dialog(page, "Change DP-2021-0001");
   await correct.getByLabel("Acknowledged").fill("2021-10-20");
   await correct.getByRole("button", { name: "Save" }).click();
   await row.getByRole("cell", { name: "20 Oct 2021", exact: true }).waitFor();
   const entered = await row.locator("ol li").allTextContents();
   expect(entered.map((line) => line.replace(/^.*presenter: /, ""))).toEqual([
     "received 1 Oct 2021",
-    "received 1 Oct 2021, acknowledged 20 Nov 2021",
+    "received 1 Oct 2021, acknowledged 26 Nov 2021",
     "received 1 Oct 2021, acknowledged 20 Nov 2021, partly upheld, told 26 Nov 2021",
     "received 1 Oct 2021, acknowledged 20 Oct 2021, partly upheld, told 26 Nov 2021",
   ]);
@@ -85,7 +83,7 @@ test("an administrator reads of an overdue one above the accounts; an auditor re
   await ledger(auditor.page).getByRole("button", { name: "Complaints (CSV)" }).waitFor();
   expect(
     await ledger(auditor.page)
-      .getByRole("button", { name: /Add|Acknowledge|Close|Correct/ })
+      .getByRole("button", { name: /Add|Acknowledge|Change/ })
       .count(),
   ).toBe(0);
   await auditor.close();
