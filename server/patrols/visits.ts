@@ -4,6 +4,7 @@ import { date } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { LoggedVisit } from "#core/patrols/read-visits.ts";
+import { patrolPartnerKinds } from "#core/patrols/wire/wardens.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -133,6 +134,31 @@ export const minutesByCell = (
       group by cell order by cell`,
   );
 
+const isListed = sql`exists (
+  select from patrol_visit as listed
+  where listed.debrief_id is null and listed.cell = told.cell
+    and listed.starts_at < told.ends_at and listed.ends_at > told.starts_at
+)`;
+
+const kindSpent = z.object({
+  kind: z.enum(["police", ...patrolPartnerKinds]),
+  visits: z.int(),
+  minutes: z.number(),
+});
+
+/** By who patrolled, police first; what a debrief tells and a list as well counts once (`toldTwice`). */
+export const minutesByKind = (tx: Transaction, { now, ...span }: Span & { readonly now: number }) =>
+  tx.rows(
+    kindSpent,
+    sql`select coalesce(kind, 'police') as kind, count(*) as visits,
+        sum(extract(epoch from ends_at - starts_at) / 60 * unit_count) as minutes
+      from patrol_visit as told left join patrol_partner on code = patrol_partner
+      where ${begunIn(span)} and ends_at <= ${new Date(now)} and not (
+        debrief_id is not null and ${isListed}
+      )
+      group by 1 order by coalesce(kind, 'police') <> 'police', 1`,
+  );
+
 const spent = z.object({ cell: eventCell, visits: z.int(), minutes: z.number() });
 
 /** Debriefed visits by cell that a log reports too: counted as one stay. */
@@ -144,10 +170,6 @@ export const toldTwice = (tx: Transaction, { now, from, to }: Span & { readonly 
       from patrol_visit as told
       where told.debrief_id is not null and told.ends_at <= ${new Date(now)}
         and told.starts_at >= ${new Date(from)} and told.starts_at < ${new Date(to)}
-        and exists (
-          select from patrol_visit as listed
-          where listed.debrief_id is null and listed.cell = told.cell
-            and listed.starts_at < told.ends_at and listed.ends_at > told.starts_at
-        )
+        and ${isListed}
       group by told.cell order by told.cell`,
   );
