@@ -86,7 +86,7 @@ test("the coordinator enters hours, the sergeant suggests, the coordinator appro
     document.documentElement.scrollWidth,
     innerWidth,
   ]);
-  expect(wide).toBeLessThanOrEqual(view ?? 0);
+  expect(wide).toBeLessThanOrEqual(view);
   expect(await seriousViolations(page)).toEqual([]);
 });
 
