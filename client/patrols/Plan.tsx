@@ -139,8 +139,9 @@ function PhonePlan() {
   );
 }
 
-function isAgreed({ status }: PlanReply["windows"][number]): boolean {
-  return status === "agreed";
+/** Of police: a patrol partner has papers of its own. */
+function isAgreed({ status, patrolPartner }: PlanReply["windows"][number]): boolean {
+  return status === "agreed" && patrolPartner === null;
 }
 
 /** Of the days asked for on the plan. */

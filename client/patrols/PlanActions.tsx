@@ -47,9 +47,18 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
           ) : null}
         </>
       ) : null}
-      <ApprovedActions approved={approved} hasOpen={open.length > 0} acts={acts} />
+      <ApprovedActions
+        approved={view.isOwn ? approved.slice(0, 1) : approved.filter(hasPapers)}
+        hasOpen={open.length > 0}
+        acts={acts}
+      />
     </div>
   );
+}
+
+/** A patrol partner prints its own. */
+function hasPapers({ windows }: PlanReply): boolean {
+  return windows.some(({ status, patrolPartner }) => status === "agreed" && patrolPartner === null);
 }
 
 function ApprovedActions({
@@ -82,7 +91,7 @@ function ApprovedActions({
       >
         {isAlone ? "Briefing" : `Briefing ${first.number}`}
       </Button>
-      {isAlone && !hasOpen ? (
+      {first.number === null ? null : isAlone && !hasOpen ? (
         <PlanPapers plan={first} acts={acts} />
       ) : (
         <Popover name="More about approved patrols" label="More" align="end">

@@ -109,7 +109,7 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
       max={12}
       value={request.units}
       error={error}
-      hint={partnerWords.slice(2) || undefined}
+      hint={partnerWords ? `Also on duty: ${partnerWords.slice(2)}` : undefined}
       onChange={(units) => setRequest({ units })}
     />
   );

@@ -10,7 +10,7 @@ import type {
   MonthlyFiguresReply,
 } from "#core/outcomes/wire/monthly-figures.ts";
 import { figureWords } from "#core/outcomes/words.ts";
-import type { PatrolMonth } from "#core/patrols/done/patrol-month.ts";
+import type { KindSpent, PatrolMonth } from "#core/patrols/done/patrol-month.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -124,6 +124,7 @@ function patrolFigures(
         count: visits,
         beside: `Planned: ${formatCount(planned.visits)}.`,
       }),
+      ...kindLines(logged.byKind ?? [], shown, line),
       line("patrols", "Patrols carried out", "Approved patrols with one visit or more.", {
         count: shown(delivered),
         beside: `Approved: ${formatCount(patrols)}.`,
@@ -144,6 +145,35 @@ function patrolFigures(
       ),
     ],
   };
+}
+
+const kindWords: Readonly<Record<KindSpent["kind"], string>> = {
+  police: "police",
+  wardens: "wardens",
+  marshals: "street marshals",
+  security: "security",
+};
+
+/** Where others patrolled beside police. Shared all or none, so that a withheld part is not the rest of the others. */
+function kindLines(
+  byKind: readonly KindSpent[],
+  shown: (count: number) => Shown,
+  line: (id: string, label: string, definition: string, of: Partial<FigureLine>) => FigureLine,
+): FigureLine[] {
+  if (byKind.length < 2) return [];
+  const parts = byKind.map(({ kind, minutes, visits }) => ({
+    ...{ kind, hours: shown(toHours(minutes)), visits: shown(visits) },
+  }));
+  const isTold = parts.every(({ hours, visits }) => hours !== null && visits !== null);
+  return parts.flatMap(({ kind, hours, visits }) => [
+    line(`hours_${kind}`, `Patrol hours by ${kindWords[kind]}`, "Part of all patrol hours.", {
+      count: isTold ? hours : null,
+      unit: "hours",
+    }),
+    line(`visits_${kind}`, `Visits by ${kindWords[kind]}`, "Part of all visits.", {
+      count: isTold ? visits : null,
+    }),
+  ]);
 }
 
 /** A whole beside its shown part: given only if they are certain to differ by 10 or more. */

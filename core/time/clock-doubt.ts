@@ -62,7 +62,7 @@ export function doubtWords(
   if (role === "partner") {
     return kind === "waits"
       ? null
-      : "Boxster’s clock may be wrong. Police stay away as before, and nothing is erased. Check dates and times before you rely on them.";
+      : "Boxster’s clock may be wrong. Police and wardens stay away as before, and nothing is erased. Check dates and times before you rely on them.";
   }
   if (role !== "admin" && role !== "operator") {
     return kind === "waits"

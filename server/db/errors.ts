@@ -122,6 +122,11 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "Not the second person",
     "Someone else must confirm or refuse this. It cannot be the person who asked, the account owner, or an account that the person who asked opened alone.",
   ],
+  account_patrol_partner_stays: [
+    409,
+    "Not changed",
+    "A warden coordinator stays with its patrol partner. Add another account instead.",
+  ],
   staffing_duty_unit_of_one: [
     409,
     "Not saved",

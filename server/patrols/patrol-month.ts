@@ -4,7 +4,7 @@ import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { begunStops, debriefsOf } from "#server/patrols/debrief.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
-import { minutesByCell, toldTwice } from "#server/patrols/visits.ts";
+import { minutesByCell, minutesByKind, toldTwice } from "#server/patrols/visits.ts";
 
 /** Inclusive London dates; never who debriefed, nor a reason. */
 export async function readPatrolMonth(
@@ -22,6 +22,7 @@ export async function readPatrolMonth(
   const twice = new Map((await toldTwice(tx, until)).map((spent) => [spent.cell, spent]));
   return patrolMonthOf({
     span,
+    byKind: await minutesByKind(tx, until),
     windows: windows.map((window) => ({ ...window, stops: begunStops(window) })),
     debriefs,
     logged: logged.map(({ cell, done, other, visits }) => ({

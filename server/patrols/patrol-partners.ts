@@ -25,10 +25,11 @@ export const loadPatrolPartners = (tx: Transaction) =>
   );
 
 export async function readPatrolPartners(act: Act) {
-  const places = await placesOf(act);
+  // Works without boundaries.
+  const choices = await placesOf(act).then(choicesOf, () => []);
   return act.db.transaction(act.actor, async (tx) => ({
     patrolPartners: await loadPatrolPartners(tx),
-    choices: choicesOf(places),
+    choices,
   }));
 }
 
@@ -41,8 +42,7 @@ const choicesOf = (places: Places) =>
 const mostPatrolPartners = 9;
 
 export async function addPatrolPartner(act: Act, body: wire.NewPatrolPartner) {
-  const places = await placesOf(act);
-  refuseUnknownAreas(places, body.areas);
+  await refuseUnknownAreas(act, body.areas);
   return act.db.transaction(act.actor, async (tx) => {
     const made = await createPatrolPartner(tx, body, act.asAt.now());
     act.addDetail({ patrolPartner: made.code });
@@ -84,8 +84,7 @@ export async function changePatrolPartner(
   { evenAlike, ...change }: wire.PatrolPartnerChange,
 ) {
   act.addDetail({ patrolPartner: code, changed: Object.keys(change).sort().join(",") });
-  const places = await placesOf(act);
-  refuseUnknownAreas(places, change.areas ?? []);
+  await refuseUnknownAreas(act, change.areas ?? []);
   return act.db.transaction(act.actor, async (tx) => {
     await lockPatrolPartners(tx);
     const all = await loadPatrolPartners(tx);
@@ -105,8 +104,9 @@ export async function changePatrolPartner(
   });
 }
 
-function refuseUnknownAreas(places: Places, areas: readonly string[]): void {
-  const known = new Set(choicesOf(places).map(({ code }) => code));
+async function refuseUnknownAreas(act: Act, areas: readonly string[]): Promise<void> {
+  if (areas.length === 0) return;
+  const known = new Set(choicesOf(await placesOf(act)).map(({ code }) => code));
   const unknown = areas.filter((code) => !known.has(code));
   if (unknown.length === 0) return;
   throw new Problem(

@@ -19,7 +19,7 @@ import { minutesWithin } from "#server/patrols/visits.ts";
 
 const datedHours = z.object({ date, hours: shiftText });
 
-/** Inclusive London dates; an evening, a duty or a task belongs to the day on which it begins. */
+/** Of police units. Inclusive London dates; an evening, a duty or a task belongs to the day on which it begins. */
 export async function readTeamMonth(
   tx: Transaction,
   { zone, asAt }: Pick<Services, "zone" | "asAt">,
@@ -35,11 +35,13 @@ export async function readTeamMonth(
     to: zone.startOfDate(addDays(to, 2)),
   });
   const due = windows
+    .filter(({ patrolPartner }) => patrolPartner === null)
     .flatMap((window) => begunStops(window))
     .map(({ arrive, depart }) => ({ from: arrive, to: depart }));
   const duties = await tx.rows(
     duty.pick({ date: true, hours: true }),
-    sql`select duty_date as date, hours from staffing_duty where duty_date between ${from} and ${to}`,
+    sql`select duty_date as date, hours from staffing_duty
+      where duty_date between ${from} and ${to} and patrol_partner is null`,
   );
   const tasks = await tx.rows(
     fixedTask.pick({ date: true, hours: true, kind: true }),

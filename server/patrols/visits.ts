@@ -4,6 +4,7 @@ import { date } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { LoggedVisit } from "#core/patrols/done/read-visits.ts";
+import { patrolPartnerKinds } from "#core/patrols/wire/wardens.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -140,7 +141,7 @@ const isToldTwice = sql`told.debrief_id is not null and exists (
       and listed.starts_at < told.ends_at and listed.ends_at > told.starts_at
   )`;
 
-/** Minutes of all units inside these stretches, which lie apart, on visits that are over. */
+/** Minutes of police units inside these stretches, which lie apart, on visits that are over. */
 export async function minutesWithin(
   tx: Transaction,
   stretches: readonly Span[],
@@ -156,10 +157,27 @@ export async function minutesWithin(
       from patrol_visit as told
       join json_to_recordset(${within}) as given (starts timestamptz, ends timestamptz)
         on told.starts_at < ends and told.ends_at > starts
-      where told.ends_at <= ${new Date(now)} and not (${isToldTwice})`,
+      where told.patrol_partner is null and told.ends_at <= ${new Date(now)} and not (${isToldTwice})`,
   );
   return minutes ?? 0;
 }
+
+const kindSpent = z.object({
+  kind: z.enum(["police", ...patrolPartnerKinds]),
+  visits: z.int(),
+  minutes: z.number(),
+});
+
+/** By who patrolled, police first; what a debrief tells and a list as well counts once (`toldTwice`). */
+export const minutesByKind = (tx: Transaction, { now, ...span }: Span & { readonly now: number }) =>
+  tx.rows(
+    kindSpent,
+    sql`select coalesce(kind, 'police') as kind, count(*) as visits,
+        sum(extract(epoch from ends_at - starts_at) / 60 * unit_count) as minutes
+      from patrol_visit as told left join patrol_partner on code = patrol_partner
+      where ${begunIn(span)} and ends_at <= ${new Date(now)} and not (${isToldTwice})
+      group by 1 order by coalesce(kind, 'police') <> 'police', 1`,
+  );
 
 const spent = z.object({ cell: eventCell, visits: z.int(), minutes: z.number() });
 

@@ -139,7 +139,7 @@ export const outreachRoutes: readonly Route[] = [
     handle: (act, { id, body }) => sessions.moveOwnDate(act, id, body),
   }),
   serve(outreachCalls.cancel, {
-    summary: "Cancel one date or all to come; inside 24 hours police still stay away",
+    summary: "Cancel one date or all to come; inside 24 hours police and wardens still stay away",
     audience: partner,
     audit: { verb: "alteration", act: "cancel a session", purpose },
     handle: (act, { id, body }) => sessions.cancelOwn(act, id, body.date),

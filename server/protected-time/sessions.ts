@@ -249,7 +249,7 @@ export async function answerSecondWord(
   }
   if (asked.askedBy === person) {
     const detail =
-      "You saved this session yourself. A colleague must check it. Police keep clear meanwhile.";
+      "You saved this session yourself. A colleague must check it. Police and wardens keep clear meanwhile.";
     throw new Problem(409, "Someone else must answer", detail);
   }
   if (!isRight) return cancelSession(tx, moment, { session });

@@ -12,6 +12,7 @@ const guidePictures: Readonly<Record<string, string>> = {
   "partners-1280-light.png": "coordinator.png",
   "records-preview-1280-light.png": "records.png",
   "panel-1280-light.png": "panel.png",
+  "wardens-1280-light.png": "wardens.png",
 };
 
 export function isGuidePicture(file: string): boolean {

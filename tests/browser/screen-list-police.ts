@@ -19,7 +19,10 @@ async function logged(page: Page): Promise<void> {
   await page.locator(".police__log li").first().waitFor();
 }
 
-/** What police ask and log about a place and a time. */
+/** In the week, or in the list of a phone. */
+const ownPatrol = ".plan__picture [data-window], .plan__picture tbody tr";
+
+/** What police ask and log about a place and a time, and a warden coordinator's week. */
 export const policePictures: readonly Picture[] = [
   pictureOf("police-ask", "sergeant", "#/plan?view=ask", ".place-time__map", [desk, phone], {
     hasMap: true,
@@ -33,4 +36,12 @@ export const policePictures: readonly Picture[] = [
     [desk, phone],
     { hasMap: true, prepare: logged },
   ),
+  pictureOf("wardens", "warden", "#/plan", ownPatrol, [desk, phone], {
+    hasMap: true,
+    prepare: (page) => page.locator(ownPatrol).first().click(),
+  }),
+  pictureOf("wardens-staffing", "warden", "#/plan?view=staffing", ".staffing__table", [
+    desk,
+    phone,
+  ]),
 ];

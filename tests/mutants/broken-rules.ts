@@ -6,6 +6,7 @@ import { rules8to12 } from "#tests/mutants/broken/rules-8-to-12.ts";
 import { rules13to20 } from "#tests/mutants/broken/rules-13-to-20.ts";
 import { rules21 } from "#tests/mutants/broken/rules-21.ts";
 import { rules22 } from "#tests/mutants/broken/rules-22.ts";
+import { rules23 } from "#tests/mutants/broken/rules-23.ts";
 
 /** By the number of their safeguard, each of which has some. */
 export const brokenRules: readonly BrokenRule[] = [
@@ -16,4 +17,5 @@ export const brokenRules: readonly BrokenRule[] = [
   ...rules13to20,
   ...rules22,
   ...rules21,
+  ...rules23,
 ];

@@ -10,7 +10,7 @@ import { createZone } from "#core/time/zone.ts";
 import { type ActServices, createAsAt, silentNotes } from "#server/acts/services.ts";
 import { type AppOptions, createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
-import { type Database, systemActor } from "#server/db/database.ts";
+import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
@@ -51,6 +51,7 @@ export async function openTestApp(
     services,
     stranger: caller(app, {}),
     as: async (role, partner) => {
+      if (role === "warden") await addWardens(db);
       const reply = await app.inject({
         method: "POST",
         url: "/api/session",
@@ -65,6 +66,17 @@ export async function openTestApp(
       await services.solver.close();
     },
   };
+}
+
+/** A patrol partner as the demonstration has one, where there is none yet. */
+export function addWardens(db: Database, code = "enfield-wardens", number = 1): Promise<void> {
+  return db.transaction(ownerActor, async (tx) => {
+    await tx.query(
+      `insert into patrol_partner (code, number, name, kind, kmh, created_at)
+       values ($1::text, $2::int, $1::text, 'wardens', 4, now()) on conflict do nothing`,
+      [code, number],
+    );
+  });
 }
 
 const thread = keepAnswers(createPlanSolver());

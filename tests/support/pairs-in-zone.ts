@@ -6,6 +6,7 @@ const script = new URL("print-pairs.ts", import.meta.url);
 interface Range {
   readonly from: number;
   readonly count: number;
+  readonly withPartners?: boolean;
 }
 
 /** Random pairs of a calendar and its plan, in one process whose own time zone is this one; a summary for each range. */
@@ -13,6 +14,8 @@ export async function pairsInZone(
   timeZone: string,
   ranges: readonly Range[],
 ): Promise<PairSummary[]> {
-  const words = ranges.map(({ from, count }) => `${from}+${count}`);
+  const words = ranges.map(
+    ({ from, count, withPartners }) => `${from}+${count}${withPartners ? "+partners" : ""}`,
+  );
   return JSON.parse(await printedIn(timeZone, script, words)) as PairSummary[];
 }

@@ -3,8 +3,10 @@ import type { Highs } from "highs";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
+import type { PlanStaffing } from "#core/patrols/duty/crew.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { shiftOccurrences } from "#core/patrols/ground/shift.ts";
+import type { Squad } from "#core/patrols/ground/squad.ts";
 import type { ClosedStretch, PatrolWindow } from "#core/patrols/ground/window.ts";
 import { assignUnits, describeAssigned } from "#core/patrols/plan/finish.ts";
 import { planForDemand } from "#core/patrols/plan/plan.ts";
@@ -45,6 +47,8 @@ export interface PairSummary {
   readonly faults: readonly string[];
   readonly plans: number;
   readonly windows: number;
+  /** Of these, of patrol partners. */
+  readonly ofPartners: number;
   /** Plans whose arrival times were varied, away from those of the weeks before. */
   readonly variedPlans: number;
   /** Plans that touch protected time when the planner is not told of it: shows that the check can fail. */
@@ -59,12 +63,13 @@ let demand: Demand | null = null;
 
 /** Random calendars, a plan for each, and the independent checker over every window of it. */
 export async function checkRandomPairs(
-  range: { readonly from: number; readonly count: number },
+  range: { readonly from: number; readonly count: number; readonly withPartners?: boolean },
   highs: Highs,
 ): Promise<PairSummary> {
   demand ??= fewZonesDemand(6);
   const faults: string[] = [];
   let windows = 0;
+  let ofPartners = 0;
   let variedPlans = 0;
   let unprotectedOverlaps = 0;
   let overClockChange = 0;
@@ -74,30 +79,40 @@ export async function checkRandomPairs(
     const ask = randomAsk(createRandom(seed + 1_000_003), calendar);
     const closed = closedDuring(calendar, ask);
     const settings = seed % 5 === 1 ? patrolDefaults : noFloor;
-    const plan = planFor({ demand, ask, closed, settings, highs: seed % 20 < 2 ? highs : null });
+    const staffing = range.withPartners ? partnersOnDuty(seed, ask) : null;
+    const trial = { demand, ask, closed, settings, staffing };
+    const plan = planFor({ ...trial, highs: seed % 20 < 2 ? highs : null });
     const agreed = plan.filter((_, index) => (index + seed) % 2 === 0);
-    const again = seed % 4 === 0 ? planFor({ demand, ask, closed, settings, agreed }) : [];
-    faults.push(...labelled(`seed ${seed}`, await faultsOf(calendar, ask, plan)));
-    const both = await faultsOf(calendar, ask, [...agreed, ...again]);
+    const again = seed % 4 === 0 ? planFor({ ...trial, agreed }) : [];
+    faults.push(...labelled(`seed ${seed}`, await faultsOf(calendar, ask, plan, staffing)));
+    const both = await faultsOf(calendar, ask, [...agreed, ...again], staffing);
     faults.push(...labelled(`seed ${seed}, planned again`, both));
-    const varied = seed % 3 === 0 ? planFor({ demand, ask, closed, settings, usual: plan }) : plan;
-    faults.push(...labelled(`seed ${seed}, varied`, await faultsOf(calendar, ask, varied)));
+    const varied = seed % 3 === 0 ? planFor({ ...trial, usual: plan }) : plan;
+    faults.push(
+      ...labelled(`seed ${seed}, varied`, await faultsOf(calendar, ask, varied, staffing)),
+    );
     variedPlans += Number(timesOf(varied) !== timesOf(plan));
     windows += plan.length;
+    ofPartners += plan.filter(({ patrolPartner }) => patrolPartner).length;
     fingerprint.update(JSON.stringify(plan.map(({ start, end, stops }) => [start, end, stops])));
     if (london.changes.some(({ at }) => at > ask.from && at < ask.to)) overClockChange += 1;
-    const blind = seed % 10 === 0 ? planFor({ demand, ask, closed: [], settings }) : [];
-    if ((await overlapsOf(calendar, blind)).length > 0) unprotectedOverlaps += 1;
+    unprotectedOverlaps += seed % 10 === 0 ? await blindly(calendar, trial) : 0;
   }
   return {
     faults,
     plans: range.count,
     windows,
+    ofPartners,
     variedPlans,
     unprotectedOverlaps,
     overClockChange,
     fingerprint: fingerprint.digest("hex"),
   };
+}
+
+async function blindly(calendar: RandomCalendar, trial: PlanTrial): Promise<number> {
+  const overlaps = await overlapsOf(calendar, planFor({ ...trial, closed: [] }));
+  return overlaps.length > 0 ? 1 : 0;
 }
 
 function labelled(label: string, faults: readonly string[]): string[] {
@@ -108,12 +123,59 @@ async function faultsOf(
   calendar: RandomCalendar,
   { units }: Ask,
   plan: readonly PatrolWindow[],
+  staffing: PlanStaffing | null,
 ): Promise<string[]> {
   const overlaps = await overlapsOf(calendar, plan);
+  const { squads = [], duties = [] } = staffing ?? {};
   return [
     ...overlaps.map((id) => `window ${id} touches protected time`),
-    ...brokenRules(plan, { zone: london, units }),
+    // Gaps and caps hold over both kinds together.
+    ...brokenRules(plan, {
+      zone: london,
+      units: Math.max(units, ...duties.map((one) => one.unit)),
+    }),
+    ...plan.flatMap((window) => brokenSquad(window, { units, squads, duties })),
   ];
+}
+
+/** A partner's window is of its own units and inside its own area, and no other is. */
+function brokenSquad(
+  { patrolPartner, unit, start, end, stops }: PatrolWindow,
+  given: {
+    readonly units: number;
+    readonly squads: readonly Squad[];
+    readonly duties: PlanStaffing["duties"];
+  },
+): string[] {
+  const duty = given.duties.find((one) => one.unit === unit);
+  if ((duty?.patrolPartner ?? null) !== (patrolPartner ?? null))
+    return [`unit ${unit} is not theirs`];
+  const isOn = !duty || (duty.from <= start && end <= duty.to);
+  const cells = given.squads.find((one) => one.patrolPartner === patrolPartner)?.cells;
+  return [
+    ...(isOn ? [] : [`unit ${unit} is not on duty`]),
+    ...stops.flatMap(({ cell }) => (!cells || cells.has(cell) ? [] : [`${cell} is outside`])),
+  ];
+}
+
+/** Wardens with two units in a part of the area and marshals with one anywhere, each at its own pace. */
+function partnersOnDuty(seed: number, { request, units, from, to }: Ask): PlanStaffing {
+  const random = createRandom(seed + 2_000_003);
+  const zones = [...new Set(demand?.cells.map((cell) => parentCell(cell, 9)))];
+  const own = new Set(zones.filter(() => random.next() < 0.6));
+  const cells = new Set(demand?.cells.filter((cell) => own.has(parentCell(cell, 9))));
+  const squads = [
+    { patrolPartner: "wardens", number: 1, kmh: 3 + random.integer(3), cells },
+    { patrolPartner: "marshals", number: 2, kmh: 4, cells: null },
+  ];
+  const duties = ["wardens", "wardens", "marshals"].map((patrolPartner, at) => {
+    const span = { from: from + random.integer(2) * hourMs, to };
+    return {
+      ...{ date: request.from, unit: units + 1 + at, mode: "foot" as const, patrolPartner },
+      ...{ ...span, free: [span] },
+    };
+  });
+  return { dates: [], duties, squads };
 }
 
 export interface Ask {
@@ -183,6 +245,7 @@ interface PlanTrial {
   /** Null or absent: the greedy plan alone. */
   readonly highs?: Highs | null;
   readonly agreed?: readonly PatrolWindow[];
+  readonly staffing?: PlanStaffing | null;
   /** What patrols did at these times in weeks before: arrival times are then varied away from them. */
   readonly usual?: readonly PatrolWindow[];
 }
@@ -198,12 +261,14 @@ function planFor({
   settings,
   highs = null,
   agreed = [],
+  staffing = null,
   usual,
 }: PlanTrial): readonly PatrolWindow[] {
   const visits = agreed.flatMap((window) => window.stops);
   const stops = usual?.flatMap((window) => window.stops) ?? [];
   const history = usual ? { arrivals: [...stops, ...stops], halfHours: [] } : null;
-  const input = { request, earliest: 0, latest: null, closed, agreed, visits, history, ...plain };
+  const given = { request, earliest: 0, latest: null, closed, agreed, visits, history };
+  const input = { ...given, ...plain, staffing };
   const prepared = planForDemand(demand, input, london, settings);
   const hooks = { progress: () => undefined, isCancelled: () => false };
   const limits = { gap: 0.01, seconds: 10 };

@@ -165,7 +165,13 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
           ))}
         </ol>
         <p className="route-card__why">
-          <strong>Why here:</strong> {window.whyHere} <strong>Why now:</strong> {window.whyNow}
+          <strong>Why here:</strong> {window.whyHere}
+          {window.whyNow === "" ? null : (
+            <>
+              {" "}
+              <strong>Why now:</strong> {window.whyNow}
+            </>
+          )}
         </p>
       </div>
       {isMapFirst ? null : map}

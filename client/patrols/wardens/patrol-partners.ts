@@ -42,11 +42,12 @@ export function kindOf(
   return partners.find(({ code }) => code === patrolPartner)?.kind ?? "police";
 }
 
-/** "Unit 2", or "U2" where police units are a "U"; "Wardens 5" of a patrol partner. */
-export function useUnitTitle(): (of: OfUnit, police?: string) => string {
+/** "Unit 2", and "Wardens 5" of a patrol partner; short, "U2" and "W5". */
+export function useUnitTitle(): (of: OfUnit, isShort?: boolean) => string {
   const partners = usePatrolPartners();
-  return (of, police = "Unit ") => {
+  return (of, isShort = false) => {
     const kind = kindOf(partners, of);
-    return `${kind === "police" ? police : `${kindNames[kind]} `}${of.unit}`;
+    const name = kind === "police" ? "Unit" : kindNames[kind];
+    return isShort ? `${name.charAt(0)}${of.unit}` : `${name} ${of.unit}`;
   };
 }

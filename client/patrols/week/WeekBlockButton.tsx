@@ -31,7 +31,7 @@ export interface WeekBlockButtonProps {
 export function WeekBlockButton(props: WeekBlockButtonProps) {
   const { window, rank, isBest } = props.block;
   const titleOf = useUnitTitle();
-  const unit = titleOf(window, "U");
+  const unit = titleOf(window, true);
   const words = [
     // The visible text comes first, for voice control.
     `${formatTimeOfDay(window.start)} ${unit} ${shortPlace(window.place)}`,

@@ -6,11 +6,13 @@ import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import { useIsPhone } from "#client/ui/use-media.ts";
 import { formatDay } from "#core/time/words.ts";
 
 export function WindowTable({ view }: { readonly view: PlanView }) {
   const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
   const titleOf = useUnitTitle();
+  const isPhone = useIsPhone();
   const { patrols, ranks } = view.week;
   if (patrols.length === 0) {
     return <EmptyState title="No patrols">Suggested patrols are listed here.</EmptyState>;
@@ -18,7 +20,9 @@ export function WindowTable({ view }: { readonly view: PlanView }) {
   return (
     <SortableTable
       caption="Patrols"
-      columns={columnsFor(ranks, titleOf).filter(({ key }) => !(view.isOwn && ofForecast.has(key)))}
+      columns={columnsFor(ranks, titleOf).filter(
+        ({ key }) => !(view.isOwn && (isPhone ? notOnPhones : ofForecast).has(key)),
+      )}
       rows={sortPatrols(patrols, sort)}
       rowKey={({ key }) => key}
       sort={sort}
@@ -78,6 +82,7 @@ const columnsFor = (
 
 /** Columns that a warden coordinator has no figures for. */
 const ofForecast = new Set(["share", "worth"]);
+const notOnPhones = new Set([...ofForecast, "stops", "light"]);
 
 function sortPatrols(patrols: readonly Patrol[], { key, down }: TableSort): readonly Patrol[] {
   const by = ({ window }: Patrol): number | string => {

@@ -1,5 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
+import type { PatrolPartnerKind } from "#core/patrols/wire/wardens.ts";
 import { sumOf } from "#core/stats/sum-of.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
@@ -12,6 +13,10 @@ export interface CellSpent extends Spent {
   readonly cell: H3Cell;
 }
 
+export interface KindSpent extends Spent {
+  readonly kind: "police" | PatrolPartnerKind;
+}
+
 export interface PatrolMonth {
   /** Approved patrols that began in the month. */
   readonly patrols: number;
@@ -22,7 +27,11 @@ export interface PatrolMonth {
   /** Approved stops due to begin in the month; of a patrol called off, those that had begun. */
   readonly planned: Spent;
   /** Visits that began in the month, from debriefs and from imported lists. */
-  readonly logged: Spent & { readonly byCell: readonly CellSpent[] };
+  readonly logged: Spent & {
+    readonly byCell: readonly CellSpent[];
+    /** The same by who patrolled, police first; one of them alone where no patrol partner did. */
+    readonly byKind?: readonly KindSpent[];
+  };
 }
 
 /** Counts a month (DEFINITIONS, Monthly figures): a patrol by its own start, a visit by its own. */
@@ -31,6 +40,7 @@ export function patrolMonthOf({
   windows,
   debriefs,
   logged,
+  byKind,
 }: {
   /** Epoch milliseconds: the month, half open. */
   readonly span: { readonly from: number; readonly to: number };
@@ -45,6 +55,7 @@ export function patrolMonthOf({
   }[];
   /** Of visits that began in the month. */
   readonly logged: readonly CellSpent[];
+  readonly byKind?: readonly KindSpent[];
 }): PatrolMonth {
   const isWithin = (at: number) => at >= span.from && at < span.to;
   const own = windows.filter(({ start }) => isWithin(start));
@@ -67,6 +78,7 @@ export function patrolMonthOf({
       visits: sumOf(logged.map(({ visits }) => visits)),
       minutes: sumOf(logged.map(({ minutes }) => minutes)),
       byCell: logged,
+      ...(byKind ? { byKind } : {}),
     },
   };
 }

@@ -43,7 +43,7 @@ export function paperWords(kind: PatrolPartnerKind | null): PaperWords {
     lookFor: [
       `${drivers} Note where and when, and do not follow.`,
       ...others,
-      "You watch, talk and report. Do not stop, search or hold anyone.",
+      "You watch, talk and pass on what you see. Do not stop, search or hold anyone.",
     ],
     referral: referralLine.replace("pass it on", "pass it on to your coordinator"),
     emergency:

@@ -98,7 +98,7 @@ onOneEngine(
           {
             role: as,
             person: as === "partner" ? "demonstration partner a" : `demonstration ${as}`,
-            partner: as === "partner" ? "a" : null,
+            partner: { partner: "a", warden: "enfield-wardens" }[as as string] ?? null,
             verb: note?.verb,
             purpose: sample.purpose ?? note?.purpose,
             outcome: "done",

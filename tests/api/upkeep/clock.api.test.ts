@@ -64,7 +64,7 @@ onOneEngine("a clock that may be wrong", ({ db }) => {
       canSay: false,
     });
     expect((await read(partner)).clock).toContain(
-      "Police stay away as before, and nothing is erased.",
+      "Police and wardens stay away as before, and nothing is erased.",
     );
     expect(await sentence()).toMatch(/^Confirmed /);
     expect((await app.app.inject({ url: "/healthz" })).json()).toEqual({

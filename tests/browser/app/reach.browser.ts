@@ -138,6 +138,19 @@ const atDesks: readonly Person[] = [
   { role: "liaison", views: [{ fragment: "#/displacement", content: ".neighbours .table" }] },
   { role: "coordinator", views: [{ fragment: "#/partners", content: ".coordinator" }] },
   {
+    role: "warden",
+    views: [
+      { fragment: "#/plan", content: ".week__body, .plan__foot" },
+      {
+        fragment: "#/plan",
+        content: ".window, .plan__map",
+        prepare: (page) => page.locator(block).first().click(),
+      },
+      ask,
+      { fragment: "#/plan?view=staffing", content: ".staffing__table" },
+    ],
+  },
+  {
     role: "admin",
     views: [
       { fragment: "#/accounts", content: ".admin__head" },

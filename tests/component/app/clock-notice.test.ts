@@ -28,7 +28,9 @@ test("sergeant and partner read that the clock may be wrong, and the partner not
   await police.page.getByText("Keep-clear times stay closed and nothing is erased.").waitFor();
   await police.close();
   const visit = await visitWith(40 * dayMs, { role: "partner", partner: "a" });
-  await visit.page.getByText("Police stay away as before, and nothing is erased.").waitFor();
+  await visit.page
+    .getByText("Police and wardens stay away as before, and nothing is erased.")
+    .waitFor();
   await visit.page
     .getByText(/^Confirmed /)
     .first()

@@ -35,3 +35,27 @@ test(
   },
   timeout,
 );
+
+test(
+  "SAFEGUARDS 23: random calendars with wardens and marshals beside police: none of them in protected time, caps shared",
+  async () => {
+    const count = runsOf(100, 12);
+    const summaries = await Promise.all(
+      serverZones.map((zone, at) =>
+        pairsInZone(zone, [{ from: 20_001 + at * count, count, withPartners: true }]),
+      ),
+    );
+    const all = summaries.flat();
+    const sum = (
+      of: "plans" | "windows" | "ofPartners" | "overClockChange" | "unprotectedOverlaps",
+    ) => all.reduce((total, summary) => total + summary[of], 0);
+    expect(all.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(sum("plans")).toBe(3 * count);
+    // Both kinds go out.
+    expect(sum("ofPartners")).toBeGreaterThan(count);
+    expect(sum("windows") - sum("ofPartners")).toBeGreaterThan(count);
+    expect(sum("overClockChange")).toBeGreaterThan((3 * count) / 42);
+    expect(sum("unprotectedOverlaps")).toBeGreaterThan((3 * count) / 105);
+  },
+  timeout,
+);

@@ -3,7 +3,7 @@ import { firstScreen, screensFor } from "#client/app/screens.ts";
 import type { Role } from "#core/role.ts";
 
 /** Each role opens on the screen that it works in, at a desk and on a phone. */
-const first: Readonly<Record<Exclude<Role, "warden">, readonly [desk: string, phone: string]>> = {
+const first: Readonly<Record<Role, readonly [desk: string, phone: string]>> = {
   sergeant: ["hotspots", "plan"],
   analyst: ["hotspots", "plan"],
   partner: ["outreach", "outreach"],
@@ -12,6 +12,7 @@ const first: Readonly<Record<Exclude<Role, "warden">, readonly [desk: string, ph
   liaison: ["displacement", "displacement"],
   admin: ["accounts", "accounts"],
   auditor: ["audit", "partners"],
+  warden: ["plan", "plan"],
 };
 
 test.each(Object.entries(first))(

@@ -4,9 +4,11 @@ import {
   checkLine,
   emergencyLine,
   lookFor,
+  paperWords,
   referralLine,
 } from "#core/patrols/plan/briefing-words.ts";
 import { whyHere, whyNow } from "#core/patrols/plan/reasons.ts";
+import { patrolPartnerKinds } from "#core/patrols/wire/wardens.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
@@ -52,8 +54,29 @@ describe("reasons", () => {
   });
 });
 
+test("a warden's paper speaks of no power of police, and puts an emergency call first", () => {
+  for (const kind of patrolPartnerKinds) {
+    const { title, lookFor: own, referral, emergency } = paperWords(kind);
+    expect(title).toBe(`Neighbourhood patrol, ${kind}`);
+    const said = [...own, referral, emergency].join(" ");
+    expect(said).toContain("Do not stop, search or hold anyone.");
+    expect(said.replace("Do not stop, search or hold anyone.", "")).not.toMatch(
+      /arrest|search|detain|powers?\b|warrant|dispersal|caution/i,
+    );
+    expect(emergency).toMatch(/^In an emergency call 999 first/);
+    expect(referral).toContain("08000 121 700");
+  }
+  expect(paperWords(null)).toEqual({
+    ...{ title: "Neighbourhood patrol", lookFor },
+    ...{ referral: referralLine, emergency: emergencyLine },
+  });
+});
+
 test("no standing text speaks of outreach, of looks, or calls people names", () => {
-  const all = [...lookFor, referralLine, emergencyLine, checkLine("P1-1")].join(" ").toLowerCase();
+  const ours = patrolPartnerKinds.flatMap((kind) => Object.values(paperWords(kind)).flat());
+  const all = [...lookFor, ...ours, referralLine, emergencyLine, checkLine("P1-1")]
+    .join(" ")
+    .toLowerCase();
   for (const word of [
     "outreach",
     "charity",

@@ -1,0 +1,261 @@
+import { beforeAll, expect, test } from "vitest";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import type { Actor } from "#core/role.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
+import { DatabaseError, ownerActor } from "#server/db/database.ts";
+import { confirmNotice, readNotices } from "#server/patrols/notices.ts";
+import { checkWardenNumber, wardenBriefing } from "#server/patrols/warden-briefing.ts";
+import { readOwnStaffing, writeOwnStaffing } from "#server/patrols/warden-staffing.ts";
+import { agreeOwn, changeOwn, readWardenWindows, withdrawOwn } from "#server/patrols/wardens.ts";
+import { readKeepClear } from "#server/protected-time/police-ask.ts";
+import { toldSessions } from "#server/protected-time/replies.ts";
+import { addWardens } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { insertPatrolRows, london } from "#tests/support/outreach.ts";
+import { fillManyReports } from "#tests/support/plan-database.ts";
+import { planDesk, planNow } from "#tests/support/plan-desk.ts";
+
+const code = "enfield-wardens";
+const day = "2021-12-06";
+const week = { from: day, days: 7 };
+const tonight = { from: "2021-11-26", days: 1 };
+const coordinator: Actor = { person: "warden of the test", role: "warden", partner: code };
+
+onEachEngine(
+  "SAFEGUARDS 23: wardens keep clear too",
+  ({ db }) => {
+    const desk = planDesk(db);
+    const warden = (): Act => ({ ...desk.services(), actor: coordinator });
+    const asWarden = <Row>(sql: string) =>
+      db().transaction(coordinator, (tx) => tx.query<Row>(sql));
+    const own = (plan: PlanReply) => plan.windows.filter((one) => one.patrolPartner === code);
+    const refs = (plan: PlanReply) =>
+      own(plan).map(({ id }) => ({ planId: plan.id ?? "", windowId: id }));
+    const read = async () => (await readWardenWindows(warden(), week)).windows;
+
+    beforeAll(async () => {
+      await addWardens(db(), code, 1);
+      await addWardens(db(), "other-marshals", 2);
+      const dates = ["2021-12-06", "2021-12-08"];
+      const duties = dates.flatMap((date) =>
+        [7, 8].map((unit) => ({ date, unit, hours: "14:00-22:00", mode: "foot" as const })),
+      );
+      await writeOwnStaffing(warden(), week, { duties });
+      const today = duties.slice(0, 2).map((duty) => ({ ...duty, date: tonight.from }));
+      await writeOwnStaffing(warden(), tonight, { duties: today });
+    });
+
+    test("a suggestion has patrols of both kinds, each numbered by itself", async () => {
+      const plan = await desk.suggest({ from: day });
+      const theirs = own(plan);
+      const police = plan.windows.filter((one) => one.patrolPartner === null);
+      expect(theirs.length).toBeGreaterThan(0);
+      expect(police.length).toBeGreaterThan(0);
+      expect(theirs.map(({ id }) => id)).toEqual(theirs.map((_, at) => `w${10_001 + at}`));
+      expect(police.map(({ id }) => id)).toEqual(police.map((_, at) => `w${1 + at}`));
+      expect(theirs.every(({ unit }) => unit === 7 || unit === 8)).toBe(true);
+      expect(police.every(({ unit }) => unit < 7)).toBe(true);
+      await desk.withdraw(plan);
+    });
+
+    test("a coordinator reads its own patrols, without a count, a kind or a worth", async () => {
+      const plan = await desk.suggest({ from: day });
+      const windows = await read();
+      expect(windows.map(({ id }) => id)).toEqual(own(plan).map(({ id }) => id));
+      for (const window of windows) {
+        expect(window.why).toBe("Busy place at this time.");
+        expect(Object.keys(window)).not.toContain("expected");
+        expect(JSON.stringify(window)).not.toMatch(/report|whyHere|share|range/);
+      }
+      await desk.withdraw(plan);
+      expect(await read()).toEqual([]);
+    });
+
+    test("the coordinator approves its own alone, and the sergeant all of the plan", async () => {
+      const plan = await desk.suggest({ from: day });
+      const [police] = plan.windows.filter((one) => one.patrolPartner === null);
+      const planId = plan.id ?? "";
+      const theirs = { planId, windowId: police?.id ?? "" };
+      await expect(agreeOwn(warden(), [theirs])).rejects.toMatchObject({ status: 409 });
+      await expect(withdrawOwn(warden(), [theirs])).rejects.toMatchObject({ status: 409 });
+      await expect(changeOwn(warden(), theirs, { unit: 7 })).rejects.toMatchObject({ status: 404 });
+      const [first, ...rest] = refs(plan);
+      if (!first) throw new Error("The plan has no window of wardens");
+      const { windows } = await agreeOwn(warden(), [first]);
+      expect(windows.map(({ id, status }) => [id, status])).toEqual([[first.windowId, "agreed"]]);
+      const after = await desk.agree(
+        plan,
+        rest.map(({ windowId }) => windowId),
+      );
+      expect(own(after).map(({ status }) => status)).toEqual(own(plan).map(() => "agreed"));
+      expect(after.windows.find(({ id }) => id === police?.id)?.status).toBe("suggested");
+      await desk.withdraw(plan);
+    });
+
+    test("a patrol of wardens inside protected time cannot be stored either, whoever writes it", async () => {
+      await desk.closeDuring("2021-12-07T19:00", "2021-12-07T20:00");
+      const plan = await desk.suggest({ from: "2021-12-08" });
+      const [window] = (await desk.windowsOf(plan)).filter((one) => one.patrolPartner === code);
+      const { place } = desk.partner();
+      const refused = await db()
+        .transaction(ownerActor, (tx) =>
+          insertPatrolRows(tx, window?.id ?? "", {
+            from: Date.parse("2021-12-07T19:00Z"),
+            to: Date.parse("2021-12-07T20:00Z"),
+            cells: place.cells.slice(0, 1),
+          }),
+        )
+        .catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(DatabaseError);
+      expect(refused).toMatchObject({ constraint: "occupancy_no_patrol_in_protected" });
+      await desk.withdraw(plan);
+    });
+
+    test("a late session calls a patrol of wardens off in its own transaction, and each kind confirms", async () => {
+      const plan = await desk.suggest({ from: tonight.from });
+      const cells = new Set<string>(desk.partner().place.cells);
+      const inTheWay = own(plan).find(({ route }) => route.some((cell) => cells.has(cell)));
+      if (!inTheWay) throw new Error("No patrol of wardens meets the place");
+      await agreeOwn(warden(), [{ planId: plan.id ?? "", windowId: inTheWay.id }]);
+      const before = await readNotices(desk.services());
+      await desk.closeDuring(
+        london.dateOf(Date.parse(inTheWay.start)) + inTheWay.start.slice(10, 16),
+        inTheWay.end.slice(0, 16),
+      );
+      const { windows } = await readWardenWindows(warden(), tonight);
+      const [lost] = windows.filter(({ id }) => id === inTheWay.id);
+      expect(lost?.status).toBe("unavailable");
+      const [notice] = (await readNotices(warden())).notices;
+      expect(notice?.windows.map(({ windowId }) => windowId)).toEqual([inTheWay.id]);
+      expect(notice?.sentence).toMatch(/1 approved patrol is no longer available/);
+      // Police are told that something changed, and not of the patrol of wardens.
+      const [ofPolice] = (await readNotices(desk.services())).notices;
+      expect(ofPolice?.id).not.toBe(before.notices[0]?.id);
+      expect(ofPolice?.windows).toEqual([]);
+      const told = async () => {
+        const { partnerId } = desk.partner();
+        const moment = { zone: london, now: planNow };
+        const all = await db().transaction(ownerActor, (tx) => toldSessions(tx, moment, partnerId));
+        return all.at(-1)?.told?.sentence;
+      };
+      await confirmNotice(desk.services(), ofPolice?.id ?? "");
+      expect(await told()).toMatch(/not confirmed yet/);
+      await confirmNotice(warden(), notice?.id ?? "");
+      expect(await told()).toMatch(/^Police told .* confirmed/);
+      await desk.withdraw(plan);
+    });
+
+    test("moved onto a patrol of police it is refused in one sentence, and onto its own by its own rule", async () => {
+      const plan = await desk.suggest({ from: day });
+      const police = plan.windows.find(
+        (one) => one.patrolPartner === null && one.start > "2021-12-06T14:3",
+      );
+      const [first] = refs(plan);
+      if (!police || !first) throw new Error("The plan lacks a kind");
+      await desk.agree(plan, [police.id]);
+      const stops = police.stops.map(({ cell }) => cell);
+      const move = { start: police.start, end: police.end, stops };
+      const found = own(plan).find(({ zone }) => zone === police.zone);
+      const target = found ? { ...first, windowId: found.id } : first;
+      const reply = await changeOwn(warden(), target, found ? move : { ...move });
+      expect(reply.ok).toBe(false);
+      if (!reply.ok && found) expect(reply.reason).toBe("Another unit is here then.");
+      const unit = await changeOwn(warden(), first, { unit: police.unit });
+      expect(unit).toMatchObject({ ok: false });
+      if (!unit.ok) expect(unit.reason).toContain(`Unit ${police.unit} is not on duty then.`);
+      await desk.withdraw(plan);
+    });
+
+    test("by SQL a coordinator reads its own patrols and hours, and nothing of police, events, partners or sessions", async () => {
+      const plan = await desk.agree(await desk.suggest({ from: day }));
+      const rows = await asWarden<{ whose: string | null }>(
+        `select distinct patrol_partner as "whose" from patrol_window`,
+      );
+      expect(rows).toEqual([{ whose: code }]);
+      for (const table of ["patrol_stop", "patrol_leg"]) {
+        const others = await asWarden(
+          `select 1 from ${table} where window_id not in (select id from patrol_window)`,
+        );
+        expect(others, table).toEqual([]);
+      }
+      expect(await asWarden(`select distinct patrol_partner from staffing_duty`)).toHaveLength(1);
+      expect(await asWarden(`select code from patrol_partner`)).toEqual([{ code }]);
+      const closed = [
+        ...["event", "partner", "outreach_session", "saved_place", "session_exception"],
+        ...["session_notice", "warden_notice", "police_came", "calendar_report", "occupancy"],
+        ...["patrol_plan", "patrol_change", "sheet_issue", "staffing_task", "staffing_core"],
+        ...["police_attended", "control_day", "control_draw", "position_dose", "account"],
+        ...["tally", "operation", "alert", "place_plan", "kept_clear", "footprint_view"],
+      ];
+      for (const table of closed) {
+        await expect(asWarden(`select * from ${table}`), table).rejects.toMatchObject({
+          code: "42501",
+        });
+      }
+      for (const column of ["expected", "why_here", "why_now", "expected_low"]) {
+        await expect(asWarden(`select ${column} from patrol_window`)).rejects.toMatchObject({
+          code: "42501",
+        });
+      }
+      for (const statement of [
+        "update patrol_window set status = 'agreed'",
+        "delete from patrol_window",
+        "insert into occupancy (cell, during, kind) values (1, 'empty', 'patrol')",
+      ]) {
+        await expect(asWarden(statement), statement).rejects.toMatchObject({ code: "42501" });
+      }
+      await desk.withdraw(plan);
+    });
+
+    test("two worlds: with police patrols and without, and with a session elsewhere, it is told the same", async () => {
+      const plan = await desk.suggest({ from: day, units: 3 });
+      await agreeOwn(warden(), refs(plan));
+      const far = own(plan).every(
+        ({ route }) => !route.includes(desk.partner().place.cells[0] as never),
+      );
+      const seen = async () => {
+        const sheet = await wardenBriefing(warden(), week);
+        const number = await checkWardenNumber(warden(), sheet.number);
+        return JSON.stringify([
+          await readWardenWindows(warden(), week),
+          await readOwnStaffing(warden(), week),
+          { ...sheet, issuedAt: "" },
+          { ...number, checkedAt: "" },
+        ]);
+      };
+      const alone = await seen();
+      const police = plan.windows.filter((one) => one.patrolPartner === null).map(({ id }) => id);
+      await desk.agree(plan, police);
+      expect(await seen()).toBe(alone);
+      const keepClear = JSON.stringify(await readKeepClear(warden(), {}));
+      expect(keepClear).toBe(JSON.stringify(await readKeepClear(desk.services(), {})));
+      await desk.withdraw(plan, police);
+      expect(await seen()).toBe(alone);
+      expect(typeof far).toBe("boolean");
+      await desk.closeDuring("2021-12-15T10:00", "2021-12-15T11:00");
+      expect(await seen()).toBe(alone);
+      await withdrawOwn(warden(), refs(plan));
+    });
+
+    test("a unit is of one of them on a date: the hours of another are refused, and nothing is changed", async () => {
+      const before = await readOwnStaffing(warden(), week);
+      await db().transaction(ownerActor, (tx) =>
+        tx.query(
+          `insert into staffing_duty (duty_date, unit, hours, mode) values ('2021-12-10', 3, '06:00-14:00', 'foot')`,
+        ),
+      );
+      const more = { date: "2021-12-10", unit: 3, hours: "14:00-22:00", mode: "foot" as const };
+      const written = writeOwnStaffing(warden(), week, { duties: [...before.duties, more] });
+      await expect(written).rejects.toMatchObject({ constraint: "staffing_duty_unit_of_one" });
+      expect(await readOwnStaffing(warden(), week)).toEqual(before);
+      const outside = { ...more, unit: 7, date: "2021-12-20" };
+      await expect(writeOwnStaffing(warden(), week, { duties: [outside] })).rejects.toMatchObject({
+        status: 422,
+      });
+      const length = Date.parse(before.to) - Date.parse(before.from);
+      expect(length).toBe(6 * 24 * 60 * minuteMs);
+    });
+  },
+  fillManyReports,
+);

@@ -1,0 +1,39 @@
+import type { BrokenRule } from "#tests/mutants/broken/broken-rule.ts";
+
+export const rules23: readonly BrokenRule[] = [
+  {
+    safeguard: 23,
+    what: "a patrol of wardens occupies nothing",
+    file: "server/patrols/queries/patrol-windows.ts",
+    find: "      windows.map((window) => ({ ...window, cells: windowCells(window) })),",
+    put: "      windows.map((window) => ({\n        ...window,\n        cells: window.patrolPartner ? [] : windowCells(window),\n      })),",
+  },
+  {
+    safeguard: 23,
+    what: "the database shows a coordinator the patrols of police",
+    file: "sql/migrations/0015-wardens.sql",
+    find: "select allow('patrol_window', 'select', '{warden}', 'patrol_partner = (select acting_partner())',",
+    put: "select allow('patrol_window', 'select', '{warden}', 'true',",
+  },
+  {
+    safeguard: 23,
+    what: "a coordinator is told why another unit is in the way",
+    file: "server/patrols/refused-change.ts",
+    find: "return ofOwn ?? (ofAll === null ? null : anotherUnitWords);",
+    put: "return ofOwn ?? ofAll;",
+  },
+  {
+    safeguard: 23,
+    what: "wardens are planned outside their area",
+    file: "core/patrols/ground/squad.ts",
+    find: "squad?.cells?.has(cell) ?? true;",
+    put: "squad?.cells === undefined || cell !== undefined;",
+  },
+  {
+    safeguard: 23,
+    what: "a partner reads confirmed while a coordinator has not",
+    file: "server/protected-time/police-notices.ts",
+    find: "bool_and(word.at is not null)",
+    put: "bool_or(word.at is not null)",
+  },
+];
