@@ -31,7 +31,8 @@ onEachEngine("a database from before version 0.1.0", ({ engine }) => {
       await expect(refuseUnlessMigrated(db)).rejects.toThrow("may not change the schema");
       expect(await migrate(db)).toEqual(later);
       const { migration, ...rows } = await everyRow(db);
-      expect(rows).toEqual({ ...all, migration: undefined });
+      const before = Object.keys(all).map((table) => [table, rows[table]]);
+      expect(Object.fromEntries(before)).toEqual({ ...all, migration: undefined });
       expect(migration).toHaveLength(readMigrations().length);
       const applied = await db.transaction(ownerActor, appliedMigrations);
       expect(named(applied ?? [])).toEqual(named(readMigrations()));
