@@ -99,9 +99,9 @@ export function openDesk(
   };
 }
 
-function placed({ zone, unit, mode, start, end, stops }: WindowReply): PatrolWindow {
+function placed({ zone, unit, mode, patrolPartner, start, end, stops }: WindowReply): PatrolWindow {
   return {
-    ...{ zone, unit, mode, start: Date.parse(start), end: Date.parse(end) },
+    ...{ zone, unit, mode, patrolPartner, start: Date.parse(start), end: Date.parse(end) },
     stops: stops.map(({ cell, arrive, depart }) => ({
       cell,
       arrive: Date.parse(arrive),
@@ -146,6 +146,7 @@ function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   const wanted = {
     ...times,
     zone: window.zone,
+    patrolPartner: window.patrolPartner,
     mode: modeOnDuty(desk.staffing, draft) ?? window.mode,
     cells: window.stops.map(({ cell }) => cell),
   };

@@ -42,12 +42,13 @@ export const doCommand = command({
   },
 });
 
-/** Not calls that need presence, have a probing limit, or are for partners only. */
+/** Not calls that need presence, have a probing limit, or are of one's own partner only. */
 const isOffered = ({ replySchema, fresh, limit, audience }: Route) =>
   replySchema !== undefined &&
   !fresh &&
   !limit &&
-  (typeof audience === "string" || audience.some((role) => role !== "partner"));
+  (typeof audience === "string" ||
+    audience.some((role) => role !== "partner" && role !== "warden"));
 
 function listOf(calls: readonly Route[]): CommandResult {
   const list = calls.map(({ method, url, summary }) => ({ call: `${method} ${url}`, summary }));

@@ -40,7 +40,7 @@ export async function wardenBriefing(act: Act, span: DateSpan): Promise<Briefing
       const detail = "Some patrols are no longer available. Withdraw them, then print again.";
       throw new Problem(409, "Not issued", detail);
     }
-    const { code, kind } = await ownPartner(tx);
+    const { code, kind } = await ownPartner(tx, act.actor);
     const roster = await tx.through("keeper", (keeper) => planStaffing(keeper, zone, span));
     return briefingOf(act, describer, kind, {
       number: numberOf(code, span, windows),
@@ -59,7 +59,7 @@ export async function checkWardenNumber(act: Act, asked: string): Promise<Number
     const span = daysOf(number);
     if (!span || (await calendarFault(tx, act, span)) !== null) return false;
     const windows = await approved(tx, act, span);
-    const { code } = await ownPartner(tx);
+    const { code } = await ownPartner(tx, act.actor);
     if (numberOf(code, span, windows) !== number) return false;
     const open = windows.filter(({ end }) => end > now);
     const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, span) }, open);

@@ -30,7 +30,7 @@ export async function writeOwnStaffing(act: Act, span: DateSpan, { duties }: War
   const week = { ...noPolice, duties };
   refuseUnlessRead([...outsideDays(span, week), ...readStaffing(act.zone, week).faults]);
   return act.db.transaction(act.actor, async (tx) => {
-    const { code } = await ownPartner(tx);
+    const { code } = await ownPartner(tx, act.actor);
     await lockStaffing(tx);
     await tx.run(sql`delete from staffing_duty where ${onDays("duty_date", span)}`);
     await insertDuties(tx, duties, code);

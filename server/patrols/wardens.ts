@@ -4,6 +4,7 @@ import type { WindowParams } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
 import type * as wire from "#core/patrols/wire/wardens.ts";
+import type { Actor } from "#core/role.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -11,7 +12,11 @@ import { sql } from "#server/db/sql.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
 import { changeWindow } from "#server/patrols/change.ts";
 import { checksNow } from "#server/patrols/checks.ts";
-import { loadPatrolPartners, ownWindows } from "#server/patrols/patrol-partners.ts";
+import {
+  loadPatrolPartners,
+  ownWindows,
+  patrolPartnerOf,
+} from "#server/patrols/patrol-partners.ts";
 import { readPlan } from "#server/patrols/queries/plans.ts";
 import { describePlan } from "#server/patrols/replies.ts";
 import { planRoster } from "#server/patrols/roster.ts";
@@ -21,8 +26,9 @@ import { Problem } from "#server/problem.ts";
 
 /** A warden coordinator and its own patrols (ADR 36): which they are, its own rights say. */
 
-export async function ownPartner(tx: Transaction): Promise<wire.PatrolPartner> {
-  const [own] = await loadPatrolPartners(tx);
+export async function ownPartner(tx: Transaction, actor: Actor): Promise<wire.PatrolPartner> {
+  const code = patrolPartnerOf(actor);
+  const own = (await loadPatrolPartners(tx)).find((one) => one.code === code);
   if (own) return own;
   const detail = "Your account belongs to no patrol partner: ask the administrator to set it.";
   throw new Problem(404, "No patrol partner", detail);
@@ -47,7 +53,7 @@ export async function readWardenWindows(act: Act, { from, days }: DateSpan) {
   const describer = await describerOf(act);
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days)) };
   return act.db.transaction(act.actor, async (tx): Promise<wire.WardenWindowsReply> => {
-    const patrolPartner = await ownPartner(tx);
+    const patrolPartner = await ownPartner(tx, act.actor);
     const found = await ownWindows(
       tx,
       sql`status <> 'withdrawn' and shift_starts_at >= ${new Date(span.from)}

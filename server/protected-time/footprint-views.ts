@@ -88,11 +88,12 @@ function sentenceOf(views: FootprintViewsReply["views"]): string {
   const timesOf = (isOwn: boolean) =>
     views.reduce((all, { role, times }) => all + ((role === "partner") === isOwn ? times : 0), 0);
   const [byPolice, byOwn] = [timesOf(false), timesOf(true)];
+  const who = views.some(({ role }) => role === "warden") ? "Police and wardens" : "Police";
   if (byPolice + byOwn === 0) return `Nobody has looked at your times ${days}.`;
   const police =
     byPolice === 0
       ? `No police have looked at your times ${days}.`
-      : `Police were shown your times, or planned around them, ${often(byPolice)} ${days}.`;
+      : `${who} were shown your times, or planned around them, ${often(byPolice)} ${days}.`;
   if (byOwn === 0) return police;
   return `${police} Accounts that police set up for you read them ${often(byOwn)}.`;
 }

@@ -93,7 +93,8 @@ function describe(zone: Zone, plan: PlanReply): string[] {
     plan.arrivalTimes && arrivalSentence(plan.arrivalTimes),
     waysLine(plan),
     plan.windows.map(
-      (window) => `${window.id}  ${spanOf(window)}  unit ${window.unit}  ${window.place}`,
+      ({ patrolPartner: partner, ...window }) =>
+        `${window.id}  ${spanOf(window)}  unit ${window.unit}${partner ? ` of ${partner}` : ""}  ${window.place}`,
     ),
     plan.refused.map((refused) => `No window ${spanOf(refused)}: ${refused.reason}`),
   );

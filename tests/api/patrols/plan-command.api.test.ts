@@ -4,8 +4,12 @@ import { beforeAll, expect, test } from "vitest";
 import { type PlanReply, planReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { UsageError } from "#server/cli/command.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
+import { insertDuties } from "#server/patrols/staffing.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+import { addWardens } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { isClear, withoutCheck } from "#tests/support/checks.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -64,6 +68,22 @@ onOneEngine(
       await writeFile(file, JSON.stringify(first.json));
       const verdict = await runCommand(test_.services, checkPlanCommand, { positionals: [file] });
       expect(verdict.json).toEqual({ ok: true, overlaps: [] });
+    });
+
+    test("tells whose a window is, and the checker takes it: wardens' and police's", async () => {
+      await addWardens(db());
+      const duty = { date: "2021-12-01", unit: 5, hours: "14:00-02:00", mode: "foot" } as const;
+      await db().transaction(ownerActor, (tx) => insertDuties(tx, [duty], "enfield-wardens"));
+      const { json, text } = await plan({ from: "2021-12-01", days: "1", units: "1" });
+      const { windows } = planReply.parse(json);
+      const whose = new Set(windows.map(({ patrolPartner }) => patrolPartner));
+      expect(whose).toEqual(new Set([null, "enfield-wardens"]));
+      expect(text.join("\n")).toContain("unit 5 of enfield-wardens");
+      const file = join(folder, "both.json");
+      await writeFile(file, JSON.stringify(json));
+      const verdict = await runCommand(test_.services, checkPlanCommand, { positionals: [file] });
+      expect(verdict.json).toEqual({ ok: true, overlaps: [] });
+      await asOwner(db(), "delete from staffing_duty");
     });
 
     test("takes shifts of its own", async () => {

@@ -20,8 +20,9 @@ import {
 const forbidden =
   /outreach|blackout|protected|footprint|partner|charit|session|\bvenue|keep.?clear|hatch/i;
 
+/** Whose units they are is no secret, and the name of that field no word of outreach. */
 function forbiddenWord(text: string): string | undefined {
-  return forbidden.exec(text)?.[0];
+  return forbidden.exec(text.replaceAll('"patrolPartner":null', ""))?.[0];
 }
 
 onOneEngine(

@@ -4,6 +4,7 @@ import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { DatabaseError, ownerActor } from "#server/db/database.ts";
+import { addWindow } from "#server/patrols/add.ts";
 import { confirmNotice, readNotices } from "#server/patrols/notices.ts";
 import { checkWardenNumber, wardenBriefing } from "#server/patrols/warden-briefing.ts";
 import { readOwnStaffing, writeOwnStaffing } from "#server/patrols/warden-staffing.ts";
@@ -39,7 +40,7 @@ onEachEngine(
       await addWardens(db(), "other-marshals", 2);
       const dates = ["2021-12-06", "2021-12-08"];
       const duties = dates.flatMap((date) =>
-        [7, 8].map((unit) => ({ date, unit, hours: "14:00-22:00", mode: "foot" as const })),
+        [7, 8].map((unit) => ({ date, unit, hours: "14:00-02:00", mode: "foot" as const })),
       );
       await writeOwnStaffing(warden(), week, { duties });
       const today = duties.slice(0, 2).map((duty) => ({ ...duty, date: tonight.from }));
@@ -137,7 +138,7 @@ onEachEngine(
         const { partnerId } = desk.partner();
         const moment = { zone: london, now: planNow };
         const all = await db().transaction(ownerActor, (tx) => toldSessions(tx, moment, partnerId));
-        return all.at(-1)?.told?.sentence;
+        return all.at(-1)?.told.sentence;
       };
       await confirmNotice(desk.services(), ofPolice?.id ?? "");
       expect(await told()).toMatch(/not confirmed yet/);
@@ -148,22 +149,29 @@ onEachEngine(
 
     test("moved onto a patrol of police it is refused in one sentence, and onto its own by its own rule", async () => {
       const plan = await desk.suggest({ from: day });
-      const police = plan.windows.find(
-        (one) => one.patrolPartner === null && one.start > "2021-12-06T14:3",
+      const [kept] = own(plan);
+      if (!kept) throw new Error("The plan has no window of wardens");
+      const planId = plan.id ?? "";
+      await desk.withdraw(
+        plan,
+        plan.windows.map(({ id }) => id).filter((id) => id !== kept.id),
       );
-      const [first] = refs(plan);
-      if (!police || !first) throw new Error("The plan lacks a kind");
-      await desk.agree(plan, [police.id]);
-      const stops = police.stops.map(({ cell }) => cell);
-      const move = { start: police.start, end: police.end, stops };
-      const found = own(plan).find(({ zone }) => zone === police.zone);
-      const target = found ? { ...first, windowId: found.id } : first;
-      const reply = await changeOwn(warden(), target, found ? move : { ...move });
-      expect(reply.ok).toBe(false);
-      if (!reply.ok && found) expect(reply.reason).toBe("Another unit is here then.");
-      const unit = await changeOwn(warden(), first, { unit: police.unit });
+      const length = Date.parse(kept.end) - Date.parse(kept.start);
+      const start = "2021-12-06T22:30:00Z";
+      const end = new Date(Date.parse(start) + length).toISOString();
+      const stops = kept.stops.map(({ cell }) => cell);
+      const added = await addWindow(desk.services(), planId, { start, end, unit: 1, stops });
+      expect(added.ok, JSON.stringify(added)).toBe(true);
+      const target = { planId, windowId: kept.id };
+      expect(await changeOwn(warden(), target, { start, end })).toMatchObject({
+        ...{ ok: false, reason: "Another unit is here then.", nearest: null },
+      });
+      const unit = await changeOwn(warden(), target, { unit: 1 });
       expect(unit).toMatchObject({ ok: false });
-      if (!unit.ok) expect(unit.reason).toContain(`Unit ${police.unit} is not on duty then.`);
+      if (!unit.ok) expect(unit.reason).toContain("Unit 1 is not on duty then.");
+      // Where nobody else is, it may.
+      if (added.ok) await desk.withdraw(plan, [added.window.id]);
+      expect((await changeOwn(warden(), target, { start, end })).ok).toBe(true);
       await desk.withdraw(plan);
     });
 

@@ -31,9 +31,9 @@ export const rules23: readonly BrokenRule[] = [
   },
   {
     safeguard: 23,
-    what: "a partner reads confirmed while a coordinator has not",
+    what: "a coordinator's confirmation is not heard",
     file: "server/protected-time/police-notices.ts",
-    find: "bool_and(word.at is not null)",
-    put: "bool_or(word.at is not null)",
+    find: "where notice_id = session_notice.id and window_ids <> '{}'\n    union all",
+    put: "where false and notice_id = session_notice.id\n    union all",
   },
 ];

@@ -18,6 +18,39 @@ const recorded = (arrests: number): DayCount[] => [
   { kind: "arrest", day: "2021-11-20", count: 1 },
 ];
 
+test("where wardens patrolled too, hours and visits are told by kind; shared all kinds or none", () => {
+  const of = (police: number, wardens: number, isExact: boolean) => {
+    const { patrols } = given;
+    const byKind = [
+      { kind: "police" as const, visits: police * 4, minutes: police * 60 },
+      { kind: "wardens" as const, visits: wardens * 4, minutes: wardens * 60 },
+    ];
+    const month = {
+      ...given,
+      isExact,
+      patrols: { ...patrols, logged: { ...patrols.logged, byKind } },
+    };
+    return createMonthlyFigures(month)
+      .lines.filter(({ id }) => /^(hours|visits)_/.test(id))
+      .map(({ label, words }) => `${label}: ${words}`);
+  };
+  expect(of(24, 31.5, true)).toEqual([
+    "Patrol hours by police: 24",
+    "Visits by police: 96",
+    "Patrol hours by wardens: 31.5",
+    "Visits by wardens: 126",
+  ]);
+  expect(of(24, 31, false)).toEqual([
+    "Patrol hours by police: about 25",
+    "Visits by police: about 95",
+    "Patrol hours by wardens: about 30",
+    "Visits by wardens: about 125",
+  ]);
+  for (const line of of(24, 7, false)) expect(line).toMatch(/: fewer than 10, or withheld$/);
+  const alone = createMonthlyFigures(given).lines.map(({ id }) => id);
+  expect(alone).not.toContain("hours_police");
+});
+
 describe("on the screen of police", () => {
   test("hours and visits stand beside what was planned, and each hotspot has its own", () => {
     const reply = createMonthlyFigures(exact);
