@@ -1,11 +1,15 @@
+import { z } from "zod";
 import type { ShownBasemap } from "#core/places/wire/places.ts";
+import type { Actor } from "#core/role.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
+import { readPushKeys } from "#server/accounts/push/phones.ts";
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
 import { command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login.ts";
+import { sql } from "#server/db/sql.ts";
 import { whyUnheard } from "#server/live/live.ts";
 import { streetsLine } from "#server/places/streets/find-streets.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
@@ -48,6 +52,7 @@ export const doctorCommand = command({
       clock: doubt?.kind ?? null,
       basemap: withoutLines(await shownBasemapOf({ config })),
       hears: await hearsChanges(db),
+      push: await countPhones(db, actor),
       accounts: await db.transaction(actor, (tx) => countAccounts(tx, Date.now())),
     };
     const text = [
@@ -66,6 +71,7 @@ export const doctorCommand = command({
       `Clock: ${doubt === null ? "in order" : doubtWords(doubt, { zone, role: "operator", now: asAt.clock() })}`,
       await streetsLine(config),
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
+      describePhones(json.push),
       describeAccounts(json.accounts),
     ];
     return { json, text };
@@ -76,6 +82,26 @@ async function hearsChanges(db: Database): Promise<boolean> {
   const { hears, stop } = await db.listen(() => undefined);
   await stop();
   return hears;
+}
+
+const phoneCounts = z.object({ phones: z.int(), failed: z.int() });
+
+async function countPhones(db: Database, actor: Actor) {
+  const keys = await readPushKeys(db);
+  if (keys === null) return null;
+  const counts = await db.transaction(actor, (tx) =>
+    tx.one(
+      phoneCounts,
+      sql`select count(*) as phones, count(failed_at) as failed from push_subscription`,
+    ),
+  );
+  return { contact: keys.contact, ...counts };
+}
+
+function describePhones(push: Awaited<ReturnType<typeof countPhones>>): string {
+  if (push === null) return 'Push: off; "boxster push setup" turns it on';
+  const { contact, phones, failed } = push;
+  return `Push: on, contact ${contact}, phones ${phones}, of them not reached when last told ${failed}`;
 }
 
 function describeAccounts({ all, inUse, admins }: AccountCounts): string {
@@ -102,6 +128,8 @@ export function withoutSecrets(databaseUrl: string): string {
   return `${url.protocol}//${user}${url.host}${url.pathname}${url.search ? "?..." : ""}`;
 }
 
+const listedOr = (unset: string, list: readonly string[]) => list.join(", ") || unset;
+
 export function describeSettings(config: Config): Record<string, string> {
   return {
     DATABASE_URL:
@@ -121,7 +149,7 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_BASEMAP: config.basemap,
     BOXSTER_TZ: config.timeZone,
     BOXSTER_ORIGIN: config.origin ?? "(not set)",
-    BOXSTER_PROXY: config.proxy.join(", ") || "(not set)",
+    BOXSTER_PROXY: listedOr("(not set)", config.proxy),
     BOXSTER_TLS_CERT: config.tls?.certificateFile ?? "(not set)",
     BOXSTER_TLS_KEY: config.tls?.keyFile ?? "(not set)",
     BOXSTER_SECRET: config.secret === null ? "(not set)" : "(set)",
@@ -131,6 +159,7 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
     BOXSTER_METRICS_HOST: config.metrics?.host ?? "(not set)",
     BOXSTER_METRICS_PORT: config.metrics ? String(config.metrics.port) : "(not set: no metrics)",
+    BOXSTER_PUSH_HOSTS: listedOr("(not set: the known ones)", config.pushHosts),
     BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };
 }

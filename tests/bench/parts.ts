@@ -13,6 +13,7 @@ import { benchOpen } from "#tests/bench/open.ts";
 import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchPositions } from "#tests/bench/positions.ts";
+import { benchPush } from "#tests/bench/push.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetArchive } from "#tests/bench/street-archive.ts";
@@ -33,6 +34,7 @@ export const usualParts: Readonly<Record<string, Bench>> = {
   plan: benchPlan,
   positions: benchPositions,
   audit: benchAudit,
+  push: benchPush,
   release: benchRelease,
   edge: benchEdge,
   page: benchPage,

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { columnTypes } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell, outlineOf } from "#core/geo/cell.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import { tonightHours } from "#core/patrols/duty/tonight.ts";
 import type { Leg } from "#core/patrols/ground/leg.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
 import { windowReply } from "#core/patrols/wire/plan.ts";
+import { hourMs, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertAll, type Sql, sql } from "#server/db/sql.ts";
@@ -108,6 +110,27 @@ export const plannedWindows = (
     tx,
     sql`status in ('agreed', 'called_off') and starts_at < ${new Date(to)} and ends_at > ${new Date(from)}`,
   );
+
+/** One of these approved patrols no longer stands and was tonight's; without `ids`, one that ended just now. */
+export async function isLostTonight(
+  tx: Transaction,
+  ids: readonly string[] | null,
+  now: number,
+): Promise<boolean> {
+  const just = new Date(now - 2 * minuteMs);
+  const lost =
+    ids === null
+      ? sql`status in ('withdrawn', 'unavailable', 'called_off') and closed_at > ${just}`
+      : sql`id = any(${ids}) and status <> 'agreed'`;
+  const found = await tx.value(
+    z.boolean(),
+    sql`select exists (
+      select from patrol_window
+      where ${lost} and ends_at > ${just} and starts_at < ${new Date(now + tonightHours * hourMs)}
+    )`,
+  );
+  return found === true;
+}
 
 export async function insertWindows(
   tx: Transaction,
