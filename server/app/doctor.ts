@@ -71,7 +71,9 @@ export const doctorCommand = command({
       `Clock: ${doubt === null ? "in order" : doubtWords(doubt, { zone, role: "operator", now: asAt.clock() })}`,
       await streetsLine(config),
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
-      describePhones(json.push),
+      json.push
+        ? `Push: on, phones ${json.push.phones}, of them not reached when last told ${json.push.failed}`
+        : 'Push: off; "boxster push setup" turns it on',
       describeAccounts(json.accounts),
     ];
     return { json, text };
@@ -86,22 +88,11 @@ async function hearsChanges(db: Database): Promise<boolean> {
 
 const phoneCounts = z.object({ phones: z.int(), failed: z.int() });
 
+/** Null: push is not set up. */
 async function countPhones(db: Database, actor: Actor) {
-  const keys = await readPushKeys(db);
-  if (keys === null) return null;
-  const counts = await db.transaction(actor, (tx) =>
-    tx.one(
-      phoneCounts,
-      sql`select count(*) as phones, count(failed_at) as failed from push_subscription`,
-    ),
-  );
-  return { contact: keys.contact, ...counts };
-}
-
-function describePhones(push: Awaited<ReturnType<typeof countPhones>>): string {
-  if (push === null) return 'Push: off; "boxster push setup" turns it on';
-  const { contact, phones, failed } = push;
-  return `Push: on, contact ${contact}, phones ${phones}, of them not reached when last told ${failed}`;
+  if ((await readPushKeys(db)) === null) return null;
+  const counts = sql`select count(*) as phones, count(failed_at) as failed from push_subscription`;
+  return db.transaction(actor, (tx) => tx.one(phoneCounts, counts));
 }
 
 function describeAccounts({ all, inUse, admins }: AccountCounts): string {

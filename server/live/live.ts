@@ -9,6 +9,7 @@ import {
   databaseBehind,
   readAnnouncement,
   systemActor,
+  type Transaction,
 } from "#server/db/database.ts";
 import { workOf } from "#server/live/announced.ts";
 import { type Listener, scopesOf } from "#server/live/listener.ts";
@@ -109,7 +110,7 @@ async function openHub(services: Services): Promise<Hub> {
     if (work.sessions) await endThoseThatEnded();
     tell(await watcher.changed(work, partners()));
   });
-  const phones = createWorker((batch) => tellOfLost(services, batch), gatherPhonesMs);
+  const phones = createWorker(lookForLost(services), gatherPhonesMs);
   const listening = await services.db.listen((announcement) => {
     const one = announcement === null ? null : readAnnouncement(announcement);
     const isLost = one?.table === "patrol_lost";
@@ -178,15 +179,17 @@ async function endStreams({ db }: Services, listeners: ReadonlySet<Listener>): P
   }
 }
 
-async function tellOfLost(services: Services, batch: readonly Announced[] | null): Promise<void> {
+/** Null: whatever was lost since the last look, and a little before for what was not yet written then. */
+function lookForLost(services: Services): (batch: readonly Announced[] | null) => Promise<void> {
   const { db, asAt } = services;
-  const ids = batch && batch.map(({ id }) => id);
-  const isLost = await db.transaction(
-    systemActor,
-    (tx) => tx.through("keeper", (keeper) => isLostTonight(keeper, ids, asAt.now())),
-    { readOnly: true },
-  );
-  if (isLost) await tellPhones(services);
+  let since = asAt.now();
+  return async (batch) => {
+    const lost = batch ? batch.map(({ id }) => id) : new Date(since - 10_000);
+    const now = asAt.now();
+    const look = (tx: Transaction) => tx.through("keeper", (it) => isLostTonight(it, lost, now));
+    if (await db.transaction(systemActor, look, { readOnly: true })) await tellPhones(services);
+    since = now;
+  };
 }
 
 interface BatchWorker {

@@ -13,23 +13,23 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { type PushReply, pushCalls } from "#core/accounts/wire/push.ts";
+import { pushCalls } from "#core/accounts/wire/push.ts";
 
 export function NotifyPhone() {
   const { hasAccount } = useSession();
   const { resource } = useFetched("push", (signal) => ask(pushCalls.read, {}, { signal }));
   if (!hasValue(resource)) return null;
-  const { publicKey } = resource.value;
-  const whyNot = publicKey === null ? "Notifications are not set up on this server." : null;
-  const why = whyNot ?? (hasAccount ? whyNotNotified() : "Notifications need your own account.");
-  if (publicKey === null || why !== null) return <p className="quiet">{why}</p>;
-  return <Switch publicKey={publicKey} first={resource.value} />;
+  const { publicKey, on } = resource.value;
+  if (publicKey !== null && hasAccount) return <Switch publicKey={publicKey} wasOn={on} />;
+  const why = publicKey === null ? "are not set up on this server" : "need your own account";
+  return <p className="quiet">Notifications {why}.</p>;
 }
 
-function Switch({ publicKey, first }: { readonly publicKey: string; readonly first: PushReply }) {
-  const [isOn, setOn] = useState(first.on);
+function Switch({ publicKey, wasOn }: { readonly publicKey: string; readonly wasOn: boolean }) {
+  const [isOn, setOn] = useState(wasOn);
   const [isSent, setSent] = useState(false);
   const { fault, isPending, run } = useSubmit();
+  const whyNot = whyNotNotified();
   const turnOn = async () => {
     const endpoint = await subscribe(publicKey);
     setOn((await ask(pushCalls.add, { body: { endpoint } })).on);
@@ -37,10 +37,8 @@ function Switch({ publicKey, first }: { readonly publicKey: string; readonly fir
   // The server forgot it, as after a new password: this browser still wants it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, by what was read.
   useEffect(() => {
-    if (first.on || Notification.permission !== "granted") return;
-    run(async () => {
-      if (await isSubscribed()) await turnOn();
-    });
+    if (wasOn || whyNot !== null || Notification.permission !== "granted") return;
+    run(async () => ((await isSubscribed()) ? turnOn() : undefined));
   }, []);
   const change = (wanted: boolean) =>
     run(async () => {
@@ -50,13 +48,8 @@ function Switch({ publicKey, first }: { readonly publicKey: string; readonly fir
         await unsubscribe();
       } else if ((await Notification.requestPermission()) === "granted") await turnOn();
     });
-  const test = () =>
-    run(async () => {
-      setOn((await ask(pushCalls.test, {})).on);
-      setSent(true);
-    });
-  const denied = whyNotNotified();
-  if (denied !== null) return <p className="quiet">{denied}</p>;
+  const test = () => run(async () => setSent((await ask(pushCalls.test, {})).on));
+  if (whyNot !== null) return <p className="quiet">{whyNot}</p>;
   return (
     <div className="row wrap middle gap-3">
       <Check isChecked={isOn} onChange={change}>
@@ -67,7 +60,7 @@ function Switch({ publicKey, first }: { readonly publicKey: string; readonly fir
           Test notification
         </Button>
       ) : null}
-      <p role="status">{isSent && isOn ? "Sent. If nothing comes, switch off and on." : null}</p>
+      <p role="status">{isSent ? "Sent. If nothing comes, switch off and on." : null}</p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </div>
   );

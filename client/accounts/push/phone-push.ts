@@ -11,18 +11,19 @@ export function whyNotNotified(): string | null {
 }
 
 async function ownPush() {
-  const worker = await navigator.serviceWorker?.getRegistration();
-  return { worker, known: (await worker?.pushManager?.getSubscription()) ?? null };
+  const worker = await navigator.serviceWorker.getRegistration();
+  return { worker, known: (await worker?.pushManager.getSubscription()) ?? null };
 }
 
 export const isSubscribed = async () => (await ownPush()).known !== null;
 
-/** The address by which its push service reaches this browser; one of another key is replaced. */
+/** A new address by which its push service reaches this browser. */
 export async function subscribe(publicKey: string): Promise<string> {
   const { worker, known } = await ownPush();
   try {
     if (!worker) throw new Error("No service worker");
-    if (known && keyOf(known) !== publicKey) await known.unsubscribe();
+    // It may be of another key.
+    await known?.unsubscribe();
     const made = await worker.pushManager.subscribe({
       userVisibleOnly: true,
       applicationServerKey: publicKey,
@@ -37,10 +38,4 @@ export async function subscribe(publicKey: string): Promise<string> {
 /** Also without a signal, and where nothing was switched on. */
 export async function unsubscribe(): Promise<void> {
   await (await ownPush()).known?.unsubscribe();
-}
-
-function keyOf({ options }: PushSubscription): string {
-  const octets = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0));
-  const text = btoa(String.fromCharCode(...octets));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }

@@ -24,13 +24,8 @@ interface FetchEvent extends LastingEvent {
   readonly request: Request;
   readonly respondWith: (reply: Promise<Response>) => void;
 }
-interface OpenPage {
-  readonly focus: () => Promise<unknown>;
-  readonly navigate: (path: string) => Promise<unknown>;
-}
-interface NotificationEvent extends LastingEvent {
-  readonly notification: { readonly close: () => void };
-}
+type OpenPage = Record<"focus" | "navigate", (path?: string) => Promise<unknown>>;
+type NotificationEvent = LastingEvent & { readonly notification: { readonly close: () => void } };
 interface WorkerScope {
   addEventListener(
     kind: "install" | "activate" | "push",

@@ -6,13 +6,12 @@ import { sql } from "#server/db/sql.ts";
 
 const purpose = "administration";
 
-const contact = z.string().refine((word) => {
-  const url = URL.parse(word);
-  return (
-    (url?.protocol === "mailto:" && /^[^@\s]+@[^@\s]+$/.test(url.pathname)) ||
-    (url?.protocol === "https:" && url.hostname.includes("."))
+const contact = z
+  .string()
+  .regex(
+    /^(mailto:[^@\s]+@|https:\/\/)[^@\s]+\.[^@\s]+$/,
+    "give mailto:NAME@DOMAIN or an https address",
   );
-}, "give mailto:NAME@DOMAIN or an https address");
 
 export const pushCommand: Command = {
   name: "push",
@@ -20,8 +19,6 @@ export const pushCommand: Command = {
   options: { contact: "Whom push services may write to: mailto:NAME@DOMAIN or an https address" },
   moreHelp: () => [
     "setup makes this server's keys once; given again, it changes the contact alone.",
-    "The server then sends empty messages to the push services of Google, Mozilla, Apple and Microsoft.",
-    "off deletes the keys and every phone's address.",
   ],
   words: {
     setup: action({
@@ -35,12 +32,10 @@ export const pushCommand: Command = {
         await act.db.transaction(act.actor, (tx) =>
           writeSetting(tx, pushKey, { ...keys, ...given }),
         );
+        const made = known === null;
         return {
-          json: { ...given, publicKey: keys.publicKey, made: known === null },
-          text: [
-            known === null ? "Push is set up." : "Push was set up already; its contact is changed.",
-            "Officers switch it on under Plan on their phones.",
-          ],
+          json: { ...given, publicKey: keys.publicKey, made },
+          text: [made ? "Push is set up. Officers switch it on under Plan." : "Contact changed."],
         };
       },
     }),
@@ -52,10 +47,7 @@ export const pushCommand: Command = {
           await writeSetting(tx, pushKey, null);
           await tx.run(sql`delete from push_subscription`);
         });
-        return {
-          json: { wasOn },
-          text: [wasOn ? "Push is off, and no phone is notified." : "Push was off."],
-        };
+        return { json: { wasOn }, text: [wasOn ? "Push is off." : "Push was off."] };
       },
     }),
   },

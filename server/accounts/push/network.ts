@@ -40,31 +40,34 @@ export function isInside(address: string): boolean {
 /** Judged at the connection itself: a name may lead elsewhere than when it was looked at. */
 export const publicLookup: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, found) => {
-    const [first] = found ?? [];
-    if (error || !first) return done(error ?? new Error("No address"), "", 0);
-    if (found.some(({ address }) => isInside(address))) {
-      return done(new Error("An address inside a network"), "", 0);
-    }
+    if (error) return done(error, "", 0);
+    const [first] = found;
+    if (!first || found.some(({ address }) => isInside(address)))
+      return done(new Error("No public address"), "", 0);
     return options.all ? done(null, found) : done(null, first.address, first.family);
   });
 };
 
-/** How push services are reached; another one in tests. */
+/** How push services are reached; in tests another way. */
 export type PushNetwork = Pick<RequestOptions, "lookup" | "port" | "ca">;
 const publicNetwork: PushNetwork = { lookup: publicLookup };
+
+declare module "#server/acts/services.ts" {
+  interface Services {
+    readonly pushNetwork?: PushNetwork;
+  }
+}
 
 const patienceMs = 8_000;
 const triesAfterMs = [0, 1_000, 4_000];
 const agent = new Agent({ maxSockets: 20 });
 
-export type Delivery = "told" | "gone";
-
 /** Throws where the service did not take it after three tries. Nothing of its answer is kept. */
 export async function deliver(
   url: URL,
-  headers: Readonly<Record<string, string>>,
+  headers: RequestOptions["headers"],
   network = publicNetwork,
-): Promise<Delivery> {
+): Promise<"told" | "gone"> {
   let status = 0;
   for (const ms of triesAfterMs) {
     await wait(ms, undefined, { ref: false });

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { pushCookie } from "#server/accounts/cookies.ts";
 import type { Session } from "#server/accounts/sessions.ts";
 import { hashOf } from "#server/accounts/token.ts";
@@ -10,13 +9,12 @@ import type { RequestContext } from "#server/http/route.ts";
 export const pushKey = "push";
 
 /** By which push services know this server (VAPID, RFC 8292). */
-const pushKeys = z.strictObject({
+export interface PushKeys {
   /** Whom a push service may write to: `mailto:` or `https:`. */
-  contact: z.string(),
-  publicKey: z.string(),
-  privateKey: z.string(),
-});
-export type PushKeys = z.infer<typeof pushKeys>;
+  readonly contact: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
 
 /** Null: push is not set up. */
 export function readPushKeys(db: Database): Promise<PushKeys | null> {
@@ -33,15 +31,11 @@ export async function forgetPhone(
 ): Promise<void> {
   const device = pushCookie.read(config, request);
   if (device === null) return;
-  const own = sql`device_hash = ${hashOf(device)} and person = ${session?.actor.person ?? ""}`;
+  const own = sql`device_hash = ${hashOf(device)}`;
+  const [person, signInId] = session ? [session.actor.person, session.id] : ["", null];
   const isKept = await db.transaction(gateActor, async (gate) => {
-    await gate.run(
-      sql`delete from push_subscription where device_hash = ${hashOf(device)} and not (${own})`,
-    );
-    return (
-      session !== null &&
-      (await gate.did(sql`update push_subscription set sign_in_id = ${session.id} where ${own}`))
-    );
+    await gate.run(sql`delete from push_subscription where ${own} and person <> ${person}`);
+    return gate.did(sql`update push_subscription set sign_in_id = ${signInId} where ${own}`);
   });
   if (!isKept) pushCookie.clear(config, reply);
 }

@@ -60,12 +60,10 @@ export async function tellPhones(services: Services, which = sql`true`): Promise
 async function tellOne(services: Services, keys: PushKeys, endpoint: string): Promise<void> {
   const { db, config, pushNetwork } = services;
   const url = pushAddress(endpoint, config.pushHosts);
-  const outcome =
-    url === null
-      ? "gone"
-      : await sent(databaseBehind(db))
-          .count(async () => deliver(url, await headersFor(endpoint, keys), pushNetwork))
-          .catch(() => "failed" as const);
+  const send = async () =>
+    url ? deliver(url, await headersFor(endpoint, keys), pushNetwork) : "gone";
+  const { count } = sent(databaseBehind(db));
+  const outcome = await count(send).catch(() => "failed" as const);
   const own = sql`endpoint = ${endpoint}`;
   const failedAt = outcome === "failed" ? new Date() : null;
   await db.transaction(gateActor, (tx) =>
@@ -81,17 +79,12 @@ async function tellOne(services: Services, keys: PushKeys, endpoint: string): Pr
 const topic = "plan";
 const keptSeconds = 600;
 
-async function headersFor(endpoint: string, keys: PushKeys): Promise<Record<string, string>> {
+async function headersFor(endpoint: string, { contact: subject, ...pair }: PushKeys) {
   // Loaded where push is set up alone.
   const { default: webPush } = await import("web-push");
-  const { contact: subject, ...pair } = keys;
   // An empty message needs no keys of the browser.
   const target = { endpoint } as Parameters<typeof webPush.generateRequestDetails>[0];
-  const { headers } = webPush.generateRequestDetails(target, null, {
-    vapidDetails: { subject, ...pair },
-    ...{ TTL: keptSeconds, urgency: "high", topic },
-  });
-  return Object.fromEntries(
-    Object.entries(headers as object).map(([name, value]) => [name, String(value)]),
-  );
+  const vapidDetails = { subject, ...pair };
+  const wishes = { TTL: keptSeconds, urgency: "high", topic } as const;
+  return webPush.generateRequestDetails(target, null, { vapidDetails, ...wishes }).headers;
 }

@@ -57,14 +57,9 @@ function ownPhone({ config, request }: RequestContext) {
 
 async function describePush(act: RequestContext, on?: boolean): Promise<PushReply> {
   const keys = await readPushKeys(act.db);
-  const isTold = () =>
-    act.db.transaction(act.actor, (tx) =>
-      tx.value(z.int(), sql`select count(*) from push_subscription where ${ownPhone(act)}`),
-    );
-  return {
-    publicKey: keys?.publicKey ?? null,
-    on: on ?? (keys !== null && (await isTold()) === 1),
-  };
+  const own = sql`select count(*) from push_subscription where ${ownPhone(act)}`;
+  const count = () => act.db.transaction(act.actor, (tx) => tx.value(z.int(), own));
+  return { publicKey: keys?.publicKey ?? null, on: on ?? (await count()) === 1 };
 }
 
 /** Of one person; a new one takes the place of the oldest. */

@@ -111,25 +111,20 @@ export const plannedWindows = (
     sql`status in ('agreed', 'called_off') and starts_at < ${new Date(to)} and ends_at > ${new Date(from)}`,
   );
 
-/** One of these approved patrols no longer stands and was tonight's; without `ids`, one that ended just now. */
+/** Of these approved patrols, or of those closed since, one was tonight's and no longer stands. */
 export async function isLostTonight(
   tx: Transaction,
-  ids: readonly string[] | null,
+  lost: readonly string[] | Date,
   now: number,
 ): Promise<boolean> {
-  const just = new Date(now - 2 * minuteMs);
-  const lost =
-    ids === null
-      ? sql`status in ('withdrawn', 'unavailable', 'called_off') and closed_at > ${just}`
-      : sql`id = any(${ids}) and status <> 'agreed'`;
-  const found = await tx.value(
-    z.boolean(),
-    sql`select exists (
-      select from patrol_window
-      where ${lost} and ends_at > ${just} and starts_at < ${new Date(now + tonightHours * hourMs)}
-    )`,
-  );
-  return found === true;
+  const isLost =
+    lost instanceof Date
+      ? sql`status in ('withdrawn', 'unavailable', 'called_off') and closed_at > ${lost}`
+      : sql`id = any(${lost}) and status <> 'agreed'`;
+  const [just, late] = [new Date(now - 2 * minuteMs), new Date(now + tonightHours * hourMs)];
+  const isTonight = sql`ends_at > ${just} and starts_at < ${late}`;
+  const found = sql`select exists (select from patrol_window where ${isLost} and ${isTonight})`;
+  return (await tx.value(z.boolean(), found)) === true;
 }
 
 export async function insertWindows(
