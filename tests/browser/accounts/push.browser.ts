@@ -89,7 +89,7 @@ test("the switch puts this phone on the list, a test reaches its push service, a
   expect(await seriousViolations(page)).toEqual([]);
   await toggle().click();
   await expect.poll(rows, patiently).toBe(0);
-  expect(await toggle().isChecked()).toBe(false);
+  await expect.poll(() => toggle().isChecked(), patiently).toBe(false);
   await toggle().click();
   await expect.poll(rows, patiently).toBe(1);
 });
@@ -97,6 +97,8 @@ test("the switch puts this phone on the list, a test reaches its push service, a
 test("whatever a push holds, the phone shows “Check your plan” and nothing else, and a tap opens Tonight", async () => {
   await page.goto("/#/hotspots");
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  const isHeld = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+  await expect.poll(isHeld, patiently).toBe(true);
   const cdp = await context.newCDPSession(page);
   const registrationId = await registrationOf(cdp);
   const data = "Fore Street 19:00, ask North Van";
