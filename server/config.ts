@@ -40,6 +40,8 @@ export interface Config {
   readonly oidc: OidcConfig | null;
   /** Address of the metrics endpoint; null: none. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Hosts of push services beside the known ones. */
+  readonly pushHosts: readonly string[];
   /** Of backups; asked at the terminal when null. */
   readonly passphrase: string | null;
 }
@@ -86,6 +88,7 @@ function readAll(env: Environment): Config {
     secure: tls !== null || proxy.length > 0,
     oidc: readOidc(env),
     metrics: readMetrics(env["BOXSTER_METRICS_HOST"], env["BOXSTER_METRICS_PORT"]),
+    pushHosts: readPushHosts(env["BOXSTER_PUSH_HOSTS"]),
     passphrase: env["BOXSTER_PASSPHRASE"] || null,
   };
 }
@@ -185,6 +188,16 @@ function readProxy(value: string | undefined): readonly string[] {
   if (wrong === undefined) return addresses;
   throw new ConfigError(
     `BOXSTER_PROXY must be the address of the proxy, such as 127.0.0.1, not "${wrong}"`,
+  );
+}
+
+function readPushHosts(value: string | undefined): readonly string[] {
+  const hosts = value ? value.split(",").map((host) => host.trim().toLowerCase()) : [];
+  const isName = (host: string) => /^([a-z\d-]+\.)+[a-z][a-z\d-]*$/.test(host);
+  const wrong = hosts.find((host) => !isName(host));
+  if (wrong === undefined) return hosts;
+  throw new ConfigError(
+    `BOXSTER_PUSH_HOSTS must be names of push services, such as push.example.org, not "${wrong}"`,
   );
 }
 

@@ -13,10 +13,11 @@ export const allowedLicences: ReadonlySet<string> = new Set([
   "Zlib",
 ]);
 
-/** Allowed for what is no library of ours: fonts, and the database with its extension, which run as they are. */
+/** Allowed for what is shipped as it came: fonts, the database with its extension, and web-push. */
 export const allowedFor: Readonly<Record<string, string>> = {
   "@fontsource-variable/inter": "OFL-1.1",
   "@fontsource/noto-sans": "OFL-1.1",
+  "web-push": "MPL-2.0",
   postgresql: "PostgreSQL",
   postgis: "GPL-2.0-or-later",
 };

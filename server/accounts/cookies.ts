@@ -47,6 +47,9 @@ export const { read: readDeviceCookie, set: setDeviceCookie } = cookie("__Host-p
 
 export const browserCookie = cookie("__Host-browser", "browser", { keptMs: 90 * dayMs });
 
+/** Names this browser's row of `push_subscription`. */
+export const pushCookie = cookie("__Host-push", "push", { keptMs: 400 * dayMs });
+
 export const secondStepMs = 5 * minuteMs;
 export const stepCookie = cookie("__Host-second-step", "second_step", { keptMs: secondStepMs });
 

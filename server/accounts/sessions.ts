@@ -57,17 +57,21 @@ const isRecent = (now: number) => sql`
   and sign_in.last_seen_at > ${new Date(now)}::timestamptz
     - case when sign_in.account_id is null then interval '2 hours' else interval '30 minutes' end`;
 
-/** The account's present state, not that at sign-in. A later last day must be confirmed by then. */
-const accountStands = (now: number) => sql`
-  account.id = sign_in.account_id
-  and account.epoch = sign_in.epoch
-  and account.disabled_at is null
-  and coalesce(account.expires_at > ${new Date(now)}::timestamptz, true)
+/** A later last day must be confirmed by then. */
+export const accountLasts = (now: number) => sql`
+  coalesce(account.expires_at > ${new Date(now)}::timestamptz, true)
   and not exists (
     select from account_opening as longer
     where longer.account_id = account.id and longer.shuts_from <= ${new Date(now)}
       and longer.second in ('waits', 'refused') and longer.replaced_at is null
   )`;
+
+/** The account's present state, not that at sign-in. */
+const accountStands = (now: number) => sql`
+  account.id = sign_in.account_id
+  and account.epoch = sign_in.epoch
+  and account.disabled_at is null
+  and ${accountLasts(now)}`;
 
 const isAlive = (now: number) => sql`
   ${isRecent(now)}

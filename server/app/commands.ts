@@ -1,4 +1,5 @@
 import { auditCommand } from "#server/accounts/commands/audit.ts";
+import { pushCommand } from "#server/accounts/commands/push.ts";
 import { userCommand } from "#server/accounts/commands/user.ts";
 import { doCommand } from "#server/app/do-command.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
@@ -71,6 +72,7 @@ export const databaseCommands: readonly Command[] = [
   planCommand,
   positionsCommand,
   profileCommand,
+  pushCommand,
   loadDemoCommand,
   migrateCommand,
   releaseCommand,

@@ -1,12 +1,16 @@
+import { z } from "zod";
 import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { isDue } from "#core/releases/wire/law.ts";
+import type { Actor } from "#core/role.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
+import { readPushKeys } from "#server/accounts/push/phones.ts";
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
 import { command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login.ts";
+import { sql } from "#server/db/sql.ts";
 import { whyUnheard } from "#server/live/live.ts";
 import { streetsLine } from "#server/places/streets/find-streets.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
@@ -55,6 +59,7 @@ export const doctorCommand = command({
       basemap: withoutLines(await shownBasemapOf({ config })),
       hears: await hearsChanges(db),
       publicPage: await db.transaction(systemActor, publicPageState),
+      push: await countPhones(db, actor),
       accounts: await db.transaction(actor, (tx) => countAccounts(tx, Date.now())),
     };
     const text = [
@@ -75,6 +80,9 @@ export const doctorCommand = command({
       await streetsLine(config),
       publicPageWords[json.publicPage],
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
+      json.push
+        ? `Push: on, phones ${json.push.phones}, of them not reached when last told ${json.push.failed}`
+        : 'Push: off; "boxster push setup" turns it on',
       describeAccounts(json.accounts),
     ];
     return { json, text };
@@ -96,6 +104,15 @@ async function hearsChanges(db: Database): Promise<boolean> {
 function describeLaw(due: readonly string[]): string {
   if (due.length === 0) return "Law: no text is due to be read again";
   return `Law: read again, then renew data/law: ${due.join(", ")}`;
+}
+
+const phoneCounts = z.object({ phones: z.int(), failed: z.int() });
+
+/** Null: push is not set up. */
+async function countPhones(db: Database, actor: Actor) {
+  if ((await readPushKeys(db)) === null) return null;
+  const counts = sql`select count(*) as phones, count(failed_at) as failed from push_subscription`;
+  return db.transaction(actor, (tx) => tx.one(phoneCounts, counts));
 }
 
 function describeAccounts({ all, inUse, admins }: AccountCounts): string {
@@ -122,6 +139,8 @@ export function withoutSecrets(databaseUrl: string): string {
   return `${url.protocol}//${user}${url.host}${url.pathname}${url.search ? "?..." : ""}`;
 }
 
+const listedOr = (unset: string, list: readonly string[]) => list.join(", ") || unset;
+
 export function describeSettings(config: Config): Record<string, string> {
   return {
     DATABASE_URL:
@@ -141,7 +160,7 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_BASEMAP: config.basemap,
     BOXSTER_TZ: config.timeZone,
     BOXSTER_ORIGIN: config.origin ?? "(not set)",
-    BOXSTER_PROXY: config.proxy.join(", ") || "(not set)",
+    BOXSTER_PROXY: listedOr("(not set)", config.proxy),
     BOXSTER_TLS_CERT: config.tls?.certificateFile ?? "(not set)",
     BOXSTER_TLS_KEY: config.tls?.keyFile ?? "(not set)",
     BOXSTER_SECRET: config.secret === null ? "(not set)" : "(set)",
@@ -151,6 +170,7 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
     BOXSTER_METRICS_HOST: config.metrics?.host ?? "(not set)",
     BOXSTER_METRICS_PORT: config.metrics ? String(config.metrics.port) : "(not set: no metrics)",
+    BOXSTER_PUSH_HOSTS: listedOr("(not set: the known ones)", config.pushHosts),
     BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };
 }

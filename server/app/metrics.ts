@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { lastLineOfPolice } from "#server/accounts/audit/read.ts";
 import { passwordLoad } from "#server/accounts/password-hash.ts";
+import { pushesFailed } from "#server/accounts/push/tell.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { counter, gauge, type Metric, writeMetrics } from "#server/http/metrics-text.ts";
@@ -40,6 +41,11 @@ export function createMetrics(services: Services, counts: RequestCounts): () => 
         await openScreens(services),
       ),
       ...eventsFileMetrics(services),
+      counter(
+        "boxster_push_failures_total",
+        "Messages that no push service took.",
+        pushesFailed(services),
+      ),
       ...(await Promise.race([ask(), wait(patienceMs, [isUp(false)], { ref: false })])),
       ...processMetrics(),
     ]);

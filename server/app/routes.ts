@@ -2,6 +2,7 @@ import { accountRoutes } from "#server/accounts/routes/accounts.ts";
 import { auditRoutes } from "#server/accounts/routes/audit.ts";
 import { deviceRoutes } from "#server/accounts/routes/devices.ts";
 import { providerRoutes } from "#server/accounts/routes/provider.ts";
+import { pushRoutes } from "#server/accounts/routes/push.ts";
 import { secondFactorRoutes } from "#server/accounts/routes/second-factor.ts";
 import { clearingRoutes, openingRoutes } from "#server/accounts/routes/second-person.ts";
 import { sessionRoutes } from "#server/accounts/routes/session.ts";
@@ -94,6 +95,7 @@ export const allRoutes: readonly Route[] = [
   ...providerRoutes,
   ...publicPageRoutes,
   ...publicReleaseRoutes,
+  ...pushRoutes,
   ...qualityRoutes,
   ...releaseRoutes,
   ...retentionRoutes,

@@ -1,4 +1,5 @@
 import { beatEveryMs } from "#core/live.ts";
+import { tellPhones } from "#server/accounts/push/tell.ts";
 import { standingSessions } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Config } from "#server/config.ts";
@@ -7,11 +8,14 @@ import {
   type Database,
   databaseBehind,
   readAnnouncement,
+  systemActor,
+  type Transaction,
 } from "#server/db/database.ts";
 import { workOf } from "#server/live/announced.ts";
 import { type Listener, scopesOf } from "#server/live/listener.ts";
 import { whatIsShown } from "#server/live/shown.ts";
 import { createWatcher } from "#server/live/watcher.ts";
+import { isLostTonight } from "#server/patrols/queries/patrol-windows.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Per session; dead pages count until their connection is found dead. */
@@ -60,6 +64,8 @@ export async function follow(hub: Hub, listener: Listener, since: number | null)
 }
 
 const gatherMs = 100;
+/** Patrols lost within it are one message: their number would tell of that of the sessions. */
+const gatherPhonesMs = 3_000;
 const tryAgainMs = 1_000;
 /** For changes by the clock: midnight, and lapsing calendars. */
 const clockMs = 60_000;
@@ -104,15 +110,21 @@ async function openHub(services: Services): Promise<Hub> {
     if (work.sessions) await endThoseThatEnded();
     tell(await watcher.changed(work, partners()));
   });
-  const listening = await services.db.listen((announcement) =>
-    worker.add(announcement === null ? null : readAnnouncement(announcement)),
-  );
+  const phones = createWorker(lookForLost(services), gatherPhonesMs);
+  const listening = await services.db.listen((announcement) => {
+    const one = announcement === null ? null : readAnnouncement(announcement);
+    const isLost = one?.table === "patrol_lost";
+    if (one === null || isLost) phones.add(one);
+    if (!isLost) worker.add(one);
+  });
   await watcher.beginAnew([]);
 
   const beat = setInterval(() => {
     const at = Date.now();
     for (const listener of listeners) listener.beat(at);
     worker.add({ table: "sign_in", id: "" });
+    // Behind a pooler: each patrol that ended since the last beats.
+    if (!listening.hears) phones.add(null);
   }, beatEveryMs).unref();
   const clock = setInterval(() => {
     if (listeners.size > 0) for (const one of clockWork) worker.add(one);
@@ -151,6 +163,7 @@ async function openHub(services: Services): Promise<Hub> {
       clearInterval(clock);
       for (const listener of listeners) listener.end();
       await worker.stop();
+      await phones.stop();
       await listening.stop();
     },
   };
@@ -170,6 +183,19 @@ async function endStreams({ db }: Services, listeners: ReadonlySet<Listener>): P
   }
 }
 
+/** Null: whatever was lost since the last look, and a little before for what was not yet written then. */
+function lookForLost(services: Services): (batch: readonly Announced[] | null) => Promise<void> {
+  const { db, asAt } = services;
+  let since = asAt.now();
+  return async (batch) => {
+    const lost = batch ? batch.map(({ id }) => id) : new Date(since - 10_000);
+    const now = asAt.now();
+    const look = (tx: Transaction) => tx.through("keeper", (it) => isLostTonight(it, lost, now));
+    if (await db.transaction(systemActor, look, { readOnly: true })) await tellPhones(services);
+    since = now;
+  };
+}
+
 interface BatchWorker {
   /** Null: notifications were missed, so everything may have changed. */
   readonly add: (one: Announced | null) => void;
@@ -177,7 +203,10 @@ interface BatchWorker {
 }
 
 /** One batch at a time; null stands for everything. */
-function createWorker(work: (batch: Announced[] | null) => Promise<void>): BatchWorker {
+function createWorker(
+  work: (batch: Announced[] | null) => Promise<void>,
+  waitMs = gatherMs,
+): BatchWorker {
   let gathered: Announced[] = [];
   let isAllUnknown = false;
   let timer: NodeJS.Timeout | null = null;
@@ -195,18 +224,18 @@ function createWorker(work: (batch: Announced[] | null) => Promise<void>): Batch
       soon(tryAgainMs);
     }
   };
-  function soon(waitMs: number) {
+  function soon(ms: number) {
     if (timer !== null || isStopped) return;
     timer = setTimeout(() => {
       timer = null;
       working = working.then(run);
-    }, waitMs).unref();
+    }, ms).unref();
   }
   return {
     add: (one) => {
       if (one === null) isAllUnknown = true;
       else gathered.push(one);
-      soon(gatherMs);
+      soon(waitMs);
     },
     stop: async () => {
       isStopped = true;

@@ -14,6 +14,7 @@ import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchPositions } from "#tests/bench/positions.ts";
 import { benchPublicPage } from "#tests/bench/public-page.ts";
+import { benchPush } from "#tests/bench/push.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetArchive } from "#tests/bench/street-archive.ts";
@@ -34,6 +35,7 @@ export const usualParts: Readonly<Record<string, Bench>> = {
   plan: benchPlan,
   positions: benchPositions,
   audit: benchAudit,
+  push: benchPush,
   release: benchRelease,
   public: benchPublicPage,
   edge: benchEdge,

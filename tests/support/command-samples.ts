@@ -73,6 +73,16 @@ export const userCommands: readonly Sample[] = [
   { command: "user", positionals: ["passwords", "on"], says: "localPasswords" },
 ];
 
+export const pushCommands: readonly Sample[] = [
+  {
+    command: "push",
+    positionals: ["setup"],
+    values: { contact: "mailto:desk@example.test" },
+    says: "",
+  },
+  { command: "push", positionals: ["off"], says: "" },
+];
+
 export const partnerCommands: readonly Sample[] = [
   { command: "partner", positionals: ["add", "Somebody New"], says: "partner" },
   {

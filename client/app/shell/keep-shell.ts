@@ -1,8 +1,13 @@
+import { unsubscribe } from "#client/accounts/push/phone-push.ts";
+import { removeOnLeaving } from "#client/api/private-data.ts";
 import { untold } from "#client/api/untold.ts";
 import { newerPage } from "#client/state/newer-page.ts";
 import { undoHistory } from "#client/state/undo.ts";
 
 const lookEveryMs = 3_600_000;
+
+// Whoever signs out, and without a signal too.
+removeOnLeaving(() => void unsubscribe().catch(() => undefined));
 
 /** Replaced after signing out, which clears what was kept. */
 let followed: ServiceWorkerRegistration | null = null;

@@ -24,12 +24,23 @@ interface FetchEvent extends LastingEvent {
   readonly request: Request;
   readonly respondWith: (reply: Promise<Response>) => void;
 }
+type OpenPage = Record<"focus" | "navigate", (path?: string) => Promise<unknown>>;
+type NotificationEvent = LastingEvent & { readonly notification: { readonly close: () => void } };
 interface WorkerScope {
-  addEventListener(kind: "install" | "activate", listener: (event: LastingEvent) => void): void;
+  addEventListener(
+    kind: "install" | "activate" | "push",
+    listener: (event: LastingEvent) => void,
+  ): void;
   addEventListener(kind: "fetch", listener: (event: FetchEvent) => void): void;
+  addEventListener(kind: "notificationclick", listener: (event: NotificationEvent) => void): void;
   addEventListener(kind: "message", listener: (event: MessageEvent) => void): void;
   readonly skipWaiting: () => Promise<void>;
-  readonly clients: { readonly claim: () => Promise<void> };
+  readonly registration: Pick<ServiceWorkerRegistration, "showNotification">;
+  readonly clients: {
+    readonly claim: () => Promise<void>;
+    readonly matchAll: (kind: { readonly type: "window" }) => Promise<readonly OpenPage[]>;
+    readonly openWindow: (path: string) => Promise<unknown>;
+  };
 }
 
 const worker = globalThis as unknown as WorkerScope;
@@ -45,6 +56,15 @@ worker.addEventListener("message", ({ data, ports }) => {
   if (data === "which") ports[0]?.postMessage(shell.version);
   if (data === "take over") void worker.skipWaiting();
 });
+// Messages are empty: whatever came, this and no more is shown.
+worker.addEventListener("push", (event) => {
+  const look = { tag: "plan", renotify: true, icon: "/icons/boxster-192.png" };
+  event.waitUntil(worker.registration.showNotification("Check your plan", look));
+});
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openTonight());
+});
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -56,6 +76,13 @@ worker.addEventListener("fetch", (event) => {
   if (shell.changing.includes(pathname)) event.respondWith(freshOrKept(request, pathname));
   else if (pathname.startsWith("/assets/")) event.respondWith(keptOrFetched(request, pathname));
 });
+
+async function openTonight(): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: "window" });
+  // Of an open page the fragment changes, and nothing is loaded anew.
+  if (page) await Promise.all([page.focus(), page.navigate("/#/plan")]);
+  else await worker.clients.openWindow("/#/plan");
+}
 
 /** All or nothing: a page of one version with code of another would not open. */
 async function keepShell(): Promise<void> {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { NotifyPhone } from "#client/accounts/push/NotifyPhone.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -16,6 +17,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
+import { tonightHours } from "#core/patrols/duty/tonight.ts";
 import type { PlansReply } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { addDays, hourMs } from "#core/time/zone.ts";
@@ -140,6 +142,7 @@ function PhoneList({
           Test the sound
         </Button>
       </div>
+      <NotifyPhone />
     </section>
   );
 }
@@ -173,7 +176,7 @@ function outWindows({ plans }: Pick<PlansReply, "plans">, now: number): OutWindo
 function wordOf(window: WindowReply, now: number): OutWindow["word"] | null {
   const start = Date.parse(window.start);
   const end = Date.parse(window.end);
-  const isSoon = start < now + aheadHours * hourMs;
+  const isSoon = start < now + tonightHours * hourMs;
   switch (window.status) {
     // `end` is when it was called off.
     case "called_off":
@@ -200,8 +203,6 @@ const askEveryMs = 60_000;
 
 /** A cancelled patrol is shown until every unit has surely left. */
 const shownHours = 2;
-
-const aheadHours = 12;
 
 const wordsForPatrol =
   "Leave by the shortest way. Go on to your next patrol or call the desk. Do not come back until the desk says so. The printed sheet is no longer valid. An emergency call always comes first.";

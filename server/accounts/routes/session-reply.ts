@@ -12,6 +12,7 @@ import {
 import { pageTokenOf, sessionOf } from "#server/accounts/guard.ts";
 import { rememberBrowser } from "#server/accounts/known-browser.ts";
 import { proveBy, type Ways, waysOf } from "#server/accounts/prove-again.ts";
+import { forgetPhone } from "#server/accounts/push/phones.ts";
 import { relyingPartyOf } from "#server/accounts/second-factor/passkeys.ts";
 import { openSecondStep } from "#server/accounts/second-factor/second-step.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
@@ -51,6 +52,7 @@ export async function handOver(context: RequestContext, token: string): Promise<
   sessionCookie.set(context.config, context.reply, token);
   clearLeftMark(context.config, context);
   const session = await sessionOfToken(context.db, token, Date.now());
+  await forgetPhone(context, session);
   if (session?.accountId && (session.actor.role !== "partner" || session.deviceId !== null)) {
     rememberBrowser(context.config, context, session.actor.person);
   }

@@ -16,6 +16,7 @@ import {
   unlockByPassword,
 } from "#server/accounts/password-account.ts";
 import { proveAgain } from "#server/accounts/prove-again.ts";
+import { forgetPhone } from "#server/accounts/push/phones.ts";
 import { patrolPartnerChoices } from "#server/accounts/queries/accounts.ts";
 import {
   accountSession,
@@ -87,6 +88,7 @@ export const sessionRoutes: readonly Route[] = [
       const { config, db, request, reply } = context;
       const session = sessionOf(request);
       if (session) await signOut(db, session);
+      await forgetPhone(context);
       const step = stepCookie.read(config, request);
       if (step !== null) await giveUpSecondStep(db, step);
       stepCookie.clear(config, reply);
@@ -216,7 +218,9 @@ export const sessionRoutes: readonly Route[] = [
       const ended = sql`delete from sign_in where id = ${id} and account_id = ${accountId}`;
       await throughGate(context, async (gate) => {
         // Inside the act: the chain must not record what did not happen.
-        if (await gate.did(ended)) return;
+        if (await gate.did(ended)) {
+          return gate.run(sql`delete from push_subscription where sign_in_id = ${id}`);
+        }
         throw new Problem(404, "Not found", "You have no session with this number.");
       });
       return { ended: true };

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { columnTypes } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell, outlineOf } from "#core/geo/cell.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import { tonightHours } from "#core/patrols/duty/tonight.ts";
 import type { Leg } from "#core/patrols/ground/leg.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
 import { windowReply } from "#core/patrols/wire/plan.ts";
+import { hourMs, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertAll, type Sql, sql } from "#server/db/sql.ts";
@@ -114,6 +116,22 @@ export const plannedWindows = (
     tx,
     sql`status in ('agreed', 'called_off') and starts_at < ${new Date(to)} and ends_at > ${new Date(from)}`,
   );
+
+/** Of these approved patrols, or of those closed since, one was tonight's and no longer stands. */
+export async function isLostTonight(
+  tx: Transaction,
+  lost: readonly string[] | Date,
+  now: number,
+): Promise<boolean> {
+  const isLost =
+    lost instanceof Date
+      ? sql`status in ('withdrawn', 'unavailable', 'called_off') and closed_at > ${lost}`
+      : sql`id = any(${lost}) and status <> 'agreed'`;
+  const [just, late] = [new Date(now - 2 * minuteMs), new Date(now + tonightHours * hourMs)];
+  const isTonight = sql`ends_at > ${just} and starts_at < ${late}`;
+  const found = sql`select exists (select from patrol_window where ${isLost} and ${isTonight})`;
+  return (await tx.value(z.boolean(), found)) === true;
+}
 
 export async function insertWindows(
   tx: Transaction,

@@ -13,6 +13,7 @@ import { runCommand } from "#tests/support/command.ts";
 import {
   neighbourCommands,
   partnerCommands,
+  pushCommands,
   releaseCommands,
   type Sample,
   streetsCommands,
@@ -309,6 +310,7 @@ onOneEngine(
         says: "status",
       },
       ...userCommands,
+      ...pushCommands,
       ...partnerCommands,
       ...neighbourCommands(file),
       ...tallyCommands(file),

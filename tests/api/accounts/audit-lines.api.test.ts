@@ -19,7 +19,7 @@ const noted = allRoutes.flatMap((route) =>
 );
 
 /**
- * Some need an account of one's own (session-ends.api.test.ts, devices.api.test.ts, second-factor*.api.test.ts), two persons or a
+ * Some need an account of one's own (session-ends.api.test.ts, devices.api.test.ts, push.api.test.ts, second-factor*.api.test.ts), two persons or a
  * calendar that is out of date (partner-care.api.test.ts) or a shift that is over (debrief.api.test.ts);
  * after a new partner nobody gets a suggestion any more (accounts.api.test.ts); streets must be there first (streets.api.test.ts);
  * a patrol must have been lost (plan-lost.test.ts), and what is refused is below.
@@ -37,6 +37,8 @@ const calledElsewhere = [
   "PUT /api/second-factor/app",
   "DELETE /api/second-factor/app",
   "POST /api/second-factor/recovery-codes",
+  "PUT /api/push",
+  "DELETE /api/push",
   "POST /api/accounts/:id/device-link",
   "DELETE /api/devices/:id",
   "POST /api/devices/link",

@@ -52,6 +52,27 @@ export const rules1to4: readonly BrokenRule[] = [
   },
   {
     safeguard: 2,
+    what: "a phone is notified after keep-clear changes alone, and so tells its push service of them",
+    file: "sql/migrations/0020-push.sql",
+    find: "when (old.status = 'agreed' and new.status <> 'agreed')",
+    put: "when (old.status = 'agreed' and new.status in ('unavailable', 'called_off'))",
+  },
+  {
+    safeguard: 2,
+    what: "a phone is notified whose person is no officer any more",
+    file: "server/accounts/push/tell.ts",
+    find: "    and account.role = any(${notifiedRoles})\n",
+    put: "",
+  },
+  {
+    safeguard: 2,
+    what: "a push service's name may lead to this machine",
+    file: "server/accounts/push/network.ts",
+    find: "found.some(({ address }) => isInside(address))",
+    put: "found.some(() => false)",
+  },
+  {
+    safeguard: 2,
     what: "a session that is cancelled late opens at once",
     file: "core/protected-time/settings.ts",
     find: "export const lateHours = 24;",
