@@ -105,6 +105,7 @@ export function handoutOf(shown: Shown): HandoutContent {
           ...(sightingsOf(release, month) === undefined
             ? []
             : textsOf(say("reported.sightings-what"))),
+          ...textsOf(`${say("contact.data")}: ${say("contact.data-how")}`),
         ],
       },
     },

@@ -16,7 +16,10 @@ export function lawSlides(shown: Shown): readonly Slide[] {
       (slide): Slide => ({ ...slide, isEnglish: true }),
     ),
     slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
-    slideOf("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
+    slideOf("contact", say("contact.name"), say("contact.heading"), [
+      ...reportLines(language),
+      ...pairs([[say("contact.data"), say("contact.data-how")]]),
+    ]),
   ];
 }
 
@@ -125,7 +128,6 @@ export function reportLines({ say }: Language): readonly Block[] {
     [say("contact.report"), say("contact.report-how")],
     [say("contact.anonymous"), say("contact.anonymous-how")],
     [say("contact.place"), say("contact.place-how")],
-    [say("contact.data"), say("contact.data-how")],
   ]);
 }
 

@@ -10,7 +10,7 @@ import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
 const isPartners = (audience: Audience) =>
-  typeof audience !== "string" && audience.every((role) => role === "partner");
+  typeof audience !== "string" && audience.every((role) => role === "partner" || role === "warden");
 
 onOneEngine(
   "any call by whoever is at the machine",

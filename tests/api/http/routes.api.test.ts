@@ -15,6 +15,7 @@ const openToAll = [
   "GET /api/public/releases",
   "GET /api/public/releases/latest",
   "GET /api/public/releases/:number",
+  "GET /api/public/law",
   "GET /api/public/releases/:number/csv",
   "GET /api/public/transparency-record",
   "GET /api/session",

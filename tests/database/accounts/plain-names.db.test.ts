@@ -9,6 +9,7 @@ const columns = [
   "operation_phase.name",
   "partner.name",
   "passkey.name",
+  "patrol_partner.name",
   "place_plan.name",
   "saved_place.label",
   "saved_view.name",

@@ -128,10 +128,10 @@ describe("steps", () => {
 
 describe("the handout", () => {
   test("says how to complain about the use of one's data, and within how many days that is acknowledged", () => {
-    const report = JSON.stringify(handoutOf(shownAtFirst(reply)).sections.report);
-    expect(report).toContain("data protection officer");
-    expect(report).toContain("acknowledge it within 30 days and tell you the outcome");
-    expect(report).toContain("ico.org.uk");
+    const method = JSON.stringify(handoutOf(shownAtFirst(reply)).sections.method);
+    expect(method).toContain("data protection officer");
+    expect(method).toContain("acknowledge it within 30 days and tell you the outcome");
+    expect(method).toContain("ico.org.uk");
   });
 
   test("says what it leaves out for want of room", () => {
