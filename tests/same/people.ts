@@ -37,6 +37,7 @@ export async function callOfPeople(app: TestApp, tell: Tell): Promise<void> {
   await lostFactors(app, tell);
   await phones(app, tell);
   await partners(app, tell);
+  await uniforms(app, tell);
   await shifts(app, tell);
 }
 
@@ -227,6 +228,27 @@ async function partners(app: TestApp, tell: Tell): Promise<void> {
     leaver.send("POST", "/api/outreach/leave", { password: goodPassword }),
   );
   await tell("DELETE /api/outreach/leave", () => bea.send("DELETE", "/api/outreach/leave"));
+}
+
+/** A patrol of wardens that is not there, and a phone of a server whose push is off. */
+async function uniforms(app: TestApp, tell: Tell): Promise<void> {
+  const warden = await app.as("warden");
+  const url = "/api/warden/windows";
+  const [planId, windowId] = ["1", "w10001"];
+  await tell("PATCH /api/warden/windows/:planId/:windowId", () =>
+    warden.send("PATCH", `${url}/${planId}/${windowId}`, { unit: 11 }),
+  );
+  await tell("POST /api/warden/windows/agree", () =>
+    warden.send("POST", `${url}/agree`, { windows: [{ planId, windowId }] }),
+  );
+  await tell("POST /api/warden/windows/withdraw", () =>
+    warden.send("POST", `${url}/withdraw`, { windows: [{ planId, windowId }] }),
+  );
+  const sergeant = await app.as("sergeant");
+  const endpoint = "https://updates.push.services.mozilla.com/wpush/v2/one";
+  await tell("PUT /api/push", () => sergeant.send("PUT", "/api/push", { endpoint }));
+  await tell("POST /api/push/test", () => sergeant.send("POST", "/api/push/test", {}));
+  await tell("DELETE /api/push", () => sergeant.send("DELETE", "/api/push"));
 }
 
 async function shifts(app: TestApp, tell: Tell): Promise<void> {
