@@ -172,7 +172,8 @@ function refusal(
   language: Language,
   more?: Parameters<typeof noticePage>[2],
 ): Answer {
-  return { status, page: noticePage(language, publicNotice(language, notice), more) };
+  const parts = { ...more, hasHelp: notice !== "closed" && notice !== "readOnly" };
+  return { status, page: noticePage(language, publicNotice(language, notice), parts) };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {

@@ -1,7 +1,10 @@
 import type { PanelArea } from "#core/places/wire/places.ts";
-import { html } from "#core/releases/file/markup.ts";
+import { blockMarkup } from "#core/releases/file/html.ts";
+import { html, type Markup } from "#core/releases/file/markup.ts";
 import { newest, pageOf, pickerMarkup, query } from "#core/releases/file/public-frame.ts";
 import type { Language, PlainKey } from "#core/releases/presentation/language.ts";
+import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
+import { textsOf } from "#core/releases/presentation/slide.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { languageCodes, ownNames } from "#core/text/languages.ts";
 
@@ -22,19 +25,40 @@ export function choicePage(language: Language, found: readonly FoundPlace[]): st
   return pageOf({
     language,
     heading: say("public.which"),
-    main: html`<p>${say("public.which-about")} ${say("public.whole-area")}</p><ul class="found">${items}</ul>`,
+    main: html`<p>${say("public.which-about")} ${say("public.whole-area")}</p><ul class="found">${items}</ul>${helpMarkup(language)}`,
   });
 }
 
-/** Why there is no other page. `release`: to choose an area of. */
+interface NoticeParts {
+  /** To choose an area of. */
+  readonly release?: ReleaseDocument;
+  readonly hasNewest?: boolean;
+  /** Where help is and how to complain, whether or not there are figures. */
+  readonly hasHelp?: boolean;
+}
+
+/** Why there is no other page. */
 export function noticePage(
   language: Language,
   words: string,
-  { release, hasNewest = false }: { release?: ReleaseDocument; hasNewest?: boolean } = {},
+  { release, hasNewest = false, hasHelp = false }: NoticeParts = {},
 ): string {
   const picker = release ? pickerMarkup(language, release) : html``;
-  const main = html`${picker}${hasNewest ? newest(language) : html``}`;
+  const main = html`${picker}${hasNewest ? newest(language) : html``}${hasHelp ? helpMarkup(language) : html``}`;
   return pageOf({ language, heading: words, main });
+}
+
+/** For a page without figures. */
+export function helpMarkup(language: Language): Markup {
+  const { say } = language;
+  const blocks = [...helpLines(language), ...reportLines(language)];
+  const complain = textsOf(
+    say("public.challenge-data"),
+    say("public.challenge-ico"),
+    say("public.challenge-police"),
+  );
+  return html`<section id="help"><h2>${say("help.heading")}</h2>
+${[...blocks, ...complain].map((block) => blockMarkup(block, language))}</section>`;
 }
 
 /** In words, why there is nothing else to read. */

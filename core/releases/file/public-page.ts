@@ -5,6 +5,7 @@ import { blockMarkup } from "#core/releases/file/html.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import { newest, pageOf, pickerMarkup, query } from "#core/releases/file/public-frame.ts";
+import { helpMarkup } from "#core/releases/file/public-notices.ts";
 import { doneBlocks, lastOfEach } from "#core/releases/presentation/answer-slides.ts";
 import { deckOf } from "#core/releases/presentation/deck.ts";
 import {
@@ -76,7 +77,7 @@ export function withdrawnPage(issue: Issue): string | null {
     language,
     heading,
     mark: reply.release.mark,
-    main: html`<p class="strong"${english(language)}>${notice}</p>${rest.map((line) => html`<p>${line}</p>`)}${newest(language)}`,
+    main: html`<p class="strong"${english(language)}>${notice}</p>${rest.map((line) => html`<p>${line}</p>`)}${newest(language)}${helpMarkup(language)}`,
   });
 }
 
@@ -164,7 +165,9 @@ function doneMarkup(release: ReleaseDocument, language: Language): Markup {
     if (block.kind !== "groups") return [];
     return [{ ...block, groups: block.groups.filter(({ rows }) => rows.length > 0) }];
   });
-  return html`${doneBlocks({ ...release, done: last }, language).map((block) => blockMarkup(block, language))}
+  const place = release.areas[0]?.name ?? "";
+  return html`<p>${language.say("public.done-about", { place })}</p>
+${doneBlocks({ ...release, done: last }, language).map((block) => blockMarkup(block, language))}
 <p class="strong">${fewerWords(release, language)}</p>
 ${
   rest.length === 0

@@ -59,7 +59,13 @@ export function handoutOf(shown: Shown): HandoutContent {
     ...movedBlocks(release, language),
     ...phaseBlocks(release),
   ];
-  const law = lawOf(shown, ["not-offences", "buying-in-street", "exploited", "search"]);
+  const law = lawOf(shown, [
+    "not-offences",
+    "loitering",
+    "buying-in-street",
+    "exploited",
+    "search",
+  ]);
   const done = { ...release, done: firstOfEach(release.done, mostDone) };
   return {
     lead: command ? areaSentence(command, month, language) : say("paper.title"),

@@ -149,6 +149,7 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "public.why": "Dlaczego?",
     "public.contents": "Na tej stronie",
     "public.areas": "Wszystkie obszary, {month}",
+    "public.done-about": "Dla całego obszaru: {place}.",
     "public.done-more": "Wcześniejsze daty i więcej szczegółów",
     "public.challenge": "Zakwestionuj liczbę albo złóż skargę",
     "public.challenge-figure": "Liczba lub zdanie jest błędne? Napisz do dzielnicowego zespołu policji, podając numer tej publikacji. Nie musisz mówić, kim jesteś. Publikacji nigdy się nie zmienia. Jeśli jest błędna, wycofuje się ją i podaje powód.",

@@ -16,6 +16,7 @@ export const publicWords = {
 
   "public.contents": "On this page",
   "public.areas": "All areas, {month}",
+  "public.done-about": "For all of {place}.",
   "public.done-more": "Earlier dates, and more detail",
 
   "public.challenge": "Challenge a figure, or complain",

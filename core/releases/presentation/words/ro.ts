@@ -149,6 +149,7 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "public.why": "De ce?",
     "public.contents": "Pe această pagină",
     "public.areas": "Toate zonele, {month}",
+    "public.done-about": "Pentru toată zona: {place}.",
     "public.done-more": "Perioade anterioare și mai multe detalii",
     "public.challenge": "Contestați o cifră sau faceți o plângere",
     "public.challenge-figure": "Este greșită o cifră sau o frază? Scrieți echipei de poliție de cartier, cu numărul acestei publicări. Nu trebuie să spuneți cine sunteți. O publicare nu se modifică niciodată. Dacă este greșită, se retrage, iar un anunț spune de ce.",

@@ -149,6 +149,7 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "public.why": "Waayo?",
     "public.contents": "Boggan waxa ku jira",
     "public.areas": "Dhammaan meelaha, {month}",
+    "public.done-about": "Dhammaan aagga: {place}.",
     "public.done-more": "Taariikho hore iyo faahfaahin dheeraad ah",
     "public.challenge": "Ka dood tiro, ama cabo",
     "public.challenge-figure": "Tiro ama weedh ma khaldan tahay? U qor kooxda booliska xaafadda oo u sheeg lambarka warbixintan. Uma baahnid inaad sheegto cidda aad tahay. Warbixin weligeed lama beddelo. Haddii ay khaldan tahay waa laga noqdaa, sababtana waa la sheegaa.",

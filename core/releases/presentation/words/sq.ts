@@ -149,6 +149,7 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "public.why": "Pse?",
     "public.contents": "Në këtë faqe",
     "public.areas": "Të gjitha zonat, {month}",
+    "public.done-about": "Për gjithë zonën: {place}.",
     "public.done-more": "Data të mëparshme dhe më shumë hollësi",
     "public.challenge": "Kundërshtoni një shifër, ose ankohuni",
     "public.challenge-figure": "A është e gabuar një shifër ose një fjali? Shkruani ekipit të policisë së lagjes me numrin e këtij botimi. Nuk keni nevojë të thoni kush jeni. Një botim nuk ndryshohet kurrë. Nëse është i gabuar, tërhiqet, dhe një njoftim thotë pse.",

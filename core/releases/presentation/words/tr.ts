@@ -149,6 +149,7 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "public.why": "Neden?",
     "public.contents": "Bu sayfada",
     "public.areas": "Bütün bölgeler, {month}",
+    "public.done-about": "{place}: bölgenin tamamı için.",
     "public.done-more": "Önceki tarihler ve daha fazla ayrıntı",
     "public.challenge": "Bir sayıya itiraz edin ya da şikâyette bulunun",
     "public.challenge-figure": "Bir sayı ya da cümle yanlış mı? Bu yayının numarasıyla mahalle polis ekibine yazın. Kim olduğunuzu söylemeniz gerekmez. Bir yayın asla değiştirilmez. Yanlışsa geri çekilir ve nedeni duyurulur.",
