@@ -26,7 +26,12 @@ export async function readOpenings(
 ): Promise<wire.OpeningsReply> {
   const accountId = sessionOf(request)?.accountId ?? null;
   const now = Date.now();
-  const { decidable, seenAt } = await tx.through("gate", async (gate) => ({
+  const { decidable, seenAt, patrolPartners } = await tx.through("gate", async (gate) => ({
+    patrolPartners: await gate.rows(
+      keyed.extend({ name: z.string() }),
+      sql`select account_opening.key as id, patrol_partner.name from account_opening
+        join account on account.id = account_id join patrol_partner on code = patrol_partner`,
+    ),
     decidable: await gate.rows(
       keyed,
       sql`select key as id from account_opening as opening
@@ -65,7 +70,13 @@ export async function readOpenings(
       order by second = 'waits' and replaced_at is null desc, opening.id desc
       limit 500`,
   );
-  return { openings };
+  const namesOf = new Map(patrolPartners.map(({ id, name }) => [id, name]));
+  return {
+    openings: openings.map((one) => ({
+      ...one,
+      partner: one.partner ?? namesOf.get(one.id) ?? null,
+    })),
+  };
 }
 
 const waits = sql`second = 'waits' and replaced_at is null and due_at > clock_timestamp()`;

@@ -17,6 +17,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
+import { useDelay } from "#client/ui/Loaded.tsx";
 import { tonightHours } from "#core/patrols/duty/tonight.ts";
 import type { PlansReply } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
@@ -47,12 +48,14 @@ export function Tonight({ isOut, withList }: TonightProps) {
   const windows = hasValue(resource) ? outWindows(resource.value, now()) : [];
   const gone = windows.filter(({ key, word }) => word !== "go" && !read.has(key));
   useAlarm(gone);
+  const isCutOff = useDelay(!isLive, patienceMs);
   return (
     <div className="tonight no-print">
       {gone.length > 0 ? <CallOff gone={gone} isOut={isOut} /> : null}
       {withList ? (
         <PhoneList
-          standing={windows.filter(({ word }) => word === "go")}
+          standing={hasValue(resource) ? windows.filter(({ word }) => word === "go") : null}
+          isCutOff={isCutOff}
           isPolice={role !== "warden"}
         />
       ) : null}
@@ -111,16 +114,27 @@ function CallOff({
 
 function PhoneList({
   standing,
+  isCutOff,
   isPolice,
 }: {
-  readonly standing: readonly OutWindow[];
+  /** Null: not loaded. */
+  readonly standing: readonly OutWindow[] | null;
+  readonly isCutOff: boolean;
   readonly isPolice: boolean;
 }) {
   const titleOf = useUnitTitle();
   return (
     <section className="tonight__list stack gap-2" aria-label="Tonight">
       <h2>Tonight</h2>
-      {standing.length === 0 ? (
+      {isCutOff ? (
+        <p role="alert">
+          <strong>No contact with the server.</strong> A patrol may have been called off. Call the
+          desk before you go.
+        </p>
+      ) : null}
+      {standing === null ? (
+        <p className="quiet">Not loaded yet.</p>
+      ) : standing.length === 0 ? (
         <p className="quiet">No approved patrol in the next 12 hours.</p>
       ) : (
         <ul>
@@ -197,6 +211,9 @@ const understood = createStore<ReadonlySet<string>>(new Set());
 forgetOnSignOut(() => understood.set(() => new Set()));
 
 const lookAtClockMs = 30_000;
+
+/** A connection that is begun anew says nothing. */
+const patienceMs = 10_000;
 
 /** Polling interval without a live connection. */
 const askEveryMs = 60_000;

@@ -24,6 +24,7 @@ import {
   useWeek,
   type Week,
   type WeekColumn,
+  wholeSlotsOf,
 } from "#client/patrols/week/week-layout.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { formatDay } from "#core/time/words.ts";
@@ -41,7 +42,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
     ({ plan, window }) => window === view.window && plan === view.windowPlan,
   );
   const chosenId = view.windowPlan === view.plan ? (view.window?.id ?? null) : null;
-  const bands = useMemo(() => slotsOf(week, keepClear.stretches), [week, keepClear]);
+  const bands = useMemo(() => wholeSlotsOf(week, keepClear.stretches), [week, keepClear]);
   const hatched = useMemo(
     () => slotsOf(week, desk && chosenId ? blockedTimes(desk, keepClear, chosenId) : []),
     [week, keepClear, desk, chosenId],

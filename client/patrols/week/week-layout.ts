@@ -99,6 +99,31 @@ export function slotsOf(
   });
 }
 
+/** Whole, on the date on which each begins, whatever the rows show; overlapping ones made one. */
+export function wholeSlotsOf(
+  week: Week,
+  stretches: readonly { readonly from: number; readonly to: number }[],
+): readonly Slot[] {
+  const first = parseLocalDate(week.dates[0] ?? "1970-01-01");
+  const slots = stretches
+    .map(({ from, to }) => {
+      const start = Math.max(0, week.zone.toLocal(from) - first);
+      const column = Math.floor(start / dayMs);
+      const midnight = column * dayMs;
+      const fromMinute = (start - midnight) / minuteMs;
+      return {
+        column,
+        fromMinute,
+        toMinute: (week.zone.toLocal(to) - first - midnight) / minuteMs,
+      };
+    })
+    .filter((slot) => slot.column < week.dates.length && slot.toMinute > slot.fromMinute)
+    .sort((a, b) => a.column - b.column || a.fromMinute - b.fromMinute);
+  return week.dates.flatMap((_, column) =>
+    mergeSlots(slots.filter((slot) => slot.column === column)),
+  );
+}
+
 /** From the first midnight to the last row of the last column. */
 export function spanOf({ zone, dates, scale }: Week): {
   readonly from: number;

@@ -59,7 +59,7 @@ const homeWords = {
   "out.on": "{label}: on now",
   "out.new": "New place",
   "out.new-label": "Out now, a new place",
-  "out.hint": "Police and wardens stay away from now. Phone {contact} too, until police confirm.",
+  "out.hint": "This tells police and wardens to stay away. Phone {contact} too, until police confirm.",
   "out.other": "Another place or time",
   "out.other-label": "Out now, another place or time",
   "out.where": "Where",

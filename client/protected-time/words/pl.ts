@@ -54,7 +54,7 @@ const homeWords: Words<HomeWords, "pl"> = {
   "out.on": "{label}: trwa",
   "out.new": "Nowe miejsce",
   "out.new-label": "Teraz w terenie, nowe miejsce",
-  "out.hint": "Policja i strażnicy od teraz trzymają się z daleka. Zadzwoń też do {contact}, dopóki policja nie potwierdzi.",
+  "out.hint": "Wtedy policja i strażnicy dowiedzą się, że mają trzymać się z daleka. Zadzwoń też do {contact}, dopóki policja nie potwierdzi.",
   "out.other": "Inne miejsce lub czas",
   "out.other-label": "Teraz w terenie, inne miejsce lub czas",
   "out.where": "Gdzie",

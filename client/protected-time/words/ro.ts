@@ -54,7 +54,7 @@ const homeWords: Words<HomeWords, "ro"> = {
   "out.on": "{label}: în curs",
   "out.new": "Loc nou",
   "out.new-label": "Pe teren acum, un loc nou",
-  "out.hint": "Poliția și agenții comunitari stau departe de acum. Sunați și {contact}, până când poliția confirmă.",
+  "out.hint": "Astfel poliția și agenții comunitari află că trebuie să stea departe. Sunați și {contact}, până când poliția confirmă.",
   "out.other": "Alt loc sau altă durată",
   "out.other-label": "Pe teren acum, alt loc sau altă durată",
   "out.where": "Unde",

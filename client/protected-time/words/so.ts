@@ -54,7 +54,7 @@ const homeWords: Words<HomeWords, "so"> = {
   "out.on": "{label}: hadda way socotaa",
   "out.new": "Meel cusub",
   "out.new-label": "Hadda dibadda, meel cusub",
-  "out.hint": "Booliiska iyo waardiyayaashu hadda laga bilaabo way ka fogaanayaan. Sidoo kale wac {contact}, ilaa booliisku xaqiijiyaan.",
+  "out.hint": "Tani waxay booliiska iyo waardiyayaasha u sheegaysaa inay ka fogaadaan. Sidoo kale wac {contact}, ilaa booliisku xaqiijiyaan.",
   "out.other": "Meel ama wakhti kale",
   "out.other-label": "Hadda dibadda, meel ama wakhti kale",
   "out.where": "Halkee",

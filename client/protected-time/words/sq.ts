@@ -54,7 +54,7 @@ const homeWords: Words<HomeWords, "sq"> = {
   "out.on": "{label}: në vazhdim",
   "out.new": "Vend i ri",
   "out.new-label": "Në terren tani, një vend i ri",
-  "out.hint": "Policia dhe rojet komunale qëndrojnë larg që tani. Telefonojini edhe {contact}, derisa policia të konfirmojë.",
+  "out.hint": "Kështu policia dhe rojet komunale marrin vesh se duhet të qëndrojnë larg. Telefonojini edhe {contact}, derisa policia të konfirmojë.",
   "out.other": "Vend ose kohë tjetër",
   "out.other-label": "Në terren tani, vend ose kohë tjetër",
   "out.where": "Ku",

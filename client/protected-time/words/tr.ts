@@ -54,7 +54,7 @@ const homeWords: Words<HomeWords, "tr"> = {
   "out.on": "{label}: sürüyor",
   "out.new": "Yeni yer",
   "out.new-label": "Şimdi dışarıda, yeni bir yer",
-  "out.hint": "Polis ve zabıta görevlileri şimdiden itibaren uzak durur. Polis onaylayana kadar {contact} da arayın.",
+  "out.hint": "Bu, polise ve zabıta görevlilerine uzak durmalarını söyler. Polis onaylayana kadar {contact} da arayın.",
   "out.other": "Başka yer ya da süre",
   "out.other-label": "Şimdi dışarıda, başka yer ya da süre",
   "out.where": "Nerede",

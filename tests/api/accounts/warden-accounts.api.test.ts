@@ -82,7 +82,10 @@ onOneEngine(
       expect((await trySecret(app, name, secret, good)).statusCode).toBe(403);
       const { openings } = (await sergeant.get("/api/openings")).json<OpeningsReply>();
       const asked = openings.find((one) => one.account === name && one.state === "waits");
-      expect(asked).toMatchObject({ act: "made", role: "warden", mayDecide: true });
+      // Whoever confirms reads whose account it is.
+      expect(asked).toMatchObject({
+        ...{ act: "made", role: "warden", mayDecide: true, partner: "Town wardens" },
+      });
       const say = (who: SignedIn) => who.send("POST", `/api/openings/${asked?.id}/confirm`);
       expect((await say(admin)).statusCode).toBe(403);
       expect((await say(second)).statusCode, "another administrator").toBe(403);

@@ -195,6 +195,11 @@ onOneEngine(
         404,
         "All releases were withdrawn, so there are no figures to show.",
       ]);
+      // Help does not go with the figures.
+      for (const page of [body, none.body, (await get("/public?area=nowhere")).body]) {
+        expect(page).toContain("0808 500 2222");
+        expect(page).toContain("ico.org.uk/make-a-complaint");
+      }
     });
   },
   fillDemo,

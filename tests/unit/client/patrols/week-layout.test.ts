@@ -9,6 +9,7 @@ import {
   spanOf,
   type Week,
   weekScale,
+  wholeSlotsOf,
 } from "#client/patrols/week/week-layout.ts";
 import { createZone } from "#core/time/zone.ts";
 
@@ -61,6 +62,21 @@ test("keep-clear stretches are clipped to the rows and overlapping ones become o
   expect(slots).toEqual([
     { column: 0, fromMinute: 840, toMinute: 960 },
     { column: 0, fromMinute: 1500, toMinute: 1560 },
+  ]);
+});
+
+test("hours that are kept clear are told whole, on the date they begin, also outside the rows", () => {
+  const slots = wholeSlotsOf(week("2021-11-29", 2), [
+    { from: at("2021-11-28T23:00Z"), to: at("2021-11-29T01:30Z") },
+    { from: at("2021-11-29T09:00Z"), to: at("2021-11-29T11:30Z") },
+    { from: at("2021-11-29T11:00Z"), to: at("2021-11-29T12:00Z") },
+    { from: at("2021-11-30T22:00Z"), to: at("2021-12-01T03:30Z") },
+    { from: at("2021-12-01T09:00Z"), to: at("2021-12-01T10:00Z") },
+  ]);
+  expect(slots).toEqual([
+    { column: 0, fromMinute: 0, toMinute: 90 },
+    { column: 0, fromMinute: 540, toMinute: 720 },
+    { column: 1, fromMinute: 1320, toMinute: 1650 },
   ]);
 });
 
