@@ -18,6 +18,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { useDelay } from "#client/ui/Loaded.tsx";
+import { notifiedRoles } from "#core/accounts/wire/push.ts";
 import { tonightHours } from "#core/patrols/duty/tonight.ts";
 import type { PlansReply } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
@@ -57,6 +58,7 @@ export function Tonight({ isOut, withList }: TonightProps) {
           standing={hasValue(resource) ? windows.filter(({ word }) => word === "go") : null}
           isCutOff={isCutOff}
           isPolice={role !== "warden"}
+          isNotified={notifiedRoles.some((one) => one === role)}
         />
       ) : null}
     </div>
@@ -116,11 +118,13 @@ function PhoneList({
   standing,
   isCutOff,
   isPolice,
+  isNotified,
 }: {
   /** Null: not loaded. */
   readonly standing: readonly OutWindow[] | null;
   readonly isCutOff: boolean;
   readonly isPolice: boolean;
+  readonly isNotified: boolean;
 }) {
   const titleOf = useUnitTitle();
   return (
@@ -156,7 +160,7 @@ function PhoneList({
           Test the sound
         </Button>
       </div>
-      <NotifyPhone />
+      {isNotified ? <NotifyPhone /> : null}
     </section>
   );
 }

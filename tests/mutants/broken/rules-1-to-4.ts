@@ -61,6 +61,7 @@ export const rules1to4: readonly BrokenRule[] = [
     safeguard: 2,
     what: "a phone is notified whose person is no officer any more",
     file: "server/accounts/push/tell.ts",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as it is written there.
     find: "    and account.role = any(${notifiedRoles})\n",
     put: "",
   },
