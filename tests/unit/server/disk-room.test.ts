@@ -44,7 +44,7 @@ test("a start and a command on a disk without any room say so in one line, and e
     const { status, stderr } = spawnSync(process.execPath, ["server/cli/boxster.mjs", word], {
       env: { PATH: process.env["PATH"], BOXSTER_DATA: folder, PORT: "0" },
       encoding: "utf8",
-      timeout: 20_000,
+      timeout: 60_000,
       killSignal: "SIGKILL",
     });
     expect([word, status, stderr]).toEqual([
