@@ -25,6 +25,8 @@ test("the plan opens on next week and shows protected time", async () => {
       /^Keep clear (Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+, \d\d:\d\d to \d\d:\d\d$/,
     );
   }
+  // Whole, although the rows begin at 14:00 with the first shift.
+  expect(named).toContain("Keep clear Wed 1 Dec, 09:00 to 11:30");
   expect(await page.getByLabel("First day").inputValue()).toBe("2021-11-29");
   const legend = page.getByText(/^Keep clear \(see map\), known to /);
   expect(await legend.isVisible()).toBe(true);
