@@ -1,4 +1,5 @@
 import type { Position } from "#core/geo/cell.ts";
+import { formatCount } from "#core/text/numbers.ts";
 
 /**
  * Metres east and north of an origin, by the WGS84 ellipsoid's radii of curvature there: within 25
@@ -31,6 +32,24 @@ export function createPlane([originLng, originLat]: Position): Plane {
 export function planeDistance([ax, ay]: PlanePoint, [bx, by]: PlanePoint): number {
   return Math.hypot(ax - bx, ay - by);
 }
+
+/** "250 m north-east", to 50 m. */
+export function offsetWords(from: PlanePoint, to: PlanePoint): string {
+  const metres = Math.max(50, Math.round(planeDistance(from, to) / 50) * 50);
+  const eighth = Math.round(Math.atan2(to[1] - from[1], to[0] - from[0]) / (Math.PI / 4));
+  return `${formatCount(metres)} m ${directions[(eighth + 8) % 8] ?? "east"}`;
+}
+
+const directions = [
+  "east",
+  "north-east",
+  "north",
+  "north-west",
+  "west",
+  "south-west",
+  "south",
+  "south-east",
+] as const;
 
 /**
  * The item at the least distance under some metres; of two equally near the one listed first.

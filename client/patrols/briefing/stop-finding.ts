@@ -1,7 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
-import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import { createPlane, offsetWords, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
-import { formatCount } from "#core/text/numbers.ts";
 
 export interface StopToFind {
   readonly order: number;
@@ -70,23 +69,7 @@ function nearest(here: PlanePoint, landmarks: readonly Landmark[], within: numbe
 }
 
 function wordsFrom(name: string, from: PlanePoint, to: PlanePoint): string {
-  return planeDistance(from, to) < sameMetres ? `at ${name}` : `${offset(from, to)} of ${name}`;
+  return planeDistance(from, to) < sameMetres
+    ? `at ${name}`
+    : `${offsetWords(from, to)} of ${name}`;
 }
-
-/** "250 m north-east" */
-function offset(from: PlanePoint, to: PlanePoint): string {
-  const metres = Math.max(50, Math.round(planeDistance(from, to) / 50) * 50);
-  const eighth = Math.round(Math.atan2(to[1] - from[1], to[0] - from[0]) / (Math.PI / 4));
-  return `${formatCount(metres)} m ${directions[(eighth + 8) % 8] ?? "east"}`;
-}
-
-const directions = [
-  "east",
-  "north-east",
-  "north",
-  "north-west",
-  "west",
-  "south-west",
-  "south",
-  "south-east",
-] as const;

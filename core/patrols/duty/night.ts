@@ -1,0 +1,217 @@
+import { tonightHours } from "#core/patrols/duty/tonight.ts";
+import type { TonightReply, TonightStop, TonightWindow } from "#core/patrols/wire/tonight.ts";
+import { hourMs, minuteMs } from "#core/time/zone.ts";
+
+/** One unit's walk of tonight, and the one thing that it is asked to do now. Instants in epoch milliseconds. */
+
+export type Who = Pick<TonightWindow, "unit" | "patrolPartner">;
+type Stay = TonightStop["stays"][number];
+
+export interface WalkStop {
+  readonly key: string;
+  readonly window: TonightWindow;
+  readonly stop: TonightStop;
+  /** `missed`: its patrol is over and nobody tapped. */
+  readonly state: "there" | "done" | "lost" | "missed" | "ahead";
+  readonly stays: readonly Stay[];
+  /** At its place tonight, at any other stop, earliest first. */
+  readonly others: readonly { readonly who: Who; readonly stay: Stay }[];
+}
+
+export type Phase =
+  /** Patrols that no longer stand and that nobody has said to know of; `there`: at one of their stops now. */
+  | { readonly kind: "lost"; readonly there: WalkStop | null; readonly next: WalkStop | null }
+  /** `isOver`: its time, or its patrol, has ended. */
+  | {
+      readonly kind: "there";
+      readonly at: WalkStop;
+      readonly stay: Stay;
+      readonly isOver: boolean;
+      readonly next: WalkStop | null;
+    }
+  /** The patrol of the next stop has not begun. */
+  | { readonly kind: "wait"; readonly next: WalkStop; readonly isFirst: boolean }
+  | { readonly kind: "go"; readonly next: WalkStop; readonly isLate: boolean }
+  /** The place has had its visits; `instead`: the first of the same patrol that has not. */
+  | { readonly kind: "full"; readonly next: WalkStop; readonly instead: WalkStop | null }
+  | { readonly kind: "done" }
+  | { readonly kind: "nothing" };
+
+export interface Night {
+  readonly who: Who;
+  readonly walk: readonly WalkStop[];
+  readonly unseen: readonly TonightWindow[];
+  readonly phase: Phase;
+}
+
+/** A planned stop is late once it is passed by this without *Arrived*. */
+const lateMs = 15 * minuteMs;
+/** A loss is told until every unit has surely left. */
+const toldMs = 2 * hourMs;
+
+/** Police first, by number. */
+export function unitsOf({ windows }: Pick<TonightReply, "windows">): readonly Who[] {
+  const known = new Map(windows.map((window) => [unitKey(window), window]));
+  return [...known.values()].sort(
+    (a, b) => (a.patrolPartner ?? "").localeCompare(b.patrolPartner ?? "") || a.unit - b.unit,
+  );
+}
+
+/** "2", and "enfield-wardens.5" of a patrol partner's. */
+export function unitKey({ unit, patrolPartner }: Who): string {
+  return patrolPartner === null ? `${unit}` : `${patrolPartner}.${unit}`;
+}
+
+/** `chosen`: the stop that the unit goes to instead of the one whose turn it is. */
+export function nightOf(
+  { windows }: Pick<TonightReply, "windows">,
+  who: Who,
+  now: number,
+  chosen: string | null = null,
+): Night {
+  const own = windows
+    .filter((window) => unitKey(window) === unitKey(who))
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  const here = own
+    .flatMap(({ stops }) => stops.flatMap(({ stays }) => stays))
+    .sort((a, b) => Date.parse(b.arrivedAt) - Date.parse(a.arrivedAt))
+    .find((stay, at) => at === 0 && stay.leftAt === null);
+  const walk = own.flatMap((window) =>
+    window.stops.map((stop) => walkStop(windows, window, stop, { here, now })),
+  );
+  const unseen = own.filter((window) => isToTell(window, now));
+  return { who, walk, unseen, phase: phaseOf({ own, walk, unseen }, now, chosen) };
+}
+
+function walkStop(
+  windows: TonightReply["windows"],
+  window: TonightWindow,
+  stop: TonightStop,
+  { here, now }: { readonly here: Stay | undefined; readonly now: number },
+): WalkStop {
+  const isLost = window.status !== "agreed";
+  const unvisited = isLost ? "lost" : Date.parse(window.end) <= now ? "missed" : "ahead";
+  return {
+    key: `${window.planId} ${window.id} ${stop.order}`,
+    window,
+    stop,
+    state: stop.stays.some((stay) => stay === here)
+      ? "there"
+      : stop.stays.length > 0
+        ? "done"
+        : unvisited,
+    stays: stop.stays,
+    others: windows
+      .flatMap((other) =>
+        other.stops
+          .filter((one) => one.cell === stop.cell && one !== stop)
+          .flatMap(({ stays }) => stays.map((stay) => ({ who: other, stay }))),
+      )
+      .sort((a, b) => Date.parse(a.stay.arrivedAt) - Date.parse(b.stay.arrivedAt)),
+  };
+}
+
+function isToTell({ status, seenAt, start, end }: TonightWindow, now: number): boolean {
+  if (seenAt !== null) return false;
+  // Called off while it ran, it ended at `end`.
+  if (status === "called_off") return Date.parse(end) > now - toldMs;
+  const isSoon = Date.parse(start) < now + tonightHours * hourMs;
+  return status === "unavailable" && isSoon && Date.parse(end) > now;
+}
+
+interface Own extends Pick<Night, "walk" | "unseen"> {
+  readonly own: readonly TonightWindow[];
+}
+
+function phaseOf({ own, walk, unseen }: Own, now: number, chosen: string | null): Phase {
+  const at = walk.find(({ state }) => state === "there");
+  const next = nextOf(walk, chosen);
+  if (unseen.length > 0) {
+    const isThere = at !== undefined && at.window.status !== "agreed";
+    return { kind: "lost", there: isThere ? at : null, next };
+  }
+  const stay = at?.stays.find(({ leftAt }) => leftAt === null);
+  if (at && stay) {
+    const isOver = at.window.status !== "agreed" || Date.parse(at.window.end) <= now;
+    return { kind: "there", at, stay, isOver, next };
+  }
+  if (own.length === 0) return { kind: "nothing" };
+  if (next === null) return { kind: "done" };
+  if (Date.parse(next.window.start) > now) {
+    return { kind: "wait", next, isFirst: next.window === own[0] };
+  }
+  if (next.stop.isFull) {
+    const instead = walk.find(
+      ({ state, stop, window }) => state === "ahead" && !stop.isFull && window === next.window,
+    );
+    return { kind: "full", next, instead: instead ?? null };
+  }
+  return { kind: "go", next, isLate: isLate(next, now) };
+}
+
+function isLate({ window, stop }: WalkStop, now: number): boolean {
+  return Date.parse(window.start) <= now && Date.parse(stop.arrive) + lateMs < now;
+}
+
+/** In the plan's order; one that was passed over comes last. */
+function nextOf(walk: readonly WalkStop[], chosen: string | null): WalkStop | null {
+  const ahead = walk.filter(({ state }) => state === "ahead");
+  const isPassed = ({ window, stop }: WalkStop) =>
+    walk.some(
+      (one) => one.window === window && one.stop.order > stop.order && one.stays.length > 0,
+    );
+  return (
+    ahead.find(({ key }) => key === chosen) ??
+    ahead.find((one) => !isPassed(one)) ??
+    ahead[0] ??
+    null
+  );
+}
+
+/** Whole minutes at a stop so far: what two phones of one unit tapped at the same time counts once. */
+export function minutesOf(stays: readonly Stay[], now: number): number {
+  let until = 0;
+  let total = 0;
+  for (const { from, to } of stays
+    .map(({ arrivedAt, leftAt }) => ({
+      from: Date.parse(arrivedAt),
+      to: leftAt === null ? now : Date.parse(leftAt),
+    }))
+    .sort((a, b) => a.from - b.from)) {
+    total += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return Math.floor(total / minuteMs);
+}
+
+export interface UnitRow extends Night {
+  readonly minutes: number;
+  /** The stop that was passed without *Arrived*. */
+  readonly late: WalkStop | null;
+  /** Lost, and the unit or somebody for it has said that it knows. */
+  readonly seen: readonly TonightWindow[];
+}
+
+/** For the desk: by unit, and by place those with any minute. */
+export function deskOf(reply: Pick<TonightReply, "windows">, now: number) {
+  const units = unitsOf(reply).map((who): UnitRow => {
+    const night = nightOf(reply, who, now);
+    const { phase, walk } = night;
+    const next = "next" in phase ? phase.next : null;
+    const windows = [...new Set(walk.map(({ window }) => window))];
+    return {
+      ...night,
+      minutes: walk.reduce((all, { stays }) => all + minutesOf(stays, now), 0),
+      late: phase.kind !== "there" && next && isLate(next, now) ? next : null,
+      seen: windows.filter(({ status, seenAt }) => status !== "agreed" && seenAt !== null),
+    };
+  });
+  const places = new Map<string, { place: string; minutes: number; visits: number | null }>();
+  for (const { stop, stays } of units.flatMap(({ walk }) => walk)) {
+    if (stays.length === 0) continue;
+    const { place, visits } = stop;
+    const minutes = (places.get(stop.cell)?.minutes ?? 0) + minutesOf(stays, now);
+    places.set(stop.cell, { place, minutes, visits });
+  }
+  return { units, places: [...places.values()].sort((a, b) => b.minutes - a.minutes) };
+}
