@@ -5,6 +5,8 @@ export const liveTopics = [
   "plan",
   "keep_clear",
   "notices",
+  /** Taps at stops, and what units know to be lost. */
+  "tonight",
   /** A partner's own sessions only. */
   "sessions",
   "places",
@@ -41,6 +43,7 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
     "plan",
     "keep_clear",
     "notices",
+    "tonight",
     "police_openings",
     "operations",
     "alerts",
@@ -60,8 +63,8 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
   ],
   coordinator: ["partners", "openings", "place_plans", "comments", "releases", "streets"],
   auditor: ["openings", "releases"],
-  /** Its own patrols and notices only. */
-  warden: ["plan", "keep_clear", "notices", "streets"],
+  /** Its own patrols, taps and notices only. */
+  warden: ["plan", "keep_clear", "notices", "tonight", "streets"],
 };
 
 /**

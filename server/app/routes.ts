@@ -25,6 +25,7 @@ import {
   staffingRoutes,
 } from "#server/patrols/routes/duty.ts";
 import { planBoardRoutes, planRoutes } from "#server/patrols/routes/plan.ts";
+import { tonightRoutes } from "#server/patrols/routes/tonight.ts";
 import { patrolPartnerRoutes, wardenRoutes } from "#server/patrols/routes/wardens.ts";
 import { meetingRoutes, placePlanRoutes } from "#server/place-plans/routes.ts";
 import {
@@ -77,6 +78,7 @@ export const allRoutes: readonly Route[] = [
   ...incidentRoutes,
   ...keepClearRoutes,
   ...noticeRoutes,
+  ...tonightRoutes,
   ...layerRoutes,
   ...liveRoutes,
   ...meetingRoutes,

@@ -99,6 +99,12 @@ const fullDisk = [
   "Nothing was saved. Tell the administrator: once there is room again, this works by itself.",
 ] as const;
 
+const walkedPatrol = [
+  409,
+  "Not changed",
+  "A unit has been at a stop of this patrol already, so that the patrol stays as it was walked.",
+] as const;
+
 /** By constraint name; never reveals the other row's content. */
 const constraintProblems: Readonly<Record<string, readonly [number, string, string]>> = {
   [diskFull]: fullDisk,
@@ -132,6 +138,8 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "Not saved",
     "One of these units is somebody else’s on that date. Choose another number. Nothing was saved.",
   ],
+  patrol_stay_stop_fkey: walkedPatrol,
+  patrol_window_walked: walkedPatrol,
   operation_name_key: [
     409,
     "This name is taken",

@@ -4,6 +4,7 @@ export interface Work {
   readonly drafts: boolean;
   readonly sessions: boolean;
   readonly plans: boolean;
+  readonly tonight: boolean;
   readonly operations: boolean;
   readonly closed: boolean;
   readonly notices: boolean;
@@ -33,6 +34,7 @@ export function workOf(batch: readonly Announced[]): Work {
   return {
     sessions: has("sign_in", "account"),
     plans: has("patrol_plan", "patrol_window"),
+    tonight: has("patrol_stay", "patrol_seen"),
     operations: has("operation"),
     closed: has(...closingTables),
     notices: has("session_notice"),
@@ -62,7 +64,7 @@ export function workOf(batch: readonly Announced[]): Work {
   };
 }
 
-const ofPatrolPartnerTables = ["patrol_window", "warden_notice"];
+const ofPatrolPartnerTables = ["patrol_window", "warden_notice", "patrol_stay", "patrol_seen"];
 const ofPartnerTables = [
   "outreach_session",
   "saved_place",

@@ -50,7 +50,7 @@ export function createListener(
 /** Partner topics that are the same for every partner. */
 const ofAll: readonly LiveTopic[] = ["drafts", "streets"];
 
-const ofOwnPatrols: readonly LiveTopic[] = ["plan", "notices"];
+const ofOwnPatrols: readonly LiveTopic[] = ["plan", "notices", "tonight"];
 
 /** Scopes it may hear: `plan`, or `sessions 12` for a partner's own. */
 export function scopesOf({

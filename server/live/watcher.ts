@@ -63,12 +63,18 @@ export function createWatcher(shown: Shown): Watcher {
   };
 }
 
+const topicOfPatrols: Readonly<Record<string, LiveTopic>> = {
+  patrol_window: "plan",
+  warden_notice: "notices",
+};
+
 const ofWardens = ({ ofPatrolPartner }: Work) =>
-  ofPatrolPartner.map(({ table, id }) => `${table === "patrol_window" ? "plan" : "notices"} ${id}`);
+  ofPatrolPartner.map(({ table, id }) => `${topicOfPatrols[table] ?? "tonight"} ${id}`);
 
 const plainTopics: readonly (readonly [
   (
     | "plans"
+    | "tonight"
     | "operations"
     | "alerts"
     | "exchange"
@@ -85,6 +91,7 @@ const plainTopics: readonly (readonly [
   LiveTopic,
 ])[] = [
   ["plans", "plan"],
+  ["tonight", "tonight"],
   ["operations", "operations"],
   ["alerts", "alerts"],
   ["exchange", "exchange"],

@@ -146,3 +146,21 @@ export async function confirmNotices(
   );
   return true;
 }
+
+/**
+ * Confirms the open notice, as police or a patrol partner read it, once each of its windows is
+ * known to be lost (`patrol_seen`). Whole or not at all: its parts are sessions (SAFEGUARDS 5).
+ */
+export async function confirmSeen(
+  tx: Transaction,
+  by: Omit<Parameters<typeof confirmNotices>[1], "key">,
+): Promise<void> {
+  const told = await loadNotices(tx, by.now, by.patrolPartner);
+  const open = told.find(({ confirmedAt }) => confirmedAt === null);
+  if (!open || open.windowIds.length === 0) return;
+  const unseen = sql`select exists (
+    select from unnest(${open.windowIds}::bigint[]) as lost (id)
+    where not exists (select from patrol_seen where window_id = lost.id)
+  )`;
+  if (!(await tx.value(z.boolean(), unseen))) await confirmNotices(tx, { ...by, key: open.key });
+}

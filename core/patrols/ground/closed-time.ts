@@ -33,7 +33,8 @@ export function createClosedTime(stretches: readonly ClosedStretch[]): ClosedTim
   };
 }
 
-function merged(list: readonly Interval[]): Interval[] {
+/** Ascending; those that touch are one. */
+export function merged(list: readonly Interval[]): Interval[] {
   const result: { from: number; to: number }[] = [];
   for (const { from, to } of [...list].sort((a, b) => a.from - b.from)) {
     const last = result.at(-1);
