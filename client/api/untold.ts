@@ -2,6 +2,7 @@ import { type ApiError, errorFromFailure, hadNoAnswer } from "#client/api/api-er
 import { removeOnLeaving } from "#client/api/private-data.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { createStore } from "#client/state/store.ts";
+import { secondFactorType, stalePageTitle } from "#core/text/problem-types.ts";
 
 /** An entry for the police that could not be sent; in this page's memory only. */
 export interface Untold {
@@ -10,12 +11,14 @@ export interface Untold {
   readonly about?: string | undefined;
   /** Whose it is: never sent in another person's session. */
   readonly person: string;
-  /** What `send` sends, if the person chose to keep it on the phone. */
+  /** What `send` sends, if it may outlive the page on the phone. */
   readonly letter?: unknown;
   /** Safe to repeat: saved once. */
   readonly send: () => Promise<void>;
   /** The server's refusal, or null. */
   readonly refusal: string | null;
+  /** 5 seconds where it is not said. */
+  readonly retryMs?: number;
 }
 
 export const untold = createStore<readonly Untold[]>([]);
@@ -29,12 +32,20 @@ const tryEveryMs = 5_000;
 let timer: ReturnType<typeof setInterval> | null = null;
 let sending: Promise<boolean> | null = null;
 
-/** Retried until it is sent; the page asks before it is closed meanwhile. */
-export function keepUntold(entry: Omit<Untold, "refusal">, cause: ApiError): void {
-  if (untold.get().length === 0) note(cause);
-  untold.set((list) => [...list, { ...entry, refusal: null }]);
+/**
+ * Retried until it is sent; the page asks before it is closed meanwhile. One of the same id takes
+ * its place in the order.
+ */
+export function keepUntold(entry: Omit<Untold, "refusal">, cause?: ApiError): void {
+  if (cause && untold.get().length === 0) note(cause);
+  const kept = { ...entry, refusal: null };
+  untold.set((list) =>
+    list.some(({ id }) => id === kept.id)
+      ? list.map((one) => (one.id === kept.id ? kept : one))
+      : [...list, kept],
+  );
   if (timer !== null) return;
-  timer = setInterval(() => void sendUntold(), tryEveryMs);
+  timer = setInterval(() => void sendUntold(), entry.retryMs ?? tryEveryMs);
   window.addEventListener("online", onChance);
   document.addEventListener("visibilitychange", onChance);
   window.addEventListener("beforeunload", warn);
@@ -52,7 +63,7 @@ export function dropUntold(id: string): void {
 
 /** Neither saved nor refused: the same may be sent again. */
 export function mayWait(error: ApiError): boolean {
-  return hadNoAnswer(error) || waitsForPerson.has(error.status);
+  return hadNoAnswer(error) || waitsForPerson(error);
 }
 
 /**
@@ -84,19 +95,16 @@ export function sendUntold(): Promise<boolean> {
 }
 
 async function sendAll(): Promise<boolean> {
-  const person = personNow();
-  if (person === null) return true;
-  for (const entry of untold.get()) {
-    // Dropped while the previous one was being sent.
-    if (!untold.get().some(({ id }) => id === entry.id)) continue;
-    if (entry.person !== person) {
-      dropUntold(entry.id);
-      continue;
-    }
-    const outcome = entry.refusal === null ? await sendOne(entry) : "settled";
+  for (;;) {
+    const person = personNow();
+    if (person === null) return true;
+    for (const { id, person: whose } of untold.get()) if (whose !== person) dropUntold(id);
+    // Read again each time: one may be dropped or replaced while another is sent.
+    const entry = untold.get().find(({ refusal }) => refusal === null);
+    if (!entry) return true;
+    const outcome = await sendOne(entry);
     if (outcome !== "settled") return outcome === "waits for its person";
   }
-  return true;
 }
 
 type Outcome = "settled" | "no signal" | "waits for its person";
@@ -104,7 +112,7 @@ type Outcome = "settled" | "no signal" | "waits for its person";
 async function sendOne(entry: Untold): Promise<Outcome> {
   try {
     await entry.send();
-    dropUntold(entry.id);
+    if (untold.get().includes(entry)) dropUntold(entry.id);
     return "settled";
   } catch (cause) {
     const error = errorFromFailure(cause);
@@ -113,13 +121,16 @@ async function sendOne(entry: Untold): Promise<Outcome> {
       return hadNoAnswer(error) ? "no signal" : "waits for its person";
     }
     const refusal = `${error.title}. ${error.detail}`;
-    untold.set((list) => list.map((one) => (one.id === entry.id ? { ...one, refusal } : one)));
+    untold.set((list) => list.map((one) => (one === entry ? { ...one, refusal } : one)));
     return "settled";
   }
 }
 
 /** About the session or the rate limit, not about the entry. */
-const waitsForPerson: ReadonlySet<number> = new Set([401, 403, 423, 429]);
+function waitsForPerson({ status, title, type }: ApiError): boolean {
+  if (status === 403) return title === stalePageTitle || type === secondFactorType;
+  return status === 401 || status === 423 || status === 429;
+}
 
 function note(cause: ApiError): void {
   waitingFor.set(() => (hadNoAnswer(cause) ? "signal" : "person"));

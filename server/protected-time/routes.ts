@@ -3,13 +3,11 @@ import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 import { coordinatorCalls } from "#core/protected-time/wire/coordinator.ts";
 import { outreachCalls } from "#core/protected-time/wire/outreach.ts";
 import { policeCalls } from "#core/protected-time/wire/police.ts";
-import { sessionOf } from "#server/accounts/guard.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { importFromDevice } from "#server/protected-time/calendar-file/apply-import.ts";
 import { confirmOwnCalendar, readOwnCalendar } from "#server/protected-time/calendars.ts";
 import * as coordinator from "#server/protected-time/coordinator.ts";
 import { readFootprintViews } from "#server/protected-time/footprint-views.ts";
-import { keepingKeyOf } from "#server/protected-time/keeping-key.ts";
 import { askToLeave, stayAfterAll } from "#server/protected-time/leaving.ts";
 import * as sessions from "#server/protected-time/own-sessions.ts";
 import { addPartner } from "#server/protected-time/partners.ts";
@@ -108,17 +106,6 @@ export const outreachRoutes: readonly Route[] = [
       none: "it tells when police were told of own sessions, not what they are, and pages ask while they wait",
     },
     handle: (act) => sessions.listTold(act),
-  }),
-  serve(outreachCalls.keepingKey, {
-    summary: "The key by which the caller's phone seals what it could not send",
-    audience: partner,
-    audit: {
-      none: "it opens what its own person left on their own phone, and nothing that is here",
-    },
-    handle: async ({ config, actor, request }) => {
-      const accountId = sessionOf(request)?.accountId ?? null;
-      return { key: keepingKeyOf(config, { actor, accountId }).toString("hex") };
-    },
   }),
   serve(outreachCalls.addSession, {
     summary: "Save a single or repeating session; patrols in its way are withdrawn",

@@ -1,5 +1,4 @@
 import { Suspense, useEffect, useState } from "react";
-import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
 import { keptCount, readKept } from "#client/api/kept-item.ts";
 import { dropUntold, sendUntold, untold, waitingFor } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -98,17 +97,10 @@ function loadAhead(): void {
   if (readKept() !== null) void bringBack();
 }
 
-/** Retries what was kept on this phone until there is a signal. */
 async function bringBack(): Promise<void> {
-  try {
-    const { resumeKeeping } = await import("#client/protected-time/unsent/keep-unsent.ts");
-    await resumeKeeping();
-  } catch (cause) {
-    if (hadNoAnswer(errorFromFailure(cause))) setTimeout(() => void bringBack(), tryAgainMs);
-  }
+  const { resumeLetters } = await import("#client/protected-time/unsent/letters.ts");
+  await resumeLetters();
 }
-
-const tryAgainMs = 5_000;
 
 /**
  * What the address asks for. A phone's Back must not lose what was typed: the form and its address

@@ -1,9 +1,9 @@
 import { session } from "#client/accounts/session.ts";
-import { askBeforeLocking } from "#client/accounts/sign-in/lock-store.ts";
+import { personAtScreen } from "#client/accounts/unsent/person.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue } from "#client/api/resource.ts";
-import { followPerson, keepUntold, mayWait, sendUntold } from "#client/api/untold.ts";
+import { keepUntold, mayWait } from "#client/api/untold.ts";
 import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import { toldSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { contactWords } from "#client/protected-time/outreach/PoliceContact.tsx";
@@ -19,8 +19,6 @@ import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts
 export const lastSaved = createStore<string | null>(null);
 
 forgetOnSignOut(() => lastSaved.set(() => null));
-followPerson(personAtScreen, session.store.subscribe);
-askBeforeLocking(sendUntold);
 
 /**
  * Sends what police must be told. With no answer or an ended session it waits in this page and is
@@ -67,10 +65,4 @@ function savedWords(told: OutreachSessionReply["told"]): string {
   return told.confirmedAt === null
     ? say("saved.told", { sentence, contact: contactWords() })
     : sentence;
-}
-
-export function personAtScreen(): string | null {
-  const who = session.store.get();
-  if (!hasValue(who) || !who.value.signedIn || who.value.locked) return null;
-  return who.value.person;
 }

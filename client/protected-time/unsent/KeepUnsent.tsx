@@ -1,5 +1,6 @@
+import { keeping, startKeeping, stopKeeping } from "#client/accounts/unsent/keep-unsent.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { keeping, startKeeping, stopKeeping } from "#client/protected-time/unsent/keep-unsent.ts";
+import { letters } from "#client/protected-time/unsent/letters.ts";
 import { Fault, say } from "#client/protected-time/words/diary.tsx";
 import { useStore } from "#client/state/use-store.ts";
 import { Check } from "#client/ui/Check.tsx";
@@ -15,7 +16,7 @@ export function KeepUnsent() {
       <h2>{say("unsent.title")}</h2>
       <Check
         isChecked={isOn || isPending}
-        onChange={(on) => (on ? run(startKeeping) : stopKeeping())}
+        onChange={(on) => (on ? run(() => startKeeping(letters)) : stopKeeping())}
       >
         {say("unsent.keep")}
       </Check>

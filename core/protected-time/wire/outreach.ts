@@ -145,9 +145,6 @@ export const occurrencesReply = z.strictObject({ occurrences: z.array(ownOccurre
 export const toldReply = z.strictObject({ sessions: z.array(z.strictObject({ id, told })) });
 export type ToldReply = z.infer<typeof toldReply>;
 
-/** 32 bytes in hexadecimal. */
-export const keepingKeyReply = z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/) });
-
 const place = { params: { id }, reply: savedPlace };
 const session = { params: { id }, reply: outreachSession };
 
@@ -165,7 +162,6 @@ export const outreachCalls = {
     reply: occurrencesReply,
   }),
   told: call("GET /api/outreach/told", { reply: toldReply }),
-  keepingKey: call("GET /api/outreach/keeping-key", { reply: keepingKeyReply }),
   addSession: call("POST /api/outreach/sessions", { body: sessionBody, reply: outreachSession }),
   moveSession: call("POST /api/outreach/sessions/:id/move", { ...session, body: sessionBody }),
   moveDate: call("POST /api/outreach/sessions/:id/move-date", { ...session, body: moveDateBody }),

@@ -1,3 +1,4 @@
+import { keepingCalls, keepingRoles } from "#core/accounts/wire/keeping.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import type { Actor } from "#core/role.ts";
@@ -9,6 +10,7 @@ import {
 } from "#server/accounts/cookies.ts";
 import { setUpDevice, signInByPin, unlockByPin } from "#server/accounts/device-account.ts";
 import { callerOf, sessionOf } from "#server/accounts/guard.ts";
+import { keepingKeyOf } from "#server/accounts/keeping-key.ts";
 import {
   changeOwnPassword,
   setUpPassword,
@@ -49,6 +51,17 @@ const judged = {
 const judgedOfAnybody = { ...judged, audience: "public" } as const;
 
 export const sessionRoutes: readonly Route[] = [
+  serve(keepingCalls.key, {
+    summary: "The key by which the caller's phone seals what it could not send",
+    audience: keepingRoles,
+    audit: {
+      none: "it opens what its own person left on their own phone, and nothing that is here",
+    },
+    handle: async ({ config, actor, request }) => {
+      const accountId = sessionOf(request)?.accountId ?? null;
+      return { key: keepingKeyOf(config, { actor, accountId }).toString("hex") };
+    },
+  }),
   serve(sessionCalls.read, {
     summary: "Who is signed in, and the date treated as today",
     audience: "public",

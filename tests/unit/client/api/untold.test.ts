@@ -10,11 +10,14 @@ import {
   untold,
   waitingFor,
 } from "#client/api/untold.ts";
+import { stalePageTitle } from "#core/text/problem-types.ts";
 
 const lost = errorFromFailure(new TypeError("Failed to fetch"));
 const noSignal = () => Promise.reject(lost);
-const answer = (status: number) => () =>
-  Promise.reject(new ApiError({ status, title: "No", detail: "Change it." }));
+const answer =
+  (status: number, title = "No") =>
+  () =>
+    Promise.reject(new ApiError({ status, title, detail: "Change it." }));
 
 let person: string | null = "ann";
 let tellOfPerson = () => undefined as unknown;
@@ -68,14 +71,16 @@ test("waits without a signal, in order, and goes out by itself when it is back",
   expect(listeners.size, "nothing warns or listens any more").toBe(0);
 });
 
-test.each([401, 403, 423, 429])(
-  "an answer of %i is no word on it: it waits for its person",
-  async (status) => {
-    wait("one", answer(status));
-    expect(await sendUntold()).toBe(true);
-    expect(untold.get()).toMatchObject([{ id: "one", refusal: null }]);
-  },
-);
+test.each([
+  [401, "No"],
+  [403, stalePageTitle],
+  [423, "No"],
+  [429, "No"],
+])("an answer of %i is no word on it: it waits for its person", async (status, title) => {
+  wait("one", answer(status, title));
+  expect(await sendUntold()).toBe(true);
+  expect(untold.get()).toMatchObject([{ id: "one", refusal: null }]);
+});
 
 test("what is dropped while the one before it is under way does not go out", async () => {
   const sent: string[] = [];
@@ -85,13 +90,27 @@ test("what is dropped while the one before it is under way does not go out", asy
   expect([sent, ids()]).toEqual([[], []]);
 });
 
-test("what the server refuses says why, and does not hold up the next", async () => {
+test.each([403, 422])(
+  "what the server refuses (%i) says why, and does not hold up the next",
+  async (status) => {
+    const sent: string[] = [];
+    wait("bad", answer(status));
+    wait("good", async () => void sent.push("good"));
+    expect(await sendUntold()).toBe(true);
+    expect(sent).toEqual(["good"]);
+    expect(untold.get()).toMatchObject([{ id: "bad", refusal: "No. Change it." }]);
+  },
+);
+
+test("said anew while it is under way, it goes out again as it is then, in its place", async () => {
   const sent: string[] = [];
-  wait("bad", answer(422));
-  wait("good", async () => void sent.push("good"));
-  expect(await sendUntold()).toBe(true);
-  expect(sent).toEqual(["good"]);
-  expect(untold.get()).toMatchObject([{ id: "bad", refusal: "No. Change it." }]);
+  wait("first", async () => {
+    sent.push("arrived");
+    wait("first", async () => void sent.push("left"));
+  });
+  wait("second", async () => void sent.push("second"));
+  await sendUntold();
+  expect([sent, ids()]).toEqual([["arrived", "left", "second"], []]);
 });
 
 test("nobody sends what another person saved: it is gone with them", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { keeperOf, seal, unseal } from "#client/accounts/unsent/seal.ts";
 import { letterForm } from "#client/protected-time/unsent/letter.ts";
-import { keeperOf, seal, unseal } from "#client/protected-time/unsent/seal.ts";
 
 const words = "Late walk, north end: out now, 2 hours";
 const [mine, other] = await Promise.all([keeperOf("5e".repeat(32)), keeperOf("5f".repeat(32))]);

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { keepingKeyReply } from "#core/protected-time/wire/outreach.ts";
-import { keepingKeyOf } from "#server/protected-time/keeping-key.ts";
+import { keepingKeyReply } from "#core/accounts/wire/keeping.ts";
+import { keepingKeyOf } from "#server/accounts/keeping-key.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPartners } from "#tests/support/partner-care.ts";
@@ -13,7 +13,7 @@ onOneEngine("the key by which a phone seals what it could not send", ({ db }) =>
 
   const keyFor = async (partner: "a" | "b") => {
     const caller = await test_.as("partner", partner);
-    return keepingKeyReply.parse((await caller.get("/api/outreach/keeping-key")).json()).key;
+    return keepingKeyReply.parse((await caller.get("/api/session/keeping-key")).json()).key;
   };
 
   test("is the same at every sign-in of a person and another one for everybody else", async () => {
