@@ -10,8 +10,9 @@ import { readRequest, requestFromParams } from "#client/patrols/plan-request.ts"
 import { dayRange } from "#client/patrols/plan-words.ts";
 import { Attended } from "#client/patrols/police/Attended.tsx";
 import { MayWeBeHere } from "#client/patrols/police/MayWeBeHere.tsx";
-import { Tonight } from "#client/patrols/police/Tonight.tsx";
 import { StaffingForm } from "#client/patrols/staffing/StaffingForm.tsx";
+import { TonightDesk } from "#client/patrols/tonight/TonightDesk.tsx";
+import { TonightPhone } from "#client/patrols/tonight/TonightPhone.tsx";
 import { usePlan } from "#client/patrols/use-plan.ts";
 import { ownPapers, readStaffing } from "#client/patrols/wardens/warden-plans.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
@@ -41,7 +42,11 @@ export function Plan() {
   const isBriefing = view === "briefing" && params["plan"] !== undefined;
   return (
     <>
-      <Tonight isOut={isPhone} withList={isPhone && !isBriefing} />
+      {isPhone && !isBriefing ? (
+        <TonightPhone />
+      ) : (
+        <TonightDesk isOut={isPhone} withRows={!isBriefing} />
+      )}
       {isBriefing ? (
         <Briefing key={params["plan"]} of={planPapers(params["plan"] ?? "")} />
       ) : isPhone ? (
@@ -69,7 +74,11 @@ function OwnPlan({ view }: { readonly view: string | undefined }) {
   const isBriefing = view === "briefing" && span !== null;
   return (
     <>
-      <Tonight isOut={isPhone} withList={isPhone && !isBriefing} />
+      {isPhone && !isBriefing ? (
+        <TonightPhone />
+      ) : (
+        <TonightDesk isOut={isPhone} withRows={!isBriefing} />
+      )}
       {isBriefing ? (
         <Briefing key={`${span.from} ${span.days}`} of={ownPapers(span)} />
       ) : (
@@ -118,7 +127,7 @@ function PhonePlan() {
             </li>
             {agreed.map((plan) => (
               <li key={plan.id}>
-                <Button look="filled" icon="print" onClick={() => openBriefing(plan.id ?? "")}>
+                <Button icon="print" onClick={() => openBriefing(plan.id ?? "")}>
                   Briefing {plan.number}
                 </Button>
                 <p className="quiet">

@@ -8,6 +8,7 @@ import { type TonightReply, tonightCalls } from "#core/patrols/wire/tonight.ts";
 export const tonight = kept(
   (signal) => asked((one) => ask(tonightCalls.read, {}, one), signal),
   "plan",
+  "tonight",
 );
 
 /** An act that is answered with tonight as it is then. */

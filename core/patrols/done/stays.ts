@@ -20,7 +20,10 @@ export type EndedStay = Stay & Interval;
  * From arrival to *Leave*. Without it until the same unit arrives at another stop, and no longer
  * than was planned: a tap that was forgotten adds no minutes.
  */
-export function endedStays(stays: readonly Stay[], now: number): EndedStay[] {
+export function endedStays<Kind extends Stay>(
+  stays: readonly Kind[],
+  now: number,
+): (Kind & Interval)[] {
   const ofUnit = groupBy(stays, ({ unit, patrolPartner }) => `${unit} ${patrolPartner ?? ""}`);
   return [...ofUnit.values()].flatMap((own) =>
     own.map((stay) => {

@@ -1,3 +1,4 @@
+import { endedStays, type Stay, timeAt } from "#core/patrols/done/stays.ts";
 import { tonightHours } from "#core/patrols/duty/tonight.ts";
 import type { TonightReply, TonightStop, TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
@@ -5,7 +6,14 @@ import { hourMs, minuteMs } from "#core/time/zone.ts";
 /** One unit's walk of tonight, and the one thing that it is asked to do now. Instants in epoch milliseconds. */
 
 export type Who = Pick<TonightWindow, "unit" | "patrolPartner">;
-type Stay = TonightStop["stays"][number];
+/** A stay as it is counted: one whose *Leave* was forgotten ends by itself. */
+export interface Spell extends Stay {
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+  /** Its unit is there now. */
+  readonly isOpen: boolean;
+}
 
 export interface WalkStop {
   readonly key: string;
@@ -13,9 +21,12 @@ export interface WalkStop {
   readonly stop: TonightStop;
   /** `missed`: its patrol is over and nobody tapped. */
   readonly state: "there" | "done" | "lost" | "missed" | "ahead";
-  readonly stays: readonly Stay[];
+  /** Of its unit, at this stop. */
+  readonly stays: readonly Spell[];
+  /** Whole minutes of them: what two phones tapped at the same time counts once. */
+  readonly minutes: number;
   /** At its place tonight, at any other stop, earliest first. */
-  readonly others: readonly { readonly who: Who; readonly stay: Stay }[];
+  readonly others: readonly Spell[];
 }
 
 export type Phase =
@@ -25,7 +36,7 @@ export type Phase =
   | {
       readonly kind: "there";
       readonly at: WalkStop;
-      readonly stay: Stay;
+      readonly stay: Spell;
       readonly isOver: boolean;
       readonly next: WalkStop | null;
     }
@@ -72,42 +83,60 @@ export function nightOf(
   const own = windows
     .filter((window) => unitKey(window) === unitKey(who))
     .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  const here = own
-    .flatMap(({ stops }) => stops.flatMap(({ stays }) => stays))
-    .sort((a, b) => Date.parse(b.arrivedAt) - Date.parse(a.arrivedAt))
-    .find((stay, at) => at === 0 && stay.leftAt === null);
+  const spells = spellsOf(windows, now);
   const walk = own.flatMap((window) =>
-    window.stops.map((stop) => walkStop(windows, window, stop, { here, now })),
+    window.stops.map((stop) => walkStop(window, stop, spells, now)),
   );
   const unseen = own.filter((window) => isToTell(window, now));
   return { who, walk, unseen, phase: phaseOf({ own, walk, unseen }, now, chosen) };
 }
 
+/** Of all units; a unit is where it arrived last. */
+function spellsOf(windows: TonightReply["windows"], now: number): Spell[] {
+  const stays = windows.flatMap((window) =>
+    window.stops.flatMap((stop) =>
+      stop.stays.map(({ key, arrivedAt, leftAt }) => ({
+        ...{ key, windowId: windowKey(window), unit: window.unit },
+        patrolPartner: window.patrolPartner,
+        arrive: Date.parse(arrivedAt),
+        leave: leftAt === null ? null : Date.parse(leftAt),
+        stop: { cell: stop.cell, arrive: Date.parse(stop.arrive), depart: Date.parse(stop.depart) },
+      })),
+    ),
+  );
+  const last = new Map<string, number>();
+  for (const stay of stays) {
+    last.set(unitKey(stay), Math.max(stay.arrive, last.get(unitKey(stay)) ?? 0));
+  }
+  const spells = stays.map((stay) => {
+    const isOpen = stay.leave === null && stay.arrive === last.get(unitKey(stay));
+    return { ...stay, isOpen, leave: isOpen ? Math.max(now, stay.arrive) : stay.leave };
+  });
+  return endedStays(spells, now).sort((a, b) => a.from - b.from);
+}
+
+const windowKey = ({ planId, id }: Pick<TonightWindow, "planId" | "id">) => `${planId} ${id}`;
+
 function walkStop(
-  windows: TonightReply["windows"],
   window: TonightWindow,
   stop: TonightStop,
-  { here, now }: { readonly here: Stay | undefined; readonly now: number },
+  spells: readonly Spell[],
+  now: number,
 ): WalkStop {
+  const isHere = (spell: Spell) =>
+    spell.windowId === windowKey(window) && spell.stop.cell === stop.cell;
+  const stays = spells.filter(isHere);
   const isLost = window.status !== "agreed";
   const unvisited = isLost ? "lost" : Date.parse(window.end) <= now ? "missed" : "ahead";
+  const spent = timeAt(stays).reduce((all, { from, to }) => all + to - from, 0);
   return {
-    key: `${window.planId} ${window.id} ${stop.order}`,
+    key: `${windowKey(window)} ${stop.order}`,
     window,
     stop,
-    state: stop.stays.some((stay) => stay === here)
-      ? "there"
-      : stop.stays.length > 0
-        ? "done"
-        : unvisited,
-    stays: stop.stays,
-    others: windows
-      .flatMap((other) =>
-        other.stops
-          .filter((one) => one.cell === stop.cell && one !== stop)
-          .flatMap(({ stays }) => stays.map((stay) => ({ who: other, stay }))),
-      )
-      .sort((a, b) => Date.parse(a.stay.arrivedAt) - Date.parse(b.stay.arrivedAt)),
+    state: stays.some(({ isOpen }) => isOpen) ? "there" : stays.length > 0 ? "done" : unvisited,
+    stays,
+    minutes: Math.floor(spent / minuteMs),
+    others: spells.filter((spell) => spell.stop.cell === stop.cell && !isHere(spell)),
   };
 }
 
@@ -130,7 +159,7 @@ function phaseOf({ own, walk, unseen }: Own, now: number, chosen: string | null)
     const isThere = at !== undefined && at.window.status !== "agreed";
     return { kind: "lost", there: isThere ? at : null, next };
   }
-  const stay = at?.stays.find(({ leftAt }) => leftAt === null);
+  const stay = at?.stays.find(({ isOpen }) => isOpen);
   if (at && stay) {
     const isOver = at.window.status !== "agreed" || Date.parse(at.window.end) <= now;
     return { kind: "there", at, stay, isOver, next };
@@ -168,22 +197,6 @@ function nextOf(walk: readonly WalkStop[], chosen: string | null): WalkStop | nu
   );
 }
 
-/** Whole minutes at a stop so far: what two phones of one unit tapped at the same time counts once. */
-export function minutesOf(stays: readonly Stay[], now: number): number {
-  let until = 0;
-  let total = 0;
-  for (const { from, to } of stays
-    .map(({ arrivedAt, leftAt }) => ({
-      from: Date.parse(arrivedAt),
-      to: leftAt === null ? now : Date.parse(leftAt),
-    }))
-    .sort((a, b) => a.from - b.from)) {
-    total += Math.max(0, to - Math.max(from, until));
-    until = Math.max(until, to);
-  }
-  return Math.floor(total / minuteMs);
-}
-
 export interface UnitRow extends Night {
   readonly minutes: number;
   /** The stop that was passed without *Arrived*. */
@@ -201,16 +214,16 @@ export function deskOf(reply: Pick<TonightReply, "windows">, now: number) {
     const windows = [...new Set(walk.map(({ window }) => window))];
     return {
       ...night,
-      minutes: walk.reduce((all, { stays }) => all + minutesOf(stays, now), 0),
+      minutes: walk.reduce((all, one) => all + one.minutes, 0),
       late: phase.kind !== "there" && next && isLate(next, now) ? next : null,
       seen: windows.filter(({ status, seenAt }) => status !== "agreed" && seenAt !== null),
     };
   });
   const places = new Map<string, { place: string; minutes: number; visits: number | null }>();
-  for (const { stop, stays } of units.flatMap(({ walk }) => walk)) {
+  for (const { stop, stays, minutes: own } of units.flatMap(({ walk }) => walk)) {
     if (stays.length === 0) continue;
     const { place, visits } = stop;
-    const minutes = (places.get(stop.cell)?.minutes ?? 0) + minutesOf(stays, now);
+    const minutes = (places.get(stop.cell)?.minutes ?? 0) + own;
     places.set(stop.cell, { place, minutes, visits });
   }
   return { units, places: [...places.values()].sort((a, b) => b.minutes - a.minutes) };

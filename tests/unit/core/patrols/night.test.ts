@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  deskOf,
-  minutesOf,
-  nightOf,
-  unitKey,
-  unitsOf,
-  type Who,
-} from "#core/patrols/duty/night.ts";
+import { deskOf, nightOf, unitKey, unitsOf, type Who } from "#core/patrols/duty/night.ts";
 import type { TonightReply, TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import {
@@ -127,7 +120,7 @@ test("who else was at a place tonight is told, whatever stop it was to them", ()
     stops: [tonightStop(1, -50, { stays: [first] })],
   };
   const { walk } = nightOf(tonightOf(theirs, tonightWindow(-10)), unit1, tonightAt);
-  expect(walk[0]?.others).toEqual([{ who: theirs, stay: first }]);
+  expect(walk[0]?.others).toMatchObject([{ unit: 2, key: first.key, isOpen: false }]);
   expect(walk[1]?.others).toEqual([]);
 });
 
@@ -144,10 +137,19 @@ test("units are those of tonight, police first, and two of one number are two", 
   expect(phaseAt([])).toEqual({ kind: "nothing" });
 });
 
-test("minutes of two phones at the same time count once, in whole minutes", () => {
-  expect(minutesOf([stayAt(-20, -10), stayAt(-15, -5)], tonightAt)).toBe(15);
-  expect(minutesOf([stayAt(-20, -10), stayAt(-3.5, null)], tonightAt)).toBe(13);
-  expect(minutesOf([], tonightAt)).toBe(0);
+test("minutes of two phones at the same time count once, and a forgotten Leave adds none", () => {
+  const minutes = (...stays: ReturnType<typeof stayAt>[]) =>
+    nightOf(tonightOf(withStops(tonightWindow(-60), { stays })), unit1, tonightAt).walk[0]?.minutes;
+  expect(minutes(stayAt(-20, -10), stayAt(-15, -5))).toBe(15);
+  expect(minutes(stayAt(-20, -10), stayAt(-3.5, null))).toBe(13);
+  expect(minutes()).toBe(0);
+  const forgotten = withStops(
+    tonightWindow(-60),
+    { stays: [stayAt(-50, null)] },
+    { stays: [stayAt(-10, -2)] },
+  );
+  const { walk } = nightOf(tonightOf(forgotten), unit1, tonightAt);
+  expect(walk.map((at) => at.minutes)).toEqual([15, 8, 0]);
 });
 
 test("the desk reads by unit who is late and who has seen a loss, and minutes by place", () => {

@@ -1,0 +1,194 @@
+import { useSession } from "#client/accounts/session-context.ts";
+import { timesOf } from "#client/patrols/plan-words.ts";
+import { isOwnUnit } from "#client/patrols/tonight/own-unit.ts";
+import { see } from "#client/patrols/tonight/taps.ts";
+import { phaseWords } from "#client/patrols/tonight/tonight-words.ts";
+import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
+import { useTonight } from "#client/patrols/tonight/use-tonight.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { deskOf, type UnitRow, unitKey } from "#core/patrols/duty/night.ts";
+import type { TonightWindow } from "#core/patrols/wire/tonight.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import "#client/patrols/tonight/tonight-desk.css";
+
+/** Whom to tell of a loss, and how tonight's walks go: by unit and by place, from taps alone. */
+export function TonightDesk({
+  isOut,
+  withRows,
+}: {
+  readonly isOut: boolean;
+  readonly withRows: boolean;
+}) {
+  const { reply, now: clock, refused, acknowledge } = useTonight();
+  useTick();
+  const now = clock();
+  const desk = reply ? deskOf(reply, now) : null;
+  const { role } = useSession();
+  const own = desk?.units.filter(({ who }) => isOwnUnit(role, who)) ?? [];
+  const unseen = own.flatMap((row) => row.unseen);
+  useAlarm(unseen);
+  if (desk === null || desk.units.length === 0) return null;
+  return (
+    <div className="tonight-desk no-print">
+      {refused.map(({ id, words }) => (
+        <Banner
+          key={id}
+          kind="warning"
+          action={<Button onClick={() => acknowledge(id)}>Understood</Button>}
+        >
+          {words}
+        </Banner>
+      ))}
+      {unseen.length > 0 ? <CallOff unseen={unseen} isOut={isOut} /> : null}
+      {withRows ? <Rows {...desk} /> : null}
+    </div>
+  );
+}
+
+function CallOff({
+  unseen,
+  isOut,
+}: {
+  readonly unseen: readonly TonightWindow[];
+  /** On a unit's phone, with a paper open. */
+  readonly isOut: boolean;
+}) {
+  const titleOf = useUnitTitle();
+  const isToLeave = unseen.some(({ status }) => status === "called_off");
+  return (
+    <section
+      className={classNames("call-off", !isOut && "call-off--desk")}
+      role="alert"
+      aria-label="Called off"
+    >
+      <h2 className="call-off__title">
+        <Icon name="warning" /> {isToLeave ? "Called off: leave now" : "Called off: do not go"}
+      </h2>
+      <ul>
+        {unseen.map((window) => (
+          <li key={`${window.planId} ${window.id}`}>
+            <strong>{titleOf(window)}</strong>, {window.place}
+            {window.status === "called_off" ? ": leave now" : `, ${timesOf(window)}: do not go`}
+          </li>
+        ))}
+      </ul>
+      <p>
+        {isOut ? "Leave" : "Tell the unit now: leave"} by the shortest way. Do not come back until
+        {isOut ? " the desk says so" : " you say so"}. The printed sheet is no longer valid. An
+        emergency call always comes first.
+      </p>
+      <Button look="filled" icon="check" onClick={() => sayTheyKnow(unseen)}>
+        {isOut ? "Seen" : "They know"}
+      </Button>
+    </section>
+  );
+}
+
+function Rows({ units, places }: ReturnType<typeof deskOf>) {
+  const titleOf = useUnitTitle();
+  return (
+    <details className="tonight-desk__rows">
+      <summary>
+        <strong>Tonight</strong> {summaryWords(units)}
+      </summary>
+      <div className="row wrap start gap-5">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Unit</th>
+              <th scope="col">Now</th>
+              <th scope="col">Called off</th>
+              <th scope="col" className="number">
+                Minutes
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {units.map((row) => (
+              <tr key={unitKey(row.who)}>
+                <th scope="row">{titleOf(row.who)}</th>
+                <td>
+                  {phaseWords(row)}
+                  {row.late ? (
+                    <strong className="fault">
+                      {" "}
+                      Late: planned {formatTimeOfDay(row.late.stop.arrive)}
+                    </strong>
+                  ) : null}
+                </td>
+                <td>
+                  <Losses row={row} />
+                </td>
+                <td className="number">{row.minutes}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {places.length > 0 ? (
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Place</th>
+                <th scope="col" className="number">
+                  Minutes
+                </th>
+                <th scope="col" className="number">
+                  Visits today
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {places.map(({ place, minutes, visits }) => (
+                <tr key={place}>
+                  <th scope="row">{place}</th>
+                  <td className="number">{minutes}</td>
+                  <td className="number">{visits}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : null}
+      </div>
+    </details>
+  );
+}
+
+/** Who knows of a loss, and who is still to be told. */
+function Losses({ row: { who, seen, unseen } }: { readonly row: UnitRow }) {
+  const isOwn = isOwnUnit(useSession().role, who);
+  return (
+    <>
+      {seen.map(({ planId, id, place, seenAt }) => (
+        <p key={`${planId} ${id}`}>
+          {place}: seen {formatTimeOfDay(seenAt ?? "")}
+        </p>
+      ))}
+      {unseen.map((window) => (
+        <p key={`${window.planId} ${window.id}`} className="row wrap middle gap-2">
+          {window.place}: <strong className="fault">not seen</strong>
+          {isOwn ? <Button onClick={() => sayTheyKnow([window])}>They know</Button> : null}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function sayTheyKnow(windows: readonly TonightWindow[]): void {
+  see(windows.map(({ planId, id }) => ({ planId, windowId: id })));
+}
+
+/** "3 units, 1 late, 1 has not seen a loss" */
+function summaryWords(units: readonly UnitRow[]): string {
+  const late = units.filter((row) => row.late !== null).length;
+  const untold = units.filter(({ unseen }) => unseen.length > 0).length;
+  return [
+    formatQuantity(units.length, "unit"),
+    ...(late > 0 ? [`${late} late`] : []),
+    ...(untold > 0 ? [`${untold} not told of a change`] : []),
+  ].join(", ");
+}
