@@ -209,7 +209,7 @@ test("all done: stops and minutes, and what was not reached", async () => {
   );
   const { page } = await open(tonightOf(done));
   await reads(page, "All done tonight");
-  expect(await card(page).textContent()).toContain("2 stops, 33 min. 1 stop without Arrived.");
+  expect(await card(page).textContent()).toContain("2 stops, 33 min. 1 stop without a visit.");
 });
 
 test("nothing tonight, and without an answer, say so; what else a unit needs is within reach", async () => {
