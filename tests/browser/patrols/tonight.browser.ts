@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { cellAt, type H3Cell } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
@@ -72,6 +72,22 @@ test("without a signal a tap shows at once and waits, and reaches the desk once 
     innerWidth,
   ]);
   expect(wide).toBeLessThanOrEqual(view ?? 0);
+});
+
+test("the phone says that it is at a stop of its own patrol once its officer asks, and sends no position", async () => {
+  const { page } = first;
+  const [lng, lat] = cellCentre(place.cells[1] as H3Cell);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.url()} ${request.postData() ?? ""}`));
+  await page.context().grantPermissions(["geolocation"], { origin: server.url });
+  await page.context().setGeolocation({ longitude: lng, latitude: lat, accuracy: 20 });
+  await page.getByRole("button", { name: "Leave" }).tap(patiently);
+  await page.getByText("Show when I am at a stop").tap();
+  await page.getByText("You are there.").waitFor(patiently);
+  await page.getByRole("button", { name: "Arrived" }).tap();
+  await expect.poll(() => deskRow("Unit 1").textContent(), patiently).toContain("At stop 2 of 2");
+  expect(asked.filter((words) => words.includes("/stays/")).length).toBeGreaterThan(0);
+  expect(asked.filter((words) => words.includes(String(lat).slice(0, 7)))).toEqual([]);
 });
 
 test("a late session crosses the patrol out on its unit's phone and the desk, and neither reads why", async () => {
