@@ -63,6 +63,7 @@ begin
   end loop;
   -- Where a place has had its visits is worked out over all units, and a notice confirmed, behind the keeper's door.
   perform allow('patrol_stay', 'select', '{keeper}', columns => told);
+  grant select (debrief_id) on patrol_visit to boxster_keeper;
   perform allow('patrol_seen', 'select', '{keeper}', columns => 'window_id, seen_at');
   perform allow('patrol_stay', 'select', '{operator}');
   perform allow('patrol_seen', 'select', '{operator}');
