@@ -133,11 +133,6 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "Not changed",
     "A warden coordinator stays with its patrol partner. Add another account instead.",
   ],
-  staffing_duty_unit_of_one: [
-    409,
-    "Not saved",
-    "One of these units is somebody else’s on that date. Choose another number. Nothing was saved.",
-  ],
   patrol_stay_stop_fkey: walkedPatrol,
   patrol_window_walked: walkedPatrol,
   operation_name_key: [

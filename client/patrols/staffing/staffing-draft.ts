@@ -2,14 +2,14 @@ import { useState } from "react";
 import type { Crew } from "#client/patrols/staffing/crews.ts";
 import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
-import {
-  type Duty,
-  type FixedTask,
-  type InterviewBlock,
-  mostUnits,
-  type StaffingBody,
-  type StaffingReply,
+import type {
+  Duty,
+  FixedTask,
+  InterviewBlock,
+  StaffingBody,
+  StaffingReply,
 } from "#core/patrols/wire/staffing.ts";
+import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
 
 /** May hold pasted names, which are never sent. */
