@@ -84,8 +84,11 @@ export function TakeAway({ view, ranked, picture, hasMap, streets }: TakeAwayPro
               picture.set(() => true);
             }}
           >
-            Picture of the map
+            Picture of the map (PNG)
           </Button>
+          {hasMap ? null : (
+            <p className="quiet small">No picture: the map is not shown at present.</p>
+          )}
           <Pin view={view} cell={null} />
           <p className="quiet small" role="status">
             {isPending ? "Preparing the file" : ""}
