@@ -100,7 +100,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
             edges={edges}
             chosen={chosen}
             onChoose={choose}
-            sentence={reportedSentence(reply.overall)}
+            sentence={[reply.banner, reportedSentence(reply.overall)].filter(Boolean).join(" ")}
           />
         </div>
         {strip("east")}
@@ -128,7 +128,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
           onChoose={choose}
         />
       </div>
-      <Monthly row={row} phases={whole.phases} />
+      <Monthly row={row} phases={whole.phases} banner={reply.banner} />
       {phase ? null : (
         <HarmPanel
           asked={weights}

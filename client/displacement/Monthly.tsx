@@ -24,13 +24,16 @@ import "#client/displacement/monthly.css";
 export function Monthly({
   row,
   phases,
+  banner,
 }: {
   readonly row: AssessedRow;
   readonly phases: readonly StartedPhase[];
+  /** Goes with the picture: a fall is never shown without the rise beside it (SAFEGUARDS 11). */
+  readonly banner: string | null;
 }) {
   const picture = usePicture(
     "displacement",
-    `${row.name}: running difference. ${reportedSentence(row)} Reports above or below expected, from the start to the end of each month. The band is the 95% interval.`,
+    `${banner === null ? "" : `${banner} `}${row.name}: running difference. ${reportedSentence(row)} Reports above or below expected, from the start to the end of each month. The band is the 95% interval.`,
     "neighbour" in row ? "No picture: the months of one boundary stay on screen." : null,
   );
   if (row.series.length === 0) return null;

@@ -16,6 +16,7 @@ import { createStore, type Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { useKitWord } from "#client/ui/kit-words.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import { readMapWords } from "#client/ui/picture/legend-reading.ts";
 import type { PictureSubject, Taken } from "#client/ui/picture/still.ts";
@@ -135,6 +136,13 @@ export function MapView(props: MapViewProps) {
     // New streets mean a new map, with the last one's camera.
   }, [canDraw, places.basemap?.version]);
 
+  const help = useKitWord()(
+    "map",
+    "Map. Arrow keys move it, plus and minus zoom, Enter selects what is in the middle.",
+  );
+  useEffect(() => {
+    if (adapter) container.current?.querySelector("canvas")?.setAttribute("aria-label", help);
+  }, [adapter, help]);
   useEffect(() => adapter?.setPaint(style, palette.hatch), [adapter, style, palette]);
   useEffect(() => adapter?.setLayers(layers), [adapter, layers]);
   useEffect(() => adapter?.setKeepClear(keepClear), [adapter, keepClear]);
@@ -226,15 +234,20 @@ interface MapControlsProps {
 }
 
 function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
+  const word = useKitWord();
   const [own] = useState(() => createStore(false));
   const pictured = picture?.isOpen ?? own;
   const isOpen = useStore(pictured, (state) => state);
   return (
     <>
       <div className="map-view__controls no-print stack gap-1">
-        <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
-        <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
-        <Button icon="extent" label="Show the whole area" onClick={onFit} />
+        <Button icon="plus" label={word("zoom-in", "Zoom in")} onClick={() => adapter?.zoomBy(1)} />
+        <Button
+          icon="minus"
+          label={word("zoom-out", "Zoom out")}
+          onClick={() => adapter?.zoomBy(-1)}
+        />
+        <Button icon="extent" label={word("whole-area", "Show the whole area")} onClick={onFit} />
         {picture ? (
           <Button
             icon="print"
@@ -266,14 +279,17 @@ function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
  */
 function MapSources({ lines }: { readonly lines: readonly string[] }) {
   const text = lines.join(" · ");
+  const name = useKitWord()("sources", "Sources of this map");
   return (
     <>
-      <p className="map-view__licence">{text}</p>
+      <p className="map-view__licence" lang="en">
+        {text}
+      </p>
       <details className="map-view__sources no-print">
-        <summary aria-label="Sources of this map" title="Sources of this map">
+        <summary aria-label={name} title={name}>
           <span aria-hidden="true">i</span>
         </summary>
-        <p>{text}</p>
+        <p lang="en">{text}</p>
       </details>
     </>
   );

@@ -19,7 +19,5 @@ export function createMap(container: HTMLElement, paint: MapPaint, place: MapPla
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  const help = "Map. Arrow keys move it, plus and minus zoom, Enter selects what is in the middle.";
-  map.getCanvas().setAttribute("aria-label", help);
   return map;
 }

@@ -119,6 +119,9 @@ export function Refusal({
 
 export function Fault({ fault }: { fault: { title: string; detail: string } | null }) {
   if (fault === null) return null;
+  const text = `${fault.title}. ${fault.detail}`;
+  const shown = translated(text);
+  if (shown !== text) return <ErrorNote title={shown} detail="" />;
   return (
     <InEnglish>
       <ErrorNote title={fault.title} detail={fault.detail} />
