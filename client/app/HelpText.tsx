@@ -36,7 +36,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
       "An orange outline marks a hotspot: a place that has, alone or with neighbouring cells, significantly more reports than an even spread would give. The legend says how this is tested.",
       "Drag across the bars below the map to choose dates, or across the clock for days and hours. With the keyboard, Tab to either and use the arrow keys. Shift with an arrow key extends the selection; Esc clears it.",
       "Undo is Ctrl+Z; Redo is Ctrl+Shift+Z or Ctrl+Y. Play moves the dates forward by day, week or four weeks, and Esc pauses it. On the map, arrow keys move, plus and minus zoom, and Enter selects the cell under the cross.",
-      "Views saves your filters under a name, never the records. A saved view can always show the latest days, and you can share it with colleagues. File prints, or downloads a table or a picture of the map; this is logged.",
+      "Views saves your filters under a name, never the records. A saved view can always show the latest days, and you can share it with colleagues. Download makes a table. Picture or print, on the map, copies, saves or prints what is in view or a frame. Each is logged.",
       "Reports come from residents and partners. Arrests and stops happen where police already are, so they are shown separately and never ranked with reports.",
     ],
   },

@@ -1,6 +1,8 @@
 import { line } from "d3-shape";
+import { ChartPicture } from "#client/charts/ChartPicture.tsx";
 import type { ChartLayout, Mark } from "#client/charts/marks.ts";
 import { classNames } from "#client/ui/class-names.ts";
+import type { PictureSubject } from "#client/ui/picture/still.ts";
 import { useWidth } from "#client/ui/use-media.ts";
 import "#client/charts/charts.css";
 
@@ -10,6 +12,8 @@ const firstWidth = 480;
 export function ChartSvg(props: {
   readonly label: string;
   readonly layOut: (width: number) => ChartLayout;
+  /** How it leaves, where it may. */
+  readonly picture?: PictureSubject | undefined;
 }) {
   const [box, width] = useWidth<HTMLDivElement>(firstWidth);
   const { height, marks } = props.layOut(width);
@@ -27,6 +31,7 @@ export function ChartSvg(props: {
           <MarkShape key={at} mark={mark} />
         ))}
       </svg>
+      {props.picture ? <ChartPicture subject={props.picture} chart={box} /> : null}
     </div>
   );
 }

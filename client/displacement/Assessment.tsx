@@ -24,6 +24,7 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { leastPhaseDays } from "#core/displacement/phases.ts";
+import { reportedSentence } from "#core/displacement/report-table.ts";
 import type { AssessmentReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -99,6 +100,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
             edges={edges}
             chosen={chosen}
             onChoose={choose}
+            sentence={[reply.banner, reportedSentence(reply.overall)].filter(Boolean).join(" ")}
           />
         </div>
         {strip("east")}
@@ -126,7 +128,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
           onChoose={choose}
         />
       </div>
-      <Monthly row={row} phases={whole.phases} />
+      <Monthly row={row} phases={whole.phases} banner={reply.banner} />
       {phase ? null : (
         <HarmPanel
           asked={weights}

@@ -1,12 +1,14 @@
 import { useMemo } from "react";
+import { usePicture } from "#client/accounts/use-picture.ts";
 import { middleOf, type Placed } from "#client/displacement/compass.ts";
-import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
+import { type EdgeRow, verdictWords } from "#client/displacement/VerdictMark.tsx";
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette, withOpacity } from "#client/map/palette.ts";
 import { roomAround } from "#client/map/room.ts";
+import { Legend, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -17,12 +19,14 @@ export interface EdgeMapProps {
   readonly edges: readonly Placed<EdgeRow>[];
   readonly chosen: string | null;
   readonly onChoose: (neighbour: string | null) => void;
+  readonly sentence: string;
 }
 
 const verdictOrder = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
 
 /** Numbered as in the strip. */
-export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps) {
+export function EdgeMap({ places, zones, edges, chosen, onChoose, sentence }: EdgeMapProps) {
+  const subject = usePicture("displacement", sentence);
   const palette = usePalette();
   const drawn = useMemo(() => drawEdges(zones, edges), [zones, edges]);
   const layers = useMemo(
@@ -47,10 +51,51 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps
       layers={layers}
       home={home}
       onClick={choose}
+      picture={{ subject }}
+      legend={<EdgeLegend edges={edges} hasControl={zones.control !== null} />}
       fallback={<p>The strip and the table list every boundary.</p>}
     />
   );
 }
+
+function EdgeLegend(props: {
+  readonly edges: readonly Placed<EdgeRow>[];
+  readonly hasControl: boolean;
+}) {
+  const seen = verdictOrder.filter((one) => props.edges.some(({ item }) => item.verdict === one));
+  const names = props.edges.map(({ item }, at) => `${at + 1} ${item.name}`);
+  return (
+    <Legend
+      title="Reports at each boundary"
+      isOpen={false}
+      entries={[
+        ...seen.map((verdict) => ({
+          key: verdict,
+          swatch: <Swatch colour={verdictColours[verdict]} />,
+          label: verdictWords[verdict],
+        })),
+        { key: "treated", swatch: <OutlineSwatch colour="ink" />, label: "Treated area" },
+        ...(props.hasControl
+          ? [
+              {
+                key: "control",
+                swatch: <OutlineSwatch colour="cannot-tell" />,
+                label: "Comparison area",
+              },
+            ]
+          : []),
+      ]}
+      notes={[names.join(", ")]}
+    />
+  );
+}
+
+const verdictColours = {
+  rise: "rise",
+  fall: "fall",
+  no_clear_change: "cannot-tell",
+  cannot_tell: "cannot-tell",
+} as const;
 
 /** For the licence line below, the names of the neighbours above and the buttons beside. */
 const room = [0.05, 0.15, 0.1, 0.05] as const;

@@ -1,3 +1,4 @@
+import { usePicture } from "#client/accounts/use-picture.ts";
 import { ChartSvg } from "#client/charts/ChartSvg.tsx";
 import type { ChartLayout } from "#client/charts/marks.ts";
 import {
@@ -15,6 +16,7 @@ import { RunningChart, type StartedPhase } from "#client/displacement/RunningCha
 import { type AssessedRow, intervalWords } from "#client/displacement/VerdictMark.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { reportedSentence } from "#core/displacement/report-table.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import "#client/displacement/monthly.css";
@@ -22,16 +24,24 @@ import "#client/displacement/monthly.css";
 export function Monthly({
   row,
   phases,
+  banner,
 }: {
   readonly row: AssessedRow;
   readonly phases: readonly StartedPhase[];
+  /** Goes with the picture: a fall is never shown without the rise beside it (SAFEGUARDS 11). */
+  readonly banner: string | null;
 }) {
+  const picture = usePicture(
+    "displacement",
+    `${banner === null ? "" : `${banner} `}${row.name}: running difference. ${reportedSentence(row)} Reports above or below expected, from the start to the end of each month. The band is the 95% interval.`,
+    "neighbour" in row ? "No picture: the months of one boundary stay on screen." : null,
+  );
   if (row.series.length === 0) return null;
   const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
   return (
     <section className="monthly" aria-labelledby="monthly-title">
       <div className="monthly__charts">
-        <RunningChart row={row} phases={phases} />
+        <RunningChart row={row} phases={phases} picture={picture} />
         <div>
           <h2 id="monthly-title">{row.name}: reports by month</h2>
           <p className="quiet small">

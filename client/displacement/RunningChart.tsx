@@ -11,6 +11,7 @@ import {
   throughMark,
 } from "#client/charts/month-plot.ts";
 import { type AssessedRow, estimateWords } from "#client/displacement/VerdictMark.tsx";
+import type { PictureSubject } from "#client/ui/picture/still.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
@@ -19,19 +20,26 @@ const usualHeight = 200;
 
 export type StartedPhase = Pick<AssessmentReply["phases"][number], "name" | "from" | "days">;
 
-/** Cumulative difference at each month's end, with its interval. */
+/**
+ * Cumulative difference at each month's end, with its interval. In whole reports: read off a sharp
+ * picture, finer values would reveal the counts of single months (SAFEGUARDS 7).
+ */
 export function RunningChart({
   row,
   phases,
   height = usualHeight,
+  picture,
 }: {
   readonly row: AssessedRow;
   readonly phases: readonly StartedPhase[];
   /** Pixels. */
   readonly height?: number;
+  readonly picture?: PictureSubject;
 }) {
   const points = row.running.flatMap(({ month, wdd, low, high, canTell }) =>
-    wdd === null || low === null || high === null || !canTell ? [] : [{ month, wdd, low, high }],
+    wdd === null || low === null || high === null || !canTell
+      ? []
+      : [{ month, wdd: Math.round(wdd), low: Math.round(low), high: Math.round(high) }],
   );
   const started = phases.filter(({ days }) => days > 0);
   if (points.length === 0) {
@@ -49,6 +57,7 @@ export function RunningChart({
       <ChartSvg
         label={summary(row, started)}
         layOut={(width) => layOut(points, started, width, height)}
+        picture={picture}
       />
     </figure>
   );

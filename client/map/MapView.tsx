@@ -1,21 +1,41 @@
 import type { Layer } from "@deck.gl/core";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { type BaseMap, sourcesOfMap } from "#client/map/base-map.ts";
 import type { CameraLink, MapCamera } from "#client/map/camera.ts";
 import { keepMap, mapFor } from "#client/map/kept-map.ts";
-import { readMapWords } from "#client/map/legend-reading.ts";
+import { MapScale } from "#client/map/MapScale.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import type { MapAdapter, MapGround } from "#client/map/map-adapter.ts";
-import { mayDrawMaps } from "#client/map/map-canvas.ts";
+import { type MapPart, mayDrawMaps } from "#client/map/map-canvas.ts";
 import { usePalette } from "#client/map/palette.ts";
+import { stillOf } from "#client/map/paper-map.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";
-import type { TakeStill } from "#client/map/still.ts";
 import { fillStrength, mapStyle } from "#client/map/style.ts";
+import { createStore, type Store } from "#client/state/store.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { useKitWord } from "#client/ui/kit-words.ts";
+import { lazily } from "#client/ui/lazily.ts";
+import { readMapWords } from "#client/ui/picture/legend-reading.ts";
+import type { PictureSubject, Taken } from "#client/ui/picture/still.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import "#client/map/map-view.css";
+
+const MapPicture = lazily(async () => (await import("#client/map/MapPicture.tsx")).MapPicture);
+
+/** Takes a part of a map as it is now. */
+export type TakeStill = (part: MapPart) => Taken;
+
+/** How a map leaves, where it may. */
+export interface LeavingMap {
+  readonly subject: PictureSubject;
+  /** Opened from elsewhere on the screen too. */
+  readonly isOpen?: Store<boolean>;
+  /** Another map that stands before it. */
+  readonly beside?: () => TakeStill | null;
+}
 
 export interface MapViewProps {
   readonly places: BaseMap;
@@ -38,6 +58,7 @@ export interface MapViewProps {
   readonly onHover?: (at: Position | null) => void;
   readonly onClick?: (at: Position) => void;
   readonly onMoved?: (camera: MapCamera) => void;
+  readonly picture?: LeavingMap | undefined;
   /** Receives the function that takes a still; its result is called when the map goes. */
   readonly onStill?: (take: TakeStill) => () => void;
   /** Keeps another map's camera in step. Must be stable. */
@@ -115,6 +136,13 @@ export function MapView(props: MapViewProps) {
     // New streets mean a new map, with the last one's camera.
   }, [canDraw, places.basemap?.version]);
 
+  const help = useKitWord()(
+    "map",
+    "Map. Arrow keys move it, plus and minus zoom, Enter selects what is in the middle.",
+  );
+  useEffect(() => {
+    if (adapter) container.current?.querySelector("canvas")?.setAttribute("aria-label", help);
+  }, [adapter, help]);
   useEffect(() => adapter?.setPaint(style, palette.hatch), [adapter, style, palette]);
   useEffect(() => adapter?.setLayers(layers), [adapter, layers]);
   useEffect(() => adapter?.setKeepClear(keepClear), [adapter, keepClear]);
@@ -134,11 +162,12 @@ export function MapView(props: MapViewProps) {
     if (camera) adapter.look(camera);
     else if (bounds) adapter.fit(bounds);
   }, [adapter, camera]);
-  useEffect(() => {
+  const take = useMemo<TakeStill | null>(() => {
     const root = container.current?.closest(".map-view");
-    if (!adapter || !root) return;
-    return latest.current.onStill?.(() => ({ map: adapter.still(), words: readMapWords(root) }));
+    if (!adapter || !root) return null;
+    return (part) => ({ still: stillOf(adapter, part), words: readMapWords(root) });
   }, [adapter]);
+  useEffect(() => (take ? latest.current.onStill?.(take) : undefined), [take]);
 
   useEffect(() => latest.current.onFallback?.(!canDraw), [canDraw]);
 
@@ -176,24 +205,71 @@ export function MapView(props: MapViewProps) {
       {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       {props.isBare ? null : (
-        <div className="map-view__controls no-print stack gap-1">
-          <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
-          <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
-          <Button
-            icon="extent"
-            label="Show the whole area"
-            onClick={() => bounds && adapter?.fit(bounds)}
-          />
-        </div>
+        <MapControls
+          adapter={adapter}
+          onFit={() => bounds && adapter?.fit(bounds)}
+          picture={props.picture}
+          take={take}
+        />
       )}
       <div className="map-view__foot row end between gap-2">
         <div className="map-view__legend">{props.legend}</div>
-        <div className="map-view__count">{props.count}</div>
+        <div className="stack end gap-1">
+          {ground && !props.isBare ? <MapScale ground={ground} /> : null}
+          <div className="map-view__count">{props.count}</div>
+        </div>
       </div>
       {props.isBare ? null : (
         <MapSources lines={[...new Set([...sourcesOfMap(places), ...sources])]} />
       )}
     </div>
+  );
+}
+
+interface MapControlsProps {
+  readonly adapter: MapAdapter | null;
+  readonly onFit: () => void;
+  readonly picture: LeavingMap | undefined;
+  readonly take: TakeStill | null;
+}
+
+function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
+  const word = useKitWord();
+  const [own] = useState(() => createStore(false));
+  const pictured = picture?.isOpen ?? own;
+  const isOpen = useStore(pictured, (state) => state);
+  return (
+    <>
+      <div className="map-view__controls no-print stack gap-1">
+        <Button icon="plus" label={word("zoom-in", "Zoom in")} onClick={() => adapter?.zoomBy(1)} />
+        <Button
+          icon="minus"
+          label={word("zoom-out", "Zoom out")}
+          onClick={() => adapter?.zoomBy(-1)}
+        />
+        <Button icon="extent" label={word("whole-area", "Show the whole area")} onClick={onFit} />
+        {picture ? (
+          <Button
+            icon="print"
+            label="Picture or print"
+            aria-expanded={isOpen}
+            onClick={() => pictured.set(() => !isOpen)}
+          />
+        ) : null}
+      </div>
+      {isOpen && picture && adapter && take ? (
+        <Suspense>
+          <MapPicture
+            ground={adapter.ground()}
+            subject={picture.subject}
+            take={(part) =>
+              [picture.beside?.(), take].flatMap((each) => (each ? [each(part)] : []))
+            }
+            onClose={() => pictured.set(() => false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 
@@ -203,14 +279,17 @@ export function MapView(props: MapViewProps) {
  */
 function MapSources({ lines }: { readonly lines: readonly string[] }) {
   const text = lines.join(" · ");
+  const name = useKitWord()("sources", "Sources of this map");
   return (
     <>
-      <p className="map-view__licence">{text}</p>
+      <p className="map-view__licence" lang="en">
+        {text}
+      </p>
       <details className="map-view__sources no-print">
-        <summary aria-label="Sources of this map" title="Sources of this map">
+        <summary aria-label={name} title={name}>
           <span aria-hidden="true">i</span>
         </summary>
-        <p>{text}</p>
+        <p lang="en">{text}</p>
       </details>
     </>
   );

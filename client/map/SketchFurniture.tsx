@@ -1,11 +1,6 @@
 import type { SketchView } from "#client/map/sketch-view.ts";
+import { lengthWords, type ScaleBar } from "#client/ui/picture/scale.ts";
 import "#client/map/sketch-furniture.css";
-
-export interface ScaleBar {
-  readonly metres: number;
-  /** In units of the drawing. */
-  readonly length: number;
-}
 
 /** Of a drawing in tenths of a millimetre: north at the top right, a round length at the bottom right. */
 export function SketchFurniture({
@@ -24,7 +19,7 @@ export function SketchFurniture({
       <g className="sketch-scale" transform={`translate(${width - length - 20} ${height - 15})`}>
         <path d={`M0 -10V0H${length}V-10`} />
         <text x={length / 2} y={-12}>
-          {metres < 1_000 ? `${metres} m` : `${metres / 1_000} km`}
+          {lengthWords(metres)}
         </text>
       </g>
     </>

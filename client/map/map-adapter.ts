@@ -1,25 +1,27 @@
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { type LngLat, MapLibreMap, type StyleSpecification } from "maplibre-gl";
+import type { LngLat, MapLibreMap, StyleSpecification } from "maplibre-gl";
 import type { CameraLink, Follow, MapCamera } from "#client/map/camera.ts";
+import { createMap } from "#client/map/create-map.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
 import {
   copyOf,
   fadedFill,
   type MapPaint,
+  type MapPart,
   type MapPlace,
   openPart,
   paddingOver,
   prefersStill,
-  startOf,
   takeLayers,
+  withScale,
 } from "#client/map/map-canvas.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import type { StillMap } from "#client/map/still.ts";
 import { givingWay, streetsSource } from "#client/map/style.ts";
-import { type H3Cell, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
+import { metresPerPixel } from "#client/ui/picture/scale.ts";
+import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
 
@@ -30,6 +32,13 @@ export interface MapGround {
   readonly zoomBy: (steps: number) => void;
   /** Called when the camera moves; returns the function to stop. */
   readonly onMove: (listener: () => void) => () => void;
+}
+
+export interface MapWindow extends MapGround {
+  /** What no sheet lies over. */
+  readonly open: () => MapPart;
+  /** At the latitude of the middle. */
+  readonly metresPerPixel: () => number;
 }
 
 const drawnBefore = new WeakSet<Layer>();
@@ -62,26 +71,13 @@ export class MapAdapter {
     this.fillStrength = paint.fillStrength;
     this.element.className = "map-view__ground";
     place.container.append(this.element);
-    this.map = new MapLibreMap({
-      container: this.element,
-      style: paint.style,
-      ...startOf(place.start, place.coveredPx()),
-      minZoom: 8,
-      maxZoom: 17,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      fadeDuration: 0,
-    });
-    this.map.touchZoomRotate.disableRotation();
-    this.map.keyboard.disableRotation();
-    const help =
-      "Map. Arrow keys move it, plus and minus zoom, Enter selects what is in the middle.";
-    this.map.getCanvas().setAttribute("aria-label", help);
+    const { sharpness } = place;
+    this.isForPaper = sharpness !== undefined;
+    this.map = createMap(this.element, paint, place);
     this.overlay = new MapLibreOverlay({
       interleaved: true,
       layers: [],
+      ...(sharpness === undefined ? {} : { useDevicePixels: sharpness }),
       // Flat layers in the given order: writing depth would hide names drawn later.
       layerFilter: ({ layer }) => isDrawnOn(this.isForPaper ? "paper" : "screen", layer.id),
       parameters: { depthWriteEnabled: false, depthCompare: "always" },
@@ -171,7 +167,7 @@ export class MapAdapter {
     this.map.fitBounds([...bounds], { padding, animate: !prefersStill() });
   }
 
-  ground(): MapGround {
+  ground(): MapWindow {
     const { map } = this;
     return {
       toPixel: (at) => {
@@ -181,6 +177,8 @@ export class MapAdapter {
       toPosition: (pixel) => positionOf(map.unproject([...pixel])),
       panBy: (pixels) => map.panBy([...pixels], { animate: false }),
       zoomBy: (steps) => this.zoomBy(steps),
+      open: () => this.open(),
+      metresPerPixel: () => this.metresPerPixel(),
       onMove: (listener) => {
         map.on("move", listener);
         return () => map.off("move", listener);
@@ -209,23 +207,26 @@ export class MapAdapter {
    * frame.
    */
   picture(): string {
-    return this.drawnForPaper((canvas) => openPart(canvas, this.covered()).toDataURL());
+    return this.drawnForPaper((canvas) =>
+      withScale(openPart(canvas, this.covered()), this.open().width, this.metresPerPixel()),
+    ).toDataURL();
   }
 
-  /**
-   * The same with its scale, for a file drawn around it. At the screen's pixel ratio: deck.gl does
-   * not follow another one at once and would misplace cells.
-   */
-  still(): StillMap {
-    const dots = this.drawnForPaper((canvas) => copyOf(openPart(canvas, this.covered())));
-    const { clientWidth, clientHeight } = this.map.getCanvas();
-    const at = (x: number) => positionOf(this.map.unproject([x, clientHeight / 2]));
+  /** What another map needs to draw a part of this one. */
+  partOf({ x, y, width, height }: MapPart) {
+    const { style, hatch, fillStrength, given } = this;
+    const centre = positionOf(this.map.unproject([x + width / 2, y + height / 2]));
     return {
-      dots,
-      widthPx: clientWidth,
-      heightPx: (clientWidth * dots.height) / dots.width,
-      metresAcross: metresBetween(at(0), at(clientWidth)),
+      paint: { style, hatch, fillStrength },
+      layers: given,
+      centre,
+      zoom: this.map.getZoom(),
     };
+  }
+
+  /** Of a map made for paper, which is as sharp as its container says. */
+  paperDots(): HTMLCanvasElement {
+    return this.drawnForPaper(copyOf);
   }
 
   private drawnForPaper<Taken>(take: (canvas: HTMLCanvasElement) => Taken): Taken {
@@ -255,10 +256,18 @@ export class MapAdapter {
     return own;
   }
 
-  private middle(): Position {
+  private open(): MapPart {
     const { clientWidth, clientHeight } = this.map.getCanvas();
-    const middle: [number, number] = [clientWidth / 2, (clientHeight - this.covered()) / 2];
-    return positionOf(this.map.unproject(middle));
+    return { x: 0, y: 0, width: clientWidth, height: clientHeight - this.covered() };
+  }
+
+  private middle(): Position {
+    const { width, height } = this.open();
+    return positionOf(this.map.unproject([width / 2, height / 2]));
+  }
+
+  private metresPerPixel(): number {
+    return metresPerPixel(this.middle()[1], this.map.getZoom());
   }
 
   private draw(): void {

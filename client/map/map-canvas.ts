@@ -6,6 +6,7 @@ import type { Rgba } from "#client/map/palette.ts";
 import { deckOpacity } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import { dataSlot } from "#client/map/style.ts";
+import { lengthWords, paintScale, scaleBar } from "#client/ui/picture/scale.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 /** Applied synchronously, because a browser about to print does not wait for a frame. */
@@ -42,6 +43,26 @@ export function openPart(canvas: HTMLCanvasElement, coveredPx: number): HTMLCanv
   return part;
 }
 
+/** With a scale bar in the upper right corner, where the screen has its buttons. */
+export function withScale(
+  canvas: HTMLCanvasElement,
+  widthPx: number,
+  metresPerPixel: number,
+): HTMLCanvasElement {
+  const copy = copyOf(canvas);
+  const pen = copy.getContext("2d");
+  const bar = scaleBar(metresPerPixel, widthPx / 5);
+  if (!pen || !bar) return copy;
+  const { color, backgroundColor, fontFamily } = getComputedStyle(document.body);
+  pen.scale(copy.width / widthPx, copy.width / widthPx);
+  paintScale(pen, {
+    ...{ x: widthPx - bar.length - 16, y: 32, length: bar.length },
+    words: lengthWords(bar.metres),
+    ...{ ink: color, paper: backgroundColor, family: fontFamily },
+  });
+  return copy;
+}
+
 export type MapStart = MapCamera | { readonly bounds: Bounds };
 
 const paddingPx = 24;
@@ -70,10 +91,20 @@ export interface MapPaint {
   readonly fillStrength: number;
 }
 
+/** In CSS pixels from the upper left corner of the map. */
+export interface MapPart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Where on the page the map is, and what it tells there. */
 export interface MapPlace {
   readonly container: HTMLElement;
   readonly start: MapStart;
+  /** Dots for a CSS pixel, of a map that is made for paper alone. */
+  readonly sharpness?: number;
   /** Pixels at the bottom that something lies over. */
   readonly coveredPx: () => number;
   readonly onHover: (at: Position | null) => void;

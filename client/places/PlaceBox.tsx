@@ -1,12 +1,13 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { readCoordinates } from "#client/places/coordinates.ts";
 import { Field } from "#client/ui/Field.tsx";
+import { useKitWord } from "#client/ui/kit-words.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import type { ListedKind } from "#core/places/finding/list.ts";
 import { type Findable, placeNamed, searchPlaces } from "#core/places/finding/search.ts";
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import "#client/places/place-box.css";
 
 export interface BoxPlace extends Findable {
@@ -52,6 +53,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const [active, setActive] = useState(-1);
   const [isLeft, setLeft] = useState(false);
   const listId = useId();
+  const word = useKitWord();
   const isTouch = useMedia("(pointer: coarse)");
   // Chosen on the map: earlier typing must not return.
   if (chosen !== null && typed !== "") setTyped("");
@@ -64,7 +66,10 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const isListed = isOpen && shown.length > 0;
   const isStray = chosen === null && typed.trim() !== "";
   const stray = isStray
-    ? strayFault(found.length, { isMissed: isLeft && !props.isOneWay, missing: props.missing })
+    ? strayFault(found.length, word, {
+        isMissed: isLeft && !props.isOneWay,
+        missing: props.missing,
+      })
     : null;
   const current = isListed ? (shown[active] ?? null) : null;
   const choose = (choice: BoxChoice<Place>) => {
@@ -144,7 +149,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
       ) : null}
       <VisuallyHidden>
         <span role="status">
-          {isListed ? `${formatQuantity(found.length, "place")} found` : ""}
+          {isListed ? `${word("found", "Places found")}: ${formatCount(found.length)}` : ""}
         </span>
       </VisuallyHidden>
     </search>
@@ -153,10 +158,11 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
 
 function strayFault(
   found: number,
+  word: ReturnType<typeof useKitWord>,
   { isMissed, missing }: { readonly isMissed: boolean; readonly missing: string | undefined },
 ): string | null {
-  if (found === 0) return missing ?? "Nothing found: try one street’s name.";
-  return isMissed ? "Not chosen yet: choose one from the list." : null;
+  if (found === 0) return missing ?? word("nothing", "Nothing found: try one street’s name.");
+  return isMissed ? word("choose", "Not chosen yet: choose one from the list.") : null;
 }
 
 function choicesFor<Place extends BoxPlace>(places: readonly Place[], typed: string) {
@@ -191,6 +197,7 @@ interface PlaceListProps<Place extends BoxPlace> {
 function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
   const { id, choices, more, active, onChoose } = props;
   const list = useRef<HTMLDivElement>(null);
+  const word = useKitWord();
   useEffect(() => {
     if (active < 0) return;
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -199,7 +206,7 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
     // A press keeps the focus in the field, so the list stays open for the click.
     // biome-ignore lint/a11y/noStaticElementInteractions: it holds the list and the line after it.
     <div ref={list} className="place-box__list" onMouseDown={(event) => event.preventDefault()}>
-      <div role="listbox" id={id} aria-label="Places found">
+      <div role="listbox" id={id} aria-label={word("found", "Places found")}>
         {choices.map((choice, at) => (
           // biome-ignore lint/a11y/useFocusableInteractive: chosen by the keys of the field.
           // biome-ignore lint/a11y/useKeyWithClickEvents: chosen by the keys of the field.
@@ -211,14 +218,20 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
             className="place-box__option"
             onClick={() => onChoose(choice)}
           >
-            {choice.place === null ? "These coordinates" : choice.name}
+            {choice.place === null ? word("coordinates", "These coordinates") : choice.name}
             {choice.place === null ? null : (
-              <span className="place-box__kind">{kindWords[choice.place.kind]}</span>
+              <span className="place-box__kind">
+                {word(choice.place.kind, kindWords[choice.place.kind])}
+              </span>
             )}
           </div>
         ))}
       </div>
-      {more > 0 ? <p className="place-box__more">{formatCount(more)} more: keep typing.</p> : null}
+      {more > 0 ? (
+        <p className="place-box__more">
+          {formatCount(more)} {word("more", "more: keep typing.")}
+        </p>
+      ) : null}
     </div>
   );
 }

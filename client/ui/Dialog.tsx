@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "#client/ui/Button.tsx";
+import { useKitWord } from "#client/ui/kit-words.ts";
 import { QuickExit } from "#client/ui/QuickExit.tsx";
 import "#client/ui/dialog.css";
 
@@ -15,6 +16,7 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const word = useKitWord();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -38,7 +40,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
         <h2 id={titleId}>{title}</h2>
         <span className="row middle gap-2">
           <QuickExit />
-          <Button look="quiet" icon="close" label="Close" onClick={onClose} />
+          <Button look="quiet" icon="close" label={word("close", "Close")} onClick={onClose} />
         </span>
       </header>
       <div className="dialog__body stack gap-3">{children}</div>

@@ -9,6 +9,7 @@ export function QuickExit() {
   return (
     <Button
       className="quick-exit"
+      lang="en"
       title="Leave this page at once (press Esc twice)"
       onClick={() => leaveQuickly(endSession)}
     >

@@ -13,7 +13,7 @@ export function WaitingNote() {
   if (count === 0) return null;
   const isOne = count === 1;
   return (
-    <p role="status">
+    <p role="status" lang="en">
       <strong>{isOne ? "1 entry is not sent yet." : `${count} entries are not sent yet.`}</strong>{" "}
       {isOne ? "It is" : "They are"} kept on this{" "}
       {kept < waiting ? "page only: do not close it" : "phone"}. Open it here and{" "}

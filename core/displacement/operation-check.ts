@@ -47,18 +47,15 @@ export function phasesInOrder(phases: readonly OperationPhase[]): readonly Opera
   });
 }
 
-/** The same words as free text may have, and public: never a person, nor a count under 10 (SAFEGUARDS 7 and 8). */
-function phaseNameFaults(field: string, name: string): OperationFault[] {
+/** Public: no count under 10 (SAFEGUARDS 7). */
+function phaseNameFaults(field: string, name: string): readonly OperationFault[] {
   const faults = nameFaults(field, name, longestPhaseName);
-  if (faults.length > 0) return faults;
-  const count = smallCountIn(name);
-  return [
-    ...faultsOfWords(field, name),
-    ...(count === null ? [] : [{ field, reason: smallCountRefusal(count) }]),
-  ];
+  const count = faults.length > 0 ? null : smallCountIn(name);
+  return count === null ? faults : [{ field, reason: smallCountRefusal(count) }];
 }
 
-function nameFaults(field: string, name: string, longest: number): OperationFault[] {
+/** The same words as free text may have: never a person (SAFEGUARDS 8). */
+function nameFaults(field: string, name: string, longest: number): readonly OperationFault[] {
   if (name.trim() === "") return [{ field, reason: "Enter a name." }];
   if (name !== name.trim()) return [{ field, reason: "Remove the spaces before and after it." }];
   if (name.length > longest) {
@@ -68,7 +65,7 @@ function nameFaults(field: string, name: string, longest: number): OperationFaul
   }
   if (hasUnseen(name)) return [{ field, reason: unseenReason }];
   return isImpersonal(name)
-    ? []
+    ? faultsOfWords(field, name)
     : [{ field, reason: "This looks like personal data. Name it after its place or year." }];
 }
 

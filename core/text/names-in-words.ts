@@ -168,7 +168,8 @@ const placeWords = wordSet(
    market hospital church chapel mosque temple supermarket recreation ground playground pub inn arms head tavern hotel
    hostel cafe lodge primary academy college stadium surgery clinic castle hall tower towers point circular line bus
    world shop stores store bakery community mission trust charity foundation alley path canal lock river water lea
-   neighbourhood team service services panel office line depot garage yard works junction roundabout subway underpass`,
+   neighbourhood team service services panel office line depot garage yard works junction roundabout subway underpass
+   palace`,
 );
 
 function wordSet(text: string): ReadonlySet<string> {

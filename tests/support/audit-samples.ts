@@ -174,6 +174,10 @@ export const auditSamples: readonly AuditSample[] = [
     body: { screen: "panel" },
     purpose: "public_information",
   }),
+  sample("presenter", "POST /api/audit/pictures", "screen", {
+    body: { screen: "outcomes" },
+    purpose: "assessment",
+  }),
   sample("analyst", "POST /api/audit/exports", "list format from to rows", {
     body: { list: "hotspots", format: "csv", from: "2021-10-01", to: "2021-11-26", rows: 40 },
   }),

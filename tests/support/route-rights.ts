@@ -40,6 +40,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/audit/exports": "sergeant analyst",
   "GET /api/audit/head": "auditor",
   "GET /api/audit/own": "signed-in",
+  "POST /api/audit/pictures": "signed-in",
   "POST /api/audit/prints": "signed-in",
   "GET /api/audit/persons": "auditor",
   "GET /api/audit/verify": "auditor",

@@ -1,5 +1,3 @@
-import type { ScaleBar } from "#client/map/SketchFurniture.tsx";
-import { roundLength } from "#client/map/sheet-layout.ts";
 import {
   byName,
   furnitureDiscs,
@@ -9,6 +7,7 @@ import {
 } from "#client/map/sketch-labels.ts";
 import { clipLine, type SketchPoint, type SketchView } from "#client/map/sketch-view.ts";
 import { pathOf } from "#client/map/streets/PaperStreets.tsx";
+import { type ScaleBar, scaleBar } from "#client/ui/picture/scale.ts";
 import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 
@@ -22,8 +21,7 @@ export function cellsOn(view: SketchView, cells: readonly string[]): string {
 
 /** A round length of a quarter of the drawing or less. */
 export function barOn({ width, scale }: SketchView): ScaleBar {
-  const metres = roundLength(width / 4 / scale) ?? 1;
-  return { metres, length: metres * scale };
+  return scaleBar(1 / scale, width / 4) ?? { metres: 1, length: scale };
 }
 
 /** Tenths of a millimetre: the two maps together, and their greatest height. */

@@ -1,3 +1,4 @@
+import type { ListFile } from "#client/hotspots/files/note-list.ts";
 import {
   type FileNotes,
   placesCsv,
@@ -6,11 +7,10 @@ import {
 } from "#client/hotspots/files/place-files.ts";
 import { streetsCsv, streetsGeoJson } from "#client/hotspots/files/street-files.ts";
 import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
-import type { ListFormat } from "#core/accounts/wire/prints.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 
 export interface ListFileInput {
-  readonly format: ListFormat;
+  readonly format: ListFile;
   readonly dates: { readonly from: string; readonly to: string };
   readonly places: Ranked;
   readonly streets: StreetsReply | null;
@@ -23,7 +23,6 @@ export function listFile({ format, dates, places, streets, notes }: ListFileInpu
   readonly type: string | undefined;
 } {
   const name = placesFileName(dates, format, notes.mark);
-  if (format === "png") return { name, text: "", type: undefined };
   if (format === "csv") {
     const text = streets ? streetsCsv(streets, notes) : placesCsv(places, notes);
     return { name, text, type: undefined };

@@ -4,6 +4,7 @@ import type { KeepClearShown } from "#client/hotspots/choices/KeepClear.tsx";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
 import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import { StreetLegend } from "#client/hotspots/map/StreetLegend.tsx";
+import { useHotspotsPicture } from "#client/hotspots/map/use-hotspots-picture.ts";
 import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
@@ -22,11 +23,10 @@ import {
 import { isToldApart, nounOf } from "#client/hotspots/state/words.ts";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { createCameraLink } from "#client/map/camera.ts";
-import { MapView } from "#client/map/MapView.tsx";
+import { MapView, type TakeStill } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
-import type { TakeStill } from "#client/map/still.ts";
 import { fillStrength } from "#client/map/style.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -53,7 +53,7 @@ export interface HotspotsMapProps {
   readonly sketch: ((ground: MapGround) => ReactNode) | null;
   readonly fallback: ReactNode;
   readonly onFallback: (isShown: boolean) => void;
-  readonly onStill: (take: TakeStill) => () => void;
+  readonly pictured: Store<boolean>;
   readonly streets: StreetsShown;
 }
 
@@ -125,8 +125,9 @@ export function HotspotsMap(props: HotspotsMapProps) {
     },
     onMoved: (camera: HotspotsView["camera"]) => onLook({ camera }),
     onFallback: props.onFallback,
-    onStill: props.onStill,
   };
+  const beside = useRef<TakeStill | null>(null);
+  const subject = useHotspotsPicture(view, ranked, isByStreet ? byStreet.reply : null);
   const legend = isByStreet ? (
     <StreetLegend view={view} reply={byStreet.reply} keepClear={keepClear} />
   ) : (
@@ -144,7 +145,19 @@ export function HotspotsMap(props: HotspotsMapProps) {
           <p className="map-pair__caption">
             Before: {formatDateRange(before.range.from, before.range.to)}
           </p>
-          <MapView {...shared} layers={before.layers} legend={legend} isBare fallback={null} />
+          <MapView
+            {...shared}
+            layers={before.layers}
+            legend={legend}
+            onStill={(take) => {
+              beside.current = take;
+              return () => {
+                beside.current = null;
+              };
+            }}
+            isBare
+            fallback={null}
+          />
         </div>
       ) : null}
       <div key="now" className="map-pair__one">
@@ -156,6 +169,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
           key="map"
           layers={layers}
           sketch={props.sketch}
+          picture={{ subject, isOpen: props.pictured, beside: () => beside.current }}
           legend={before ? null : legend}
           count={
             <FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />

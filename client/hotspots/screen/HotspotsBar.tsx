@@ -8,7 +8,6 @@ import { areaOptions, shownArea } from "#client/hotspots/state/studies.ts";
 import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import type { ViewStore } from "#client/hotspots/state/view-store.ts";
 import { ViewsMenu } from "#client/hotspots/views/ViewsMenu.tsx";
-import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -23,14 +22,15 @@ export interface HotspotsBarProps {
   readonly places: PlacesReply;
   readonly within: DateRange;
   readonly ranked: Ranked | null;
-  readonly stills: Store<readonly TakeStill[]>;
+  readonly picture: Store<boolean>;
+  readonly hasMap: boolean;
   readonly store: ViewStore;
   /** Null while cells are listed, or before an answer. */
   readonly streets: StreetsReply | null;
 }
 
 export function HotspotsBar(props: HotspotsBarProps) {
-  const { view, places, within, ranked, stills, store, streets } = props;
+  const { view, places, within, ranked, store, streets } = props;
   const onChange = store.change;
   const areas = useMemo(() => areaOptions(places, view.area), [places, view.area]);
   return (
@@ -56,7 +56,13 @@ export function HotspotsBar(props: HotspotsBarProps) {
         )}
       </Popover>
       <ViewsMenu view={view} store={store} areas={areas} />
-      <TakeAway view={view} ranked={ranked} stills={stills} streets={streets} />
+      <TakeAway
+        view={view}
+        ranked={ranked}
+        picture={props.picture}
+        hasMap={props.hasMap}
+        streets={streets}
+      />
     </BarControls>
   );
 }

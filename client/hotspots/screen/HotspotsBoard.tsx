@@ -28,7 +28,6 @@ import { ListBar } from "#client/hotspots/streets/ListBar.tsx";
 import { createStreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { useLinkFault } from "#client/hotspots/views/link-fault.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
-import { createStills } from "#client/map/still.ts";
 import { QualityNote } from "#client/records/quality-note/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -90,7 +89,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
   const factors = useFactors();
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
-  const [stills] = useState(createStills);
+  const [pictured] = useState(() => createStore(false));
   const [streets] = useState(createStreetsShown);
   const byStreet = useStore(streets.reply, (reply) => reply);
   const [hasMap, setHasMap] = useState(true);
@@ -148,7 +147,8 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         places={places}
         within={within}
         ranked={ranked}
-        stills={stills.all}
+        picture={pictured}
+        hasMap={hasMap}
         streets={isByStreet ? byStreet : null}
         store={store}
       />
@@ -173,7 +173,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
               if (isShown) drawing.stop();
               setHasMap(!isShown);
             }}
-            onStill={stills.add}
+            pictured={pictured}
           />
         </Suspense>
         <div

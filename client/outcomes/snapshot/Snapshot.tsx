@@ -5,6 +5,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { useLook } from "#client/live/refresh.ts";
+import { MayLeave } from "#client/outcomes/charts/ChartSection.tsx";
 import { KnownChart } from "#client/outcomes/charts/KnownChart.tsx";
 import { FunnelChart, ResidenceCharts } from "#client/outcomes/charts/PartCharts.tsx";
 import { TrustChart } from "#client/outcomes/charts/TrustChart.tsx";
@@ -97,15 +98,17 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
         <ComparedWith figure={reply.figures[0]} />
       </div>
       <FigureRow figures={reply.figures} />
-      <div className="outcomes__charts">
-        <ResidenceCharts reply={reply} />
-        <KnownChart reply={reply} />
-      </div>
-      <FunnelChart reply={reply} />
-      <OtherTotals others={reply.others} />
-      <TrustChart reply={reply} />
-      <Trends trends={reply.trends} />
-      <GivenMonths reply={reply} />
+      <MayLeave value={!reply.isExact}>
+        <div className="outcomes__charts">
+          <ResidenceCharts reply={reply} />
+          <KnownChart reply={reply} />
+        </div>
+        <FunnelChart reply={reply} />
+        <OtherTotals others={reply.others} />
+        <TrustChart reply={reply} />
+        <Trends trends={reply.trends} />
+        <GivenMonths reply={reply} />
+      </MayLeave>
       <Method figures={reply.figures} notes={reply.notes} />
     </div>
   );

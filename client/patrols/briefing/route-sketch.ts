@@ -1,4 +1,3 @@
-import type { ScaleBar } from "#client/map/SketchFurniture.tsx";
 import {
   discsAlong,
   furnitureDiscs,
@@ -15,6 +14,7 @@ import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import { namesInView } from "#client/patrols/briefing/sketch-names.ts";
 import type { StopToFind } from "#client/patrols/briefing/stop-finding.ts";
 import { stopsOnWay } from "#client/patrols/stops-on-way.ts";
+import type { ScaleBar } from "#client/ui/picture/scale.ts";
 import {
   cellAt,
   cellRing,

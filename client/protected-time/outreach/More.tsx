@@ -1,6 +1,7 @@
 import { Suspense, useState } from "react";
 import type { MorePart, MoreProps } from "#client/protected-time/outreach/MoreInside.tsx";
-import { diaryLanguage, say, Unchecked } from "#client/protected-time/words/diary.tsx";
+import { say, Unchecked } from "#client/protected-time/words/diary.tsx";
+import { diaryLanguage } from "#client/state/language.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { lazily } from "#client/ui/lazily.ts";

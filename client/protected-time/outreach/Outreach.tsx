@@ -1,4 +1,5 @@
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
+import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
 import { keptCount, readKept } from "#client/api/kept-item.ts";
 import { dropUntold, sendUntold, untold, waitingFor } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -18,6 +19,7 @@ import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
+import { type KitKey, KitWords } from "#client/ui/kit-words.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Question } from "#client/ui/Question.tsx";
@@ -43,43 +45,49 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
   const language = useDiary();
   useEffect(loadAhead, []);
   useEffect(() => void readDiary(), []);
+  const kitWords = useMemo(
+    () => (language.code === "en" ? null : (key: KitKey) => language.say(`kit.${key}`)),
+    [language],
+  );
   return (
-    <div className="outreach" lang={language.code === "en" ? undefined : language.tag}>
-      <NotTold />
-      {doing === "" && !isUnsent ? <ConfirmBar /> : null}
-      {saved.status === "failed" ? (
-        <p className="not-told stack start gap-2">
-          <IfOut />
-        </p>
-      ) : null}
-      <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
-        {() =>
-          doing === "" ? (
-            <Home others={others} />
-          ) : (
-            <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-              {() => (
-                <Suspense fallback={<Skeleton fill />}>
-                  <Form key={doing} doing={doing} onLeave={leaving.ask} />
-                </Suspense>
-              )}
-            </Loaded>
-          )
-        }
-      </Loaded>
-      {leaving.isAsked ? (
-        <Question
-          title={say("leave.title")}
-          yes={say("leave.stay")}
-          no={say("leave.go")}
-          onYes={leaving.stay}
-          onNo={leaving.leave}
-          onClose={leaving.stay}
-        >
-          <p>{say("leave.about")}</p>
-        </Question>
-      ) : null}
-    </div>
+    <KitWords value={kitWords}>
+      <div className="outreach" lang={language.code === "en" ? undefined : language.tag}>
+        <NotTold />
+        {doing === "" && !isUnsent ? <ConfirmBar /> : null}
+        {saved.status === "failed" ? (
+          <p className="not-told stack start gap-2">
+            <IfOut />
+          </p>
+        ) : null}
+        <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
+          {() =>
+            doing === "" ? (
+              <Home others={others} />
+            ) : (
+              <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+                {() => (
+                  <Suspense fallback={<Skeleton fill />}>
+                    <Form key={doing} doing={doing} onLeave={leaving.ask} />
+                  </Suspense>
+                )}
+              </Loaded>
+            )
+          }
+        </Loaded>
+        {leaving.isAsked ? (
+          <Question
+            title={say("leave.title")}
+            yes={say("leave.stay")}
+            no={say("leave.go")}
+            onYes={leaving.stay}
+            onNo={leaving.leave}
+            onClose={leaving.stay}
+          >
+            <p>{say("leave.about")}</p>
+          </Question>
+        ) : null}
+      </div>
+    </KitWords>
   );
 }
 

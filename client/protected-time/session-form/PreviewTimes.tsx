@@ -1,6 +1,6 @@
 import { boundsOf } from "#client/map/place-features.ts";
 import { dayIn, type Here, spanOf } from "#client/protected-time/outreach/outreach-words.ts";
-import { say } from "#client/protected-time/words/diary.tsx";
+import { diary, say } from "#client/protected-time/words/diary.tsx";
 import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { Occurrence } from "#core/protected-time/occurrences.ts";
 import { keepClearDays } from "#core/protected-time/settings.ts";
@@ -46,7 +46,7 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
 
 export const mostPreviewed = 6;
 
-/** "1.1": largest extent. */
+/** "1.1", or "1,1" as the partner's language writes it: largest extent. */
 export function kmAcross(cells: readonly H3Cell[]): string {
   const bounds = boundsOf(cells.flatMap((cell) => cellRing(cell)));
   if (!bounds) return "";
@@ -56,7 +56,8 @@ export function kmAcross(cells: readonly H3Cell[]): string {
     metresBetween([west, middle], [east, middle]),
     metresBetween([west, south], [west, north]),
   );
-  return String(Math.round(metres / 100) / 10);
+  const km = String(Math.round(metres / 100) / 10);
+  return ["en", "so"].includes(diary().code) ? km : km.replace(".", ",");
 }
 
 /** Null where police can see it now. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { type DiaryWords, english } from "#client/protected-time/words/english.ts";
-import { languageChoice } from "#client/state/language.ts";
+import { diaryLanguage } from "#client/state/language.ts";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -30,9 +30,6 @@ const dictionaries: {
 
 const inEnglish: Diary = speak<DiaryWords>("en", english);
 const spoken = createStore<Diary>(inEnglish);
-
-/** The partner's choice on this device; what is spoken follows once its words are here. */
-export const diaryLanguage = languageChoice("diary");
 
 export async function readDiary(): Promise<void> {
   const code = diaryLanguage.chosen.get();
@@ -122,6 +119,9 @@ export function Refusal({
 
 export function Fault({ fault }: { fault: { title: string; detail: string } | null }) {
   if (fault === null) return null;
+  const text = `${fault.title}. ${fault.detail}`;
+  const shown = translated(text);
+  if (shown !== text) return <ErrorNote title={shown} detail="" />;
   return (
     <InEnglish>
       <ErrorNote title={fault.title} detail={fault.detail} />

@@ -38,5 +38,9 @@ export const printCalls = {
     body: z.strictObject({ screen: z.enum(printedScreens) }),
     reply: noted,
   }),
+  picture: call("POST /api/audit/pictures", {
+    body: z.strictObject({ screen: z.enum(printedScreens) }),
+    reply: noted,
+  }),
   exportList: call("POST /api/audit/exports", { body: exportBody, reply: noted }),
 };

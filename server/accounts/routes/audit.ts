@@ -72,12 +72,13 @@ export const auditRoutes: readonly Route[] = [
     summary: "Log that a screen is being printed; called before the print dialog opens",
     audience: "signed-in",
     audit: { verb: "disclosure", act: "print a screen", purpose: "administration" },
-    handle: async (context, { body: { screen } }) => {
-      context.restate({ purpose: printPurposes[screen] });
-      context.addDetail({ screen });
-      await context.writeLine();
-      return { noted: true as const };
-    },
+    handle: noteScreen,
+  }),
+  serve(printCalls.picture, {
+    summary: "Log that a map or chart is leaving as a picture; the page makes it after that",
+    audience: "signed-in",
+    audit: { verb: "disclosure", act: "take a picture of a screen", purpose: "administration" },
+    handle: noteScreen,
   }),
   serve(printCalls.exportList, {
     summary: "Log that a list is being downloaded; the page makes the file after that",
@@ -91,6 +92,16 @@ export const auditRoutes: readonly Route[] = [
     },
   }),
 ];
+
+async function noteScreen(
+  context: RequestContext,
+  { body: { screen } }: { readonly body: { readonly screen: PrintedScreen } },
+) {
+  context.restate({ purpose: printPurposes[screen] });
+  context.addDetail({ screen });
+  await context.writeLine();
+  return { noted: true as const };
+}
 
 /** Large exports need a recent proof, because of desks left open. */
 function refuseLongUnlessFresh({ request }: RequestContext, rows: number): void {

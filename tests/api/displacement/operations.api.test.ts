@@ -145,6 +145,7 @@ onOneEngine(
       [{ name: " " }, "name", "Enter a name"],
       [{ name: "x".repeat(81) }, "name", "at most 80"],
       [{ name: "Call 07700 900123" }, "name", "personal data"],
+      [{ name: "Visits to Maria Jones" }, "name", "looks like somebody's name"],
       [{ endsOn: "2021-08-31" }, "endsOn", "31 Aug 2021, is before the first day, 1 Sep 2021"],
       [{ treated: area([]) }, "treated", "Choose the treated area"],
       [{ control: area([middle]) }, "control", "1 cell is both treated and comparison"],

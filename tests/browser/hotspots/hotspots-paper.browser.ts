@@ -77,63 +77,142 @@ test("a dark page prints the map of a light one, to the pixel, by the browser's 
 
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
 
+/** Opened from the menu; noted before it is there. */
+async function downloaded(): Promise<Buffer> {
+  const panel = page.getByRole("region", { name: "Picture or print" });
+  if (!(await panel.isVisible())) {
+    await press("Print or download");
+    await press("Picture of the map (PNG)");
+  }
+  const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
+  const download = page.waitForEvent("download", patiently);
+  await press("Download PNG");
+  expect((await noted).postDataJSON()).toMatchObject({ list: "hotspots", format: "png" });
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("hotspots-2021-10-02-to-2021-11-26-made-up-data.png");
+  return readFile(await file.path());
+}
+
+/** Width and height in dots. */
+const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)] as const;
+
+const patiently = { timeout: 60_000 };
+/** Of a sheet in CSS pixels: its margin, the map that is as wide as paper wants it, dots to a pixel. */
+const sheet = { edge: 16, width: 900, sharpness: 3.2 };
+
 describe("the map as a picture", () => {
-  test("shows outlines where the map shows them, and is the same with and without protected time", async () => {
+  test("SAFEGUARDS 6: in view or framed it is the same with and without protected time, sharp as paper, and as the map shows it", async () => {
     await legendOn(page);
     await page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
-    /** Noted before it is there. */
-    const made = async () => {
-      await press("Print or download");
-      const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
-      const download = page.waitForEvent("download");
-      await press("Picture of the map (PNG)");
-      expect((await noted).postDataJSON()).toMatchObject({ list: "hotspots", format: "png" });
-      const file = await download;
-      expect(file.suggestedFilename()).toBe("hotspots-2021-10-02-to-2021-11-26-made-up-data.png");
-      return readFile(await file.path());
-    };
-    const withHatch = await made();
+    const withHatch = await downloaded();
+    await page.getByRole("radio", { name: "Landscape" }).check();
+    const framedWithHatch = await downloaded();
     await page.getByRole("checkbox", { name: "Keep clear" }).uncheck();
     await page.getByText(/^Keep clear: outreach/).waitFor({ state: "detached" });
-    const without = await made();
+    const framed = await downloaded();
+    await page.getByRole("radio", { name: "In view" }).check();
+    const without = await downloaded();
     expect(without.equals(withHatch)).toBe(true);
-    expect(without.subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect(framed.equals(framedWithHatch)).toBe(true);
+    expect(framed.equals(without)).toBe(false);
+    const wide = Math.floor(sheet.sharpness * (sheet.width + 2 * sheet.edge));
+    expect([sizeOf(without)[0], sizeOf(framed)[0]]).toEqual([wide, wide]);
 
+    await press("Close");
     await page.evaluate(() => {
-      for (const over of document.querySelectorAll<HTMLElement>(".map-view__legend")) {
-        over.style.visibility = "hidden";
-      }
+      const over = document.querySelectorAll<HTMLElement>(
+        ".map-view__legend, .map-view__count, .map-view__scale",
+      );
+      for (const part of over) part.style.visibility = "hidden";
     });
     const screen = await page.locator(".map-view__canvas").screenshot();
     const sized = await page.locator(".map-view__canvas").boundingBox();
-    // Two dots a pixel, a margin, and below the map room for its words.
-    expect(without.readUInt32BE(16)).toBe(2 * ((sized?.width ?? 0) + 32));
-    expect(without.readUInt32BE(20)).toBeGreaterThan(2 * ((sized?.height ?? 0) + 32));
-    // The file has a margin of 16 pixels and two dots to each of them.
-    const foot = 2 * ((sized?.height ?? 0) + 16);
-    const inFile = await markedIn(without, 2 * (legendColumn + 16), foot);
+    const scale = (sheet.sharpness * sheet.width) / (sized?.width ?? 1);
+    const margin = sheet.sharpness * sheet.edge;
+    const foot = margin + 160 + scale * (sized?.height ?? 0);
+    const inFile = await markedIn(without, scale * legendColumn + margin, foot);
     const onScreen = await markedIn(screen, legendColumn);
     expect(onScreen.marked).toBeGreaterThan(200);
-    expect(Math.abs(inFile.left / 2 - 16 - onScreen.left)).toBeLessThan(3);
-    const wide = (found: typeof inFile) => found.right - found.left;
-    expect(Math.abs(wide(inFile) / 2 - wide(onScreen))).toBeLessThan(4);
+    expect(Math.abs((inFile.left - margin) / scale - onScreen.left)).toBeLessThan(4);
+    const spread = (found: typeof inFile) => found.right - found.left;
+    expect(Math.abs(spread(inFile) / scale - spread(onScreen))).toBeLessThan(5);
+  });
 
-    // Made of a page in the dark, which stays as it is.
+  test("it is copied once the log has noted it, and where a browser cannot, that is said", async () => {
+    await page.evaluate(() => {
+      const kept = window as unknown as { copied?: readonly ClipboardItem[] };
+      navigator.clipboard.write = async (items) => {
+        await items[0]?.getType("image/png");
+        kept.copied = items;
+      };
+    });
+    const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
+    await press("Picture or print");
+    await press("Copy picture");
+    await noted;
+    await page.getByText("Picture copied.").waitFor(patiently);
+    const head = await page.evaluate(async () => {
+      const [item] = (window as unknown as { copied: readonly ClipboardItem[] }).copied;
+      const blob = await item?.getType("image/png");
+      return [...new Uint8Array((await blob?.arrayBuffer()) ?? []).subarray(1, 4)];
+    });
+    expect(String.fromCharCode(...head)).toBe("PNG");
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
+    });
+    await press("Copy picture");
+    await page.getByText("This browser cannot copy pictures").waitFor();
+    await page.evaluate(() => Reflect.deleteProperty(navigator, "clipboard"));
+  });
+
+  test("a frame is moved and sized by keys and by dragging, and printed alone", async () => {
+    await page.getByRole("radio", { name: "Portrait" }).check();
+    const frame = page.locator(".print-frame");
+    const boxOf = async () => {
+      const { x = 0, y = 0, width = 0, height = 0 } = (await frame.boundingBox()) ?? {};
+      return { x, y, width, height };
+    };
+    const first = await boxOf();
+    expect(first.width / first.height).toBeCloseTo(0.85, 1);
+    await frame.focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("-");
+    const second = await boxOf();
+    expect(second.width).toBeLessThan(first.width);
+    await page.mouse.move(second.x + 20, second.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(second.x - 60, second.y + 20);
+    await page.mouse.up();
+    expect((await boxOf()).x).toBeCloseTo(second.x - 80, 0);
+    await page.evaluate(() => {
+      window.print = () => window.dispatchEvent(new Event("beforeprint"));
+    });
+    const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/prints"));
+    await press("Print");
+    await noted;
+    await page.emulateMedia({ media: "print" });
+    const paper = page.locator("body > .picture-paper--portrait");
+    expect(await paper.isVisible()).toBe(true);
+    expect(await page.locator("#root").isVisible()).toBe(false);
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    expect(await paper.count()).toBe(0);
+    await page.keyboard.press("Escape");
+    expect(await frame.count()).toBe(0);
+  });
+
+  test("of a page in the dark it is light, and what cannot be noted is never made", async () => {
     await page.emulateMedia({ colorScheme: "dark" });
-    await made();
-    expect(await page.getByText("Preparing the file").count()).toBe(0);
+    await downloaded();
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBeUndefined();
     await page.emulateMedia({ colorScheme: "light" });
-
-    // What cannot be noted is never made.
     await page.route("**/api/audit/exports", (route) => route.abort());
     let files = 0;
     page.on("download", () => {
       files += 1;
     });
-    await press("Print or download");
-    await press("Picture of the map (PNG)");
-    await page.locator(".hotspots__files .error-note").waitFor();
+    await press("Download PNG");
+    await page.locator(".map-picture .error-note").waitFor();
     expect(files).toBe(0);
     expect(visit.problems.filter((problem) => !problem.includes("ERR_FAILED"))).toEqual([]);
   });

@@ -57,6 +57,24 @@ test("a wrong PIN says how many attempts are left; the right one opens", async (
   await openByPin(page, pin);
 });
 
+test("a phone is opened in the language chosen there, and the Diary speaks it; signing out leaves no trace of it", async () => {
+  const signOut = async () => {
+    await page.getByRole("button", { name: /Signed in as/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+  };
+  await signOut();
+  await page.getByLabel("Language", { exact: true }).selectOption({ label: "Polski" });
+  await page.getByRole("form", { name: "Otwórz PIN-em" }).waitFor();
+  expect(await page.locator("main").getAttribute("lang")).toBe("pl");
+  await page.getByRole("textbox", { name: "PIN" }).fill(pin);
+  await page.getByRole("button", { name: "Otwórz", exact: true }).click();
+  await page.getByRole("heading", { name: "Najbliższe wyjazdy" }).waitFor();
+  await signOut();
+  await page.getByRole("form", { name: "Open with PIN" }).waitFor();
+  expect(await page.evaluate(() => window.localStorage.length)).toBe(0);
+  await openByPin(page, pin);
+});
+
 test("what is saved when the session has ended waits in the page, and goes out with the PIN", async () => {
   await page.getByRole("button", { name: "Out now, another place or time" }).click();
   const dialog = page.getByRole("dialog", { name: "Out now" });

@@ -85,6 +85,23 @@ test("the table holds the area itself and every edge, interval before estimate",
   expect(await page.locator(".displacement__table tbody tr").count()).toBe(3 + reply.edges.length);
 });
 
+test("SAFEGUARDS 7: a picture has no months of one boundary, and none of counts by month", async () => {
+  const pictures = page.locator(".monthly .popover > button");
+  expect(await page.locator(".monthly .chart").count()).toBe(2);
+  expect(await pictures.count()).toBe(1);
+  expect(await page.locator(".running .popover > button").count()).toBe(1);
+  const words = (await pictures.first().getAttribute("aria-label")) ?? "";
+  expect(words).toContain(reply.banner ?? "a banner was expected");
+  await page.goto(`${server.url}/#/displacement?edge=Waltham+Forest`);
+  await page.locator(".displacement__chosen").waitFor();
+  await pictures.first().click();
+  await page.getByText("the months of one boundary stay on screen").waitFor();
+  expect(await page.getByRole("button", { name: "Copy picture" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.goto(`${server.url}/#/displacement`);
+  await page.locator(".displacement__chosen").waitFor({ state: "detached" });
+});
+
 test("an edge is chosen by key, in the address, with its sentence and running figure", async () => {
   await page.locator(".edge-card", { hasText: "Waltham Forest" }).focus();
   await page.keyboard.press("Enter");

@@ -42,6 +42,17 @@ test("what is wrong is marked at its field, and nothing is sent", async () => {
   expect(await page.getByLabel("First day").inputValue()).toBe("");
 });
 
+test("a person's name is no name of an operation: said at its field, and never sent", async () => {
+  await openNew();
+  await page.getByLabel("Name").fill("Visits to Maria Jones");
+  await page.getByLabel("First day").fill("2021-09-06");
+  await page.getByLabel("Ward or other area").selectOption("neighbourhood:Edmonton Green");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByText("“Maria Jones” looks like somebody's name.").waitFor();
+  expect(await stored("Visits to Maria Jones")).toBeUndefined();
+  await page.getByRole("button", { name: "Discard changes" }).click();
+});
+
 test("what is typed stays while another screen is looked at", async () => {
   await openNew();
   await page.getByLabel("Name").fill("Half typed");

@@ -40,6 +40,20 @@ test("the demonstration's five figures, with change and period", async () => {
   );
 });
 
+test("SAFEGUARDS 7: no exact chart is a picture; each rounded one is, and the log before it", async () => {
+  const { page } = await open("sergeant");
+  const pictures = page.locator(".outcomes__chart .popover");
+  expect(await page.locator(".outcomes__chart").count()).toBeGreaterThan(0);
+  expect(await pictures.count()).toBe(0);
+  await page.getByRole("radio", { name: "Rounded for sharing" }).check();
+  await page.locator(".outcomes:not(.outcomes--exact) .figures__card").first().waitFor();
+  expect(await pictures.count()).toBe(await page.locator(".outcomes__chart").count());
+  await pictures.first().getByRole("button").click();
+  const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/pictures"));
+  await page.getByRole("button", { name: "Download PNG" }).click();
+  expect((await noted).postDataJSON()).toEqual({ screen: "outcomes" });
+});
+
 test("both charts and the funnel, each as picture, sentence and table of the same figures", async () => {
   const { page } = await open("sergeant");
   const charts = page.locator(".outcomes__chart");

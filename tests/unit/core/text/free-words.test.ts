@@ -54,7 +54,7 @@ describe("words about a place are let through", () => {
     "Outside the George Inn and at Bruce Castle Park",
     "Florence Hayes Recreation Ground after dark",
     "Joyce Avenue and Snells Park estate; Joyce and Snells",
-    "Victoria Park, Mark Lane, Charlotte Street, Lee Valley, White Hart Lane, Sir Francis Way",
+    "Alexandra Palace, Victoria Park, Mark Lane, Charlotte Street, Lee Valley, White Hart Lane, Sir Francis Way",
     "14 reports near Brettenham Road in 8 weeks, 3.1 expected",
     "In 2021 Fore Street had 12 complaints on Fridays",
     "12 lamps in Fore Street are out; 2 street lights and 3 side streets are dark",

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { roundLength } from "#client/ui/picture/scale.ts";
 import {
   layOutSheet,
   type MapSheet,
-  roundLength,
   type SheetMark,
   wrap,
-} from "#client/map/sheet-layout.ts";
+} from "#client/ui/picture/sheet-layout.ts";
 
 const measure = (text: string) => text.length * 7;
 
@@ -80,8 +80,8 @@ test("two maps stand beside each other, each over its own legend", () => {
 test("the scale bar is a round length, true to the map", () => {
   const { marks } = layOutSheet(sheet, measure);
   const bar = marks.find((mark) => mark.kind === "scale");
-  expect(textsOf(marks)).toContain("2 km, north is up");
-  expect(bar?.kind === "scale" ? bar.widthPx : 0).toBeCloseTo((2_000 / 8_400) * 800, 6);
+  expect(bar).toMatchObject({ words: "2 km, north is up" });
+  expect(bar?.kind === "scale" ? bar.length : 0).toBeCloseTo((2_000 / 8_400) * 800, 6);
   expect([0.4, 1, 3, 7, 49, 50, 180, 2_600].map(roundLength)).toEqual([
     null,
     1,

@@ -1,4 +1,5 @@
-import type { LegendReading, SwatchReading } from "#client/map/legend-reading.ts";
+import type { LegendReading, SwatchReading } from "#client/ui/picture/legend-reading.ts";
+import { lengthWords, scaleBar } from "#client/ui/picture/scale.ts";
 
 export interface MapSheet {
   readonly sentence: string;
@@ -13,7 +14,8 @@ export interface SheetPanel {
   readonly legend: LegendReading;
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly metresAcross: number;
+  /** Null where it is no map. */
+  readonly metresAcross: number | null;
 }
 
 export type TextStyle = "lead" | "strong" | "plain" | "quiet" | "tiny";
@@ -24,7 +26,7 @@ export type SheetMark =
   | (Spot & { readonly kind: "text"; readonly style: TextStyle; readonly text: string })
   | (Spot & { readonly kind: "map"; readonly panel: number })
   | (Spot & { readonly kind: "swatch"; readonly swatch: SwatchReading })
-  | (Spot & { readonly kind: "scale"; readonly widthPx: number })
+  | (Spot & { readonly kind: "scale"; readonly length: number; readonly words: string })
   | (Spot & { readonly kind: "badge"; readonly text: string; readonly widthPx: number });
 
 interface Spot {
@@ -36,10 +38,10 @@ export type MeasureText = (text: string, style: TextStyle) => number;
 
 export const lineHeights: Readonly<Record<TextStyle, number>> = {
   lead: 24,
-  strong: 18,
-  plain: 18,
-  quiet: 17,
-  tiny: 14,
+  strong: 19,
+  plain: 19,
+  quiet: 18,
+  tiny: 15,
 };
 
 const edge = 16;
@@ -71,7 +73,7 @@ export function layOutSheet(sheet: MapSheet, measure: MeasureText) {
   sheet.panels.forEach((panel, index) => {
     const panelWidth = widths[index] ?? leastWidth;
     marks.push({ kind: "map", panel: index, x: left, y: top });
-    marks.push(...scaleMarks(panel, left, top + panel.heightPx));
+    marks.push(...scaleMarks(panel, left, top));
     const under = { x: left, y: top + panel.heightPx + gap, width: panelWidth };
     const legend = placeLegend(panel.legend, under, measure);
     marks.push(...legend.marks);
@@ -146,22 +148,15 @@ export function wrap(text: string, fits: (part: string) => boolean): readonly st
   return line === "" ? lines : [...lines, line];
 }
 
-function scaleMarks(panel: SheetPanel, left: number, bottom: number): readonly SheetMark[] {
-  const metres = roundLength(panel.metresAcross / 4);
-  if (metres === null) return [];
-  const widthPx = (metres / panel.metresAcross) * panel.widthPx;
-  const x = left + panel.widthPx - widthPx - gap;
-  const y = bottom - gap;
-  const text = metres >= 1000 ? `${metres / 1000} km, north is up` : `${metres} m, north is up`;
-  return [
-    { kind: "scale", x, y, widthPx },
-    { kind: "text", style: "tiny", text, x, y: y - 8 },
-  ];
-}
-
-/** The largest 1, 2 or 5 times a power of ten up to `most`; null where there is none. */
-export function roundLength(most: number): number | null {
-  if (!(most >= 1) || !Number.isFinite(most)) return null;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1) * power;
+function scaleMarks(
+  { metresAcross, widthPx, heightPx }: SheetPanel,
+  left: number,
+  top: number,
+): readonly SheetMark[] {
+  const bar = metresAcross === null ? null : scaleBar(metresAcross / widthPx, widthPx / 4);
+  if (bar === null) return [];
+  const x = left + widthPx - bar.length - gap;
+  const y = top + heightPx - gap;
+  const words = `${lengthWords(bar.metres)}, north is up`;
+  return [{ kind: "scale", x, y, length: bar.length, words }];
 }

@@ -1,48 +1,50 @@
-import type { SwatchReading } from "#client/map/legend-reading.ts";
+import { inLight } from "#client/state/print.ts";
+import { noLegend, type SwatchReading } from "#client/ui/picture/legend-reading.ts";
+import { paintScale } from "#client/ui/picture/scale.ts";
 import {
   layOutSheet,
   type MapSheet,
   type SheetMark,
   type TextStyle,
-} from "#client/map/sheet-layout.ts";
-import type { Still } from "#client/map/still.ts";
-
-const dotsPerPixel = 2;
+} from "#client/ui/picture/sheet-layout.ts";
+import type { PictureSubject, Still, Taken } from "#client/ui/picture/still.ts";
 
 const fonts: Readonly<Record<TextStyle, string>> = {
   lead: "500 16px",
-  strong: "600 13px",
-  plain: "400 13px",
-  quiet: "400 12px",
-  tiny: "400 10px",
+  strong: "600 14px",
+  plain: "400 14px",
+  quiet: "400 13px",
+  tiny: "400 12px",
 };
 
-export interface SheetInput {
-  readonly sentence: string;
-  readonly mark: string | null;
-  readonly stills: readonly Still[];
-  readonly foot: readonly string[];
-}
-
-export async function drawSheet({ sentence, mark, stills, foot }: SheetInput): Promise<Blob> {
+/** Of what is on the page now, in the colours of paper. */
+export async function drawSheet(
+  subject: Pick<PictureSubject, "sentence" | "mark" | "foot">,
+  take: () => readonly Taken[],
+): Promise<Blob> {
+  const [colours, taken] = inLight(() => [readColours(), take()] as const);
+  const stills = await Promise.all(taken.map(({ still }) => still));
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
-  if (!pen) throw new Error("This browser cannot draw a picture. Download the table instead.");
+  if (!pen) throw new Error("This browser cannot draw a picture.");
+  const { sentence, mark } = subject;
+  const words = taken.map((each) => each.words);
   const sheet: MapSheet = {
     sentence,
     mark,
-    panels: stills.map(({ map, words }) => ({ ...map, legend: words.legend })),
-    foot: [...new Set(stills.map(({ words }) => words.sources)), ...foot],
+    panels: stills.map((still, at) => ({ ...still, legend: words[at]?.legend ?? noLegend })),
+    foot: [...new Set(words.map(({ sources }) => sources)), ...subject.foot].filter(Boolean),
   };
   const family = getComputedStyle(document.body).fontFamily;
   const layout = layOutSheet(sheet, (text, style) => {
     pen.font = `${fonts[style]} ${family}`;
     return pen.measureText(text).width;
   });
-  canvas.width = layout.widthPx * dotsPerPixel;
-  canvas.height = layout.heightPx * dotsPerPixel;
-  const paint: Paint = { pen, family, stills, colours: readColours() };
-  pen.scale(dotsPerPixel, dotsPerPixel);
+  const sharpness = Math.max(...stills.map(({ dots, widthPx }) => dots.width / widthPx));
+  canvas.width = layout.widthPx * sharpness;
+  canvas.height = layout.heightPx * sharpness;
+  const paint: Paint = { pen, family, stills, colours };
+  pen.scale(sharpness, sharpness);
   pen.fillStyle = paint.colours.paper;
   pen.fillRect(0, 0, layout.widthPx, layout.heightPx);
   for (const each of layout.marks) await paintMark(each, paint);
@@ -87,7 +89,7 @@ async function paintMark(mark: SheetMark, { pen, family, stills, colours }: Pain
       pen.fillText(mark.text, mark.x, mark.y);
       return;
     case "map": {
-      const map = stills[mark.panel]?.map;
+      const map = stills[mark.panel];
       if (!map) return;
       pen.imageSmoothingQuality = "high";
       pen.drawImage(map.dots, mark.x, mark.y, map.widthPx, map.heightPx);
@@ -97,14 +99,7 @@ async function paintMark(mark: SheetMark, { pen, family, stills, colours }: Pain
       return;
     }
     case "scale":
-      pen.strokeStyle = colours.ink;
-      pen.lineWidth = 1.5;
-      pen.beginPath();
-      pen.moveTo(mark.x, mark.y - 4);
-      pen.lineTo(mark.x, mark.y);
-      pen.lineTo(mark.x + mark.widthPx, mark.y);
-      pen.lineTo(mark.x + mark.widthPx, mark.y - 4);
-      pen.stroke();
+      paintScale(pen, { ...mark, ink: colours.ink, paper: colours.paper, family });
       return;
     case "badge":
       pen.fillStyle = colours.markPaper;

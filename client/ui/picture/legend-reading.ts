@@ -13,9 +13,8 @@ export type MapWords = ReturnType<typeof readMapWords>;
 
 export function readMapWords(map: Element) {
   const legend = map.querySelector(".legend");
-  const none: LegendReading = { title: "", entries: [], notes: [] };
   return {
-    legend: legend ? readLegend(legend) : none,
+    legend: legend ? readLegend(legend) : noLegend,
     sources: textOf(map.querySelector(".map-view__licence")),
   };
 }
@@ -25,6 +24,8 @@ export interface LegendReading {
   readonly entries: readonly { readonly swatch: SwatchReading; readonly label: string }[];
   readonly notes: readonly string[];
 }
+
+export const noLegend: LegendReading = { title: "", entries: [], notes: [] };
 
 /**
  * Reads the map's legend off the page, so that files say just what the screen says, in the same
@@ -64,10 +65,13 @@ function readSwatch(mark: Element | null): SwatchReading {
   return { kind: "fill", colour: backgroundColor };
 }
 
-const painted = ["fill", "stroke", "stroke-width", "opacity", "fill-opacity"] as const;
+const painted = [
+  ...["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity"],
+  ...["font-family", "font-size", "font-weight", "text-anchor"],
+] as const;
 
 /** Colours are written into it: outside the page there is no style sheet. */
-function readDrawing(source: SVGSVGElement): SwatchReading {
+export function readDrawing(source: SVGSVGElement) {
   const copy = source.cloneNode(true) as SVGSVGElement;
   const originals = [source, ...source.querySelectorAll("*")];
   const copies = [copy, ...copy.querySelectorAll("*")];
@@ -80,7 +84,8 @@ function readDrawing(source: SVGSVGElement): SwatchReading {
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", String(widthPx));
   copy.setAttribute("height", String(heightPx));
-  return { kind: "drawing", svg: new XMLSerializer().serializeToString(copy), widthPx, heightPx };
+  const svg = new XMLSerializer().serializeToString(copy);
+  return { kind: "drawing" as const, svg, widthPx, heightPx };
 }
 
 /** A folded legend has no layout size. */
