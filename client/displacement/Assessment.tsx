@@ -49,7 +49,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
   const choose = (edge: string | null) =>
     changeParams("displacement", { edge: edge === chosen ? undefined : (edge ?? undefined) });
   const strip = (side: Placed<EdgeRow>["side"]) => (
-    <ol className={`edges edges--${side}`}>
+    <ol className={`edges stack gap-2 edges--${side}`}>
       {edges
         .map((placed, index) => ({ ...placed, order: index + 1 }))
         .filter((placed) => placed.side === side)
@@ -90,9 +90,9 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
       </header>
       <EstimatePanel assessment={reply} isPhase={phase !== null} />
       <MovedPeople claims={reply} />
-      <section className="displacement__around" aria-label="Boundaries, clockwise from north">
+      <section className="displacement__around grid" aria-label="Boundaries, clockwise from north">
         {strip("west")}
-        <div className="displacement__map no-print">
+        <div className="displacement__map framed no-print">
           <EdgeMap
             places={places}
             zones={reply.zones}
@@ -103,7 +103,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
         </div>
         {strip("east")}
         {strip("within")}
-        <ul className="displacement__key" aria-label="Legend">
+        <ul className="displacement__key row wrap small quiet" aria-label="Legend">
           <li className="no-print">
             Outlined on the map: treated area
             {reply.zones.control ? ". Thin outline: the chosen comparison area" : ""}.
@@ -191,7 +191,7 @@ function EstimatePanel({
 function Figures({ row }: { readonly row: AssessedRow }) {
   const interval = intervalWords(row);
   return (
-    <dl className="estimate__figures">
+    <dl className="estimate__figures row wrap">
       <div>
         <dt>Vs expected, 95% interval</dt>
         <dd className="estimate__interval">{interval ?? "not enough reports to tell"}</dd>
@@ -281,7 +281,7 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
     key: "verdict",
     label: "Answer",
     cell: ({ verdict }) => (
-      <span className="edge-table__answer">
+      <span className="edge-table__answer middle gap-1">
         <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
       </span>
     ),

@@ -68,7 +68,7 @@ const columns: readonly TableColumn<TableRow>[] = [
     key: "verdict",
     label: "Answer",
     cell: (row) => (
-      <span className="edge-table__answer">
+      <span className="edge-table__answer middle gap-1">
         <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
       </span>
     ),
@@ -124,13 +124,15 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
         title={edge.sentence}
         onClick={onChoose}
       >
-        <span className="edge-card__order">{order}</span>
-        <span className="edge-card__name">{edge.name}</span>
-        <span className={`edge-card__verdict edge-card__verdict--${edge.verdict}`}>
+        <span className="edge-card__order small strong">{order}</span>
+        <span className="edge-card__name strong">{edge.name}</span>
+        <span
+          className={`edge-card__verdict middle gap-1 small quiet edge-card__verdict--${edge.verdict}`}
+        >
           <VerdictMark verdict={edge.verdict} /> {verdictWords[edge.verdict]}
         </span>
         <IntervalBar row={edge} reach={reach} />
-        <span className="edge-card__words">
+        <span className="edge-card__words small">
           {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
         </span>
       </button>
@@ -154,7 +156,7 @@ function IntervalBar({ row, reach }: IntervalBarProps) {
   const isKnown = low !== null && high !== null && wdd !== null && verdict !== "cannot_tell";
   return (
     <svg
-      className={`interval interval--${verdict}`}
+      className={`interval full interval--${verdict}`}
       viewBox={`0 0 ${width} 20`}
       preserveAspectRatio="none"
       aria-hidden="true"

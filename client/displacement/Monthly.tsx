@@ -29,8 +29,8 @@ export function Monthly({
   if (row.series.length === 0) return null;
   const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
   return (
-    <section className="monthly" aria-labelledby="monthly-title">
-      <div className="monthly__charts">
+    <section className="monthly grid gap-5" aria-labelledby="monthly-title">
+      <div className="monthly__charts grid gap-5">
         <RunningChart row={row} phases={phases} />
         <div>
           <h2 id="monthly-title">{row.name}: reports by month</h2>

@@ -24,7 +24,7 @@ interface NeighbourDetailProps {
 export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailProps) {
   const { neighbour, agreement, figures, totals, replaced, earlier } = exchange;
   return (
-    <div className="neighbours__detail">
+    <div className="neighbours__detail grid gap-5">
       <div>
         <section aria-label={`Agreement with ${neighbour}`}>
           <h2>{neighbour}</h2>

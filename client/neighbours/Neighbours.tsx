@@ -119,7 +119,16 @@ interface AgreementFormProps {
 function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   const { asAt } = useSession();
   const { fault, isPending, run } = useSubmit();
-  const [draft, setDraft] = useState<AgreementBody>(() => begunFrom(exchange, asAt));
+  const [draft, setDraft] = useState<AgreementBody>(() => ({
+    neighbour: exchange.neighbour,
+    reference: exchange.agreement?.reference ?? "",
+    contactRole: exchange.agreement?.contactRole ?? "",
+    outreachContact: exchange.agreement?.outreachContact ?? "",
+    firstQuarter: exchange.agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
+    lastQuarter: exchange.agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
+    startsOn: exchange.agreement?.startsOn ?? asAt,
+    expiresOn: exchange.agreement?.expiresOn ?? addDays(asAt, 364),
+  }));
   const change = (part: Partial<AgreementBody>) => setDraft((before) => ({ ...before, ...part }));
   const field = fieldOf(draft, change);
   const submit = () => {
@@ -168,19 +177,6 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
       </Form>
     </details>
   );
-}
-
-function begunFrom({ neighbour, agreement }: NeighbourExchange, asAt: string): AgreementBody {
-  return {
-    neighbour,
-    reference: agreement?.reference ?? "",
-    contactRole: agreement?.contactRole ?? "",
-    outreachContact: agreement?.outreachContact ?? "",
-    firstQuarter: agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
-    lastQuarter: agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
-    startsOn: agreement?.startsOn ?? asAt,
-    expiresOn: agreement?.expiresOn ?? addDays(asAt, 364),
-  };
 }
 
 function errorOf(fault: ApiError | null, field: string): string | undefined {

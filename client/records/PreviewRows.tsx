@@ -107,7 +107,9 @@ function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<R
       cell: ({ read, written }: Row) => (
         <>
           {read[part]}
-          {written[part] === "" ? null : <div className="quiet small written">{written[part]}</div>}
+          {written[part] === "" ? null : (
+            <div className="quiet small written breaks">{written[part]}</div>
+          )}
         </>
       ),
     })),

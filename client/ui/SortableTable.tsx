@@ -151,7 +151,7 @@ function ColumnHead<Row>({
       {column.sortable && onSort ? (
         <button
           type="button"
-          className="table__sort"
+          className="table__sort end medium"
           onClick={() =>
             onSort({ key: column.key, down: isSorted ? !sort.down : column.isNumber === true })
           }

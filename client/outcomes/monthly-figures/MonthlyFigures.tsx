@@ -114,7 +114,7 @@ function ExactFigures({ reply }: ReplyProps) {
       <p className="outcomes__paper-note">
         Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
-      <p className="outcomes__sentence">{reply.sentence}</p>
+      <p className="outcomes__sentence lead">{reply.sentence}</p>
       <Incomplete words={reply.incomplete} />
       <FigureLines reply={reply} />
       {reply.hotspots === null ? null : (
@@ -158,7 +158,7 @@ function SharedFigures({ page, reply }: ReplyProps & { readonly page: Page }) {
         mark={mark}
         about={["Rounded for sharing", `As at ${formatDate(asAt.slice(0, 10))}`]}
       >
-        <p className="monthly-figures__sentence">{reply.sentence}</p>
+        <p className="lead">{reply.sentence}</p>
         <Incomplete words={reply.incomplete} />
         <FigureLines reply={reply} />
         <Notes notes={reply.notes} />
@@ -202,7 +202,7 @@ function HotspotDoses(props: {
           No place had significantly more reports than an even spread in {formatMonth(month)}.
         </p>
       ) : (
-        <div className="outcomes__scroll">
+        <div className="outcomes__scroll scroll-x">
           <SortableTable
             caption={`Patrol time by hotspot, ${formatMonth(month)}`}
             columns={columns}

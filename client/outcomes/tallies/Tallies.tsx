@@ -37,7 +37,7 @@ export function Tallies() {
       {(reply) => (
         <div className="outcomes outcomes--exact">
           <p className="outcomes__paper-note">Exact figures cannot be printed.</p>
-          <p className="outcomes__sentence">
+          <p className="outcomes__sentence lead">
             {formatQuantity(reply.tallies.length, "total")} entered. Each is shown only for its
             exact period, never split or added up. It is not linked to any person, place or record.
           </p>
@@ -97,7 +97,7 @@ function TallyTable({ rows, onCorrect }: TallyTableProps) {
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key.
-    <section className="outcomes__scroll" tabIndex={0} aria-label="Manual totals">
+    <section className="outcomes__scroll scroll-x" tabIndex={0} aria-label="Manual totals">
       <SortableTable
         caption="Manual totals"
         columns={columns}

@@ -49,7 +49,7 @@ export function ImportedList<Row extends Imported, Reply>(props: ImportedListPro
           {rowsOf(reply).length === 0 ? (
             empty
           ) : (
-            <div className="records__scroll">
+            <div className="records__scroll scroll-x">
               <SortableTable
                 caption={caption}
                 columns={columnsOf(props, setAsked)}

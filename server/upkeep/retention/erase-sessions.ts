@@ -59,7 +59,9 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
   const goingOn = new Map(sessions.filter(({ id }) => !over.has(id)).map((one) => [one.id, one]));
   const isErased = ({ sessionId, date }: SessionDate) => {
     const session = goingOn.get(sessionId);
-    return session !== undefined && closedTo(moment, session, date) <= cutoff;
+    return (
+      session !== undefined && occurrenceOn(moment.zone, session.rule, date).closedTo <= cutoff
+    );
   };
   const exceptions = [...goingOn.values()]
     .flatMap(({ id, exceptions }) => exceptions.map(({ date }) => ({ sessionId: id, date })))
@@ -149,10 +151,6 @@ async function deleteSealed(tx: Transaction): Promise<void> {
       sql`delete from ${named(table)} where sealed_at <= sure_time() - interval '7 days'`,
     );
   }
-}
-
-function closedTo({ zone }: Moment, { rule }: SessionRow, date: string): number {
-  return occurrenceOn(zone, rule, date).closedTo;
 }
 
 /** Closes nothing from the cutoff on, now or later. */
