@@ -46,7 +46,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
       <DuplicateRows {...result} />
       {errors.length > 0 ? (
         <>
-          <header className="outcome__head between">
+          <header className="outcome__head">
             <h3>
               {rejected > errors.length
                 ? `The first ${formatCount(errors.length)} of ${formatQuantity(rejected, "refused row")}`

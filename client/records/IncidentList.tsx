@@ -73,7 +73,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   ];
   return (
     <>
-      <header className="outcome__head between">
+      <header className="outcome__head">
         <p>
           {offered === 1
             ? "1 reference appears in more than one kind or source of record within a day."

@@ -61,7 +61,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
         <p className="small quiet">These show where police were, not where the problem is.</p>
       ) : null}
       {view.by === "cell" ? (
-        <div className="hotspots__measures row wrap gap-2">
+        <div className="hotspots__measures row wrap gap-2-3">
           <MeasurePicker view={view} within={within} onChange={onChange} />
           <CellSize view={view} onChange={onChange} />
         </div>

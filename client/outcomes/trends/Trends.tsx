@@ -26,7 +26,7 @@ import { formatMonth } from "#core/time/words.ts";
 export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] }) {
   if (trends === null) return null;
   return (
-    <section className="outcomes__trends gap-4" aria-labelledby="trends">
+    <section className="outcomes__trends" aria-labelledby="trends">
       <h2 id="trends">By month</h2>
       <p className="quiet small outcomes__reading">
         Counted from the records of the last two years in the area. The band is the 95% interval of
@@ -119,7 +119,7 @@ const monthColumns: readonly TableColumn<Month>[] = [
 export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.givenMonths.length === 0) return null;
   return (
-    <section className="outcomes__trends gap-4" aria-labelledby="given-months">
+    <section className="outcomes__trends" aria-labelledby="given-months">
       <h2 id="given-months">By month</h2>
       {reply.givenMonths.map(({ measure, label, months, sentence }) => (
         <ChartSection

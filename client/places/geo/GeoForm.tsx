@@ -36,7 +36,7 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
   const licenceIsLong = choices.licence.length > longestLicence;
   const canSend = preview?.ok === true && !licenceIsLong;
   return (
-    <div className="preview pad-4 framed">
+    <div className="preview framed">
       <h3>
         {cleanFileName(geo.file.name)}: {formatQuantity(geo.features.features.length, "feature")}
       </h3>

@@ -120,7 +120,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
   const dates = Array.from({ length: daysOffered }, (_, ahead) => addDays(first, ahead));
   return (
     <fieldset className="day-fields">
-      <legend className="segmented__label small medium">{say("when.on")}</legend>
+      <legend className="segmented__label">{say("when.on")}</legend>
       <div className="day-fields__choices">
         {dates.map((date) => (
           <label key={date} className="chip">
@@ -183,7 +183,7 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
       data-wrong={error ? true : undefined}
       tabIndex={-1}
     >
-      <legend className="segmented__label small medium">{say("when.on")}</legend>
+      <legend className="segmented__label">{say("when.on")}</legend>
       <div className="day-fields__choices">
         {[1, 2, 3, 4, 5, 6, 7].map((day) => (
           <Chip
