@@ -163,10 +163,7 @@ function isOver({ zone }: Moment, session: SessionRow, cutoff: number): boolean 
 }
 
 /** Cancelled dates included; null while it continues. */
-function lastPossibleDate(
-  { zone }: Pick<Moment, "zone">,
-  { rule, endedAt }: SessionRow,
-): string | null {
+function lastPossibleDate({ zone }: Pick<Moment, "zone">, { rule, endedAt }: SessionRow) {
   const byRule = rule.repeats === "once" ? rule.firstDate : rule.until;
   if (endedAt === null) return byRule;
   const byEnd = zone.dateOf(endedAt + lateHours * hourMs);
