@@ -248,15 +248,13 @@ function noIntervalWords({ days }: Phase): string {
 }
 
 const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
-  { key: "name", label: "Phase", cell: ({ name }) => name },
+  { label: "Phase", cell: ({ name }) => name },
   {
-    key: "dates",
     label: "Days counted",
     cell: ({ from, to, days }) =>
       days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
   },
   {
-    key: "after",
     label: "Reports",
     isNumber: true,
     cell: (phase) =>
@@ -267,18 +265,15 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
       ),
   },
   {
-    key: "interval",
     label: "Vs expected, 95% interval",
     cell: (phase) =>
       intervalWords(phase) ?? <span className="quiet">{noIntervalWords(phase)}</span>,
   },
   {
-    key: "estimate",
     label: "Best estimate",
     cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
   },
   {
-    key: "verdict",
     label: "Answer",
     cell: ({ verdict }) => (
       <span className="edge-table__answer middle gap-1">

@@ -42,30 +42,18 @@ export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProp
 }
 
 const columns: readonly TableColumn<TableRow>[] = [
+  { label: "Where", cell: (row) => row.name },
+  { label: "Before", isNumber: true, cell: (row) => formatCount(row.treated[0]) },
+  { label: "After", isNumber: true, cell: (row) => formatCount(row.treated[1]) },
   {
-    key: "name",
-    label: "Where",
-    cell: (row) => row.name,
-  },
-  {
-    key: "before",
-    label: "Before",
-    isNumber: true,
-    cell: (row) => formatCount(row.treated[0]),
-  },
-  { key: "after", label: "After", isNumber: true, cell: (row) => formatCount(row.treated[1]) },
-  {
-    key: "interval",
     label: "Vs expected, 95% interval",
     cell: (row) => intervalWords(row) ?? <span className="quiet">not enough to compare</span>,
   },
   {
-    key: "estimate",
     label: "Best estimate",
     cell: (row) => (intervalWords(row) === null ? "" : estimateWords(row.wdd)),
   },
   {
-    key: "verdict",
     label: "Answer",
     cell: (row) => (
       <span className="edge-table__answer middle gap-1">
@@ -74,17 +62,11 @@ const columns: readonly TableColumn<TableRow>[] = [
     ),
   },
   {
-    key: "changed",
     label: "First month of change",
     cell: (row) => (row.changedFrom === null ? "" : formatMonth(row.changedFrom)),
   },
+  { label: "This side", cell: (row) => ("inner" in row ? change(row.inner) : "") },
   {
-    key: "inner",
-    label: "This side",
-    cell: (row) => ("inner" in row ? change(row.inner) : ""),
-  },
-  {
-    key: "outer",
     label: "Beyond the boundary",
     cell: (row) =>
       "outer" in row && row.outer === null ? (

@@ -203,19 +203,13 @@ function InHarm({ harm }: { readonly harm: Harm }) {
 type HarmRow = Harm["rows"][number];
 
 const columns: readonly TableColumn<HarmRow>[] = [
-  { key: "name", label: "Where", cell: ({ name }) => name },
+  { label: "Where", cell: ({ name }) => name },
   {
-    key: "interval",
     label: "Harm units vs expected, 95% interval",
     cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
   },
+  { label: "Best estimate", cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)) },
   {
-    key: "estimate",
-    label: "Best estimate",
-    cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)),
-  },
-  {
-    key: "verdict",
     label: "Answer",
     cell: ({ verdict }) => (
       <span className="edge-table__answer middle gap-1">

@@ -110,15 +110,9 @@ function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
 type Month = AssessedRow["series"][number] & { readonly running: string };
 
 const columns: readonly TableColumn<Month>[] = [
-  { key: "month", label: "Month", cell: monthPartName },
+  { label: "Month", cell: monthPartName },
+  { label: "Reported", isNumber: true, cell: ({ treated }) => formatCount(treated) },
   {
-    key: "reported",
-    label: "Reported",
-    isNumber: true,
-    cell: ({ treated }) => formatCount(treated),
-  },
-  {
-    key: "expected",
     label: "Expected",
     isNumber: true,
     cell: ({ expected }) =>
@@ -129,7 +123,6 @@ const columns: readonly TableColumn<Month>[] = [
       ),
   },
   {
-    key: "range",
     label: "By chance",
     isNumber: true,
     cell: ({ low, high }) =>
@@ -137,5 +130,5 @@ const columns: readonly TableColumn<Month>[] = [
         ? ""
         : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
   },
-  { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
+  { label: "Running difference, 95% interval", cell: ({ running }) => running },
 ];

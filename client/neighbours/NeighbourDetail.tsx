@@ -118,17 +118,11 @@ function TotalTable(props: {
 }
 
 const columns: readonly TableColumn<GivenTotalReply>[] = [
-  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
+  { label: "Quarter", cell: ({ name }) => name },
+  { label: "Reports", isNumber: true, cell: ({ reports }) => reportsWords(reports) },
+  { label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
+  { label: "Agreement", cell: ({ reference }) => reference },
   {
-    key: "reports",
-    label: "Reports",
-    isNumber: true,
-    cell: ({ reports }) => reportsWords(reports),
-  },
-  { key: "given", label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
-  { key: "reference", label: "Agreement", cell: ({ reference }) => reference },
-  {
-    key: "zone",
     label: "Zone",
     cell: ({ isOlderZone }) =>
       isOlderZone ? "out of date: ask again" : <span className="quiet">current</span>,

@@ -88,27 +88,12 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
 }
 
 const columns: readonly TableColumn<NeighbourExchange>[] = [
-  { key: "neighbour", label: "Neighbour", cell: ({ neighbour }) => neighbour },
-  { key: "state", label: "Agreement", cell: stateWords },
-  { key: "reference", label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
-  {
-    key: "leaves",
-    label: "Quarters shared",
-    isNumber: true,
-    cell: ({ figures }) => figures.length,
-  },
-  {
-    key: "came",
-    label: "Quarters received",
-    isNumber: true,
-    cell: ({ totals }) => totals.length,
-  },
-  {
-    key: "alerts",
-    label: "Alerts handed over",
-    isNumber: true,
-    cell: ({ handovers }) => handovers.length,
-  },
+  { label: "Neighbour", cell: ({ neighbour }) => neighbour },
+  { label: "Agreement", cell: stateWords },
+  { label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
+  { label: "Quarters shared", isNumber: true, cell: ({ figures }) => figures.length },
+  { label: "Quarters received", isNumber: true, cell: ({ totals }) => totals.length },
+  { label: "Alerts handed over", isNumber: true, cell: ({ handovers }) => handovers.length },
 ];
 
 interface AgreementFormProps {

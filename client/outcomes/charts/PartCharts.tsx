@@ -40,15 +40,13 @@ export function ResidenceCharts({ reply }: { readonly reply: OutcomesReply }) {
             <SortableTable
               caption={`${title}: ${label}`}
               columns={[
-                { key: "label", label: "Group", cell: ({ label }) => label },
+                { label: "Group", cell: ({ label }) => label },
                 {
-                  key: "count",
                   label: "People",
                   isNumber: true,
                   cell: ({ count }) => barWords({ count, share: null }, reply.isExact),
                 },
                 {
-                  key: "share",
                   label: "Share",
                   isNumber: true,
                   cell: ({ share }) => (share === null ? "" : shareWords(share)),
@@ -103,14 +101,9 @@ export function FunnelChart({ reply }: { readonly reply: OutcomesReply }) {
 }
 
 const funnelColumns: readonly TableColumn<StageReply>[] = [
-  { key: "label", label: "Stage", cell: ({ label }) => label },
-  { key: "count", label: "Places, and share of the stage before", cell: ({ words }) => words },
-  {
-    key: "ofOffered",
-    label: "Of those offered",
-    isNumber: true,
-    cell: ({ ofOffered }) => share(ofOffered),
-  },
+  { label: "Stage", cell: ({ label }) => label },
+  { label: "Places, and share of the stage before", cell: ({ words }) => words },
+  { label: "Of those offered", isNumber: true, cell: ({ ofOffered }) => share(ofOffered) },
 ];
 
 const share = (value: ShareReply | null) => (value === null ? "" : shareWords(value));

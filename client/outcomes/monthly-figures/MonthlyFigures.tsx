@@ -182,10 +182,10 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
 }
 
 const columns: readonly TableColumn<HotspotDose>[] = [
-  { key: "place", label: "Hotspot", cell: ({ place }) => place },
-  { key: "hours", label: "Hours", isNumber: true, cell: ({ hours }) => hours.toFixed(1) },
-  { key: "visits", label: "Visits", isNumber: true, cell: ({ visits }) => formatCount(visits) },
-  { key: "reports", label: "Reports", isNumber: true, cell: ({ reports }) => formatCount(reports) },
+  { label: "Hotspot", cell: ({ place }) => place },
+  { label: "Hours", isNumber: true, cell: ({ hours }) => hours.toFixed(1) },
+  { label: "Visits", isNumber: true, cell: ({ visits }) => formatCount(visits) },
+  { label: "Reports", isNumber: true, cell: ({ reports }) => formatCount(reports) },
 ];
 
 /** Where patrol time went, for police on this screen: by place it would tell others where police were not. */

@@ -257,8 +257,8 @@ function Method(props: {
 type Other = OutcomesReply["others"][number];
 
 const columns: readonly TableColumn<Other>[] = [
-  { key: "label", label: "Total", cell: ({ label }) => label },
-  { key: "count", label: "In this period", isNumber: true, cell: ({ words }) => words },
+  { label: "Total", cell: ({ label }) => label },
+  { label: "In this period", isNumber: true, cell: ({ words }) => words },
 ];
 
 function OtherTotals({ others }: { readonly others: readonly Other[] }) {

@@ -66,21 +66,19 @@ interface TallyTableProps {
 /** The latest period first; each row with every value that it ever had. */
 function TallyTable({ rows, onCorrect }: TallyTableProps) {
   const columns: readonly TableColumn<StoredTallyReply>[] = [
-    { key: "period", label: "Period", cell: ({ from, to }) => formatDateRange(from, to) },
-    { key: "label", label: "What was counted", cell: ({ label }) => label },
+    { label: "Period", cell: ({ from, to }) => formatDateRange(from, to) },
+    { label: "What was counted", cell: ({ label }) => label },
     {
-      key: "value",
       label: "Total",
       isNumber: true,
       cell: ({ value }) =>
         value === null ? <span className="quiet">withdrawn</span> : formatCount(value),
     },
-    { key: "takenFrom", label: "Source", cell: ({ takenFrom }) => takenFrom ?? "" },
-    { key: "history", label: "Entered", cell: (tally) => <History tally={tally} /> },
+    { label: "Source", cell: ({ takenFrom }) => takenFrom ?? "" },
+    { label: "Entered", cell: (tally) => <History tally={tally} /> },
     ...(onCorrect
       ? [
           {
-            key: "correct",
             label: "Correct",
             cell: (tally: StoredTallyReply) => (
               <Button
