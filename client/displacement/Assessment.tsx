@@ -8,6 +8,7 @@ import { Monthly } from "#client/displacement/Monthly.tsx";
 import { MovedPeople } from "#client/displacement/MovedPeople.tsx";
 import { inPhase } from "#client/displacement/phase-view.ts";
 import {
+  Answer,
   type AssessedRow,
   type EdgeRow,
   estimateWords,
@@ -16,7 +17,6 @@ import {
   reachOf,
   scatterWords,
   VerdictMark,
-  verdictWords,
 } from "#client/displacement/VerdictMark.tsx";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -273,12 +273,5 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
     label: "Best estimate",
     cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
   },
-  {
-    label: "Answer",
-    cell: ({ verdict }) => (
-      <span className="edge-table__answer middle gap-1">
-        <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
-      </span>
-    ),
-  },
+  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} /> },
 ];

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { middleOf, type Placed } from "#client/displacement/compass.ts";
 import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
-import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { outlineLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette, withOpacity } from "#client/map/palette.ts";
@@ -24,22 +24,7 @@ const verdictOrder = ["rise", "fall", "no_clear_change", "cannot_tell"] as const
 /** Numbered as in the strip. */
 export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps) {
   const palette = usePalette();
-  const drawn = useMemo(
-    () =>
-      edges.map(({ item }, index) => {
-        const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
-        const cells = [...(zone?.inner ?? []), ...(zone?.outer ?? [])] as H3Cell[];
-        const inner = zone?.inner.length ? zone.inner : cells;
-        return {
-          neighbour: item.neighbour,
-          cells,
-          label: middleOf(inner),
-          order: index + 1,
-          verdict: item.verdict,
-        };
-      }),
-    [zones, edges],
-  );
+  const drawn = useMemo(() => drawnEdges(zones, edges), [zones, edges]);
   const layers = useMemo(
     () => layersOf(zones, drawn, palette, chosen),
     [zones, drawn, palette, chosen],
@@ -70,17 +55,18 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps
 /** For the licence line below, the names of the neighbours above and the buttons beside. */
 const room = [0.05, 0.15, 0.1, 0.05] as const;
 
-interface DrawnEdge {
-  readonly neighbour: string;
-  readonly cells: readonly H3Cell[];
-  readonly label: Position | null;
-  readonly order: number;
-  readonly verdict: EdgeRow["verdict"];
+function drawnEdges(zones: DisplacementReply["zones"], edges: EdgeMapProps["edges"]) {
+  return edges.map(({ item: { neighbour, verdict } }, index) => {
+    const zone = zones.edges.find((one) => one.neighbour === neighbour);
+    const cells = [...(zone?.inner ?? []), ...(zone?.outer ?? [])] as H3Cell[];
+    const label = middleOf(zone?.inner.length ? zone.inner : cells);
+    return { neighbour, cells, label, order: index + 1, verdict };
+  });
 }
 
 function layersOf(
   zones: DisplacementReply["zones"],
-  edges: readonly DrawnEdge[],
+  edges: ReturnType<typeof drawnEdges>,
   palette: Palette,
   chosen: string | null,
 ) {
@@ -102,24 +88,9 @@ function layersOf(
       ],
       opacity: 0.8,
     }),
-    pathLayer({
-      id: "control",
-      paths: outlinePaths((zones.control ?? []) as H3Cell[]),
-      colour: palette["cannot-tell"],
-      widthPx: 1.5,
-    }),
-    pathLayer({
-      id: "treated",
-      paths: outlinePaths(zones.treated as H3Cell[]),
-      colour: palette.ink,
-      widthPx: 2,
-    }),
-    pathLayer({
-      id: "chosen-edge",
-      paths: picked ? outlinePaths(picked.cells) : [],
-      colour: palette.ink,
-      widthPx: 2.5,
-    }),
+    outlineLayer("control", (zones.control ?? []) as H3Cell[], palette["cannot-tell"], 1.5),
+    outlineLayer("treated", zones.treated as H3Cell[], palette.ink, 2),
+    outlineLayer("chosen-edge", picked?.cells ?? [], palette.ink, 2.5),
     ...stopLayers({
       id: "edge-numbers",
       stops: edges.flatMap(({ label, order }) => (label ? [{ at: label, order }] : [])),

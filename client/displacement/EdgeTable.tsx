@@ -1,4 +1,5 @@
 import {
+  Answer,
   type AssessedRow,
   type EdgeRow,
   estimateWords,
@@ -53,14 +54,7 @@ const columns: readonly TableColumn<TableRow>[] = [
     label: "Best estimate",
     cell: (row) => (intervalWords(row) === null ? "" : estimateWords(row.wdd)),
   },
-  {
-    label: "Answer",
-    cell: (row) => (
-      <span className="edge-table__answer middle gap-1">
-        <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
-      </span>
-    ),
-  },
+  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} /> },
   {
     label: "First month of change",
     cell: (row) => (row.changedFrom === null ? "" : formatMonth(row.changedFrom)),

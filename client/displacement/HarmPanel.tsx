@@ -1,13 +1,14 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { intervalWords, VerdictMark } from "#client/displacement/VerdictMark.tsx";
+import { Answer, intervalWords } from "#client/displacement/VerdictMark.tsx";
 import { harmTables } from "#client/records/harm-tables.ts";
 import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -110,8 +111,7 @@ function SaveWeights({
     now[field] === ""
       ? undefined
       : read.error?.issues.find(({ path: [at] }) => at === field)?.message;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (!read.success || isPending) return;
     run(async () => {
       const { version } = await ask(harmCalls.save, { body: read.data });
@@ -129,7 +129,7 @@ function SaveWeights({
         Hotspots from then on. Links keep the version they name.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <form className="harm-panel__form grid gap-3" onSubmit={submit}>
+      <Form className="harm-panel__form grid gap-3" onSend={send}>
         {harmNames.map((name) => (
           <TextField
             key={name}
@@ -158,7 +158,7 @@ function SaveWeights({
             Save weights
           </Button>
         </div>
-      </form>
+      </Form>
     </details>
   );
 }
@@ -209,14 +209,7 @@ const columns: readonly TableColumn<HarmRow>[] = [
     cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
   },
   { label: "Best estimate", cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)) },
-  {
-    label: "Answer",
-    cell: ({ verdict }) => (
-      <span className="edge-table__answer middle gap-1">
-        <VerdictMark verdict={verdict} /> {answerWords[verdict]}
-      </span>
-    ),
-  },
+  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} words={answerWords} /> },
 ];
 
 /** In units of the weights. */

@@ -30,6 +30,19 @@ export const verdictWords: Readonly<Record<AssessedRow["verdict"], string>> = {
   cannot_tell: "Not enough reports to tell",
 };
 
+/** The cell of a table that gives the answer. */
+export function Answer(props: {
+  readonly verdict: AssessedRow["verdict"];
+  readonly words?: typeof verdictWords;
+}) {
+  const { verdict, words = verdictWords } = props;
+  return (
+    <span className="edge-table__answer middle gap-1">
+      <VerdictMark verdict={verdict} /> {words[verdict]}
+    </span>
+  );
+}
+
 /** "63 to 122 more", "14 fewer to 24 more"; null without an interval. */
 export function intervalWords(
   row: Pick<AssessedRow, "low" | "high" | "verdict">,

@@ -53,8 +53,6 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
   const changeTreated = (treated: AreaDraft) => change({ treated });
   const changeControl = (control: AreaDraft) => change({ control });
   const tools = useAreaTools({
-    places,
-    command,
     treated: draft.treated,
     control: draft.control,
     onTreated: changeTreated,

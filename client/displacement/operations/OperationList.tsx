@@ -22,12 +22,14 @@ import {
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-type Asked = { readonly what: "end" | "delete" | "history"; readonly operation: OperationReply };
+const dialogs = { end: EndDialog, delete: DeleteDialog, history: OperationHistory } as const;
+type Asked = { readonly what: keyof typeof dialogs; readonly operation: OperationReply };
 
 export function OperationList({ operations, released }: OperationsReply) {
   const { asAt } = useSession();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
+  const Dialog = asked && dialogs[asked.what];
   const columns: readonly TableColumn<OperationReply>[] = [
     {
       label: "Operation",
@@ -107,13 +109,7 @@ export function OperationList({ operations, released }: OperationsReply) {
           rowKey={({ id }) => String(id)}
         />
       </div>
-      {asked?.what === "end" ? <EndDialog operation={asked.operation} onClose={close} /> : null}
-      {asked?.what === "delete" ? (
-        <DeleteDialog operation={asked.operation} onClose={close} />
-      ) : null}
-      {asked?.what === "history" ? (
-        <OperationHistory operation={asked.operation} onClose={close} />
-      ) : null}
+      {Dialog && asked ? <Dialog operation={asked.operation} onClose={close} /> : null}
     </>
   );
 }
@@ -139,14 +135,13 @@ function controlWords({ controlArea, control }: OperationReply): string {
   return `${areaWords(controlArea)} (${formatQuantity(control.length, "cell")})`;
 }
 
-/** Refused while something refers to it: says what, and what to do instead. */
-function DeleteDialog({
-  operation,
-  onClose,
-}: {
+interface DialogProps {
   readonly operation: OperationReply;
   readonly onClose: () => void;
-}) {
+}
+
+/** Refused while something refers to it: says what, and what to do instead. */
+function DeleteDialog({ operation, onClose }: DialogProps) {
   const { fault, isPending, run } = useSubmit();
   const remove = () =>
     run(async () => {
@@ -173,13 +168,7 @@ function DeleteDialog({
   );
 }
 
-function EndDialog({
-  operation,
-  onClose,
-}: {
-  readonly operation: OperationReply;
-  readonly onClose: () => void;
-}) {
+function EndDialog({ operation, onClose }: DialogProps) {
   const { asAt } = useSession();
   const [endsOn, setEndsOn] = useState(asAt < operation.startsOn ? operation.startsOn : asAt);
   const { fault, isPending, run } = useSubmit();
@@ -211,12 +200,7 @@ function EndDialog({
   );
 }
 
-interface OperationHistoryProps {
-  readonly operation: OperationReply;
-  readonly onClose: () => void;
-}
-
-function OperationHistory({ operation, onClose }: OperationHistoryProps) {
+function OperationHistory({ operation, onClose }: DialogProps) {
   const { id, name, revision } = operation;
   const { resource, reload } = useFetched(`history ${id} ${revision}`, (signal) =>
     ask(operationCalls.history, { id }, { signal }),

@@ -110,7 +110,7 @@ function Areas(props: ReportPagesProps) {
       <h3>Areas</h3>
       <ReportMaps {...props} />
       <dl className="report-facts grid">
-        {areaFacts(report).map(({ label, text }) => (
+        {areaFacts(report).map(([label, text]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{text}</dd>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -14,6 +14,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -126,12 +127,8 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   }));
   const isTyped = typed.some(({ value }) => value === own);
   const isBackwards = to < from;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isBackwards) choose({ from, to });
-  };
   return (
-    <form className="outcomes__period" onSubmit={submit}>
+    <Form className="outcomes__period" onSend={() => isBackwards || choose({ from, to })}>
       <Select
         label="Period with manual totals"
         value={isTyped ? own : other}
@@ -166,7 +163,7 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
           </Button>
         </>
       ) : null}
-    </form>
+    </Form>
   );
 }
 
