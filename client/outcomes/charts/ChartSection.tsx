@@ -1,19 +1,30 @@
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
 import { ChartSvg } from "#client/charts/ChartSvg.tsx";
 import type { ChartLayout } from "#client/charts/marks.ts";
+import { SortableTable, type SortableTableProps } from "#client/ui/SortableTable.tsx";
 
-export interface ChartSectionProps {
+export interface ChartSectionProps<Row>
+  extends Pick<SortableTableProps<Row>, "columns" | "rows" | "rowKey"> {
   readonly title: string;
   readonly sentence: string;
   /** Only where neither title nor picture says it. */
   readonly lead?: string | null;
   readonly layOut: (width: number) => ChartLayout;
-  readonly table: ReactNode;
+  /** Of its table; the title unless said. */
+  readonly caption?: string;
 }
 
-/** One chart with its sentence and its table. */
-export function ChartSection(props: ChartSectionProps) {
-  const { title, sentence, lead = sentence, layOut, table } = props;
+export function ChartSection<Row>(props: ChartSectionProps<Row>) {
+  const {
+    title,
+    sentence,
+    lead = sentence,
+    layOut,
+    caption = title,
+    columns,
+    rows,
+    rowKey,
+  } = props;
   const id = useId();
   return (
     <section className="outcomes__chart" aria-labelledby={id}>
@@ -22,7 +33,7 @@ export function ChartSection(props: ChartSectionProps) {
       <ChartSvg label={`${title}. ${sentence}`} layOut={layOut} />
       <details className="outcomes__table no-print">
         <summary>Table</summary>
-        {table}
+        <SortableTable caption={caption} columns={columns} rows={rows} rowKey={rowKey} />
       </details>
     </section>
   );

@@ -1,7 +1,7 @@
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import { type ChartLayout, type Mark, stroke, textMark } from "#client/charts/marks.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type { KnownReply, OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
 
@@ -25,14 +25,9 @@ export function KnownChart({ reply }: { readonly reply: OutcomesReply }) {
           width,
         )
       }
-      table={
-        <SortableTable
-          caption={title}
-          columns={columns}
-          rows={reply.known}
-          rowKey={({ measure }) => measure}
-        />
-      }
+      columns={columns}
+      rows={reply.known}
+      rowKey={({ measure }) => measure}
     />
   );
 }

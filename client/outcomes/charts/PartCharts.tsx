@@ -2,7 +2,7 @@ import { type BarRow, layOutBars } from "#client/charts/bars.ts";
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { capitalised } from "#client/ui/format.ts";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
   BarReply,
   OutcomesReply,
@@ -36,26 +36,22 @@ export function ResidenceCharts({ reply }: { readonly reply: OutcomesReply }) {
               width,
             )
           }
-          table={
-            <SortableTable
-              caption={`${title}: ${label}`}
-              columns={[
-                { label: "Group", cell: ({ label }) => label },
-                {
-                  label: "People",
-                  isNumber: true,
-                  cell: ({ count }) => barWords({ count, share: null }, reply.isExact),
-                },
-                {
-                  label: "Share",
-                  isNumber: true,
-                  cell: ({ share }) => (share === null ? "" : shareWords(share)),
-                },
-              ]}
-              rows={bars}
-              rowKey={({ part }) => part}
-            />
-          }
+          caption={`${title}: ${label}`}
+          columns={[
+            { label: "Group", cell: ({ label }) => label },
+            {
+              label: "People",
+              isNumber: true,
+              cell: ({ count }) => barWords({ count, share: null }, reply.isExact),
+            },
+            {
+              label: "Share",
+              isNumber: true,
+              cell: ({ share }) => (share === null ? "" : shareWords(share)),
+            },
+          ]}
+          rows={bars}
+          rowKey={({ part }) => part}
         />
       ))}
     </div>
@@ -88,14 +84,9 @@ export function FunnelChart({ reply }: { readonly reply: OutcomesReply }) {
           width,
         )
       }
-      table={
-        <SortableTable
-          caption={funnelTitle}
-          columns={funnelColumns}
-          rows={stages}
-          rowKey={({ measure }) => measure}
-        />
-      }
+      columns={funnelColumns}
+      rows={stages}
+      rowKey={({ measure }) => measure}
     />
   );
 }

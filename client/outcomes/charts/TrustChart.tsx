@@ -1,7 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { type ChartLayout, type Mark, stroke, textMark, textWidth } from "#client/charts/marks.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { SortableTable } from "#client/ui/SortableTable.tsx";
 import type { OutcomesReply, TrustReply } from "#core/outcomes/wire/outcomes.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
@@ -23,20 +22,15 @@ export function TrustChart({ reply }: { readonly reply: OutcomesReply }) {
       sentence={[sentence, ...series.map((line) => line.sentence), gaps].join(" ")}
       lead={sentence}
       layOut={(width) => layOutTrust(trust, gaps, width)}
-      table={
-        <SortableTable
-          caption={title}
-          columns={[
-            { label: "Month", cell: ({ month }) => formatMonth(month) },
-            ...series.map(({ measure, label, points }) => ({
-              ...{ key: measure, label, isNumber: true },
-              cell: ({ at }: (typeof rows)[number]) => points[at]?.words,
-            })),
-          ]}
-          rows={rows}
-          rowKey={({ month }) => month}
-        />
-      }
+      columns={[
+        { label: "Month", cell: ({ month }) => formatMonth(month) },
+        ...series.map(({ measure, label, points }) => ({
+          ...{ key: measure, label, isNumber: true },
+          cell: ({ at }: (typeof rows)[number]) => points[at]?.words,
+        })),
+      ]}
+      rows={rows}
+      rowKey={({ month }) => month}
     />
   );
 }

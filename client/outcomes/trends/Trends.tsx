@@ -12,7 +12,7 @@ import {
 } from "#client/charts/month-plot.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
   GivenMonthsReply,
   OutcomesReply,
@@ -43,14 +43,10 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
           title={trend.label}
           sentence={`${trend.sentence}${chanceWords(trend)}`}
           layOut={(width) => layOutTrend(trend, width)}
-          table={
-            <SortableTable
-              caption={`${trend.label} by month`}
-              columns={columns}
-              rows={trend.months}
-              rowKey={({ month }) => month}
-            />
-          }
+          caption={`${trend.label} by month`}
+          columns={columns}
+          rows={trend.months}
+          rowKey={({ month }) => month}
         />
       ))}
     </section>
@@ -135,14 +131,9 @@ export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
               width,
             )
           }
-          table={
-            <SortableTable
-              caption={`${label} by month`}
-              columns={monthColumns}
-              rows={months}
-              rowKey={({ month }) => month}
-            />
-          }
+          columns={monthColumns}
+          rows={months}
+          rowKey={({ month }) => month}
         />
       ))}
     </section>
