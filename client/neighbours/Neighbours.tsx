@@ -103,23 +103,23 @@ interface AgreementFormProps {
 
 function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   const { asAt } = useSession();
+  const { neighbour, agreement } = exchange;
   const { fault, isPending, run } = useSubmit();
   const [draft, setDraft] = useState<AgreementBody>(() => ({
-    neighbour: exchange.neighbour,
-    reference: exchange.agreement?.reference ?? "",
-    contactRole: exchange.agreement?.contactRole ?? "",
-    outreachContact: exchange.agreement?.outreachContact ?? "",
-    firstQuarter: exchange.agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
-    lastQuarter: exchange.agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
-    startsOn: exchange.agreement?.startsOn ?? asAt,
-    expiresOn: exchange.agreement?.expiresOn ?? addDays(asAt, 364),
+    neighbour,
+    reference: agreement?.reference ?? "",
+    contactRole: agreement?.contactRole ?? "",
+    outreachContact: agreement?.outreachContact ?? "",
+    firstQuarter: agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
+    lastQuarter: agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
+    startsOn: agreement?.startsOn ?? asAt,
+    expiresOn: agreement?.expiresOn ?? addDays(asAt, 364),
   }));
-  const change = (part: Partial<AgreementBody>) => setDraft((before) => ({ ...before, ...part }));
-  const field = fieldOf(draft, change);
+  const field = fieldOf(draft, (part) => setDraft((before) => ({ ...before, ...part })));
   const submit = () => {
     run(async () => {
       await ask(exchangeCalls.agree, { body: draft });
-      showToast(`Agreement with ${exchange.neighbour} added`);
+      showToast(`Agreement with ${neighbour} added`);
       onEntered();
     });
   };
@@ -135,7 +135,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   return (
     <details className="neighbours__agree no-print">
       <summary>
-        {exchange.agreement === null ? "Add an agreement" : "Change, renew or end the agreement"}
+        {agreement === null ? "Add an agreement" : "Change, renew or end the agreement"}
       </summary>
       <Form aria-label="Agreement" onSend={submit}>
         {fault && fault.errors.length === 0 ? (

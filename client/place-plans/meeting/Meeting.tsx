@@ -16,6 +16,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import { longestAction } from "#core/place-plans/action.ts";
@@ -24,7 +25,6 @@ import { type MeetingReply, meetingCalls, mostDecisions } from "#core/place-plan
 import { formatQuantity } from "#core/text/numbers.ts";
 import { faultsOfSharedWords, type WordsJudge } from "#core/text/outreach-times.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
-import "#client/ui/table.css";
 import "#client/place-plans/meeting/meeting.css";
 import "#client/place-plans/place-plans.css";
 
@@ -139,7 +139,8 @@ const nothing: PackDraft = { meetingOn: null, text: "" };
 /** Kept while the page is open, across screens; cleared with the session. */
 const packDraft = createStore<PackDraft>(nothing);
 
-forgetOnSignOut(() => packDraft.set(() => nothing));
+const dropPackDraft = () => packDraft.set(() => nothing);
+forgetOnSignOut(dropPackDraft);
 
 function linesOf(text: string): string[] {
   return text
@@ -155,10 +156,6 @@ function decisionFault(decisions: readonly string[]): string | undefined {
 
 function ofDecision(words: string) {
   return faultsOfSharedWords("", words, { most: longestAction, isOptional: false });
-}
-
-function dropPackDraft(): void {
-  packDraft.set(() => nothing);
 }
 
 function keepPackDraft(part: Partial<PackDraft>): void {
@@ -181,37 +178,29 @@ function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
       <h2>{formatQuantity(packs.length, "pack")} issued</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
       <section className="place-actions__scroll scroll-x" tabIndex={0} aria-label="List of packs">
-        <table className="table">
-          <caption className="visually-hidden">Packs, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Pack</th>
-              <th scope="col">Meeting</th>
-              <th scope="col">Issued</th>
-            </tr>
-          </thead>
-          <tbody>
-            {packs.map(({ id, number, meetingOn, issuedAt, issuedBy }) => (
-              <tr key={id}>
-                <td>
-                  <a
-                    href={formatFragment({
-                      screen: "outcomes",
-                      params: { part: "meeting", pack: String(id) },
-                    })}
-                  >
-                    Pack {number}
-                  </a>
-                </td>
-                <td>{formatDate(meetingOn)}</td>
-                <td>
-                  {formatDate(issuedAt.slice(0, 10))}, {formatTimeOfDay(issuedAt)} by {issuedBy}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SortableTable
+          caption="Packs, newest first"
+          columns={packColumns}
+          rows={packs}
+          rowKey={({ id }) => String(id)}
+        />
       </section>
     </section>
   );
 }
+
+const packColumns: readonly TableColumn<MeetingReply["packs"][number]>[] = [
+  {
+    label: "Pack",
+    cell: ({ id, number }) => {
+      const params = { part: "meeting", pack: String(id) };
+      return <a href={formatFragment({ screen: "outcomes", params })}>Pack {number}</a>;
+    },
+  },
+  { label: "Meeting", cell: ({ meetingOn }) => formatDate(meetingOn) },
+  {
+    label: "Issued",
+    cell: ({ issuedAt, issuedBy }) =>
+      `${formatDate(issuedAt.slice(0, 10))}, ${formatTimeOfDay(issuedAt)} by ${issuedBy}`,
+  },
+];
