@@ -4,7 +4,7 @@ import type { KeepClearShown } from "#client/hotspots/choices/KeepClear.tsx";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
 import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import { StreetLegend } from "#client/hotspots/map/StreetLegend.tsx";
-import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
+import { type LayersInput, useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/measures/presets.ts";
@@ -24,7 +24,7 @@ import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { createCameraLink } from "#client/map/camera.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
-import { type Palette, usePalette } from "#client/map/palette.ts";
+import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
 import { fillStrength } from "#client/map/style.ts";
@@ -182,19 +182,12 @@ function useFrame(area: string, home: Bounds | null): Bounds | undefined {
   return last.current.frame;
 }
 
-interface BaselineLayersInput {
-  readonly view: HotspotsView;
-  readonly picture: Picture;
-  readonly hovered: H3Cell | null;
-  readonly palette: Palette;
-}
-
 /**
  * The baseline map in the same classes, counts scaled to this period's length so equal colours are
  * equal rates. Null unless both periods are side by side.
  */
 function useBaselineLayers(
-  input: BaselineLayersInput,
+  input: Pick<LayersInput, "view" | "picture" | "hovered" | "palette">,
 ): { readonly layers: readonly Layer[]; readonly range: DateRange } | null {
   const { view, picture, palette } = input;
   const { lens, leading, aside } = picture;
