@@ -104,11 +104,11 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
         {strip("east")}
         {strip("within")}
         <ul className="displacement__key row wrap small quiet" aria-label="Legend">
-          <li className="no-print">
+          <li className="row middle gap-1 no-print">
             Outlined on the map: treated area
             {reply.zones.control ? ". Thin outline: the chosen comparison area" : ""}.
           </li>
-          <li>
+          <li className="row middle gap-1">
             Bars: {formatCount(reach)} fewer to {formatCount(reach)} more than expected, with 95%
             intervals.
           </li>

@@ -56,7 +56,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
     run(async () => keep(await ask(exchangeCalls.checkPatrol, { body })));
   };
   return (
-    <section className="no-print" aria-label="Check a planned patrol">
+    <section className="stack gap-2 shrinks no-print" aria-label="Check a planned patrol">
       <h2>Check a planned patrol</h2>
       <p className="quiet">
         Choose up to 20 places on your side of the boundary, or draw an area, and a time. The answer

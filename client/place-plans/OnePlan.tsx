@@ -82,7 +82,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
         <dl className="one-plan__response stack gap-3">
           {responseParts.map((part) => (
             <div key={part}>
-              <dt>{responseWords[part]}</dt>
+              <dt className="medium">{responseWords[part]}</dt>
               <dd>
                 <Words text={plan.response[part]} />
               </dd>
@@ -116,7 +116,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
       )}
       {inner && inner.heard.length > 0 ? (
         <Section title="Partner comments">
-          <ul className="one-plan__heard stack gap-3">
+          <ul className="stack gap-3">
             {inner.heard.map(({ words, passedOn }) => (
               <li key={`${passedOn} ${words}`}>
                 <Words text={words} />

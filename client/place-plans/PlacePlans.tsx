@@ -107,7 +107,7 @@ function Cards({ plans, actions, isMissing }: CardsProps) {
       ) : (
         <ul className="place-plans__cards grid gap-3" aria-label="Place plans by review date">
           {plans.plans.map((plan) => (
-            <li key={plan.id}>
+            <li key={plan.id} className="row">
               <PlanCard plan={plan} asAt={plans.asAt} actions={actions.actions} />
             </li>
           ))}

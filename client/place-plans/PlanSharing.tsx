@@ -60,7 +60,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
       <h4>Partner comments</h4>
       {sharing.comments.length === 0 ? <p className="quiet">No partner comments.</p> : null}
       {mayAct ? (
-        <ul className="one-plan__heard stack gap-3">
+        <ul className="stack gap-3">
           {sharing.comments.map(({ id, partner, words, saidAt, passedOn }) => (
             <li key={id}>
               <p className="one-plan__words breaks">{words}</p>

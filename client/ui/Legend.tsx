@@ -27,8 +27,8 @@ export interface LegendProps {
 
 export function Legend({ title, entries, notes, test = null, isOpen }: LegendProps) {
   return (
-    <details className="legend" open={isOpen} aria-label="Legend">
-      <summary className="legend__title">
+    <details className="legend raised pad-2-3 small" open={isOpen} aria-label="Legend">
+      <summary className="legend__title small strong">
         {title}
         <FoldedMarks entries={entries} />
       </summary>
@@ -37,7 +37,7 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
           <li
             key={entry.key}
             className={classNames(
-              "legend__entry",
+              "legend__entry row middle gap-2",
               entry.screenOnly && "no-print",
               entry.paperOnly && "print-only",
             )}
@@ -48,7 +48,7 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
         ))}
       </ul>
       {notes.map((note) => (
-        <p key={note} className="legend__note">
+        <p key={note} className="legend__note quiet">
           {note}
         </p>
       ))}
@@ -58,7 +58,7 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
             <summary>Statistically significant (how this is tested)</summary>
             <p>{test}</p>
           </details>
-          <p className="legend__note print-only">{test}</p>
+          <p className="legend__note quiet print-only">{test}</p>
         </>
       )}
     </details>

@@ -217,7 +217,7 @@ function AlertFigures({ alert }: { readonly alert: AlertReply }) {
     <dl className="alert-card__figures row wrap">
       {figures.map(([name, value]) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt className="quiet small">{name}</dt>
           <dd>{value}</dd>
         </div>
       ))}

@@ -105,7 +105,7 @@ function TypeFilter({ types, chosen, onChoose }: TypeFilterProps) {
   const words = wordsOfTypes(types, keys);
   return (
     <details className="hotspots__types">
-      <summary>
+      <summary className="small medium">
         {chosen.length === 0 ? "Types: all" : `Types: ${wordsOfTypes(types, chosen).join(", ")}`}
       </summary>
       <fieldset className="hotspots__kinds row wrap gap-2">

@@ -69,7 +69,7 @@ function OneMonth({ page }: { readonly page: Page }) {
   useLook("plan", readAt, reload);
   return (
     <>
-      <div className="outcomes__bar monthly-figures__bar no-print">
+      <div className="monthly-figures__bar row wrap end gap-3 no-print">
         <Select
           label="Month"
           value={month}
@@ -173,7 +173,7 @@ function Incomplete({ words }: { readonly words: string | null }) {
 
 function Notes({ notes }: { readonly notes: readonly string[] }) {
   return (
-    <ul className="outcomes__notes quiet small">
+    <ul className="outcomes__notes stack gap-1 quiet small">
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}

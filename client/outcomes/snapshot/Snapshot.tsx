@@ -66,7 +66,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       <p className="outcomes__paper-note">
         Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
-      <div className="outcomes__bar no-print">
+      <div className="row wrap end between gap-3 no-print">
         <PeriodChoice key={`${reply.from} ${reply.to}`} reply={reply} />
         {role === "presenter" ? null : (
           <Segmented
@@ -82,7 +82,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
           />
         )}
         {reply.isExact ? null : (
-          <div className="outcomes__ways-out">
+          <div className="row wrap end gap-3">
             <Button icon="print" onClick={() => window.print()}>
               Print
             </Button>
@@ -128,7 +128,7 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   const isTyped = typed.some(({ value }) => value === own);
   const isBackwards = to < from;
   return (
-    <Form className="outcomes__period" onSend={() => isBackwards || choose({ from, to })}>
+    <Form className="row wrap end gap-3" onSend={() => isBackwards || choose({ from, to })}>
       <Select
         label="Period with manual totals"
         value={isTyped ? own : other}
@@ -235,7 +235,7 @@ function Method(props: {
   return (
     <details className="outcomes__method" open={useMedia("print")}>
       <summary>How this is calculated</summary>
-      <ul className="outcomes__notes">
+      <ul className="outcomes__notes stack gap-1">
         {props.figures.map((figure) => (
           <li key={figure.measure}>
             <strong>{figure.label}.</strong> {figure.definition}{" "}

@@ -114,7 +114,7 @@ function History({ tally }: { readonly tally: StoredTallyReply }) {
   return (
     <details>
       <summary>{line(last)}, corrected</summary>
-      <ol className="outcomes__history">
+      <ol className="outcomes__history stack gap-1">
         {tally.changes.map((change, at) => (
           <li key={change.at}>
             {line(change)}:{" "}

@@ -69,7 +69,7 @@ export function TallyForm({
       <h2>Enter totals</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {fault && fault.errors.length > 1 ? (
-        <ul className="outcomes__faults">
+        <ul className="stack gap-1">
           {fault.errors.map(({ row, reason }) => (
             <li key={`${row} ${reason}`}>{reason}</li>
           ))}
@@ -134,7 +134,7 @@ export function TallyForm({
           onChange={setTakenFrom}
           hint="The record or return, such as “Custody return, week 47”. Do not include personal details."
         />
-        <div className="outcomes__actions">
+        <div className="row wrap middle gap-3 across">
           <Button look="filled" type="submit" disabled={isPending || totals.length === 0}>
             Save
           </Button>

@@ -66,7 +66,7 @@ function Group({ group, asAt }: GroupProps) {
       <dl className="quality__measures grid">
         {measuresOf(group, asAt).map(({ finding, label, value, effect }) => (
           <div key={label} className={found.has(finding) ? "quality__marked" : undefined}>
-            <dt>
+            <dt className="row middle gap-1 small medium">
               {found.has(finding) ? <Icon name="warning" /> : null}
               {label}
             </dt>
