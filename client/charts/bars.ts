@@ -1,4 +1,11 @@
-import { type ChartLayout, fitText, type Mark, textWidth } from "#client/charts/marks.ts";
+import {
+  type ChartLayout,
+  fitText,
+  type Mark,
+  stroke,
+  textMark,
+  textWidth,
+} from "#client/charts/marks.ts";
 
 export interface BarRow {
   readonly label: string;
@@ -18,51 +25,26 @@ export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout 
   const most = Math.max(1, ...rows.map(({ value }) => value ?? 0));
   const labelWidth = roomForLabels(rows, width);
   const room = roomForBars(rows, most, width - labelWidth);
+  const bar = { kind: "rect", x: labelWidth, height: barHeight, tone: "accent" } as const;
   const marks = rows.flatMap(({ label, value, words }, at): Mark[] => {
     const y = at * rowHeight + (rowHeight - barHeight) / 2;
     const middle = y + barHeight / 2;
     const length = value === null ? 0 : Math.max(2, (value / most) * room);
     return [
-      {
-        kind: "text",
-        x: labelWidth - gap,
-        y: middle,
-        text: fitText(label, labelWidth - gap),
-        tone: "ink",
+      textMark(fitText(label, labelWidth - gap), [labelWidth - gap, middle], "ink", {
         anchor: "end",
-      },
-      ...(value === null
-        ? []
-        : [
-            {
-              kind: "rect",
-              x: labelWidth,
-              y,
-              width: length,
-              height: barHeight,
-              tone: "accent",
-            } as const,
-          ]),
-      {
-        kind: "text",
-        x: labelWidth + length + gap,
-        y: middle,
-        text: fitText(words, width - labelWidth - length - gap),
-        tone: value === null ? "quiet" : "ink",
-        isStrong: value !== null,
-      },
+      }),
+      ...(value === null ? [] : [{ ...bar, y, width: length }]),
+      textMark(
+        fitText(words, width - labelWidth - length - gap),
+        [labelWidth + length + gap, middle],
+        value === null ? "quiet" : "ink",
+        { isStrong: value !== null },
+      ),
     ];
   });
   const height = rows.length * rowHeight;
-  const axis: Mark = {
-    kind: "line",
-    points: [
-      [labelWidth, 0],
-      [labelWidth, height],
-    ],
-    tone: "quiet",
-    width: 1,
-  };
+  const axis = stroke([labelWidth, 0], [labelWidth, height], "quiet");
   return { width, height, marks: [...marks, axis] };
 }
 

@@ -48,6 +48,23 @@ export interface ChartLayout {
   readonly marks: readonly Mark[];
 }
 
+type Line = Extract<Mark, { kind: "line" }>;
+type Text = Extract<Mark, { kind: "text" }>;
+type Point = Line["points"][number];
+
+export function stroke(from: Point, to: Point, tone: Tone, width = 1): Line {
+  return { kind: "line", points: [from, to], tone, width };
+}
+
+export function textMark(
+  text: string,
+  [x, y]: Point,
+  tone: Tone,
+  more: Pick<Text, "anchor" | "isStrong"> = {},
+): Text {
+  return { kind: "text", x, y, text, tone, ...more };
+}
+
 /** Of 13 px letters, a safe upper guess. */
 const letterWidth = 7.2;
 

@@ -1,5 +1,12 @@
 import { scaleBand, scaleLinear } from "d3-scale";
-import { type ChartLayout, type Mark, type Tone, textWidth } from "#client/charts/marks.ts";
+import {
+  type ChartLayout,
+  type Mark,
+  stroke,
+  type Tone,
+  textMark,
+  textWidth,
+} from "#client/charts/marks.ts";
 import { formatMonth } from "#core/time/words.ts";
 
 export interface MonthPlotInput {
@@ -42,20 +49,17 @@ export function monthPlot(input: MonthPlotInput): MonthPlot {
     y: (value: number) => level(value),
   };
   const grid = ticks.flatMap((value): Mark[] => [
-    lineMark(
-      [
-        [left, level(value)],
-        [width - right, level(value)],
-      ],
-      value === 0 ? "quiet" : "line",
-      1,
-    ),
-    textMark(tick(value), left - letterRoom, level(value), "quiet", "end"),
+    stroke([left, level(value)], [width - right, level(value)], value === 0 ? "quiet" : "line"),
+    textMark(tick(value), [left - letterRoom, level(value)], "quiet", { anchor: "end" }),
   ]);
   const every = Math.max(1, Math.ceil((textWidth("Sep 2021") + monthRoom) / step));
   const names = months.flatMap((month, index): Mark[] =>
     index % every === 0
-      ? [textMark(formatMonth(month), plot.x(index), height - letterRoom, "quiet", "middle")]
+      ? [
+          textMark(formatMonth(month), [plot.x(index), height - letterRoom], "quiet", {
+            anchor: "middle",
+          }),
+        ]
       : [],
   );
   return { ...plot, axes: [...grid, ...names] };
@@ -84,12 +88,8 @@ export function throughMark(
   points: readonly (Valued & { readonly value: number })[],
   { tone = "accent", isDashed = false }: { readonly tone?: Tone; readonly isDashed?: boolean } = {},
 ): Mark {
-  const line = lineMark(
-    points.map(({ at, value }) => [x(at), y(value)] as const),
-    tone,
-    1.5,
-  );
-  return isDashed ? { ...line, isDashed } : line;
+  const line = points.map(({ at, value }) => [x(at), y(value)] as const);
+  return { kind: "line", points: line, tone, width: 1.5, ...(isDashed && { isDashed }) };
 }
 
 /** A ring for a partial month. */
@@ -115,15 +115,10 @@ export function cutMarks(
   const at = x(before - 0.5);
   const isLate = at > width - textWidth(word) - 2 * letterRoom;
   return [
-    lineMark(
-      [
-        [at, top - 4],
-        [at, height - bottom],
-      ],
-      "ink",
-      1.5,
-    ),
-    textMark(word, at + (isLate ? -4 : 4), top - letterRoom, "ink", isLate ? "end" : "start"),
+    stroke([at, top - 4], [at, height - bottom], "ink", 1.5),
+    textMark(word, [at + (isLate ? -4 : 4), top - letterRoom], "ink", {
+      anchor: isLate ? "end" : "start",
+    }),
   ];
 }
 
@@ -142,7 +137,7 @@ export function endLabels(
   return placed.map(({ text, tone, at }) => {
     const height = Math.max(at, free);
     free = height + labelHeight;
-    return textMark(text, x(last) + step / 2 + letterRoom, height, tone, "start");
+    return textMark(text, [x(last) + step / 2 + letterRoom, height], tone, { anchor: "start" });
   });
 }
 
@@ -172,20 +167,4 @@ export function monthPartName(part: {
   const name = formatMonth(part.month);
   if (!isPartOfMonth(part)) return name;
   return `${name}, ${Number(part.from.slice(8))} to ${Number(part.to.slice(8))}`;
-}
-
-type LineMark = Extract<Mark, { kind: "line" }>;
-
-function lineMark(points: LineMark["points"], tone: Tone, width: number): LineMark {
-  return { kind: "line", points, tone, width };
-}
-
-function textMark(
-  text: string,
-  x: number,
-  y: number,
-  tone: Tone,
-  anchor: "start" | "middle" | "end",
-): Mark {
-  return { kind: "text", x, y, text, tone, anchor };
 }

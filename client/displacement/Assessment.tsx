@@ -8,6 +8,7 @@ import { Monthly } from "#client/displacement/Monthly.tsx";
 import { MovedPeople } from "#client/displacement/MovedPeople.tsx";
 import { inPhase } from "#client/displacement/phase-view.ts";
 import {
+  Answer,
   type AssessedRow,
   type EdgeRow,
   estimateWords,
@@ -16,7 +17,6 @@ import {
   reachOf,
   scatterWords,
   VerdictMark,
-  verdictWords,
 } from "#client/displacement/VerdictMark.tsx";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -50,7 +50,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
   const choose = (edge: string | null) =>
     changeParams("displacement", { edge: edge === chosen ? undefined : (edge ?? undefined) });
   const strip = (side: Placed<EdgeRow>["side"]) => (
-    <ol className={`edges edges--${side}`}>
+    <ol className={`edges stack gap-2 edges--${side}`}>
       {edges
         .map((placed, index) => ({ ...placed, order: index + 1 }))
         .filter((placed) => placed.side === side)
@@ -91,9 +91,9 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
       </header>
       <EstimatePanel assessment={reply} isPhase={phase !== null} />
       <MovedPeople claims={reply} />
-      <section className="displacement__around" aria-label="Boundaries, clockwise from north">
+      <section className="displacement__around grid" aria-label="Boundaries, clockwise from north">
         {strip("west")}
-        <div className="displacement__map no-print">
+        <div className="displacement__map framed no-print">
           <EdgeMap
             places={places}
             zones={reply.zones}
@@ -105,12 +105,12 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
         </div>
         {strip("east")}
         {strip("within")}
-        <ul className="displacement__key" aria-label="Legend">
-          <li className="no-print">
+        <ul className="displacement__key row wrap small quiet" aria-label="Legend">
+          <li className="row middle gap-1 no-print">
             Outlined on the map: treated area
             {reply.zones.control ? ". Thin outline: the chosen comparison area" : ""}.
           </li>
-          <li>
+          <li className="row middle gap-1">
             Bars: {formatCount(reach)} fewer to {formatCount(reach)} more than expected, with 95%
             intervals.
           </li>
@@ -193,7 +193,7 @@ function EstimatePanel({
 function Figures({ row }: { readonly row: AssessedRow }) {
   const interval = intervalWords(row);
   return (
-    <dl className="estimate__figures">
+    <dl className="estimate__figures row wrap">
       <div>
         <dt>Vs expected, 95% interval</dt>
         <dd className="estimate__interval">{interval ?? "not enough reports to tell"}</dd>
@@ -250,15 +250,13 @@ function noIntervalWords({ days }: Phase): string {
 }
 
 const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
-  { key: "name", label: "Phase", cell: ({ name }) => name },
+  { label: "Phase", cell: ({ name }) => name },
   {
-    key: "dates",
     label: "Days counted",
     cell: ({ from, to, days }) =>
       days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
   },
   {
-    key: "after",
     label: "Reports",
     isNumber: true,
     cell: (phase) =>
@@ -269,23 +267,13 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
       ),
   },
   {
-    key: "interval",
     label: "Vs expected, 95% interval",
     cell: (phase) =>
       intervalWords(phase) ?? <span className="quiet">{noIntervalWords(phase)}</span>,
   },
   {
-    key: "estimate",
     label: "Best estimate",
     cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
   },
-  {
-    key: "verdict",
-    label: "Answer",
-    cell: ({ verdict }) => (
-      <span className="edge-table__answer">
-        <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
-      </span>
-    ),
-  },
+  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} /> },
 ];

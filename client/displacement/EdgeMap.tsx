@@ -3,7 +3,7 @@ import { usePicture } from "#client/accounts/use-picture.ts";
 import { middleOf, type Placed } from "#client/displacement/compass.ts";
 import { type EdgeRow, verdictWords } from "#client/displacement/VerdictMark.tsx";
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
-import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { outlineLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette, withOpacity } from "#client/map/palette.ts";
@@ -28,7 +28,7 @@ const verdictOrder = ["rise", "fall", "no_clear_change", "cannot_tell"] as const
 export function EdgeMap({ places, zones, edges, chosen, onChoose, sentence }: EdgeMapProps) {
   const subject = usePicture("displacement", sentence);
   const palette = usePalette();
-  const drawn = useMemo(() => drawEdges(zones, edges), [zones, edges]);
+  const drawn = useMemo(() => drawnEdges(zones, edges), [zones, edges]);
   const layers = useMemo(
     () => layersOf(zones, drawn, palette, chosen),
     [zones, drawn, palette, chosen],
@@ -100,35 +100,18 @@ const verdictColours = {
 /** For the licence line below, the names of the neighbours above and the buttons beside. */
 const room = [0.05, 0.15, 0.1, 0.05] as const;
 
-interface DrawnEdge {
-  readonly neighbour: string;
-  readonly cells: readonly H3Cell[];
-  readonly label: Position | null;
-  readonly order: number;
-  readonly verdict: EdgeRow["verdict"];
-}
-
-function drawEdges(
-  zones: DisplacementReply["zones"],
-  edges: readonly Placed<EdgeRow>[],
-): readonly DrawnEdge[] {
-  return edges.map(({ item }, index) => {
-    const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
+function drawnEdges(zones: DisplacementReply["zones"], edges: EdgeMapProps["edges"]) {
+  return edges.map(({ item: { neighbour, verdict } }, index) => {
+    const zone = zones.edges.find((one) => one.neighbour === neighbour);
     const cells = [...(zone?.inner ?? []), ...(zone?.outer ?? [])] as H3Cell[];
-    const inner = zone?.inner.length ? zone.inner : cells;
-    return {
-      neighbour: item.neighbour,
-      cells,
-      label: middleOf(inner),
-      order: index + 1,
-      verdict: item.verdict,
-    };
+    const label = middleOf(zone?.inner.length ? zone.inner : cells);
+    return { neighbour, cells, label, order: index + 1, verdict };
   });
 }
 
 function layersOf(
   zones: DisplacementReply["zones"],
-  edges: readonly DrawnEdge[],
+  edges: ReturnType<typeof drawnEdges>,
   palette: Palette,
   chosen: string | null,
 ) {
@@ -150,24 +133,9 @@ function layersOf(
       ],
       opacity: 0.8,
     }),
-    pathLayer({
-      id: "control",
-      paths: outlinePaths((zones.control ?? []) as H3Cell[]),
-      colour: palette["cannot-tell"],
-      widthPx: 1.5,
-    }),
-    pathLayer({
-      id: "treated",
-      paths: outlinePaths(zones.treated as H3Cell[]),
-      colour: palette.ink,
-      widthPx: 2,
-    }),
-    pathLayer({
-      id: "chosen-edge",
-      paths: picked ? outlinePaths(picked.cells) : [],
-      colour: palette.ink,
-      widthPx: 2.5,
-    }),
+    outlineLayer("control", (zones.control ?? []) as H3Cell[], palette["cannot-tell"], 1.5),
+    outlineLayer("treated", zones.treated as H3Cell[], palette.ink, 2),
+    outlineLayer("chosen-edge", picked?.cells ?? [], palette.ink, 2.5),
     ...stopLayers({
       id: "edge-numbers",
       stops: edges.flatMap(({ label, order }) => (label ? [{ at: label, order }] : [])),

@@ -1,13 +1,14 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { intervalWords, VerdictMark } from "#client/displacement/VerdictMark.tsx";
+import { Answer, intervalWords } from "#client/displacement/VerdictMark.tsx";
 import { harmTables } from "#client/records/harm-tables.ts";
 import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -63,7 +64,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
         {({ versions: [inUse = null] }) => (
           <div className="stack gap-2">
             <p>{inUse === null ? "No harm weights are saved yet." : savedWords(inUse)}</p>
-            <div className="harm-panel__acts no-print">
+            <div className="harm-panel__acts row wrap gap-2 no-print">
               {inUse === null ? null : (
                 <Button look="filled" onClick={() => onAsk(`v${inUse.version}`)}>
                   Calculate
@@ -110,8 +111,7 @@ function SaveWeights({
     now[field] === ""
       ? undefined
       : read.error?.issues.find(({ path: [at] }) => at === field)?.message;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (!read.success || isPending) return;
     run(async () => {
       const { version } = await ask(harmCalls.save, { body: read.data });
@@ -129,7 +129,7 @@ function SaveWeights({
         Hotspots from then on. Links keep the version they name.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <form className="harm-panel__form" onSubmit={submit}>
+      <Form className="harm-panel__form grid gap-3" onSend={send}>
         {harmNames.map((name) => (
           <TextField
             key={name}
@@ -153,12 +153,12 @@ function SaveWeights({
           hint="The publication, its year and where to find it."
           error={reasonOf("source")}
         />
-        <div className="harm-panel__acts">
+        <div className="harm-panel__acts row wrap gap-2">
           <Button type="submit" disabled={!read.success || isPending}>
             Save weights
           </Button>
         </div>
-      </form>
+      </Form>
     </details>
   );
 }
@@ -203,26 +203,13 @@ function InHarm({ harm }: { readonly harm: Harm }) {
 type HarmRow = Harm["rows"][number];
 
 const columns: readonly TableColumn<HarmRow>[] = [
-  { key: "name", label: "Where", cell: ({ name }) => name },
+  { label: "Where", cell: ({ name }) => name },
   {
-    key: "interval",
     label: "Harm units vs expected, 95% interval",
     cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
   },
-  {
-    key: "estimate",
-    label: "Best estimate",
-    cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)),
-  },
-  {
-    key: "verdict",
-    label: "Answer",
-    cell: ({ verdict }) => (
-      <span className="edge-table__answer">
-        <VerdictMark verdict={verdict} /> {answerWords[verdict]}
-      </span>
-    ),
-  },
+  { label: "Best estimate", cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)) },
+  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} words={answerWords} /> },
 ];
 
 /** In units of the weights. */

@@ -285,7 +285,7 @@ function MapSources({ lines }: { readonly lines: readonly string[] }) {
       <p className="map-view__licence" lang="en">
         {text}
       </p>
-      <details className="map-view__sources no-print">
+      <details className="map-view__sources quiet small no-print">
         <summary aria-label={name} title={name}>
           <span aria-hidden="true">i</span>
         </summary>

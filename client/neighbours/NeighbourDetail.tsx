@@ -24,9 +24,9 @@ interface NeighbourDetailProps {
 export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailProps) {
   const { neighbour, agreement, figures, totals, replaced, earlier } = exchange;
   return (
-    <div className="neighbours__detail">
-      <div>
-        <section aria-label={`Agreement with ${neighbour}`}>
+    <div className="neighbours__detail grid gap-5">
+      <div className="stack gap-5 shrinks">
+        <section className="stack gap-2 shrinks" aria-label={`Agreement with ${neighbour}`}>
           <h2>{neighbour}</h2>
           {agreement === null ? (
             <p className="quiet">
@@ -41,7 +41,7 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
             </>
           )}
         </section>
-        <section aria-label="Totals received">
+        <section className="stack gap-2 shrinks" aria-label="Totals received">
           <h3>Totals received from {neighbour}</h3>
           {totals.length === 0 ? (
             <p className="quiet">
@@ -59,7 +59,7 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
         </section>
         <HandoverList exchange={exchange} onChanged={onChanged} />
       </div>
-      <section aria-label="What is shared">
+      <section className="stack gap-2 shrinks" aria-label="What is shared">
         <h3>What their liaison sees</h3>
         {figures.length === 0 ? (
           <p className="quiet">
@@ -118,17 +118,11 @@ function TotalTable(props: {
 }
 
 const columns: readonly TableColumn<GivenTotalReply>[] = [
-  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
+  { label: "Quarter", cell: ({ name }) => name },
+  { label: "Reports", isNumber: true, cell: ({ reports }) => reportsWords(reports) },
+  { label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
+  { label: "Agreement", cell: ({ reference }) => reference },
   {
-    key: "reports",
-    label: "Reports",
-    isNumber: true,
-    cell: ({ reports }) => reportsWords(reports),
-  },
-  { key: "given", label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
-  { key: "reference", label: "Agreement", cell: ({ reference }) => reference },
-  {
-    key: "zone",
     label: "Zone",
     cell: ({ isOlderZone }) =>
       isOlderZone ? "out of date: ask again" : <span className="quiet">current</span>,
@@ -148,7 +142,7 @@ function HandoverList(props: {
       props.onChanged();
     });
   return (
-    <section aria-label="Alerts handed over">
+    <section className="stack gap-2 shrinks" aria-label="Alerts handed over">
       <h3>Alerts handed over</h3>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {handovers.length === 0 ? (

@@ -88,27 +88,12 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
 }
 
 const columns: readonly TableColumn<NeighbourExchange>[] = [
-  { key: "neighbour", label: "Neighbour", cell: ({ neighbour }) => neighbour },
-  { key: "state", label: "Agreement", cell: stateWords },
-  { key: "reference", label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
-  {
-    key: "leaves",
-    label: "Quarters shared",
-    isNumber: true,
-    cell: ({ figures }) => figures.length,
-  },
-  {
-    key: "came",
-    label: "Quarters received",
-    isNumber: true,
-    cell: ({ totals }) => totals.length,
-  },
-  {
-    key: "alerts",
-    label: "Alerts handed over",
-    isNumber: true,
-    cell: ({ handovers }) => handovers.length,
-  },
+  { label: "Neighbour", cell: ({ neighbour }) => neighbour },
+  { label: "Agreement", cell: stateWords },
+  { label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
+  { label: "Quarters shared", isNumber: true, cell: ({ figures }) => figures.length },
+  { label: "Quarters received", isNumber: true, cell: ({ totals }) => totals.length },
+  { label: "Alerts handed over", isNumber: true, cell: ({ handovers }) => handovers.length },
 ];
 
 interface AgreementFormProps {
@@ -118,14 +103,23 @@ interface AgreementFormProps {
 
 function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   const { asAt } = useSession();
+  const { neighbour, agreement } = exchange;
   const { fault, isPending, run } = useSubmit();
-  const [draft, setDraft] = useState<AgreementBody>(() => begunFrom(exchange, asAt));
-  const change = (part: Partial<AgreementBody>) => setDraft((before) => ({ ...before, ...part }));
-  const field = fieldOf(draft, change);
+  const [draft, setDraft] = useState<AgreementBody>(() => ({
+    neighbour,
+    reference: agreement?.reference ?? "",
+    contactRole: agreement?.contactRole ?? "",
+    outreachContact: agreement?.outreachContact ?? "",
+    firstQuarter: agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
+    lastQuarter: agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
+    startsOn: agreement?.startsOn ?? asAt,
+    expiresOn: agreement?.expiresOn ?? addDays(asAt, 364),
+  }));
+  const field = fieldOf(draft, (part) => setDraft((before) => ({ ...before, ...part })));
   const submit = () => {
     run(async () => {
       await ask(exchangeCalls.agree, { body: draft });
-      showToast(`Agreement with ${exchange.neighbour} added`);
+      showToast(`Agreement with ${neighbour} added`);
       onEntered();
     });
   };
@@ -141,7 +135,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   return (
     <details className="neighbours__agree no-print">
       <summary>
-        {exchange.agreement === null ? "Add an agreement" : "Change, renew or end the agreement"}
+        {agreement === null ? "Add an agreement" : "Change, renew or end the agreement"}
       </summary>
       <Form aria-label="Agreement" onSend={submit}>
         {fault && fault.errors.length === 0 ? (
@@ -168,19 +162,6 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
       </Form>
     </details>
   );
-}
-
-function begunFrom({ neighbour, agreement }: NeighbourExchange, asAt: string): AgreementBody {
-  return {
-    neighbour,
-    reference: agreement?.reference ?? "",
-    contactRole: agreement?.contactRole ?? "",
-    outreachContact: agreement?.outreachContact ?? "",
-    firstQuarter: agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
-    lastQuarter: agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
-    startsOn: agreement?.startsOn ?? asAt,
-    expiresOn: agreement?.expiresOn ?? addDays(asAt, 364),
-  };
 }
 
 function errorOf(fault: ApiError | null, field: string): string | undefined {

@@ -52,8 +52,8 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
   return (
     <div className="neighbours stack gap-5 pad-4">
       <p className="lead">{crossedSentence({ ...reply, command: command.name })}</p>
-      <section aria-label="Reports across your boundary">
-        <header className="neighbours__head row wrap gap-3">
+      <section className="stack gap-2 shrinks" aria-label="Reports across your boundary">
+        <header className="neighbours__head middle between row wrap gap-3">
           <h2>Reports across your boundary, by quarter</h2>
           <Button className="no-print" look="quiet" icon="print" onClick={() => window.print()}>
             Print
@@ -95,7 +95,7 @@ function OwnHandovers(props: {
       props.onChanged();
     });
   return (
-    <section className="no-print" aria-label="Alerts handed over to you">
+    <section className="stack gap-2 shrinks no-print" aria-label="Alerts handed over to you">
       <h2>Alerts handed over to you</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {props.handovers.length === 0 ? (
@@ -156,7 +156,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
     quarters: reply.open.map(({ quarter }) => quarter),
   };
   return (
-    <section className="no-print" aria-label="Totals of your side">
+    <section className="stack gap-2 shrinks no-print" aria-label="Totals of your side">
       <h2>Totals of your side</h2>
       <p className="quiet">
         Reports within 1,000 m of the boundary on your side, for the whole zone. Enter the number

@@ -1,11 +1,11 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -76,13 +76,8 @@ function BasisForm() {
       setPolicy("");
       showToast(inForce ? "Recorded" : "Ended");
     });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isReady) send(true);
-  };
   return (
-    <form className="admin__basis" onSubmit={submit}>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    <Form className="admin__basis" fault={fault} onSend={() => isReady && send(true)}>
       <Select label="Totals by" value={breakdown} options={names} onChange={setBreakdown} />
       <Select
         label="Condition, Data Protection Act 2018 Schedule 8"
@@ -104,6 +99,6 @@ function BasisForm() {
           End this basis
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,11 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -34,8 +35,7 @@ function Contacts() {
   const [text, setText] = useState("");
   const { fault, isPending, run } = useSubmit();
   const read = text.trim() === "" ? null : readTallyValue(text);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (read?.ok !== true) return;
     run(async () => {
       await ask(tallyCalls.enterOwn, { body: { from, to, value: read.value } });
@@ -51,7 +51,7 @@ function Contacts() {
         is erased when you leave.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <form className="outreach__contacts" onSubmit={submit}>
+      <Form className="outreach__contacts" onSend={send}>
         <TextField label="First day" type="date" value={from} max={asAt} onChange={setFrom} />
         <TextField label="Last day" type="date" value={to} max={asAt} onChange={setTo} />
         <TextField
@@ -63,7 +63,7 @@ function Contacts() {
         <Button type="submit" disabled={isPending || read?.ok !== true}>
           Save
         </Button>
-      </form>
+      </Form>
       <Loaded resource={resource} onRetry={reload}>
         {({ contacts }) => (
           <ul>

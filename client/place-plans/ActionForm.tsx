@@ -5,13 +5,13 @@ import { askActions } from "#client/place-plans/place-plans-api.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { ConflictNote } from "#client/ui/ConflictNote.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { firstFaults } from "#client/ui/use-editor.ts";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import {
-  type ActionOwner,
-  type ActionState,
   actionJudge,
   actionOwners,
   actionStates,
@@ -40,27 +40,38 @@ export interface ActionFormProps {
   readonly onClose: () => void;
 }
 
+type Draft = Pick<PlaceActionReply, "words" | "owner" | "dueOn" | "state">;
+
 export function ActionForm(props: ActionFormProps) {
   const { action, plans, planId, packId, asAt, onClose } = props;
   const { role } = useSession();
-  const [words, setWords] = useState(action?.words ?? props.words ?? "");
-  const [owner, setOwner] = useState<ActionOwner>(action?.owner ?? "neighbourhood_policing");
-  const [dueOn, setDueOn] = useState(action?.dueOn ?? "");
-  const [state, setState] = useState<ActionState>(action?.state ?? "open");
+  const [draft, setDraft] = useState<Draft>(
+    action ?? {
+      words: props.words ?? "",
+      owner: "neighbourhood_policing",
+      dueOn: "",
+      state: "open",
+    },
+  );
   const [plan, setPlan] = useState(String(action?.planId ?? planId ?? ""));
   const [read, setRead] = useState(action);
   const [isAsked, setAsked] = useState(false);
   const { fault, isPending, run } = useSubmit();
+  const { owner, dueOn, state } = draft;
+  const words = draft.words.trim();
   const faults = londonDate.safeParse(dueOn).success
-    ? checkAction({ words: words.trim(), owner, dueOn }, { asAt, kept: action ?? null })
-    : [...actionWordsFaults(words.trim(), owner), noDay];
-  const reasonOf = (field: string) =>
-    isAsked ? faults.find((one) => one.field === field)?.reason : undefined;
+    ? checkAction({ words, owner, dueOn }, { asAt, kept: action })
+    : [...actionWordsFaults(words, owner), noDay];
+  const field = fieldOf(
+    draft,
+    (part) => setDraft((before) => ({ ...before, ...part })),
+    isAsked ? firstFaults(faults) : {},
+  );
   const save = (revision: number) => {
     setAsked(true);
     if (faults.length > 0) return;
     run(async () => {
-      const fields = { words: words.trim(), owner, dueOn };
+      const fields = { words, owner, dueOn };
       const planId = plan === "" ? null : Number(plan);
       const { addAction, changeAction } = placePlanCalls;
       await (action
@@ -72,10 +83,7 @@ export function ActionForm(props: ActionFormProps) {
   };
   const takeTheirs = (stored: PlaceActionReply) => {
     setRead(stored);
-    setWords(stored.words);
-    setOwner(stored.owner);
-    setDueOn(stored.dueOn);
-    setState(stored.state);
+    setDraft(stored);
   };
   const owners = action && role !== "coordinator" ? [action.owner] : actionOwners;
   return (
@@ -95,31 +103,21 @@ export function ActionForm(props: ActionFormProps) {
               ? "About a place. No days or hours: they would show when outreach comes."
               : "About a place. Name an office, never a person."
           }
-          value={words}
           most={longestAction}
           judge={actionJudge(owner)}
-          error={reasonOf("words")}
-          onChange={setWords}
+          {...field("words")}
         />
         <Select
           label="Office"
-          value={owner}
+          {...field("owner")}
           options={owners.map((value) => ({ value, label: ownerWords[value] }))}
-          onChange={setOwner}
         />
-        <TextField
-          label="Due"
-          type="date"
-          value={dueOn}
-          error={reasonOf("dueOn")}
-          onChange={setDueOn}
-        />
+        <TextField label="Due" type="date" {...field("dueOn")} />
         {action ? (
           <Select
             label="State"
-            value={state}
+            {...field("state")}
             options={actionStates.map((value) => ({ value, label: actionStateWords[value] }))}
-            onChange={setState}
           />
         ) : (
           <Select

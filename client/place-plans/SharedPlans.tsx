@@ -62,19 +62,15 @@ const sharedPlans = keptCall(placePlanCalls.shared);
 
 const mostCharacters = 500;
 
-function CommentForm({
-  plan,
-  onClose,
-}: {
-  readonly plan: SharedPlan;
-  readonly onClose: () => void;
-}) {
+function CommentForm(props: { readonly plan: SharedPlan; readonly onClose: () => void }) {
+  const { plan, onClose } = props;
   const [words, setWords] = useState("");
   const { fault, isPending, run } = useSubmit();
   const [wrong] = faultsOfPartnerWords("", words, { most: mostCharacters, isOptional: true });
   const send = () =>
     run(async () => {
-      await commentOnPlan(plan.id, words.trim());
+      const body = { words: words.trim() };
+      sharedPlans.accept(await ask(placePlanCalls.comment, { id: plan.id, body }));
       undoHistory.end();
       onClose();
     });
@@ -98,8 +94,4 @@ function CommentForm({
       />
     </Question>
   );
-}
-
-async function commentOnPlan(plan: number, words: string): Promise<void> {
-  sharedPlans.accept(await ask(placePlanCalls.comment, { id: plan, body: { words } }));
 }

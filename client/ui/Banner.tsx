@@ -11,7 +11,7 @@ export interface BannerProps {
 
 export function Banner({ kind, children, action }: BannerProps) {
   return (
-    <div className={`banner banner--${kind}`} role="status">
+    <div className={`banner row middle gap-2 framed banner--${kind}`} role="status">
       {kind === "note" ? null : <Icon name="warning" />}
       <div className="grow">{children}</div>
       {action}

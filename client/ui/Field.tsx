@@ -28,7 +28,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
         "aria-invalid": error ? true : undefined,
       })}
       {note ? (
-        <p id={noteId} className={error ? "field__error" : "field__hint"}>
+        <p id={noteId} className={error ? "field__error" : "quiet small"}>
           {note}
         </p>
       ) : null}

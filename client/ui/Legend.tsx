@@ -27,8 +27,8 @@ export interface LegendProps {
 
 export function Legend({ title, entries, notes, test = null, isOpen }: LegendProps) {
   return (
-    <details className="legend" open={isOpen} aria-label="Legend">
-      <summary className="legend__title">
+    <details className="legend raised pad-2-3 small" open={isOpen} aria-label="Legend">
+      <summary className="legend__title small strong">
         {title}
         <FoldedMarks entries={entries} />
       </summary>
@@ -37,7 +37,7 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
           <li
             key={entry.key}
             className={classNames(
-              "legend__entry",
+              "legend__entry row middle gap-2",
               entry.screenOnly && "no-print",
               entry.paperOnly && "print-only",
             )}
@@ -48,7 +48,7 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
         ))}
       </ul>
       {notes.map((note) => (
-        <p key={note} className="legend__note">
+        <p key={note} className="legend__note quiet">
           {note}
         </p>
       ))}
@@ -58,7 +58,7 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
             <summary>Statistically significant (how this is tested)</summary>
             <p>{test}</p>
           </details>
-          <p className="legend__note print-only">{test}</p>
+          <p className="legend__note quiet print-only">{test}</p>
         </>
       )}
     </details>
@@ -67,11 +67,11 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
 
 function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
   return (
-    <span className="legend__row no-print row wrap middle" aria-hidden="true">
+    <span className="legend__row gap-1-3 no-print row wrap middle" aria-hidden="true">
       {entries
         .filter(({ paperOnly }) => !paperOnly)
         .map(({ key, swatch, short }) => (
-          <span key={key} className="legend__mark">
+          <span key={key} className="legend__mark middle gap-1">
             {swatch}
             {short === undefined ? null : <span className="legend__short">{short}</span>}
           </span>
@@ -83,14 +83,18 @@ function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
 /** A filled square; `colour` is the name of a token, or `css` a colour that paper must keep. */
 export function Swatch({ colour, css }: { readonly colour: string; readonly css?: string }) {
   return (
-    <span className="swatch" aria-hidden="true" style={{ background: css ?? `var(--${colour})` }} />
+    <span
+      className="swatch still"
+      aria-hidden="true"
+      style={{ background: css ?? `var(--${colour})` }}
+    />
   );
 }
 
 export function OutlineSwatch({ colour }: { readonly colour: string }) {
   return (
     <span
-      className="swatch swatch--outline"
+      className="swatch still swatch--outline"
       aria-hidden="true"
       style={{ borderColor: `var(--${colour})` }}
     />

@@ -67,130 +67,97 @@ export interface Measure {
 
 const people = ["residence", "known_before", "age", "nationality", "drug_use"] as const;
 
+const inGroup =
+  (group: TallyGroup) =>
+  (label: string, definition: string, more: Partial<Measure> = {}): Measure => ({
+    ...{ label, definition, group, breakdowns: [] },
+    ...more,
+  });
+const outreach = inGroup("outreach");
+const diversion = inGroup("diversion");
+const enforcement = inGroup("enforcement");
+
 export const measures = {
-  reports_by_women: {
-    label: "Reports of harm made by women",
-    definition: "Reports to police by women who sell sex or live nearby, about harm done to them.",
-    group: "outreach",
-    breakdowns: [],
-  },
-  referrals_to_advisers: {
-    label: "Referrals to independent advisers",
-    definition: "Referrals taken up by an adviser independent of police.",
-    group: "outreach",
-    breakdowns: [],
-  },
-  harm_reported_to_partners: {
-    label: "Incidents of harm reported to partners",
-    definition:
-      "One figure, counted by partners. Not the released reports of harm made by women, which are reports to police; some may be in both. It cannot be printed or downloaded.",
-    group: "outreach",
-    breakdowns: [],
-    isKept: true,
-  },
-  questions_received: {
-    label: "Questions from the public",
-    definition: "Questions to the neighbourhood team from residents and businesses.",
-    group: "outreach",
-    breakdowns: [],
-    isKept: true,
-  },
-  questions_answered: {
-    label: "Questions answered within 72 hours",
-    definition: "Of the questions received in the period, those answered within 72 hours.",
-    group: "outreach",
-    breakdowns: [],
-    isKept: true,
-  },
-  reports_passed_on: {
-    label: "Harm reports passed to police with consent",
-    definition:
-      "Of the harm reported to partners, reports that they passed to police because whoever made them agreed. One figure, counted by partners. It cannot be printed or downloaded.",
-    group: "outreach",
-    breakdowns: [],
-    isKept: true,
-  },
-  course_places_offered: {
-    label: "Diversion course places offered",
-    definition: "Places on a diversion course offered in the period.",
-    group: "diversion",
-    breakdowns: [],
-  },
-  course_places_booked: {
-    label: "Diversion course places booked",
-    definition: "Of the places offered in the period, those booked at any time.",
-    group: "diversion",
-    breakdowns: [],
-  },
-  course_places_attended: {
-    label: "Diversion course places attended",
-    definition: "Of the places offered in the period, those where the course was started.",
-    group: "diversion",
-    breakdowns: [],
-  },
-  course_places_completed: {
-    label: "Diversion course places completed",
-    definition: "Of the places offered in the period, those where the course was finished.",
-    group: "diversion",
-    breakdowns: [],
-  },
-  awareness_courses: {
-    label: "Awareness courses attended",
-    definition: "People who attended an awareness course in place of a prosecution.",
-    group: "diversion",
-    breakdowns: [],
-  },
-  conditional_cautions: {
-    label: "Conditional cautions",
-    definition: "Cautions with a condition, such as a course; not among the cautions.",
-    group: "diversion",
-    breakdowns: [],
-  },
-  arrests: {
-    label: "Arrests",
-    definition: "Arrests of every kind in the area.",
-    group: "enforcement",
-    breakdowns: [],
-    event: "arrest",
-  },
-  stop_searches: {
-    label: "Stop and search",
-    definition: "All stops and searches of people and vehicles in the area.",
-    group: "enforcement",
-    breakdowns: [],
-    event: "stop_search",
-  },
-  cautions: {
-    label: "Cautions",
-    definition: "Cautions given for kerb crawling or soliciting.",
-    group: "enforcement",
-    breakdowns: [],
-  },
-  sex_workers_identified: {
-    label: "People identified by police as sex workers",
-    definition: "People, each counted once in the period.",
-    group: "enforcement",
-    breakdowns: people,
-  },
-  kerb_crawlers_identified: {
-    label: "People identified by police as kerb crawlers",
-    definition: "People, each counted once in the period.",
-    group: "enforcement",
-    breakdowns: people,
-  },
-  protection_warnings: {
-    label: "Community protection warnings",
-    definition: "Warnings (CPW) served in the period.",
-    group: "enforcement",
-    breakdowns: ["prior_outreach"],
-  },
-  protection_notices: {
-    label: "Community protection notices",
-    definition: "Notices (CPN) served in the period.",
-    group: "enforcement",
-    breakdowns: ["prior_outreach"],
-  },
-} as const satisfies Readonly<Record<string, Measure>>;
+  reports_by_women: outreach(
+    "Reports of harm made by women",
+    "Reports to police by women who sell sex or live nearby, about harm done to them.",
+  ),
+  referrals_to_advisers: outreach(
+    "Referrals to independent advisers",
+    "Referrals taken up by an adviser independent of police.",
+  ),
+  harm_reported_to_partners: outreach(
+    "Incidents of harm reported to partners",
+    "One figure, counted by partners. Not the released reports of harm made by women, which are reports to police; some may be in both. It cannot be printed or downloaded.",
+    { isKept: true },
+  ),
+  questions_received: outreach(
+    "Questions from the public",
+    "Questions to the neighbourhood team from residents and businesses.",
+    { isKept: true },
+  ),
+  questions_answered: outreach(
+    "Questions answered within 72 hours",
+    "Of the questions received in the period, those answered within 72 hours.",
+    { isKept: true },
+  ),
+  reports_passed_on: outreach(
+    "Harm reports passed to police with consent",
+    "Of the harm reported to partners, reports that they passed to police because whoever made them agreed. One figure, counted by partners. It cannot be printed or downloaded.",
+    { isKept: true },
+  ),
+  course_places_offered: diversion(
+    "Diversion course places offered",
+    "Places on a diversion course offered in the period.",
+  ),
+  course_places_booked: diversion(
+    "Diversion course places booked",
+    "Of the places offered in the period, those booked at any time.",
+  ),
+  course_places_attended: diversion(
+    "Diversion course places attended",
+    "Of the places offered in the period, those where the course was started.",
+  ),
+  course_places_completed: diversion(
+    "Diversion course places completed",
+    "Of the places offered in the period, those where the course was finished.",
+  ),
+  awareness_courses: diversion(
+    "Awareness courses attended",
+    "People who attended an awareness course in place of a prosecution.",
+  ),
+  conditional_cautions: diversion(
+    "Conditional cautions",
+    "Cautions with a condition, such as a course; not among the cautions.",
+  ),
+  arrests: enforcement("Arrests", "Arrests of every kind in the area.", { event: "arrest" }),
+  stop_searches: enforcement(
+    "Stop and search",
+    "All stops and searches of people and vehicles in the area.",
+    { event: "stop_search" },
+  ),
+  cautions: enforcement("Cautions", "Cautions given for kerb crawling or soliciting."),
+  sex_workers_identified: enforcement(
+    "People identified by police as sex workers",
+    "People, each counted once in the period.",
+    { breakdowns: people },
+  ),
+  kerb_crawlers_identified: enforcement(
+    "People identified by police as kerb crawlers",
+    "People, each counted once in the period.",
+    { breakdowns: people },
+  ),
+  protection_warnings: enforcement(
+    "Community protection warnings",
+    "Warnings (CPW) served in the period.",
+    { breakdowns: ["prior_outreach"] },
+  ),
+  protection_notices: enforcement(
+    "Community protection notices",
+    "Notices (CPN) served in the period.",
+    { breakdowns: ["prior_outreach"] },
+  ),
+} satisfies Readonly<Record<string, Measure>>;
 export type MeasureName = keyof typeof measures;
 export const measureNames = Object.keys(measures) as [MeasureName, ...MeasureName[]];
 

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
-import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { outlineLayer, outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { countColours, usePalette } from "#client/map/palette.ts";
 import { roomAround } from "#client/map/room.ts";
@@ -25,43 +25,37 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
         []) as H3Cell[],
     [reply, chosen.operation],
   );
+  const others = useMemo(
+    () => reply.alerts.filter(({ id, state }) => id !== chosen.id && state !== "closed"),
+    [reply, chosen.id],
+  );
   const layers = useMemo(() => {
     const items = chosen.cells.map(({ cell }, index) => ({ cell: cell as H3Cell, index }));
     const most = Math.max(...chosen.cells.map(({ reports }) => reports));
-    const others = reply.alerts.filter(({ id, state }) => id !== chosen.id && state !== "closed");
     return [
       hexagonLayer({
         id: "alert-cells",
         items,
-        classes: Uint8Array.from(chosen.cells, ({ reports }) => classOf(reports, most)),
+        classes: Uint8Array.from(chosen.cells, ({ reports }) =>
+          Math.max(1, Math.ceil((5 * reports) / most)),
+        ),
         colours: countColours(palette),
       }),
-      pathLayer({
-        id: "alert-treated",
-        paths: outlinePaths(treated),
-        colour: palette.ink,
-        widthPx: 2,
-      }),
+      outlineLayer("alert-treated", treated, palette.ink, 2),
       pathLayer({
         id: "alert-others",
         paths: others.flatMap(({ cells }) => outlinePaths(cellsOf(cells))),
         colour: palette["cannot-tell"],
         widthPx: 1.5,
       }),
-      pathLayer({
-        id: "alert-outline",
-        paths: outlinePaths(cellsOf(chosen.cells)),
-        colour: palette.ink,
-        widthPx: 1.5,
-      }),
+      outlineLayer("alert-outline", cellsOf(chosen.cells), palette.ink, 1.5),
     ];
-  }, [reply, chosen, treated, palette]);
+  }, [others, chosen, treated, palette]);
   const home = useMemo(
     () =>
       roomAround([...treated, ...cellsOf(chosen.cells)].map(cellCentre), [0.15, 0.25, 0.15, 0.15]),
     [treated, chosen.cells],
   );
-  const isOther = ({ id, state }: AlertReply) => id !== chosen.id && state !== "closed";
   const choose = (at: Position) => {
     const cell = cellAt(at, eventResolution);
     const found = reply.alerts.find(({ cells }) => cells.some((one) => one.cell === cell));
@@ -74,7 +68,7 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
       home={home}
       frame={home}
       onClick={choose}
-      legend={<AlertLegend chosen={chosen} hasOthers={reply.alerts.some(isOther)} />}
+      legend={<AlertLegend chosen={chosen} hasOthers={others.length > 0} />}
       fallback={<p>The list shows every alert and its place.</p>}
     />
   );
@@ -83,7 +77,7 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
 function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: boolean }) {
   const { chosen, hasOthers } = props;
   return (
-    <p className="legend">
+    <p className="legend raised pad-2-3 small">
       Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports; darker means
       more. Thick line: treated area.{hasOthers ? " Grey outline: other alerts." : null}
     </p>
@@ -92,8 +86,4 @@ function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: b
 
 function cellsOf(cells: AlertReply["cells"]): H3Cell[] {
   return cells.map(({ cell }) => cell as H3Cell);
-}
-
-function classOf(reports: number, most: number): number {
-  return Math.max(1, Math.ceil((5 * reports) / most));
 }

@@ -32,6 +32,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
   const { fault, isPending, run } = useSubmit();
   const refusal = whyRefused(words);
   const text = words.trim();
+  const { title, yes, asks } = deeds[deciding];
   const send = () =>
     run(async () => {
       const { acknowledge, handOver, close } = alertCalls;
@@ -43,8 +44,8 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
     });
   return (
     <Question
-      title={titles[deciding]}
-      yes={verbs[deciding]}
+      title={title}
+      yes={yes}
       isDisabled={isPending || text === "" || refusal !== null}
       onYes={send}
       onNo={onClose}
@@ -81,7 +82,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
         </p>
       ) : null}
       <WordsField
-        label={asks[deciding]}
+        label={asks}
         hint="Do not include names."
         error={refusal ?? undefined}
         maxLength={mostAlertWords}
@@ -100,20 +101,8 @@ function whyRefused(words: string): string | null {
   return person === null ? null : personRefusal(person);
 }
 
-const titles: Readonly<Record<Deciding, string>> = {
-  acknowledge: "Acknowledge the alert",
-  "hand-over": "Hand the alert over",
-  close: "Close the alert",
-};
-
-const verbs: Readonly<Record<Deciding, string>> = {
-  acknowledge: "Acknowledge",
-  "hand-over": "Hand over",
-  close: "Close alert",
-};
-
-const asks: Readonly<Record<Deciding, string>> = {
-  acknowledge: "Action taken",
-  "hand-over": "Message",
-  close: "Outcome",
+const deeds: Readonly<Record<Deciding, Readonly<Record<"title" | "yes" | "asks", string>>>> = {
+  acknowledge: { title: "Acknowledge the alert", yes: "Acknowledge", asks: "Action taken" },
+  "hand-over": { title: "Hand the alert over", yes: "Hand over", asks: "Message" },
+  close: { title: "Close the alert", yes: "Close alert", asks: "Outcome" },
 };

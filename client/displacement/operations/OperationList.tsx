@@ -22,15 +22,16 @@ import {
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-type Asked = { readonly what: "end" | "delete" | "history"; readonly operation: OperationReply };
+const dialogs = { end: EndDialog, delete: DeleteDialog, history: OperationHistory } as const;
+type Asked = { readonly what: keyof typeof dialogs; readonly operation: OperationReply };
 
 export function OperationList({ operations, released }: OperationsReply) {
   const { asAt } = useSession();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
+  const Dialog = asked && dialogs[asked.what];
   const columns: readonly TableColumn<OperationReply>[] = [
     {
-      key: "name",
       label: "Operation",
       cell: ({ id, name }) => (
         <a
@@ -43,14 +44,12 @@ export function OperationList({ operations, released }: OperationsReply) {
         </a>
       ),
     },
-    { key: "days", label: "Days", cell: (operation) => <Days operation={operation} asAt={asAt} /> },
+    { label: "Days", cell: (operation) => <Days operation={operation} asAt={asAt} /> },
     {
-      key: "public",
       label: "Public",
       cell: ({ name }) => (released.includes(name) ? "Named in a release" : "Not yet"),
     },
     {
-      key: "treated",
       label: "Treated area",
       cell: ({ treatedArea, cells }) => (
         <>
@@ -59,15 +58,9 @@ export function OperationList({ operations, released }: OperationsReply) {
         </>
       ),
     },
-    { key: "control", label: "Comparison", cell: controlWords },
+    { label: "Comparison", cell: controlWords },
+    { label: "Phases", isNumber: true, cell: ({ phases }) => formatCount(phases.length) },
     {
-      key: "phases",
-      label: "Phases",
-      isNumber: true,
-      cell: ({ phases }) => formatCount(phases.length),
-    },
-    {
-      key: "acts",
       label: "Actions",
       screenOnly: true,
       cell: (operation) => (
@@ -116,13 +109,7 @@ export function OperationList({ operations, released }: OperationsReply) {
           rowKey={({ id }) => String(id)}
         />
       </div>
-      {asked?.what === "end" ? <EndDialog operation={asked.operation} onClose={close} /> : null}
-      {asked?.what === "delete" ? (
-        <DeleteDialog operation={asked.operation} onClose={close} />
-      ) : null}
-      {asked?.what === "history" ? (
-        <OperationHistory operation={asked.operation} onClose={close} />
-      ) : null}
+      {Dialog && asked ? <Dialog operation={asked.operation} onClose={close} /> : null}
     </>
   );
 }
@@ -148,14 +135,13 @@ function controlWords({ controlArea, control }: OperationReply): string {
   return `${areaWords(controlArea)} (${formatQuantity(control.length, "cell")})`;
 }
 
-/** Refused while something refers to it: says what, and what to do instead. */
-function DeleteDialog({
-  operation,
-  onClose,
-}: {
+interface DialogProps {
   readonly operation: OperationReply;
   readonly onClose: () => void;
-}) {
+}
+
+/** Refused while something refers to it: says what, and what to do instead. */
+function DeleteDialog({ operation, onClose }: DialogProps) {
   const { fault, isPending, run } = useSubmit();
   const remove = () =>
     run(async () => {
@@ -182,13 +168,7 @@ function DeleteDialog({
   );
 }
 
-function EndDialog({
-  operation,
-  onClose,
-}: {
-  readonly operation: OperationReply;
-  readonly onClose: () => void;
-}) {
+function EndDialog({ operation, onClose }: DialogProps) {
   const { asAt } = useSession();
   const [endsOn, setEndsOn] = useState(asAt < operation.startsOn ? operation.startsOn : asAt);
   const { fault, isPending, run } = useSubmit();
@@ -220,12 +200,7 @@ function EndDialog({
   );
 }
 
-interface OperationHistoryProps {
-  readonly operation: OperationReply;
-  readonly onClose: () => void;
-}
-
-function OperationHistory({ operation, onClose }: OperationHistoryProps) {
+function OperationHistory({ operation, onClose }: DialogProps) {
   const { id, name, revision } = operation;
   const { resource, reload } = useFetched(`history ${id} ${revision}`, (signal) =>
     ask(operationCalls.history, { id }, { signal }),

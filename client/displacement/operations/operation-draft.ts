@@ -67,10 +67,7 @@ function draftOf(operation: OperationReply | null): OperationDraft {
     startsOn,
     endsOn: endsOn ?? "",
     treated: areaDraft({ ...operation.treatedArea, cells: operation.cells as H3Cell[] }),
-    control:
-      controlArea && control
-        ? areaDraft({ ...controlArea, cells: control as readonly H3Cell[] })
-        : null,
+    control: controlArea && control && areaDraft({ ...controlArea, cells: control as H3Cell[] }),
     phases: operation.phases.map((phase, key, all) => {
       const next = all[key + 1];
       const usual = next ? addDays(next.startsOn, -1) : endsOn;
@@ -130,11 +127,7 @@ function writtenOf(draft: OperationDraft): OperationBody {
     endsOn: draft.endsOn === "" ? null : draft.endsOn,
     treated: sentArea(draft.treated),
     control: draft.control ? sentArea(draft.control) : null,
-    phases: draft.phases.map(({ name, startsOn, endsOn }) => ({
-      name,
-      startsOn,
-      endsOn: endsOn || null,
-    })),
+    phases: draft.phases.map(({ key, endsOn, ...phase }) => ({ ...phase, endsOn: endsOn || null })),
   };
 }
 

@@ -10,13 +10,9 @@ import {
 } from "#core/displacement/operation-area.ts";
 import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
-import type { StudySet } from "#core/places/study-set.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import { type Result, success } from "#core/result.ts";
 
 export interface AreaToolsInput {
-  readonly places: PlacesReply;
-  readonly command: StudySet;
   readonly treated: AreaDraft;
   readonly control: AreaDraft | null;
   readonly onTreated: (draft: AreaDraft) => void;
@@ -110,9 +106,6 @@ function thin(corners: readonly Position[]): readonly Position[] {
 function toggled(area: OperationArea | null, cell: H3Cell): OperationArea {
   const cells = area?.cells ?? [];
   const rest = cells.filter((other) => other !== cell);
-  return {
-    by: "picked",
-    name: null,
-    cells: rest.length === cells.length ? [...cells, cell] : rest,
-  };
+  const isNew = rest.length === cells.length;
+  return { by: "picked", name: null, cells: isNew ? [...cells, cell] : rest };
 }

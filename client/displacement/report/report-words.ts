@@ -14,31 +14,24 @@ function controlWords({ control }: OperationReportReply["operation"], studyArea:
   return control ? "the comparison area" : `the rest of ${studyArea}`;
 }
 
-export interface Fact {
-  readonly label: string;
-  readonly text: string;
-}
+type Fact = readonly [label: string, text: string];
 
 export function areaFacts({ operation, assessment }: OperationReportReply): readonly Fact[] {
   const { treatedArea, controlArea, control } = operation;
   const { zones } = assessment;
   return [
-    { label: "Treated", text: `${areaWords(treatedArea)}, ${sizeWords(zones.treated.length)}` },
-    {
-      label: "Rings",
-      text: `two rings of cells around it, ${sizeWords(zones.rings.length)}`,
-    },
-    {
-      label: "Comparison",
-      text:
-        controlArea && control
-          ? `${areaWords(controlArea)}, ${sizeWords((zones.control ?? control).length)} used`
-          : "the rest of the area, outside the rings and boundary zones",
-    },
-    {
-      label: "Boundary zones",
-      text: `${formatCount(assessment.edges.length)}, each 1 km on either side of a border`,
-    },
+    ["Treated", `${areaWords(treatedArea)}, ${sizeWords(zones.treated.length)}`],
+    ["Rings", `two rings of cells around it, ${sizeWords(zones.rings.length)}`],
+    [
+      "Comparison",
+      controlArea && control
+        ? `${areaWords(controlArea)}, ${sizeWords((zones.control ?? control).length)} used`
+        : "the rest of the area, outside the rings and boundary zones",
+    ],
+    [
+      "Boundary zones",
+      `${formatCount(assessment.edges.length)}, each 1 km on either side of a border`,
+    ],
   ];
 }
 

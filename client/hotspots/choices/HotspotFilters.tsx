@@ -2,12 +2,16 @@ import { MeasurePicker } from "#client/hotspots/choices/MeasurePicker.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/measures/Marks.tsx";
 import type { DateRange } from "#client/hotspots/measures/presets.ts";
-import { type HotspotsView, leadingSource, mapResolutions } from "#client/hotspots/state/view.ts";
+import {
+  type HotspotsView,
+  leadingSource,
+  mapResolutions,
+  toggled,
+} from "#client/hotspots/state/view.ts";
 import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import type { EventKind } from "#core/records/kinds.ts";
 import { discoveredKinds, kinds, reportedKinds } from "#core/records/kinds.ts";
 import { typeKey, wordsOfTypes } from "#core/records/types.ts";
 
@@ -23,14 +27,14 @@ export interface HotspotFiltersProps {
 export function HotspotFilters({ view, types, within, onChange }: HotspotFiltersProps) {
   const isOfFinds = measureOf(view.measure).isOfFinds === true;
   return (
-    <div className="hotspots__filters no-print">
+    <div className="hotspots__filters stack gap-2 no-print">
       <fieldset className="hotspots__kinds row wrap gap-2" disabled={isOfFinds}>
         <legend>Reported by people{isOfFinds ? ": not used here" : ""}</legend>
         {reportedKinds.map((kind) => (
           <Chip
             key={kind}
             checked={view.reported.includes(kind)}
-            onChange={() => onChange({ reported: toggled(view.reported, kind, reportedKinds) })}
+            onChange={() => onChange({ reported: toggled(reportedKinds, view.reported, kind) })}
           >
             <FilledMark /> {kinds[kind].label}
           </Chip>
@@ -43,9 +47,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
             key={kind}
             checked={view.discovered.includes(kind)}
             onChange={() =>
-              onChange({
-                discovered: toggled(view.discovered, kind, discoveredKinds),
-              })
+              onChange({ discovered: toggled(discoveredKinds, view.discovered, kind) })
             }
           >
             <HollowMark /> {kinds[kind].label}
@@ -61,7 +63,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
         <p className="small quiet">These show where police were, not where the problem is.</p>
       ) : null}
       {view.by === "cell" ? (
-        <div className="hotspots__measures">
+        <div className="hotspots__measures row wrap gap-2-3">
           <MeasurePicker view={view} within={within} onChange={onChange} />
           <CellSize view={view} onChange={onChange} />
         </div>
@@ -87,14 +89,6 @@ function CellSize({ view, onChange }: Pick<HotspotFiltersProps, "view" | "onChan
 /** By the distance across a cell: resolution numbers mean nothing to a reader. */
 export const sizeWords = { 8: "850 m", 9: "320 m", 10: "120 m" } as const;
 
-function toggled(
-  chosen: readonly EventKind[],
-  kind: EventKind,
-  order: readonly EventKind[],
-): readonly EventKind[] {
-  return order.filter((each) => (each === kind ? !chosen.includes(kind) : chosen.includes(each)));
-}
-
 interface TypeFilterProps {
   readonly types: readonly string[];
   /** Empty: all. */
@@ -111,7 +105,7 @@ function TypeFilter({ types, chosen, onChoose }: TypeFilterProps) {
   const words = wordsOfTypes(types, keys);
   return (
     <details className="hotspots__types">
-      <summary>
+      <summary className="small medium">
         {chosen.length === 0 ? "Types: all" : `Types: ${wordsOfTypes(types, chosen).join(", ")}`}
       </summary>
       <fieldset className="hotspots__kinds row wrap gap-2">
@@ -120,9 +114,7 @@ function TypeFilter({ types, chosen, onChoose }: TypeFilterProps) {
           <Chip
             key={key}
             checked={chosen.includes(key)}
-            onChange={(isChosen) =>
-              onChoose(keys.filter((each) => (each === key ? isChosen : chosen.includes(each))))
-            }
+            onChange={() => onChoose(toggled(keys, chosen, key))}
           >
             {words[at]}
           </Chip>

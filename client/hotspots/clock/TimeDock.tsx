@@ -66,7 +66,7 @@ function useBars(
 interface PlayerProps {
   readonly range: DateRange;
   readonly within: DateRange;
-  /** `continues` within one play. */
+  /** `continues` from the second frame of a play on: all of it is one step to undo. */
   readonly onRange: (range: DateRange, continues?: boolean) => void;
 }
 
@@ -115,7 +115,7 @@ function Player({ range, within, onRange }: PlayerProps) {
         onClick={() => move(stepDays)}
       />
       <Select bare label="Step" value={step.value} options={steps} onChange={setChosen} />
-      <span className="player__dates">{formatDateRange(range.from, range.to)}</span>
+      <span className="player__dates medium">{formatDateRange(range.from, range.to)}</span>
       {hasNoRoom ? <span className="small quiet">Choose fewer days to play</span> : null}
     </div>
   );
@@ -126,25 +126,15 @@ function playLabel(isPlaying: boolean, hasNoRoom: boolean, name: string): string
   return isPlaying ? "Pause" : `Play ${name}`;
 }
 
-interface PlayInput {
-  readonly range: DateRange;
-  readonly within: DateRange;
+interface PlayInput extends PlayerProps {
   readonly stepDays: number;
-  /** `continues` from the second frame on: all of a play is one step to undo. */
-  readonly onRange: (range: DateRange, continues: boolean) => void;
-}
-
-interface Play {
-  readonly isPlaying: boolean;
-  readonly start: () => void;
-  readonly pause: () => void;
 }
 
 /**
  * Plays the dates forward, `stepDays` at a time, to the last record. A slow frame delays the next
  * instead of skipping it; choosing dates stops it.
  */
-function usePlay({ range, within, stepDays, onRange }: PlayInput): Play {
+function usePlay({ range, within, stepDays, onRange }: PlayInput) {
   const [isPlaying, setPlaying] = useState(false);
   const latest = useRef({ range, within, stepDays, onRange });
   latest.current = { range, within, stepDays, onRange };

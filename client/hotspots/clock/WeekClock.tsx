@@ -9,6 +9,7 @@ import {
   type HotspotsView,
   isWholeWeek,
   leadingSource,
+  toggled,
   wholeWeek,
 } from "#client/hotspots/state/view.ts";
 import type { ChangeView } from "#client/hotspots/state/view-store.ts";
@@ -88,9 +89,7 @@ function WeekForm({
 }) {
   const { days, hours } = time;
   const toggle = (day: number) => {
-    const next = allDays.filter((each) =>
-      each === day ? !days.includes(day) : days.includes(each),
-    );
+    const next = toggled(allDays, days, day);
     onTime({ days: next.length === 0 ? allDays : next, hours });
   };
   const hourOptions = Array.from({ length: 24 }, (_, hour) => ({

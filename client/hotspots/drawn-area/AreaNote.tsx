@@ -30,26 +30,16 @@ export function AreaNote({ view, picture, isKnown, onChange }: AreaNoteProps) {
   );
 }
 
-interface AreaWords {
-  readonly text: string;
-  readonly isWarning: boolean;
-}
-
-/** Null when there is nothing to say. */
-export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean): AreaWords | null {
+export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean) {
   const { study } = picture.lens;
   if (!isKnown) {
-    return {
-      isWarning: true,
-      text: `Area not found: ${nameIn(view.area)}. Showing ${study.name} instead.`,
-    };
+    const text = `Area not found: ${nameIn(view.area)}. Showing ${study.name} instead.`;
+    return { isWarning: true, text };
   }
   const cells = study.cells.length;
   if (cells === 0) {
-    return {
-      isWarning: true,
-      text: "This area is too small: it contains no cell centre. Draw it larger.",
-    };
+    const text = "This area is too small: it contains no cell centre. Draw it larger.";
+    return { isWarning: true, text };
   }
   if (cells < fewCells) {
     const said =

@@ -28,7 +28,7 @@ export function FactorShares({ factors, ranked }: FactorSharesProps) {
   const { study } = ranked.picture.lens;
   const { counts } = ranked.picture.leading.summary;
   const { hot } = ranked.test;
-  const known = useNearCounts(factors.features, study, true);
+  const known = useNearCounts(factors.features, study);
   const shares = useMemo(
     () => (known.status === "ready" ? factorShares({ near: known.near, hot, counts }) : null),
     [known, hot, counts],
@@ -36,7 +36,7 @@ export function FactorShares({ factors, ranked }: FactorSharesProps) {
   const caution = factorCaution(ranked.test.hotCells);
   return (
     <>
-      <p className="factor-table__caution">
+      <p className="factor-table__caution pad-2-3">
         <strong>Not a cause.</strong> Main streets have more of everything: lamps, stops, venues,
         people who report. What is common at hotspots may not cause them.
       </p>
@@ -104,15 +104,11 @@ type NearCounts =
   | { readonly status: "stopped"; readonly again: () => void }
   | { readonly status: "ready"; readonly near: ReadonlyMap<FactorKind, Uint32Array> };
 
-function useNearCounts(
-  features: LayerFeaturesReply,
-  study: StudySet,
-  isWanted: boolean,
-): NearCounts {
+function useNearCounts(features: LayerFeaturesReply, study: StudySet): NearCounts {
   const [known, setKnown] = useState<{ study: StudySet; reply: FactorReply } | null>(null);
   const [isStopped, setStopped] = useState(false);
   useEffect(() => {
-    if (!isWanted || isStopped) return;
+    if (isStopped) return;
     const request = { kinds: features.kinds, cells: study.cells };
     const tell = (reply: FactorReply) => setKnown({ study, reply });
     const worker = new Worker(new URL("./factors.worker.ts", import.meta.url), { type: "module" });
@@ -121,7 +117,7 @@ function useNearCounts(
     worker.onerror = () => answerFactors(request, tell);
     worker.postMessage(request);
     return () => worker.terminate();
-  }, [features, study, isWanted, isStopped]);
+  }, [features, study, isStopped]);
   const cancel = useCallback(() => setStopped(true), []);
   const again = useCallback(() => setStopped(false), []);
   const reply = known?.study === study ? known.reply : null;

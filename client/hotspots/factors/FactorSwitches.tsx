@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
+import { toggled } from "#client/hotspots/state/view.ts";
 import { layerFeatures } from "#client/places/layer-features.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -31,11 +32,7 @@ export function FactorSwitches({ known, shown, onShow }: FactorSwitchesProps) {
               <Chip
                 key={kind}
                 checked={shown.includes(kind)}
-                onChange={(isShown) =>
-                  onShow(
-                    factorKinds.filter((each) => (each === kind ? isShown : shown.includes(each))),
-                  )
-                }
+                onChange={() => onShow(toggled(factorKinds, shown, kind))}
               >
                 <FactorMark kind={kind} /> {factorWords[kind].many}
               </Chip>

@@ -54,7 +54,7 @@ export function TakeAway({ view, ranked, picture, hasMap, streets }: TakeAwayPro
   return (
     <Popover name="Print or download" label="Download" icon="download" align="end">
       {(close) => (
-        <div className="hotspots__files">
+        <div className="hotspots__files grid gap-2">
           <Button
             icon="print"
             onClick={() => {

@@ -26,7 +26,17 @@ export function placesCsv(ranked: Ranked, notes: FileNotes): string {
     ...extra.map((column) => text(measured[column] ?? null)),
   ]);
   const lines = [[...columns, ...extra], ...rows, [""], ...aboutRows(ranked, notes)];
+  return csvOf(lines);
+}
+
+export function csvOf(lines: readonly (readonly string[])[]): string {
   return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
+}
+
+type About = readonly (readonly [string, string])[];
+
+export function geoJsonOf(about: About, features: readonly object[]): string {
+  return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(about), features })}\n`;
 }
 
 /** Hexagons (RFC 7946; five decimals are about a metre). */
@@ -40,7 +50,7 @@ export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
       properties: { ...properties, ...measured, cell },
     };
   });
-  return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(aboutRows(ranked, notes)), features })}\n`;
+  return geoJsonOf(aboutRows(ranked, notes), features);
 }
 
 /** `hotspots-2021-11-01-to-2021-11-26.csv`; a file of the demonstration says so in its name. */
@@ -92,9 +102,10 @@ function placesOf(ranked: Ranked): ListedPlace[] {
   });
 }
 
-function aboutRows(ranked: Ranked, notes: FileNotes): readonly (readonly [string, string])[] {
+function aboutRows(ranked: Ranked, notes: FileNotes): About {
   const { picture, sentence } = ranked;
   const { study } = picture.lens;
+  const types = picture.types ?? [];
   return [
     ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as const]),
     [
@@ -104,22 +115,18 @@ function aboutRows(ranked: Ranked, notes: FileNotes): readonly (readonly [string
     ["when", notes.when],
     ["what", notes.what],
     ["source", notes.source],
-    ...typeRows(picture.types ?? []),
+    ...(types.length === 0 ? [] : [["types", types.join(", ")] as const]),
     ["in a sentence", sentence],
     ["test", describeTest(picture.leading.summary.total, study)],
     ...measureLines(ranked),
   ];
 }
 
-function typeRows(types: readonly string[]): [string, string][] {
-  return types.length === 0 ? [] : [["types", types.join(", ")]];
-}
-
 function rounded([lng, lat]: Position): [number, number] {
   return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
 }
 
-function significant(value: number): number {
+export function significant(value: number): number {
   return Number(value.toPrecision(6));
 }
 
@@ -145,7 +152,7 @@ function measureValues(
   return measureOf(answer.measure).values?.(answer, at, word) ?? {};
 }
 
-function measureLines({ measure, picture }: Ranked): readonly (readonly [string, string])[] {
+function measureLines({ measure, picture }: Ranked): About {
   const { aside } = picture;
   const { name } = measureOf(measure);
   const named = ["measure", name] as const;

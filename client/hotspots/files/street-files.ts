@@ -1,15 +1,18 @@
-import { defuseText, type FileNotes } from "#client/hotspots/files/place-files.ts";
+import {
+  csvOf,
+  type FileNotes,
+  geoJsonOf,
+  significant,
+} from "#client/hotspots/files/place-files.ts";
 import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
 import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.ts";
-import { csvRow } from "#core/table/write-csv.ts";
 
 export function streetsCsv(reply: StreetsReply, notes: FileNotes): string {
   const rows = reply.rows.map((row, index) => {
     const values = valuesOf(row, index);
     return columns.map((column) => String(values[column] ?? ""));
   });
-  const lines = [[...columns], ...rows, [""], ...aboutRows(reply, notes)];
-  return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
+  return csvOf([[...columns], ...rows, [""], ...aboutRows(reply, notes)]);
 }
 
 /** Lines (RFC 7946; five decimals are about a metre). */
@@ -19,7 +22,7 @@ export function streetsGeoJson(reply: StreetsReply, notes: FileNotes): string {
     geometry: { type: "LineString", coordinates: row.line },
     properties: valuesOf(row, index),
   }));
-  return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(aboutRows(reply, notes)), features })}\n`;
+  return geoJsonOf(aboutRows(reply, notes), features);
 }
 
 const columns = [
@@ -82,8 +85,4 @@ function aboutRows(reply: StreetsReply, notes: FileNotes): readonly (readonly [s
 
 function tenth(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function significant(value: number): number {
-  return Number(value.toPrecision(6));
 }

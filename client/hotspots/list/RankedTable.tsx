@@ -129,15 +129,12 @@ export function RankedTable(props: RankedTableProps) {
   );
 }
 
-function Totals({
-  view,
-  ranked,
-  places,
-}: {
+function Totals(props: {
   readonly view: HotspotsView;
   readonly ranked: Ranked;
   readonly places: number;
 }) {
+  const { view, ranked, places } = props;
   const { summary, shared } = ranked.picture.leading;
   const { one, many } = nounOf(view);
   return (
@@ -195,7 +192,7 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
   const isHot = view.measure === "significance";
   const hasBeside = leadingSource(view) === "reported" && view.discovered.length > 0;
   const place: readonly TableColumn<Row>[] = [
-    { key: "rank", label: "#", isNumber: true, sortable: true, cell: (row) => row.rank },
+    number("rank", "#", (row) => row.rank),
     {
       key: "place",
       label: "Place",
@@ -208,41 +205,19 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
   if (measured) return [...place, ...drawnColumns<Row>(measured, view, palette)];
   const columns: (TableColumn<Row> | null)[] = [
     ...place,
-    {
-      key: "count",
-      label: leadingSource(view) === "reported" ? "Reports" : "Records",
-      isNumber: true,
-      sortable: true,
-      cell: (row) => formatCount(row.count),
-    },
+    number("count", leadingSource(view) === "reported" ? "Reports" : "Records", (row) =>
+      formatCount(row.count),
+    ),
     // The order's column: the test reads counts, so shares give way.
     isHot
-      ? {
-          key: "q",
-          label: "Chance",
-          isNumber: true,
-          sortable: true,
-          cell: (row) => formatProbability(row.q),
-        }
+      ? number("q", "Chance", (row) => formatProbability(row.q))
       : hasShares
         ? {
-            key: "weight",
-            label: "Weighted",
-            isNumber: true,
+            ...number("weight", "Weighted", (row) => formatDecimal(row.share)),
             className: "hotspots__share",
-            sortable: true,
-            cell: (row) => formatDecimal(row.share),
           }
         : null,
-    hasBeside
-      ? {
-          key: "police",
-          label: "Police",
-          isNumber: true,
-          sortable: true,
-          cell: (row) => formatCount(row.police ?? 0),
-        }
-      : null,
+    hasBeside ? number("police", "Police", (row) => formatCount(row.police ?? 0)) : null,
     {
       key: "busiest",
       label: "Busiest hours",
@@ -252,6 +227,10 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
     },
   ];
   return columns.filter((column) => column !== null);
+}
+
+function number(key: string, label: string, cell: (row: Row) => string | number) {
+  return { key, label, isNumber: true, sortable: true, cell };
 }
 
 function PlaceCell({ row, isMarked }: { readonly row: Row; readonly isMarked: boolean }) {
@@ -289,23 +268,15 @@ function sortRows(
   if (!sort) return rows;
   const sign = sort.down ? -1 : 1;
   const own = measured?.find(({ key }) => key === sort.key)?.compare;
-  const order = own ?? ((a: Row, b: Row) => compare(a, b, sort.key));
-  return [...rows].sort((a, b) => sign * order(a, b) || a.rank - b.rank);
+  const order = own ?? orders[sort.key] ?? orders["rank"];
+  return [...rows].sort((a, b) => sign * (order?.(a, b) ?? 0) || a.rank - b.rank);
 }
 
-function compare(a: Row, b: Row, key: string): number {
-  switch (key) {
-    case "place":
-      return a.place.localeCompare(b.place, "en-GB");
-    case "weight":
-      return a.weight - b.weight;
-    case "count":
-      return a.count - b.count;
-    case "q":
-      return a.q - b.q || a.p - b.p;
-    case "police":
-      return (a.police ?? 0) - (b.police ?? 0);
-    default:
-      return a.rank - b.rank;
-  }
-}
+const orders: Readonly<Record<string, (a: Row, b: Row) => number>> = {
+  rank: (a, b) => a.rank - b.rank,
+  place: (a, b) => a.place.localeCompare(b.place, "en-GB"),
+  weight: (a, b) => a.weight - b.weight,
+  count: (a, b) => a.count - b.count,
+  q: (a, b) => a.q - b.q || a.p - b.p,
+  police: (a, b) => (a.police ?? 0) - (b.police ?? 0),
+};

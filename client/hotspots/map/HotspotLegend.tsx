@@ -106,9 +106,7 @@ function screenTitle(view: HotspotsView, size: string): string {
   return title(nounOf(view), size);
 }
 
-interface EntriesInput extends Pick<HotspotLegendProps, "fillStrength"> {
-  readonly view: HotspotsView;
-  readonly picture: Picture;
+interface EntriesInput extends Omit<HotspotLegendProps, "keepClear"> {
   readonly palette: Palette;
 }
 
@@ -193,35 +191,25 @@ function classEntries(breaks: readonly number[], palette: Palette, opacity: numb
 }
 
 export function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
-  if (keepClear.status === "failed") {
-    return [
-      {
-        key: "clear",
-        swatch: <Hatch />,
-        label: "Keep clear: not loaded",
-        short: "Keep clear",
-        screenOnly: true,
-      },
-    ];
-  }
-  if (keepClear.status !== "shown") return [];
-  const label = `Keep clear: outreach and other protected time, ${shownToText(keepClear.until)}`;
+  if (keepClear.status !== "failed" && keepClear.status !== "shown") return [];
+  const label =
+    keepClear.status === "failed"
+      ? "Keep clear: not loaded"
+      : `Keep clear: outreach and other protected time, ${shownToText(keepClear.until)}`;
   return [{ key: "clear", swatch: <Hatch />, label, short: "Keep clear", screenOnly: true }];
 }
 
-interface LegendWords {
-  readonly view: HotspotsView;
-  readonly picture: Picture;
-}
+type LegendWords = Pick<HotspotLegendProps, "view" | "picture">;
 
 function legendNotes(words: LegendWords): readonly string[] {
   const { view, picture } = words;
+  const types = typesNote(picture.types ?? []);
   return [
     formatDateRange(view.from, view.to),
     ...asideNotes(words),
     describeWeek(view.time),
     `${picture.lens.study.name}. ${sourceLine(view)}`,
-    ...typeNotes(picture),
+    ...(types === null ? [] : [types]),
     ...testNotes(words),
     ...fewNotes(words),
     ...scaleNotes(view),
@@ -231,11 +219,6 @@ function legendNotes(words: LegendWords): readonly string[] {
 function asideNotes({ view, picture: { aside } }: LegendWords): readonly string[] {
   if (!isAnswerable(aside)) return [];
   return measureOf(aside.measure).notes?.(aside, countedWords(view)) ?? [];
-}
-
-function typeNotes({ types = [] }: Picture): readonly string[] {
-  const note = typesNote(types);
-  return note === null ? [] : [note];
 }
 
 function testNotes({ view, picture }: LegendWords): readonly string[] {

@@ -5,7 +5,7 @@ import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
 import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import { StreetLegend } from "#client/hotspots/map/StreetLegend.tsx";
 import { useHotspotsPicture } from "#client/hotspots/map/use-hotspots-picture.ts";
-import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
+import { type LayersInput, useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/measures/presets.ts";
@@ -25,7 +25,7 @@ import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { createCameraLink } from "#client/map/camera.ts";
 import { MapView, type TakeStill } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
-import { type Palette, usePalette } from "#client/map/palette.ts";
+import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
 import { fillStrength } from "#client/map/style.ts";
 import type { Store } from "#client/state/store.ts";
@@ -141,8 +141,8 @@ export function HotspotsMap(props: HotspotsMapProps) {
   return (
     <div className={before ? "map-pair map-pair--two" : "map-pair"}>
       {before ? (
-        <div key="before" className="map-pair__one">
-          <p className="map-pair__caption">
+        <div key="before" className="map-pair__one stack shrinks">
+          <p className="map-pair__caption small medium">
             Before: {formatDateRange(before.range.from, before.range.to)}
           </p>
           <MapView
@@ -160,9 +160,11 @@ export function HotspotsMap(props: HotspotsMapProps) {
           />
         </div>
       ) : null}
-      <div key="now" className="map-pair__one">
+      <div key="now" className="map-pair__one stack shrinks">
         {before ? (
-          <p className="map-pair__caption">Now: {formatDateRange(view.from, view.to)}</p>
+          <p className="map-pair__caption small medium">
+            Now: {formatDateRange(view.from, view.to)}
+          </p>
         ) : null}
         <MapView
           {...shared}
@@ -194,19 +196,12 @@ function useFrame(area: string, home: Bounds | null): Bounds | undefined {
   return last.current.frame;
 }
 
-interface BaselineLayersInput {
-  readonly view: HotspotsView;
-  readonly picture: Picture;
-  readonly hovered: H3Cell | null;
-  readonly palette: Palette;
-}
-
 /**
  * The baseline map in the same classes, counts scaled to this period's length so equal colours are
  * equal rates. Null unless both periods are side by side.
  */
 function useBaselineLayers(
-  input: BaselineLayersInput,
+  input: Pick<LayersInput, "view" | "picture" | "hovered" | "palette">,
 ): { readonly layers: readonly Layer[]; readonly range: DateRange } | null {
   const { view, picture, palette } = input;
   const { lens, leading, aside } = picture;
@@ -244,7 +239,7 @@ function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
   const { total } = leading.summary;
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
   return (
-    <div className="filtered-count">
+    <div className="filtered-count pad-2-3 raised small">
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place medium">
           {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}

@@ -2,11 +2,12 @@ import type { Layer } from "@deck.gl/core";
 import { hollowHexagonPaths } from "#client/hotspots/map/hexagons.ts";
 import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import { type FindingLook, type Findings, markToken } from "#client/hotspots/measures/measure.ts";
-import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { type Mark, markLayer } from "#client/map/layers/mark-layer.ts";
 import { hollowSizes } from "#client/map/layers/mark-shapes.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { type Palette, withOpacity } from "#client/map/palette.ts";
+import { onceFor } from "#core/once-for.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 
 export interface FindingLayersInput {
@@ -57,16 +58,8 @@ export function findingLayers(input: FindingLayersInput): readonly Layer[] {
   ];
 }
 
-const itemsKnown = new WeakMap<StudySet, readonly HexagonItem[]>();
-
 /** The same array for a study set, so that only colours change. */
-function itemsOf(study: StudySet): readonly HexagonItem[] {
-  const known = itemsKnown.get(study);
-  if (known) return known;
-  const items = study.cells.map((cell, index) => ({ cell, index }));
-  itemsKnown.set(study, items);
-  return items;
-}
+const itemsOf = onceFor(({ cells }: StudySet) => cells.map((cell, index) => ({ cell, index })));
 
 function marksOf(
   study: StudySet,

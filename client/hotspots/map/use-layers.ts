@@ -17,7 +17,7 @@ import {
   standsSideBySide,
 } from "#client/hotspots/state/view.ts";
 import { pointLayer } from "#client/map/layers/mark-layer.ts";
-import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { outlineLayer, outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { countColours, type Palette, type Rgba } from "#client/map/palette.ts";
 import { dataSlot } from "#client/map/style.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
@@ -49,7 +49,7 @@ export function useLayers(input: LayersInput): readonly Layer[] {
   const marked = useMarkedLayers(input.hovered, view.cell, palette);
   const edge = useMemo(() => edgeLayer(view, lens, palette), [view, lens, palette]);
   const factors = useMemo(
-    () => factorLayers({ features, kinds: view.factors, palette }),
+    () => factorLayers(features, view.factors, palette),
     [features, view.factors, palette],
   );
   const { by } = view;
@@ -71,7 +71,7 @@ function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer
   const prefix = isOnScreenAlone(view) ? "paper-" : "";
   const showsCounts = showsHot(view) || standsSideBySide(view);
   const fill = useMemo(() => {
-    const classes = isReported && showsCounts ? leading.classes : noClasses(lens);
+    const classes = isReported && showsCounts ? leading.classes : new Uint8Array(lens.items.length);
     return countFill({
       id: `${prefix}count-${resolution}-${area}`,
       lens,
@@ -91,10 +91,6 @@ function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer
     [lens, beside, leading, isReported, prefix, palette],
   );
   return useMemo(() => [fill, hollow], [fill, hollow]);
-}
-
-function noClasses(lens: Lens): Uint8Array {
-  return new Uint8Array(lens.items.length);
 }
 
 function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readonly Layer[] {
@@ -124,18 +120,17 @@ export function useMarkedLayers(
   palette: Palette,
 ): readonly Layer[] {
   return useMemo(() => {
-    const paths = (cell: H3Cell | null) => outlinePaths(cell ? [cell] : noCells);
+    const cells = (cell: H3Cell | null) => (cell ? [cell] : noCells);
     return [
-      pathLayer({ id: "hovered", paths: paths(hovered), colour: palette.ink, widthPx: 1.5 }),
-      pathLayer({ id: "chosen", paths: paths(chosen), colour: palette.ink, widthPx: 3 }),
+      outlineLayer("hovered", cells(hovered), palette.ink, 1.5),
+      outlineLayer("chosen", cells(chosen), palette.ink, 3),
     ];
   }, [hovered, chosen, palette]);
 }
 
 function edgeLayer(view: HotspotsView, lens: Lens, palette: Palette): Layer {
   const isPart = view.area.includes(":");
-  const paths = isPart ? outlinePaths(lens.study.cells) : [];
-  return pathLayer({ id: "area", paths, colour: palette["map-outline"], widthPx: 1.5 });
+  return outlineLayer("area", isPart ? lens.study.cells : noCells, palette["map-outline"], 1.5);
 }
 
 interface SurfaceLayerInput {
@@ -198,27 +193,25 @@ function colourAt(
   return [mix(0), mix(1), mix(2)];
 }
 
-interface FactorLayerInput {
-  readonly features: LayerFeaturesReply;
-  readonly kinds: readonly FactorKind[];
-  readonly palette: Palette;
-}
-
 /**
  * Place factors as quiet marks in the map's ink: dots for lamps, rings for stops, dotted rings for
  * late venues, double lines for alleys.
  */
-function factorLayers({ features, kinds, palette }: FactorLayerInput): Layer[] {
+function factorLayers(
+  features: LayerFeaturesReply,
+  kinds: readonly FactorKind[],
+  palette: Palette,
+): Layer[] {
   return features.kinds
     .filter(({ kind }) => kinds.includes(kind))
     .flatMap(({ kind, factors }) => [
       ...lineLayers(kind, factors, palette),
-      ...pointLayers(kind, pointsOf(factors), palette),
+      ...pointLayers(
+        kind,
+        factors.flatMap(({ shape, line }) => (shape === "point" && line[0] ? [line[0]] : [])),
+        palette,
+      ),
     ]);
-}
-
-function pointsOf(factors: readonly PlaceFactor[]): readonly Position[] {
-  return factors.flatMap(({ shape, line }) => (shape === "point" && line[0] ? [line[0]] : []));
 }
 
 function pointLayers(
@@ -227,20 +220,14 @@ function pointLayers(
   { ink, paper }: Palette,
 ): Layer[] {
   if (points.length === 0) return [];
-  const dot = (radiusPx: number) =>
-    pointLayer({ id: `${kind}-dot`, points, radiusPx, fill: ink, line: paper });
-  const ring = pointLayer({ id: `${kind}-ring`, points, radiusPx: 5, fill: paper, line: ink });
-  switch (kind) {
-    case "lighting":
-      return [dot(2)];
-    case "alley":
-      return [dot(3)];
-    case "stop":
-      return [ring];
-    case "late_venue":
-      return [ring, dot(2)];
-  }
+  const radiusPx = dotPx[kind];
+  const hasRing = kind === "stop" || kind === "late_venue";
+  const ring = { id: `${kind}-ring`, points, radiusPx: 5, fill: paper, line: ink };
+  const dot = { id: `${kind}-dot`, points, radiusPx, fill: ink, line: paper };
+  return [...(hasRing ? [pointLayer(ring)] : []), ...(radiusPx > 0 ? [pointLayer(dot)] : [])];
 }
+
+const dotPx = { lighting: 2, alley: 3, stop: 0, late_venue: 2 } as const;
 
 function lineLayers(
   kind: FactorKind,

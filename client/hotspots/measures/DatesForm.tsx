@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 
 interface DatesFormProps {
@@ -16,6 +17,7 @@ interface DatesFormProps {
 export function DatesForm({ start, within, faultOf, button, onRange }: DatesFormProps) {
   const [range, setRange] = useState(start);
   const fault = orderFault(range) ?? faultOf?.(range);
+  const field = fieldOf(range, (part) => setRange((now) => ({ ...now, ...part })), { to: fault });
   const bounds = { type: "date", min: within.from, max: within.to } as const;
   return (
     <Form
@@ -24,19 +26,8 @@ export function DatesForm({ start, within, faultOf, button, onRange }: DatesForm
         if (fault === undefined) onRange(range);
       }}
     >
-      <TextField
-        {...bounds}
-        label="First day"
-        value={range.from}
-        onChange={(from) => setRange({ ...range, from })}
-      />
-      <TextField
-        {...bounds}
-        label="Last day"
-        value={range.to}
-        onChange={(to) => setRange({ ...range, to })}
-        error={fault}
-      />
+      <TextField {...bounds} label="First day" {...field("from")} />
+      <TextField {...bounds} label="Last day" {...field("to")} />
       <Button type="submit" look={button.look}>
         {button.words}
       </Button>

@@ -6,7 +6,8 @@ import {
   type Compared,
   defineMeasure,
   look,
-  type MeasuredRow,
+  type MeasureColumn,
+  number,
   roundedTenth,
   type StoryTold,
   significant,
@@ -55,17 +56,17 @@ export const change = defineMeasure<"change", ChangeAside, ChangeAnswer>({
   columns: (aside) => [
     isEven(aside)
       ? number("before", "Before", ({ before = 0 }) => formatCount(before), byBefore)
-      : number("before", "Before, scaled", (row) => formatDecimal(scaledBefore(row)), byBefore),
+      : number(
+          "before",
+          "Before, scaled",
+          ({ count, change = 0 }) => formatDecimal(count - change),
+          byBefore,
+        ),
     number("count", "Now", ({ count }) => formatCount(count)),
-    {
-      ...number(
-        "change",
-        "Change",
-        (row) => formatSigned(row.change ?? 0),
-        (a, b) => (a.change ?? 0) - (b.change ?? 0),
-      ),
+    number("change", "Change", (row) => formatSigned(row.change ?? 0), {
       isFound: true,
-    },
+      compare: (a, b) => (a.change ?? 0) - (b.change ?? 0),
+    }),
   ],
   sentence: ({ counts, ...told }, { summary, range }) =>
     describeChanges({
@@ -106,23 +107,9 @@ function isEven(aside: ChangeAside | null): boolean {
   return !aside || aside.lengths[0] === aside.lengths[1];
 }
 
-function number(
-  key: string,
-  label: string,
-  text: (row: MeasuredRow) => string,
-  compare?: (a: MeasuredRow, b: MeasuredRow) => number,
-) {
-  return { key, label, text, isNumber: true, ...(compare ? { compare } : {}) };
-}
-
-function byBefore(a: MeasuredRow, b: MeasuredRow): number {
-  return (a.before ?? 0) - (b.before ?? 0);
-}
-
-/** The baseline's count, scaled to a period of this length. */
-function scaledBefore({ count, change = 0 }: MeasuredRow): number {
-  return count - change;
-}
+const byBefore: Pick<MeasureColumn, "compare"> = {
+  compare: (a, b) => (a.before ?? 0) - (b.before ?? 0),
+};
 
 /** "+4", "-2", "0"; one decimal where periods of unlike length were scaled. */
 export function formatSigned(value: number): string {

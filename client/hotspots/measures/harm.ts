@@ -4,6 +4,7 @@ import {
   defineMeasure,
   type Finding,
   look,
+  number,
   roundedTenth,
   type Scene,
   type StoryTold,
@@ -46,22 +47,14 @@ export const harm = defineMeasure<"harm", HarmAside, HarmAnswer>({
     Array.from(classes, (one) => findings[(one === noWeight ? findings.length : one) - 1] ?? null),
   size: ({ sums }, _, at) => sums.harm[at] ?? 0,
   columns: (_, answer) => [
-    { key: "count", label: "Reports", text: ({ count }) => formatCount(count), isNumber: true },
-    {
-      key: "harm",
-      label: "Harm",
-      text: ({ at }) => formatHarm(harmAt(answer, at)),
-      isNumber: true,
+    number("count", "Reports", ({ count }) => formatCount(count)),
+    number("harm", "Harm", ({ at }) => formatHarm(harmAt(answer, at)), {
       isFound: true,
       compare: (a, b) => harmAt(answer, a.at) - harmAt(answer, b.at),
-    },
-    {
-      key: "share",
-      label: "Share",
-      text: ({ at }) => shareText(answer, at),
-      isNumber: true,
+    }),
+    number("share", "Share", ({ at }) => shareText(answer, at), {
       compare: (a, b) => harmAt(answer, a.at) - harmAt(answer, b.at),
-    },
+    }),
   ],
   sentence: ({ weeks, noun }, _, { sums }) => describeHarm({ weeks, noun, sums }),
   statement: ({ table }) =>

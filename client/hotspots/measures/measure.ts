@@ -120,6 +120,15 @@ export interface MeasureColumn {
   readonly compare?: (a: MeasuredRow, b: MeasuredRow) => number;
 }
 
+export function number(
+  key: string,
+  label: string,
+  text: MeasureColumn["text"],
+  more: Partial<MeasureColumn> = {},
+): MeasureColumn {
+  return { key, label, text, isNumber: true, ...more };
+}
+
 export interface Noun {
   readonly one: string;
   readonly many: string;

@@ -5,6 +5,7 @@ import {
   type Finding,
   type FindingLook,
   look,
+  number,
   type StoryTold,
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
@@ -71,24 +72,16 @@ export const patrolTime = defineMeasure<"patrol_time", PatrolTimeAside, PatrolTi
   size: ({ efforts }, _, at) => efforts[at]?.rate ?? 0,
   ranking: ({ efforts }) => ({ isListed: (index) => efforts[index] !== null }),
   columns: (_, answer) => [
-    { key: "count", label: "Records", text: ({ count }) => formatCount(count), isNumber: true },
-    {
-      key: "hours",
-      label: "Hours",
-      text: ({ at }) => formatDecimal((answer?.efforts[at]?.minutes ?? 0) / 60),
-      isNumber: true,
+    number("count", "Records", ({ count }) => formatCount(count)),
+    number("hours", "Hours", ({ at }) => formatDecimal((answer?.efforts[at]?.minutes ?? 0) / 60), {
       screenOnly: true,
       compare: (a, b) =>
         (answer?.efforts[a.at]?.minutes ?? 0) - (answer?.efforts[b.at]?.minutes ?? 0),
-    },
-    {
-      key: "rate",
-      label: "Per hour, smoothed",
-      text: ({ at }) => rateText(answer?.efforts[at] ?? null),
-      isNumber: true,
+    }),
+    number("rate", "Per hour, smoothed", ({ at }) => rateText(answer?.efforts[at] ?? null), {
       screenOnly: true,
       compare: (a, b) => (answer?.efforts[a.at]?.rate ?? -1) - (answer?.efforts[b.at]?.rate ?? -1),
-    },
+    }),
   ],
   sentence: ({ counts, ...told }, { total }, { efforts }) =>
     describeEfforts({
@@ -118,11 +111,7 @@ function rateText(found: CellEffort | null): string {
   return found?.status === "too_few" ? "Not enough patrol time" : "No patrol logged";
 }
 
-function effortStory(
-  { at, noun }: StoryTold,
-  _: PatrolTimeAside,
-  { efforts }: PatrolTimeAnswer,
-): string | null {
+function effortStory({ at, noun }: StoryTold, _: PatrolTimeAside, { efforts }: PatrolTimeAnswer) {
   const found = efforts[at];
   if (!found) return null;
   const { records, minutes, rate, low, high } = found;

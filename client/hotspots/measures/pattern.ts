@@ -5,6 +5,7 @@ import {
   defineMeasure,
   type FindingLook,
   look,
+  number,
   significant,
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
@@ -74,7 +75,7 @@ export const pattern = defineMeasure<"pattern", PatternAside, PatternAnswer>({
     }),
   ranking: ({ categories }) => ({ emerging: categories }),
   columns: () => [
-    { key: "count", label: "Reports", text: ({ count }) => formatCount(count), isNumber: true },
+    number("count", "Reports", ({ count }) => formatCount(count)),
     {
       key: "finding",
       label: "Pattern",

@@ -15,14 +15,13 @@ export interface DatePreset extends DateRange {
 /** End at the as-at date, or at the last record where records stop earlier. */
 export function datePresets(asAt: string, records: DateRange): readonly DatePreset[] {
   const weeks = (count: number): DateRange => ({ from: addDays(asAt, 1 - 7 * count), to: asAt });
-  const presets: DatePreset[] = [
+  return [
     { key: "4w", label: "Last 4 weeks", ...weeks(4) },
     { key: "8w", label: "Last 8 weeks", ...weeks(8) },
     { key: "26w", label: "Last 26 weeks", ...weeks(26) },
     { key: "year", label: "Last 52 weeks", ...weeks(52) },
     { key: "all", label: "All records", from: records.from, to: records.to },
   ];
-  return presets;
 }
 
 export const usualWeeks = 8;

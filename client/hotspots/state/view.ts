@@ -69,6 +69,11 @@ export function usedFilters(view: HotspotsView): HotspotsView {
   return { ...view, reported: [], discovered, time: { ...view.time, hours: null } };
 }
 
+/** Those chosen, with one more or one less, in the order of all. */
+export function toggled<Item>(all: readonly Item[], chosen: readonly Item[], one: Item) {
+  return all.filter((each) => (each === one) !== chosen.includes(each));
+}
+
 /** Drops conflicts: a selected cell must have the shown size, and streets have only counts. */
 export function consistent(view: HotspotsView): HotspotsView {
   const { cell, resolution, by } = view;

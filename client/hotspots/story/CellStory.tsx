@@ -164,7 +164,7 @@ function Parts({ parts }: { readonly parts: readonly CellPart[] }) {
   const list = (some: readonly CellPart[]) => (
     <ul className="cell-story__parts stack gap-1 small">
       {some.map((part) => (
-        <li key={partName(part)}>
+        <li key={partName(part)} className="row between gap-3">
           <span>{partName(part)}</span> <strong>{part.count}</strong>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
-import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { outlineLayer } from "#client/map/layers/path-layer.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
 type Colour = readonly [number, number, number, number];
@@ -21,6 +21,6 @@ export function areaLayers(
       colours: [fill],
       opacity: 0.8,
     }),
-    pathLayer({ id: `${id}-edge`, paths: outlinePaths(cells), colour: edge, widthPx }),
+    outlineLayer(`${id}-edge`, cells, edge, widthPx),
   ];
 }

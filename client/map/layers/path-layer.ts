@@ -28,6 +28,10 @@ export function pathLayer(input: PathLayerInput) {
   });
 }
 
+export function outlineLayer(id: string, cells: readonly H3Cell[], colour: Rgba, widthPx: number) {
+  return pathLayer({ id, paths: outlinePaths(cells), colour, widthPx });
+}
+
 /** Adjacent cells share one outline. */
 export function outlinePaths(cells: readonly H3Cell[]): readonly (readonly Position[])[] {
   return cells.length === 0 ? [] : outlineOf(cells).flat();

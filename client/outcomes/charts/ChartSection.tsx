@@ -1,23 +1,34 @@
-import { createContext, type ReactNode, use, useId } from "react";
+import { createContext, use, useId } from "react";
 import { usePicture } from "#client/accounts/use-picture.ts";
 import { ChartSvg } from "#client/charts/ChartSvg.tsx";
 import type { ChartLayout } from "#client/charts/marks.ts";
+import { SortableTable, type SortableTableProps } from "#client/ui/SortableTable.tsx";
 
-export interface ChartSectionProps {
+export interface ChartSectionProps<Row>
+  extends Pick<SortableTableProps<Row>, "columns" | "rows" | "rowKey"> {
   readonly title: string;
   readonly sentence: string;
   /** Only where neither title nor picture says it. */
   readonly lead?: string | null;
   readonly layOut: (width: number) => ChartLayout;
-  readonly table: ReactNode;
+  /** Of its table; the title unless said. */
+  readonly caption?: string;
 }
 
 /** True of rounded figures alone: exact ones stay on screen (SAFEGUARDS 7). */
 export const MayLeave = createContext(false);
 
-/** One chart with its sentence and its table. */
-export function ChartSection(props: ChartSectionProps) {
-  const { title, sentence, lead = sentence, layOut, table } = props;
+export function ChartSection<Row>(props: ChartSectionProps<Row>) {
+  const {
+    title,
+    sentence,
+    lead = sentence,
+    layOut,
+    caption = title,
+    columns,
+    rows,
+    rowKey,
+  } = props;
   const id = useId();
   const picture = usePicture("outcomes", `${title}. ${sentence}`);
   const mayLeave = use(MayLeave);
@@ -32,7 +43,7 @@ export function ChartSection(props: ChartSectionProps) {
       />
       <details className="outcomes__table no-print">
         <summary>Table</summary>
-        {table}
+        <SortableTable caption={caption} columns={columns} rows={rows} rowKey={rowKey} />
       </details>
     </section>
   );

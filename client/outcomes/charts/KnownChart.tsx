@@ -1,7 +1,7 @@
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
-import type { ChartLayout, Mark } from "#client/charts/marks.ts";
+import { type ChartLayout, type Mark, stroke, textMark } from "#client/charts/marks.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type { KnownReply, OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
 
@@ -25,14 +25,9 @@ export function KnownChart({ reply }: { readonly reply: OutcomesReply }) {
           width,
         )
       }
-      table={
-        <SortableTable
-          caption={title}
-          columns={columns}
-          rows={reply.known}
-          rowKey={({ measure }) => measure}
-        />
-      }
+      columns={columns}
+      rows={reply.known}
+      rowKey={({ measure }) => measure}
     />
   );
 }
@@ -57,23 +52,8 @@ function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
   const x = (share: number) => edge + share * (width - 2 * edge);
   const bottom = rows.length * rowHeight;
   const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((share): Mark[] => [
-    {
-      kind: "line",
-      points: [
-        [x(share), 22],
-        [x(share), bottom],
-      ],
-      tone: "line",
-      width: 1,
-    },
-    {
-      kind: "text",
-      x: x(share),
-      y: bottom + 10,
-      text: `${100 * share}%`,
-      tone: "quiet",
-      anchor: anchorOf(share),
-    },
+    stroke([x(share), 22], [x(share), bottom], "line"),
+    textMark(`${100 * share}%`, [x(share), bottom + 10], "quiet", { anchor: anchorOf(share) }),
   ]);
   const marks = rows.flatMap(({ label, share, low, high, words }, at): Mark[] => {
     const top = at * rowHeight;
@@ -90,37 +70,13 @@ function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
               height: 10,
               tone: "band",
             },
-            {
-              kind: "line",
-              points: [
-                [x(low), y - 7],
-                [x(low), y + 7],
-              ],
-              tone: "accent",
-              width: 2,
-            },
-            {
-              kind: "line",
-              points: [
-                [x(high), y - 7],
-                [x(high), y + 7],
-              ],
-              tone: "accent",
-              width: 2,
-            },
+            stroke([x(low), y - 7], [x(low), y + 7], "accent", 2),
+            stroke([x(high), y - 7], [x(high), y + 7], "accent", 2),
             shareMark(x(share.low), x(share.high), y),
           ];
     return [
-      { kind: "text", x: edge, y: top + 10, text: `${label}: ${words}`, tone: "ink" },
-      {
-        kind: "line",
-        points: [
-          [x(0), y],
-          [x(1), y],
-        ],
-        tone: "quiet",
-        width: 1,
-      },
+      textMark(`${label}: ${words}`, [edge, top + 10], "ink"),
+      stroke([x(0), y], [x(1), y], "quiet"),
       ...shown,
     ];
   });
@@ -151,22 +107,15 @@ function groupOf({ label }: Pick<KnownReply, "label">): string {
 }
 
 const columns: readonly TableColumn<KnownReply>[] = [
-  { key: "group", label: "Group", cell: groupOf },
-  { key: "yes", label: "Known", isNumber: true, cell: ({ yes }) => number(yes) },
-  { key: "no", label: "Not known", isNumber: true, cell: ({ no }) => number(no) },
+  { label: "Group", cell: groupOf },
+  { label: "Known", isNumber: true, cell: ({ yes }) => number(yes) },
+  { label: "Not known", isNumber: true, cell: ({ no }) => number(no) },
+  { label: "Not recorded", isNumber: true, cell: ({ notRecorded }) => number(notRecorded) },
   {
-    key: "notRecorded",
-    label: "Not recorded",
-    isNumber: true,
-    cell: ({ notRecorded }) => number(notRecorded),
-  },
-  {
-    key: "interval",
     label: "Share, 95% interval",
     cell: ({ low, high }) => (low === null || high === null ? "" : shareWords({ low, high })),
   },
   {
-    key: "share",
     label: "Best estimate",
     isNumber: true,
     cell: ({ share }) => (share === null ? "" : shareWords(share)),

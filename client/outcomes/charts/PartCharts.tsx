@@ -2,7 +2,7 @@ import { type BarRow, layOutBars } from "#client/charts/bars.ts";
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { capitalised } from "#client/ui/format.ts";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
   BarReply,
   OutcomesReply,
@@ -17,58 +17,51 @@ const title = "Where those identified live";
 export function ResidenceCharts({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.residence.length === 0) return <EmptyChart title={title} />;
   return (
-    <div className="outcomes__pair">
+    <div className="outcomes__pair grid gap-5">
       {reply.residence.map(({ measure, label, bars, sentence }) => (
         <ChartSection
           key={measure}
           title={`${title}: ${label.replace("People identified by police as ", "")}`}
           sentence={sentence}
           lead={capitalised(sentence.replace(`${label}: `, ""))}
-          layOut={(width) => layOutBars(bars.map(rowOf(reply.isExact)), width)}
-          table={
-            <SortableTable
-              caption={`${title}: ${label}`}
-              columns={columns(reply.isExact)}
-              rows={bars}
-              rowKey={({ part }) => part}
-            />
+          layOut={(width) =>
+            layOutBars(
+              bars.map(
+                ({ label, count, share }: BarReply): BarRow => ({
+                  label,
+                  value: count,
+                  words: barWords({ count, share }, reply.isExact),
+                }),
+              ),
+              width,
+            )
           }
+          caption={`${title}: ${label}`}
+          columns={[
+            { label: "Group", cell: ({ label }) => label },
+            {
+              label: "People",
+              isNumber: true,
+              cell: ({ count }) => barWords({ count, share: null }, reply.isExact),
+            },
+            {
+              label: "Share",
+              isNumber: true,
+              cell: ({ share }) => (share === null ? "" : shareWords(share)),
+            },
+          ]}
+          rows={bars}
+          rowKey={({ part }) => part}
         />
       ))}
     </div>
   );
 }
 
-function rowOf(isExact: boolean) {
-  return ({ label, count, share }: BarReply): BarRow => ({
-    label,
-    value: count,
-    words: barWords({ count, share }, isExact),
-  });
-}
-
 function barWords({ count, share }: Pick<BarReply, "count" | "share">, isExact: boolean): string {
   if (count === null) return isExact ? "not entered" : "fewer than 10, or withheld";
   const about = isExact ? "" : "about ";
   return share === null ? `${about}${count}` : `${about}${count} (${shareWords(share)})`;
-}
-
-function columns(isExact: boolean): readonly TableColumn<BarReply>[] {
-  return [
-    { key: "label", label: "Group", cell: ({ label }) => label },
-    {
-      key: "count",
-      label: "People",
-      isNumber: true,
-      cell: ({ count }) => barWords({ count, share: null }, isExact),
-    },
-    {
-      key: "share",
-      label: "Share",
-      isNumber: true,
-      cell: ({ share }) => (share === null ? "" : shareWords(share)),
-    },
-  ];
 }
 
 const funnelTitle = "Diversion courses, from offer to completion";
@@ -91,27 +84,17 @@ export function FunnelChart({ reply }: { readonly reply: OutcomesReply }) {
           width,
         )
       }
-      table={
-        <SortableTable
-          caption={funnelTitle}
-          columns={funnelColumns}
-          rows={stages}
-          rowKey={({ measure }) => measure}
-        />
-      }
+      columns={funnelColumns}
+      rows={stages}
+      rowKey={({ measure }) => measure}
     />
   );
 }
 
 const funnelColumns: readonly TableColumn<StageReply>[] = [
-  { key: "label", label: "Stage", cell: ({ label }) => label },
-  { key: "count", label: "Places, and share of the stage before", cell: ({ words }) => words },
-  {
-    key: "ofOffered",
-    label: "Of those offered",
-    isNumber: true,
-    cell: ({ ofOffered }) => share(ofOffered),
-  },
+  { label: "Stage", cell: ({ label }) => label },
+  { label: "Places, and share of the stage before", cell: ({ words }) => words },
+  { label: "Of those offered", isNumber: true, cell: ({ ofOffered }) => share(ofOffered) },
 ];
 
 const share = (value: ShareReply | null) => (value === null ? "" : shareWords(value));

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -15,6 +15,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -66,7 +67,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       <p className="outcomes__paper-note">
         Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
-      <div className="outcomes__bar no-print">
+      <div className="row wrap end between gap-3 no-print">
         <PeriodChoice key={`${reply.from} ${reply.to}`} reply={reply} />
         {role === "presenter" ? null : (
           <Segmented
@@ -82,7 +83,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
           />
         )}
         {reply.isExact ? null : (
-          <div className="outcomes__ways-out">
+          <div className="row wrap end gap-3">
             <Button icon="print" onClick={() => window.print()}>
               Print
             </Button>
@@ -94,12 +95,12 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       </div>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div>
-        <p className="outcomes__sentence">{reply.sentence}</p>
+        <p className="outcomes__sentence lead">{reply.sentence}</p>
         <ComparedWith figure={reply.figures[0]} />
       </div>
       <FigureRow figures={reply.figures} />
       <MayLeave value={!reply.isExact}>
-        <div className="outcomes__charts">
+        <div className="outcomes__charts grid gap-5">
           <ResidenceCharts reply={reply} />
           <KnownChart reply={reply} />
         </div>
@@ -129,12 +130,8 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   }));
   const isTyped = typed.some(({ value }) => value === own);
   const isBackwards = to < from;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isBackwards) choose({ from, to });
-  };
   return (
-    <form className="outcomes__period" onSubmit={submit}>
+    <Form className="row wrap end gap-3" onSend={() => isBackwards || choose({ from, to })}>
       <Select
         label="Period with manual totals"
         value={isTyped ? own : other}
@@ -169,15 +166,19 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
           </Button>
         </>
       ) : null}
-    </form>
+    </Form>
   );
 }
 
 function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
   return (
-    <ul className="figures" aria-label="Five figures">
+    <ul className="figures grid gap-3" aria-label="Five figures">
       {figures.map((figure) => (
-        <li key={figure.measure} className="figures__card" data-measure={figure.measure}>
+        <li
+          key={figure.measure}
+          className="figures__card framed stack gap-2 shrinks pad-3"
+          data-measure={figure.measure}
+        >
           <h2 className="figures__label">{figure.label}</h2>
           {figure.count === null ? (
             <p className="figures__none">{figure.words}</p>
@@ -219,8 +220,8 @@ const marks = { rise: "▲", fall: "▼", no_clear_change: "–", cannot_tell: "
 
 function Change({ name, change }: { readonly name: string; readonly change: ChangeReply }) {
   return (
-    <p className={`figures__change figures__change--${change.verdict}`}>
-      <span className="figures__mark" aria-hidden="true">
+    <p className={`figures__change row gap-2 figures__change--${change.verdict}`}>
+      <span className="figures__mark still" aria-hidden="true">
         {marks[change.verdict]}
       </span>
       <span>
@@ -237,7 +238,7 @@ function Method(props: {
   return (
     <details className="outcomes__method" open={useMedia("print")}>
       <summary>How this is calculated</summary>
-      <ul className="outcomes__notes">
+      <ul className="outcomes__notes stack gap-1">
         {props.figures.map((figure) => (
           <li key={figure.measure}>
             <strong>{figure.label}.</strong> {figure.definition}{" "}
@@ -256,8 +257,8 @@ function Method(props: {
 type Other = OutcomesReply["others"][number];
 
 const columns: readonly TableColumn<Other>[] = [
-  { key: "label", label: "Total", cell: ({ label }) => label },
-  { key: "count", label: "In this period", isNumber: true, cell: ({ words }) => words },
+  { label: "Total", cell: ({ label }) => label },
+  { label: "In this period", isNumber: true, cell: ({ words }) => words },
 ];
 
 function OtherTotals({ others }: { readonly others: readonly Other[] }) {
@@ -265,7 +266,7 @@ function OtherTotals({ others }: { readonly others: readonly Other[] }) {
   return (
     <section className="outcomes__others" aria-labelledby="other-totals">
       <h2 id="other-totals">Other totals of this period</h2>
-      <div className="outcomes__scroll">
+      <div className="outcomes__scroll scroll-x">
         <SortableTable
           caption="Other totals of this period"
           columns={columns}

@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -41,8 +42,7 @@ export function TallyForm({
   const left = breakdowns.length - known.length;
   const by = breakdown !== "none" && known.includes(breakdown) ? breakdown : null;
   const totals = totalsOf({ measure, ...period, breakdown: by, values, takenFrom });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (totals.length === 0) return;
     run(async () => {
       const { kept } = await ask(tallyCalls.enter, { body: { totals } });
@@ -69,13 +69,13 @@ export function TallyForm({
       <h2>Enter totals</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {fault && fault.errors.length > 1 ? (
-        <ul className="outcomes__faults">
+        <ul className="stack gap-1">
           {fault.errors.map(({ row, reason }) => (
             <li key={`${row} ${reason}`}>{reason}</li>
           ))}
         </ul>
       ) : null}
-      <form className="outcomes__form" onSubmit={submit}>
+      <Form className="outcomes__form grid" onSend={send}>
         <Select
           label="What was counted"
           value={measure}
@@ -134,7 +134,7 @@ export function TallyForm({
           onChange={setTakenFrom}
           hint="The record or return, such as “Custody return, week 47”. Do not include personal details."
         />
-        <div className="outcomes__actions">
+        <div className="row wrap middle gap-3 across">
           <Button look="filled" type="submit" disabled={isPending || totals.length === 0}>
             Save
           </Button>
@@ -142,7 +142,7 @@ export function TallyForm({
             All totals are saved together, or none. Empty fields are skipped.
           </p>
         </div>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -12,7 +12,7 @@ import {
 } from "#client/charts/month-plot.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
   GivenMonthsReply,
   OutcomesReply,
@@ -43,14 +43,10 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
           title={trend.label}
           sentence={`${trend.sentence}${chanceWords(trend)}`}
           layOut={(width) => layOutTrend(trend, width)}
-          table={
-            <SortableTable
-              caption={`${trend.label} by month`}
-              columns={columns}
-              rows={trend.months}
-              rowKey={({ month }) => month}
-            />
-          }
+          caption={`${trend.label} by month`}
+          columns={columns}
+          rows={trend.months}
+          rowKey={({ month }) => month}
         />
       ))}
     </section>
@@ -96,14 +92,13 @@ function layOutTrend({ months, changes }: TrendReply, width: number): ChartLayou
 }
 
 const columns: readonly TableColumn<TrendMonth>[] = [
-  { key: "month", label: "Month", cell: monthPartName },
-  { key: "count", label: "Counted", isNumber: true, cell: ({ count }) => formatCount(count) },
+  { label: "Month", cell: monthPartName },
+  { label: "Counted", isNumber: true, cell: ({ count }) => formatCount(count) },
   {
-    key: "interval",
     label: "95% interval of the mean",
     cell: ({ low, high }) => `${formatDecimal(low)} to ${formatDecimal(high)}`,
   },
-  { key: "level", label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
+  { label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
 ];
 
 type Month = GivenMonthsReply["months"][number];
@@ -112,8 +107,8 @@ const words = ({ count }: Month) =>
   count === null ? "fewer than 10, or withheld" : `about ${count}`;
 
 const monthColumns: readonly TableColumn<Month>[] = [
-  { key: "month", label: "Month", cell: ({ month }) => formatMonth(month) },
-  { key: "count", label: "Figure", isNumber: true, cell: words },
+  { label: "Month", cell: ({ month }) => formatMonth(month) },
+  { label: "Figure", isNumber: true, cell: words },
 ];
 
 export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
@@ -136,14 +131,9 @@ export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
               width,
             )
           }
-          table={
-            <SortableTable
-              caption={`${label} by month`}
-              columns={monthColumns}
-              rows={months}
-              rowKey={({ month }) => month}
-            />
-          }
+          columns={monthColumns}
+          rows={months}
+          rowKey={({ month }) => month}
         />
       ))}
     </section>

@@ -16,6 +16,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import { longestAction } from "#core/place-plans/action.ts";
@@ -24,7 +25,6 @@ import { type MeetingReply, meetingCalls, mostDecisions } from "#core/place-plan
 import { formatQuantity } from "#core/text/numbers.ts";
 import { faultsOfSharedWords, type WordsJudge } from "#core/text/outreach-times.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
-import "#client/ui/table.css";
 import "#client/place-plans/meeting/meeting.css";
 import "#client/place-plans/place-plans.css";
 
@@ -45,9 +45,9 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
   const [isEdited, setEdited] = useState(false);
   const { series, next } = reply;
   return (
-    <div className="meeting">
-      <section className="meeting__part" aria-label="Series">
-        <p className="meeting__sentence">
+    <div className="meeting stack gap-5 pad-4">
+      <section className="meeting__part stack gap-2" aria-label="Series">
+        <p className="meeting__sentence lead">
           {series && next[0]
             ? `Partners meet on ${seriesWords(series)}. Next on ${formatDate(next[0])}.`
             : "No meeting dates set yet."}
@@ -56,7 +56,7 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
           <p className="quiet small">Then {next.slice(1).map(formatDay).join(", ")}.</p>
         ) : null}
         {mayWrite ? (
-          <div className="meeting__acts no-print">
+          <div className="meeting__acts row wrap gap-2 no-print">
             <Button onClick={() => setEdited(true)}>
               {series ? "Change meeting dates" : "Set meeting dates"}
             </Button>
@@ -90,13 +90,13 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
       step("outcomes", { part: "meeting", pack: String(pack.id) });
     });
   return (
-    <section className="meeting__part" aria-label="Pack of the next meeting">
+    <section className="meeting__part stack gap-2" aria-label="Pack of the next meeting">
       <h2>Pack of the next meeting</h2>
       <p className="quiet small">
         Agenda, changes, residents’ reports (as on the panel), actions overdue and due, and plans to
         review. It does not change once made, and does not count outreach or patrols.
       </p>
-      <div className="meeting__make">
+      <div className="meeting__make grid gap-3">
         <TextField
           label="Meeting on"
           type="date"
@@ -139,7 +139,8 @@ const nothing: PackDraft = { meetingOn: null, text: "" };
 /** Kept while the page is open, across screens; cleared with the session. */
 const packDraft = createStore<PackDraft>(nothing);
 
-forgetOnSignOut(() => packDraft.set(() => nothing));
+const dropPackDraft = () => packDraft.set(() => nothing);
+forgetOnSignOut(dropPackDraft);
 
 function linesOf(text: string): string[] {
   return text
@@ -155,10 +156,6 @@ function decisionFault(decisions: readonly string[]): string | undefined {
 
 function ofDecision(words: string) {
   return faultsOfSharedWords("", words, { most: longestAction, isOptional: false });
-}
-
-function dropPackDraft(): void {
-  packDraft.set(() => nothing);
 }
 
 function keepPackDraft(part: Partial<PackDraft>): void {
@@ -177,41 +174,33 @@ function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
     );
   }
   return (
-    <section className="meeting__part" aria-label="Packs">
+    <section className="meeting__part stack gap-2" aria-label="Packs">
       <h2>{formatQuantity(packs.length, "pack")} issued</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
-      <section className="place-actions__scroll" tabIndex={0} aria-label="List of packs">
-        <table className="table">
-          <caption className="visually-hidden">Packs, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Pack</th>
-              <th scope="col">Meeting</th>
-              <th scope="col">Issued</th>
-            </tr>
-          </thead>
-          <tbody>
-            {packs.map(({ id, number, meetingOn, issuedAt, issuedBy }) => (
-              <tr key={id}>
-                <td>
-                  <a
-                    href={formatFragment({
-                      screen: "outcomes",
-                      params: { part: "meeting", pack: String(id) },
-                    })}
-                  >
-                    Pack {number}
-                  </a>
-                </td>
-                <td>{formatDate(meetingOn)}</td>
-                <td>
-                  {formatDate(issuedAt.slice(0, 10))}, {formatTimeOfDay(issuedAt)} by {issuedBy}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <section className="place-actions__scroll scroll-x" tabIndex={0} aria-label="List of packs">
+        <SortableTable
+          caption="Packs, newest first"
+          columns={packColumns}
+          rows={packs}
+          rowKey={({ id }) => String(id)}
+        />
       </section>
     </section>
   );
 }
+
+const packColumns: readonly TableColumn<MeetingReply["packs"][number]>[] = [
+  {
+    label: "Pack",
+    cell: ({ id, number }) => {
+      const params = { part: "meeting", pack: String(id) };
+      return <a href={formatFragment({ screen: "outcomes", params })}>Pack {number}</a>;
+    },
+  },
+  { label: "Meeting", cell: ({ meetingOn }) => formatDate(meetingOn) },
+  {
+    label: "Issued",
+    cell: ({ issuedAt, issuedBy }) =>
+      `${formatDate(issuedAt.slice(0, 10))}, ${formatTimeOfDay(issuedAt)} by ${issuedBy}`,
+  },
+];

@@ -6,6 +6,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Faults } from "#client/ui/use-editor.ts";
@@ -37,16 +38,15 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
   const [read] = useState(series?.revision ?? 0);
   const { fault, isPending, run } = useSubmit();
   const body = {
+    ...draft,
     week: Number(draft.week) as MeetingWeek,
     weekday: Number(draft.weekday),
-    firstOn: draft.firstOn,
-    startsAt: draft.startsAt,
     minutes: Number(draft.minutes),
     revision: series?.revision ?? 0,
   };
   const faults = faultsOf(body, asAt, series?.firstOn ?? null);
   const isChanged = series !== null && series.revision !== read;
-  const change = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }));
+  const field = fieldOf(draft, (part) => setDraft((now) => ({ ...now, ...part })), faults);
   return (
     <Dialog
       title="Meeting dates"
@@ -70,7 +70,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
         </>
       }
     >
-      <div className="meeting__series">
+      <div className="stack gap-3">
         {isChanged ? (
           <p role="alert">
             Someone else changed this: partners now meet on {seriesWords(series)}. Your changes are
@@ -79,37 +79,17 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
         ) : null}
         <Select
           label="Week of the month"
-          value={draft.week}
+          {...field("week")}
           options={meetingWeeks.map((week) => ({ value: String(week), label: weekNames[week] }))}
-          onChange={(week) => change({ week })}
         />
         <Select
           label="Day"
-          value={draft.weekday}
+          {...field("weekday")}
           options={weekdayNames.map((label, index) => ({ value: String(index), label }))}
-          onChange={(weekday) => change({ weekday })}
         />
-        <TextField
-          label={`Begins (${localTimeWords()})`}
-          type="time"
-          value={draft.startsAt}
-          error={faults["startsAt"]}
-          onChange={(startsAt) => change({ startsAt })}
-        />
-        <TextField
-          label="Minutes"
-          type="number"
-          value={draft.minutes}
-          error={faults["minutes"]}
-          onChange={(minutes) => change({ minutes })}
-        />
-        <TextField
-          label="Starting from"
-          type="date"
-          value={draft.firstOn}
-          error={faults["firstOn"]}
-          onChange={(firstOn) => change({ firstOn })}
-        />
+        <TextField label={`Begins (${localTimeWords()})`} type="time" {...field("startsAt")} />
+        <TextField label="Minutes" type="number" {...field("minutes")} />
+        <TextField label="Starting from" type="date" {...field("firstOn")} />
         {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       </div>
     </Dialog>

@@ -19,14 +19,14 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
   const address = formatFragment({ screen: "records", params: { part: "quality" } });
   return (
     <details className="quality-note small">
-      <summary>
+      <summary className="row middle gap-2">
         <Icon name="warning" />
         {warnings.length === 1 ? "1 data-quality note" : `${warnings.length} data-quality notes`}
       </summary>
       <ul>
         {warnings.map(({ finding, text }) => (
           <li key={text}>
-            {text} <span className="quality-note__care">{careFor[finding]}</span>
+            {text} <span className="quality-note__care strong">{careFor[finding]}</span>
           </li>
         ))}
       </ul>
