@@ -49,7 +49,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
   const choose = (edge: string | null) =>
     changeParams("displacement", { edge: edge === chosen ? undefined : (edge ?? undefined) });
   const strip = (side: Placed<EdgeRow>["side"]) => (
-    <ol className={`edges edges--${side}`}>
+    <ol className={`edges stack gap-2 edges--${side}`}>
       {edges
         .map((placed, index) => ({ ...placed, order: index + 1 }))
         .filter((placed) => placed.side === side)
@@ -90,9 +90,9 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
       </header>
       <EstimatePanel assessment={reply} isPhase={phase !== null} />
       <MovedPeople claims={reply} />
-      <section className="displacement__around" aria-label="Boundaries, clockwise from north">
+      <section className="displacement__around grid" aria-label="Boundaries, clockwise from north">
         {strip("west")}
-        <div className="displacement__map no-print">
+        <div className="displacement__map framed no-print">
           <EdgeMap
             places={places}
             zones={reply.zones}
@@ -103,7 +103,7 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
         </div>
         {strip("east")}
         {strip("within")}
-        <ul className="displacement__key" aria-label="Legend">
+        <ul className="displacement__key row wrap small quiet" aria-label="Legend">
           <li className="no-print">
             Outlined on the map: treated area
             {reply.zones.control ? ". Thin outline: the chosen comparison area" : ""}.
@@ -191,7 +191,7 @@ function EstimatePanel({
 function Figures({ row }: { readonly row: AssessedRow }) {
   const interval = intervalWords(row);
   return (
-    <dl className="estimate__figures">
+    <dl className="estimate__figures row wrap">
       <div>
         <dt>Vs expected, 95% interval</dt>
         <dd className="estimate__interval">{interval ?? "not enough reports to tell"}</dd>
@@ -248,15 +248,13 @@ function noIntervalWords({ days }: Phase): string {
 }
 
 const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
-  { key: "name", label: "Phase", cell: ({ name }) => name },
+  { label: "Phase", cell: ({ name }) => name },
   {
-    key: "dates",
     label: "Days counted",
     cell: ({ from, to, days }) =>
       days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
   },
   {
-    key: "after",
     label: "Reports",
     isNumber: true,
     cell: (phase) =>
@@ -267,21 +265,18 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
       ),
   },
   {
-    key: "interval",
     label: "Vs expected, 95% interval",
     cell: (phase) =>
       intervalWords(phase) ?? <span className="quiet">{noIntervalWords(phase)}</span>,
   },
   {
-    key: "estimate",
     label: "Best estimate",
     cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
   },
   {
-    key: "verdict",
     label: "Answer",
     cell: ({ verdict }) => (
-      <span className="edge-table__answer">
+      <span className="edge-table__answer middle gap-1">
         <VerdictMark verdict={verdict} /> {verdictWords[verdict]}
       </span>
     ),

@@ -157,7 +157,7 @@ function AlertCount() {
   const open = hasValue(resource) ? resource.value.open : 0;
   if (open === 0) return null;
   return (
-    <span className="parts-nav__mark">
+    <span className="parts-nav__mark small strong">
       {formatCount(open)}
       <VisuallyHidden> open</VisuallyHidden>
     </span>

@@ -24,7 +24,22 @@ const verdictOrder = ["rise", "fall", "no_clear_change", "cannot_tell"] as const
 /** Numbered as in the strip. */
 export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps) {
   const palette = usePalette();
-  const drawn = useMemo(() => drawEdges(zones, edges), [zones, edges]);
+  const drawn = useMemo(
+    () =>
+      edges.map(({ item }, index) => {
+        const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
+        const cells = [...(zone?.inner ?? []), ...(zone?.outer ?? [])] as H3Cell[];
+        const inner = zone?.inner.length ? zone.inner : cells;
+        return {
+          neighbour: item.neighbour,
+          cells,
+          label: middleOf(inner),
+          order: index + 1,
+          verdict: item.verdict,
+        };
+      }),
+    [zones, edges],
+  );
   const layers = useMemo(
     () => layersOf(zones, drawn, palette, chosen),
     [zones, drawn, palette, chosen],
@@ -61,24 +76,6 @@ interface DrawnEdge {
   readonly label: Position | null;
   readonly order: number;
   readonly verdict: EdgeRow["verdict"];
-}
-
-function drawEdges(
-  zones: DisplacementReply["zones"],
-  edges: readonly Placed<EdgeRow>[],
-): readonly DrawnEdge[] {
-  return edges.map(({ item }, index) => {
-    const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
-    const cells = [...(zone?.inner ?? []), ...(zone?.outer ?? [])] as H3Cell[];
-    const inner = zone?.inner.length ? zone.inner : cells;
-    return {
-      neighbour: item.neighbour,
-      cells,
-      label: middleOf(inner),
-      order: index + 1,
-      verdict: item.verdict,
-    };
-  });
 }
 
 function layersOf(

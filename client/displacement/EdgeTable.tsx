@@ -42,49 +42,31 @@ export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProp
 }
 
 const columns: readonly TableColumn<TableRow>[] = [
+  { label: "Where", cell: (row) => row.name },
+  { label: "Before", isNumber: true, cell: (row) => formatCount(row.treated[0]) },
+  { label: "After", isNumber: true, cell: (row) => formatCount(row.treated[1]) },
   {
-    key: "name",
-    label: "Where",
-    cell: (row) => row.name,
-  },
-  {
-    key: "before",
-    label: "Before",
-    isNumber: true,
-    cell: (row) => formatCount(row.treated[0]),
-  },
-  { key: "after", label: "After", isNumber: true, cell: (row) => formatCount(row.treated[1]) },
-  {
-    key: "interval",
     label: "Vs expected, 95% interval",
     cell: (row) => intervalWords(row) ?? <span className="quiet">not enough to compare</span>,
   },
   {
-    key: "estimate",
     label: "Best estimate",
     cell: (row) => (intervalWords(row) === null ? "" : estimateWords(row.wdd)),
   },
   {
-    key: "verdict",
     label: "Answer",
     cell: (row) => (
-      <span className="edge-table__answer">
+      <span className="edge-table__answer middle gap-1">
         <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
       </span>
     ),
   },
   {
-    key: "changed",
     label: "First month of change",
     cell: (row) => (row.changedFrom === null ? "" : formatMonth(row.changedFrom)),
   },
+  { label: "This side", cell: (row) => ("inner" in row ? change(row.inner) : "") },
   {
-    key: "inner",
-    label: "This side",
-    cell: (row) => ("inner" in row ? change(row.inner) : ""),
-  },
-  {
-    key: "outer",
     label: "Beyond the boundary",
     cell: (row) =>
       "outer" in row && row.outer === null ? (
@@ -124,13 +106,15 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
         title={edge.sentence}
         onClick={onChoose}
       >
-        <span className="edge-card__order">{order}</span>
-        <span className="edge-card__name">{edge.name}</span>
-        <span className={`edge-card__verdict edge-card__verdict--${edge.verdict}`}>
+        <span className="edge-card__order small strong">{order}</span>
+        <span className="edge-card__name strong">{edge.name}</span>
+        <span
+          className={`edge-card__verdict middle gap-1 small quiet edge-card__verdict--${edge.verdict}`}
+        >
           <VerdictMark verdict={edge.verdict} /> {verdictWords[edge.verdict]}
         </span>
         <IntervalBar row={edge} reach={reach} />
-        <span className="edge-card__words">
+        <span className="edge-card__words small">
           {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
         </span>
       </button>
@@ -154,7 +138,7 @@ function IntervalBar({ row, reach }: IntervalBarProps) {
   const isKnown = low !== null && high !== null && wdd !== null && verdict !== "cannot_tell";
   return (
     <svg
-      className={`interval interval--${verdict}`}
+      className={`interval full interval--${verdict}`}
       viewBox={`0 0 ${width} 20`}
       preserveAspectRatio="none"
       aria-hidden="true"

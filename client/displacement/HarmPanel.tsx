@@ -63,7 +63,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
         {({ versions: [inUse = null] }) => (
           <div className="stack gap-2">
             <p>{inUse === null ? "No harm weights are saved yet." : savedWords(inUse)}</p>
-            <div className="harm-panel__acts no-print">
+            <div className="harm-panel__acts row wrap gap-2 no-print">
               {inUse === null ? null : (
                 <Button look="filled" onClick={() => onAsk(`v${inUse.version}`)}>
                   Calculate
@@ -129,7 +129,7 @@ function SaveWeights({
         Hotspots from then on. Links keep the version they name.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <form className="harm-panel__form" onSubmit={submit}>
+      <form className="harm-panel__form grid gap-3" onSubmit={submit}>
         {harmNames.map((name) => (
           <TextField
             key={name}
@@ -153,7 +153,7 @@ function SaveWeights({
           hint="The publication, its year and where to find it."
           error={reasonOf("source")}
         />
-        <div className="harm-panel__acts">
+        <div className="harm-panel__acts row wrap gap-2">
           <Button type="submit" disabled={!read.success || isPending}>
             Save weights
           </Button>
@@ -203,22 +203,16 @@ function InHarm({ harm }: { readonly harm: Harm }) {
 type HarmRow = Harm["rows"][number];
 
 const columns: readonly TableColumn<HarmRow>[] = [
-  { key: "name", label: "Where", cell: ({ name }) => name },
+  { label: "Where", cell: ({ name }) => name },
   {
-    key: "interval",
     label: "Harm units vs expected, 95% interval",
     cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
   },
+  { label: "Best estimate", cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)) },
   {
-    key: "estimate",
-    label: "Best estimate",
-    cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)),
-  },
-  {
-    key: "verdict",
     label: "Answer",
     cell: ({ verdict }) => (
-      <span className="edge-table__answer">
+      <span className="edge-table__answer middle gap-1">
         <VerdictMark verdict={verdict} /> {answerWords[verdict]}
       </span>
     ),

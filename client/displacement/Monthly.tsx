@@ -29,8 +29,8 @@ export function Monthly({
   if (row.series.length === 0) return null;
   const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
   return (
-    <section className="monthly" aria-labelledby="monthly-title">
-      <div className="monthly__charts">
+    <section className="monthly grid gap-5" aria-labelledby="monthly-title">
+      <div className="monthly__charts grid gap-5">
         <RunningChart row={row} phases={phases} />
         <div>
           <h2 id="monthly-title">{row.name}: reports by month</h2>
@@ -110,15 +110,9 @@ function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
 type Month = AssessedRow["series"][number] & { readonly running: string };
 
 const columns: readonly TableColumn<Month>[] = [
-  { key: "month", label: "Month", cell: monthPartName },
+  { label: "Month", cell: monthPartName },
+  { label: "Reported", isNumber: true, cell: ({ treated }) => formatCount(treated) },
   {
-    key: "reported",
-    label: "Reported",
-    isNumber: true,
-    cell: ({ treated }) => formatCount(treated),
-  },
-  {
-    key: "expected",
     label: "Expected",
     isNumber: true,
     cell: ({ expected }) =>
@@ -129,7 +123,6 @@ const columns: readonly TableColumn<Month>[] = [
       ),
   },
   {
-    key: "range",
     label: "By chance",
     isNumber: true,
     cell: ({ low, high }) =>
@@ -137,5 +130,5 @@ const columns: readonly TableColumn<Month>[] = [
         ? ""
         : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
   },
-  { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
+  { label: "Running difference, 95% interval", cell: ({ running }) => running },
 ];

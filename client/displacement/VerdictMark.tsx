@@ -5,7 +5,11 @@ import { formatCount } from "#core/text/numbers.ts";
 /** A shape per verdict, so that none relies on colour: up, down, level, three dots. */
 export function VerdictMark({ verdict }: { readonly verdict: AssessedRow["verdict"] }) {
   return (
-    <svg className={`verdict-mark verdict-mark--${verdict}`} viewBox="0 0 16 16" aria-hidden="true">
+    <svg
+      className={`verdict-mark still verdict-mark--${verdict}`}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+    >
       {verdict === "rise" ? <path d="M8 2.5L14 13H2z" /> : null}
       {verdict === "fall" ? <path d="M8 13.5L2 3h12z" /> : null}
       {verdict === "no_clear_change" ? <path d="M2 6.6h12v2.8H2z" /> : null}

@@ -206,7 +206,7 @@ function MapSources({ lines }: { readonly lines: readonly string[] }) {
   return (
     <>
       <p className="map-view__licence">{text}</p>
-      <details className="map-view__sources no-print">
+      <details className="map-view__sources quiet small no-print">
         <summary aria-label="Sources of this map" title="Sources of this map">
           <span aria-hidden="true">i</span>
         </summary>

@@ -2,8 +2,8 @@ import "#client/map/map-waiting.css";
 
 export function MapWaiting() {
   return (
-    <div className="map-waiting no-print" role="status">
-      <p className="map-waiting__words">Drawing the map</p>
+    <div className="map-waiting grid no-print" role="status">
+      <p className="map-waiting__words pad-2-3 raised">Drawing the map</p>
     </div>
   );
 }

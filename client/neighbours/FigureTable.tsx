@@ -19,15 +19,9 @@ export function FigureTable(props: {
 }
 
 const columns: readonly TableColumn<EdgeFigureReply>[] = [
-  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
+  { label: "Quarter", cell: ({ name }) => name },
+  { label: "Reports", isNumber: true, cell: ({ reports }) => reportsWords(reports) },
   {
-    key: "reports",
-    label: "Reports",
-    isNumber: true,
-    cell: ({ reports }) => reportsWords(reports),
-  },
-  {
-    key: "revised",
     label: "Change since first shown",
     cell: ({ revised }) => (revised ? "revised" : <span className="quiet">as first shown</span>),
   },

@@ -24,7 +24,7 @@ interface NeighbourDetailProps {
 export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailProps) {
   const { neighbour, agreement, figures, totals, replaced, earlier } = exchange;
   return (
-    <div className="neighbours__detail">
+    <div className="neighbours__detail grid gap-5">
       <div>
         <section aria-label={`Agreement with ${neighbour}`}>
           <h2>{neighbour}</h2>
@@ -118,17 +118,11 @@ function TotalTable(props: {
 }
 
 const columns: readonly TableColumn<GivenTotalReply>[] = [
-  { key: "quarter", label: "Quarter", cell: ({ name }) => name },
+  { label: "Quarter", cell: ({ name }) => name },
+  { label: "Reports", isNumber: true, cell: ({ reports }) => reportsWords(reports) },
+  { label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
+  { label: "Agreement", cell: ({ reference }) => reference },
   {
-    key: "reports",
-    label: "Reports",
-    isNumber: true,
-    cell: ({ reports }) => reportsWords(reports),
-  },
-  { key: "given", label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
-  { key: "reference", label: "Agreement", cell: ({ reference }) => reference },
-  {
-    key: "zone",
     label: "Zone",
     cell: ({ isOlderZone }) =>
       isOlderZone ? "out of date: ask again" : <span className="quiet">current</span>,

@@ -88,27 +88,12 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
 }
 
 const columns: readonly TableColumn<NeighbourExchange>[] = [
-  { key: "neighbour", label: "Neighbour", cell: ({ neighbour }) => neighbour },
-  { key: "state", label: "Agreement", cell: stateWords },
-  { key: "reference", label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
-  {
-    key: "leaves",
-    label: "Quarters shared",
-    isNumber: true,
-    cell: ({ figures }) => figures.length,
-  },
-  {
-    key: "came",
-    label: "Quarters received",
-    isNumber: true,
-    cell: ({ totals }) => totals.length,
-  },
-  {
-    key: "alerts",
-    label: "Alerts handed over",
-    isNumber: true,
-    cell: ({ handovers }) => handovers.length,
-  },
+  { label: "Neighbour", cell: ({ neighbour }) => neighbour },
+  { label: "Agreement", cell: stateWords },
+  { label: "Reference", cell: ({ agreement }) => agreement?.reference ?? "" },
+  { label: "Quarters shared", isNumber: true, cell: ({ figures }) => figures.length },
+  { label: "Quarters received", isNumber: true, cell: ({ totals }) => totals.length },
+  { label: "Alerts handed over", isNumber: true, cell: ({ handovers }) => handovers.length },
 ];
 
 interface AgreementFormProps {
@@ -119,7 +104,16 @@ interface AgreementFormProps {
 function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   const { asAt } = useSession();
   const { fault, isPending, run } = useSubmit();
-  const [draft, setDraft] = useState<AgreementBody>(() => begunFrom(exchange, asAt));
+  const [draft, setDraft] = useState<AgreementBody>(() => ({
+    neighbour: exchange.neighbour,
+    reference: exchange.agreement?.reference ?? "",
+    contactRole: exchange.agreement?.contactRole ?? "",
+    outreachContact: exchange.agreement?.outreachContact ?? "",
+    firstQuarter: exchange.agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
+    lastQuarter: exchange.agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
+    startsOn: exchange.agreement?.startsOn ?? asAt,
+    expiresOn: exchange.agreement?.expiresOn ?? addDays(asAt, 364),
+  }));
   const change = (part: Partial<AgreementBody>) => setDraft((before) => ({ ...before, ...part }));
   const field = fieldOf(draft, change);
   const submit = () => {
@@ -168,19 +162,6 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
       </Form>
     </details>
   );
-}
-
-function begunFrom({ neighbour, agreement }: NeighbourExchange, asAt: string): AgreementBody {
-  return {
-    neighbour,
-    reference: agreement?.reference ?? "",
-    contactRole: agreement?.contactRole ?? "",
-    outreachContact: agreement?.outreachContact ?? "",
-    firstQuarter: agreement?.firstQuarter ?? quarterOf(addDays(asAt, -365)),
-    lastQuarter: agreement?.lastQuarter ?? quarterOf(addDays(asAt, 365)),
-    startsOn: agreement?.startsOn ?? asAt,
-    expiresOn: agreement?.expiresOn ?? addDays(asAt, 364),
-  };
 }
 
 function errorOf(fault: ApiError | null, field: string): string | undefined {

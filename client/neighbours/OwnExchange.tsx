@@ -53,7 +53,7 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
     <div className="neighbours stack gap-5 pad-4">
       <p className="lead">{crossedSentence({ ...reply, command: command.name })}</p>
       <section aria-label="Reports across your boundary">
-        <header className="neighbours__head row wrap gap-3">
+        <header className="neighbours__head middle between row wrap gap-3">
           <h2>Reports across your boundary, by quarter</h2>
           <Button className="no-print" look="quiet" icon="print" onClick={() => window.print()}>
             Print

@@ -63,7 +63,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
         is “fits” or “choose another time”, without a reason. Anything more than 7 days ahead gets
         “choose another time”. Checks are limited and logged.
       </p>
-      <Form className="neighbours__check" onSend={check}>
+      <Form className="neighbours__check grid gap-4" onSend={check}>
         <ZoneChoice
           area={props.area}
           chosen={chosen}
@@ -98,7 +98,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
             </Button>
           </div>
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-          <p className="neighbours__answer row middle gap-2" role="status">
+          <p className="neighbours__answer strong row middle gap-2" role="status">
             {answer === null ? null : (
               <>
                 <Icon name={answer.answer === "fits" ? "check" : "close"} /> {answer.sentence}
@@ -133,7 +133,7 @@ function ZoneChoice(props: ZoneChoiceProps) {
     ({ name }) => chosen.has(name) || name.toLowerCase().includes(words),
   );
   return (
-    <div className="zone-choice">
+    <div className="zone-choice grid gap-4">
       <ZoneMap {...props} />
       <fieldset className="zone-choice__list stack gap-2">
         <legend>

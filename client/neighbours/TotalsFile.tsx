@@ -138,12 +138,8 @@ export function TotalFaults({ faults }: { readonly faults: readonly RowError[] }
 }
 
 const faultColumns: readonly TableColumn<RowError>[] = [
-  { key: "row", label: "Row", isNumber: true, cell: ({ row }) => row ?? "" },
-  { key: "field", label: "Column", cell: ({ field }) => field ?? "" },
-  {
-    key: "value",
-    label: "Value",
-    cell: ({ value }) => value || <span className="quiet">empty</span>,
-  },
-  { key: "reason", label: "What to correct", cell: ({ reason }) => reason },
+  { label: "Row", isNumber: true, cell: ({ row }) => row ?? "" },
+  { label: "Column", cell: ({ field }) => field ?? "" },
+  { label: "Value", cell: ({ value }) => value || <span className="quiet">empty</span> },
+  { label: "What to correct", cell: ({ reason }) => reason },
 ];

@@ -33,7 +33,10 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
   const [view, setView] = useState<View>({ x: 0, y: 0, zoom: 1 });
   const picture = useRef<SVGSVGElement>(null);
   const drawing = useDrawing(
-    useMemo(() => (corners: readonly Position[]) => onDrawn(thin(corners)), [onDrawn]),
+    useMemo(
+      () => (corners: readonly Position[]) => onDrawn(parseDrawn(formatDrawn(corners)) ?? corners),
+      [onDrawn],
+    ),
   );
   const ground = useGround(picture, flat, view, setView);
   return (
@@ -41,7 +44,7 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
       <div className={classNames("zone-map-box", drawing.isOn && "zone-map-box--drawing")}>
         <svg
           ref={picture}
-          className="zone-map"
+          className="zone-map framed full"
           viewBox={`${view.x} ${view.y} ${width / view.zoom} ${flat.height / view.zoom}`}
           role="img"
           aria-label={`Your side of the boundary in ${area.zones.length} places, ${drawn ? "an area drawn" : `${chosen.size} chosen`}`}
@@ -69,7 +72,7 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
           {area.names.map(({ name, at }) => {
             const [x, y] = flat.place(at);
             return (
-              <text key={name} className="zone-map__name" x={x} y={y} textAnchor="middle">
+              <text key={name} className="zone-map__name small" x={x} y={y} textAnchor="middle">
                 {name}
               </text>
             );
@@ -80,10 +83,6 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
       <DrawButton drawing={drawing} drawn={drawn} onDrawn={onDrawn} />
     </div>
   );
-}
-
-function thin(corners: readonly Position[]): readonly Position[] {
-  return parseDrawn(formatDrawn(corners)) ?? corners;
 }
 
 function useGround(

@@ -137,16 +137,15 @@ function columnsOf(
   acknowledge: ((complaint: DataComplaint) => void) | null,
 ): readonly TableColumn<DataComplaint>[] {
   const columns: readonly TableColumn<DataComplaint>[] = [
-    { key: "reference", label: "Reference", cell: ({ reference }) => reference },
-    { key: "received", label: "Received", cell: ({ receivedOn }) => formatDate(receivedOn) },
-    { key: "acknowledged", label: "Acknowledged", cell: acknowledgedCell },
+    { label: "Reference", cell: ({ reference }) => reference },
+    { label: "Received", cell: ({ receivedOn }) => formatDate(receivedOn) },
+    { label: "Acknowledged", cell: acknowledgedCell },
     {
-      key: "outcome",
       label: "Outcome",
       cell: ({ outcome, toldOn }) =>
         outcome && toldOn ? `${complaintOutcomes[outcome]}, told ${formatDate(toldOn)}` : "Open",
     },
-    { key: "entered", label: "Entered", cell: (complaint) => <History complaint={complaint} /> },
+    { label: "Entered", cell: (complaint) => <History complaint={complaint} /> },
   ];
   if (onOpen === null) return columns;
   const cell = (complaint: DataComplaint) => {
@@ -168,7 +167,7 @@ function columnsOf(
       </span>
     );
   };
-  return [...columns, { key: "change", label: "Change", screenOnly: true, cell }];
+  return [...columns, { label: "Change", screenOnly: true, cell }];
 }
 
 function acknowledgedCell({ state, acknowledgedOn, acknowledgeBy }: DataComplaint) {

@@ -83,8 +83,12 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
       showToast(state === "open" ? "Reopened" : `${actionStateWords[state]}. Undo reopens it.`);
     });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key.
-    <section className="place-actions__scroll" tabIndex={0} aria-label="List of place actions">
+    <section
+      className="place-actions__scroll scroll-x"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key.
+      tabIndex={0}
+      aria-label="List of place actions"
+    >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <table className="table">
         <caption className="visually-hidden">Place actions by due date</caption>

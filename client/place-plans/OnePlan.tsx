@@ -54,7 +54,9 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
         </div>
         <h2>{name}</h2>
         <p>
-          <span className={`plan-state plan-state--${state}`}>{planStateWords[state]}</span>{" "}
+          <span className={`plan-state still small plan-state--${state}`}>
+            {planStateWords[state]}
+          </span>{" "}
           {reviewWords(plan, plans.asAt)}. Revision {plan.revision}, by {plan.changedBy},{" "}
           {formatDate(plan.changedAt.slice(0, 10))}.
         </p>
@@ -133,7 +135,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
 
 function Section(props: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <section className="one-plan__part stack gap-2 shrinks" aria-label={props.title}>
+    <section className="one-plan__part breaks stack gap-2 shrinks" aria-label={props.title}>
       <h3>{props.title}</h3>
       {props.children}
     </section>
@@ -144,7 +146,7 @@ function Words({ text }: { readonly text: string }) {
   return text === "" ? (
     <p className="quiet">Nothing written yet.</p>
   ) : (
-    <p className="one-plan__words">{text}</p>
+    <p className="one-plan__words breaks">{text}</p>
   );
 }
 

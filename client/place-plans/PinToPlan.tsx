@@ -91,7 +91,7 @@ function PinForm({ view, cell, plans, onClose }: PinFormProps) {
         onChange={setChosen}
       />
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="dialog__actions row middle gap-2 pad-3-4">
+      <div className="dialog__actions wrap row middle gap-2 pad-3-4">
         <Button onClick={onClose}>Cancel</Button>
         <Button look="filled" disabled={isPending} onClick={pin}>
           Pin

@@ -95,7 +95,7 @@ function Cards({ plans, actions, isMissing }: CardsProps) {
     <div className="place-plans stack gap-4 pad-4">
       <header className="row wrap middle between gap-3">
         <h2 className="visually-hidden">Place plans</h2>
-        <p className="place-plans__sentence">{plansSentence(plans, actions)}</p>
+        <p className="place-plans__sentence lead">{plansSentence(plans, actions)}</p>
         {add}
       </header>
       {isMissing ? <p role="status">This place plan no longer exists.</p> : null}
@@ -105,7 +105,7 @@ function Cards({ plans, actions, isMissing }: CardsProps) {
           whether it helped.
         </EmptyState>
       ) : (
-        <ul className="place-plans__cards" aria-label="Place plans by review date">
+        <ul className="place-plans__cards grid gap-3" aria-label="Place plans by review date">
           {plans.plans.map((plan) => (
             <li key={plan.id}>
               <PlanCard plan={plan} asAt={plans.asAt} actions={actions.actions} />

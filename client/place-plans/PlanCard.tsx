@@ -23,7 +23,10 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
   const lead = responseParts.find((part) => response[part] !== "");
   const href = formatFragment({ screen: "outcomes", params: { part: "plans", plan: String(id) } });
   return (
-    <article className="plan-card stack gap-2 pad-3 framed raised" aria-label={name}>
+    <article
+      className="plan-card grow shrinks breaks stack gap-2 pad-3 framed raised"
+      aria-label={name}
+    >
       <header className="row start between gap-2">
         <h3>
           <a
@@ -36,13 +39,15 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
             {name}
           </a>
         </h3>
-        <span className={`plan-state plan-state--${state}`}>{planStateWords[state]}</span>
+        <span className={`plan-state still small plan-state--${state}`}>
+          {planStateWords[state]}
+        </span>
       </header>
       <p className="small">{reviewWords(plan, asAt)}</p>
       {state === "closed" ? (
-        <p className="plan-card__words">{result}</p>
+        <p className="plan-card__words grow">{result}</p>
       ) : (
-        <p className="plan-card__words">
+        <p className="plan-card__words grow">
           {lead ? (
             <>
               <strong>{responseWords[lead]}.</strong> {response[lead]}

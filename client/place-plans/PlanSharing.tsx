@@ -35,7 +35,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
     send(() => askPlans(placePlanCalls.share, { id: plan.id, body: { partners } }));
   };
   return (
-    <section className="one-plan__part stack gap-2 shrinks" aria-label="Partners">
+    <section className="one-plan__part breaks stack gap-2 shrinks" aria-label="Partners">
       <h3>Partners</h3>
       <p className="quiet small">
         A partner sees the plan’s place, response, review date and its own comments. It never learns
@@ -63,7 +63,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
         <ul className="one-plan__heard stack gap-3">
           {sharing.comments.map(({ id, partner, words, saidAt, passedOn }) => (
             <li key={id}>
-              <p className="one-plan__words">{words}</p>
+              <p className="one-plan__words breaks">{words}</p>
               <p className="quiet small">
                 {partner}, {formatDate(saidAt.slice(0, 10))}.{" "}
                 {passedOn ? `Passed on to police ${formatDate(passedOn)}, without the name.` : ""}

@@ -100,7 +100,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
     else if (chosen === null) setOpen(true);
   };
   return (
-    <search className="place-box">
+    <search className="place-box full reading">
       <Field
         label={label}
         hint={hint ?? `Or ${isTouch ? "tap" : "click"} the map below.`}
@@ -198,7 +198,11 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
   return (
     // A press keeps the focus in the field, so the list stays open for the click.
     // biome-ignore lint/a11y/noStaticElementInteractions: it holds the list and the line after it.
-    <div ref={list} className="place-box__list" onMouseDown={(event) => event.preventDefault()}>
+    <div
+      ref={list}
+      className="place-box__list full raised"
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <div role="listbox" id={id} aria-label="Places found">
         {choices.map((choice, at) => (
           // biome-ignore lint/a11y/useFocusableInteractive: chosen by the keys of the field.
@@ -208,7 +212,7 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
             id={`${id}-${at}`}
             role="option"
             aria-selected={at === active}
-            className="place-box__option"
+            className="place-box__option row middle between gap-3"
             onClick={() => onChoose(choice)}
           >
             {choice.place === null ? "These coordinates" : choice.name}

@@ -31,7 +31,6 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
   const columns: readonly TableColumn<ImportBatch>[] = [
     ...plainColumns,
     {
-      key: "undo",
       label: "Undo",
       cell: (batch) =>
         batch.undoneAt === null ? (
@@ -83,7 +82,6 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
 
 const plainColumns: readonly TableColumn<ImportBatch>[] = [
   {
-    key: "file",
     label: "File",
     cell: (batch) => (
       <>
@@ -96,12 +94,11 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
     ),
   },
   {
-    key: "when",
     label: "When",
     cell: (batch) =>
       `${formatDate(batch.importedAt.slice(0, 10))} ${formatTimeOfDay(batch.importedAt)}`,
   },
-  { key: "person", label: "By", cell: (batch) => batch.person },
+  { label: "By", cell: (batch) => batch.person },
   ...(
     [
       ["accepted", "Stored"],

@@ -107,14 +107,13 @@ function DuplicateRows({ duplicateRows: rows, duplicates: count, unit = "line" }
 }
 
 const columnsOf = (unit: RowUnit): readonly TableColumn<ImportDuplicate>[] => [
-  { key: "line", label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
+  { label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
   {
-    key: "batch",
     label: "Imported with",
     cell: ({ batch, fileName }) => (batch === null ? "this file" : fileName),
   },
-  { key: "number", label: "Batch", isNumber: true, cell: ({ batch }) => batch ?? "" },
-  { key: "why", label: "Matched by", cell: whyKnown },
+  { label: "Batch", isNumber: true, cell: ({ batch }) => batch ?? "" },
+  { label: "Matched by", cell: whyKnown },
 ];
 
 function whyKnown({ by, differs }: ImportDuplicate): string {

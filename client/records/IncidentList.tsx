@@ -53,7 +53,6 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   const columns: readonly TableColumn<Incident>[] = [
     ...recordColumns(zone),
     {
-      key: "acts",
       label: "Decide",
       cell: (incident) => (
         <div className="row wrap gap-2">
@@ -103,7 +102,6 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
 function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
   return [
     {
-      key: "reference",
       label: "Reference",
       cell: ({ reference, apart }) => (
         <>
@@ -115,7 +113,6 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
       ),
     },
     {
-      key: "records",
       label: "Records (the first one counts)",
       cell: ({ records }) => (
         <ol className="incident__records stack gap-1">
@@ -159,7 +156,6 @@ function Merged({ reply: { done, merged }, zone }: ListProps) {
   const columns: readonly TableColumn<Incident>[] = [
     ...recordColumns(zone),
     {
-      key: "acts",
       label: "Withdraw",
       cell: (incident) => (
         <Button

@@ -100,14 +100,15 @@ function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<R
     rows.some(({ read, written }) => read[part] !== "" || written[part] !== ""),
   );
   return [
-    { key: "line", label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
+    { label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
     ...used.map((part) => ({
-      key: part,
       label: partLabels[part],
       cell: ({ read, written }: Row) => (
         <>
           {read[part]}
-          {written[part] === "" ? null : <div className="quiet small written">{written[part]}</div>}
+          {written[part] === "" ? null : (
+            <div className="quiet small written breaks">{written[part]}</div>
+          )}
         </>
       ),
     })),

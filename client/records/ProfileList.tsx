@@ -22,7 +22,6 @@ export function ProfileList() {
   const columns: readonly TableColumn<ImportProfile>[] = [
     ...plainColumns,
     {
-      key: "acts",
       label: "Change",
       cell: (profile) => (
         <div className="row wrap gap-2">
@@ -84,7 +83,6 @@ export function ProfileList() {
 
 const plainColumns: readonly TableColumn<ImportProfile>[] = [
   {
-    key: "name",
     label: "Name",
     cell: ({ name, reading }) => (
       <>
@@ -94,7 +92,6 @@ const plainColumns: readonly TableColumn<ImportProfile>[] = [
     ),
   },
   {
-    key: "columns",
     label: "Columns",
     cell: ({ reading }) =>
       Object.entries(reading.map)
@@ -103,7 +100,6 @@ const plainColumns: readonly TableColumn<ImportProfile>[] = [
         .join(", "),
   },
   {
-    key: "changed",
     label: "Last changed",
     cell: ({ changedBy, changedAt }) => (
       <>

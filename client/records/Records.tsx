@@ -136,7 +136,7 @@ export function Records() {
   };
   const isRunning = run.status === "running";
   return (
-    <div className="records">
+    <div className="records stack pad-4">
       <section className="records__import" aria-labelledby="records-import">
         <h2 id="records-import">Import records</h2>
         <DropZone

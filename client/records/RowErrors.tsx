@@ -49,7 +49,7 @@ const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
     cell: (error) => error.row,
   },
   { key: "column", label: "Column", sortable: true, cell: (error) => error.column },
-  { key: "value", label: "Value", cell: (error) => <code>{error.value}</code> },
+  { label: "Value", cell: (error) => <code>{error.value}</code> },
   { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },
 ];
 

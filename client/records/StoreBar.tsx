@@ -64,7 +64,7 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
           onChange={(value) => onAllOrNone(value === "none")}
         />
       ) : null}
-      <footer className="preview__actions">
+      <footer className="preview__actions wrap">
         {preview ? (
           <SaveProfile
             reading={readingToSave(headings, choices, preview.outline)}

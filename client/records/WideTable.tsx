@@ -24,7 +24,7 @@ export function WideTable<Row>({
   });
   return (
     <section
-      className="records__scroll"
+      className="records__scroll scroll-x"
       ref={box}
       aria-label={label ?? table.caption}
       {...(isWider ? { tabIndex: 0 } : {})}

@@ -42,20 +42,17 @@ export function WordTable({
     onWords({ ...words, [role]: entry === refused ? rest : { ...rest, [key]: entry } });
   };
   const columns: readonly TableColumn<Row>[] = [
-    { key: "role", label: "Column of", cell: ({ role }) => roleWords[role] },
+    { label: "Column of", cell: ({ role }) => roleWords[role] },
     {
-      key: "word",
       label: "Word in the file",
       cell: ({ word }) => (word === "" ? <span className="quiet">not shown</span> : word),
     },
     {
-      key: "rows",
       label: "Rows",
       isNumber: true,
       cell: ({ rows: count }) => (count === null ? "" : formatCount(count)),
     },
     {
-      key: "entry",
       label: "Means",
       cell: (row) =>
         row.word === "" ? (

@@ -252,11 +252,7 @@ function nowAndThen<Value>(tell: (value: Value) => void): (value: Value) => void
  * SHA-256 of the original file, in pieces: the browser's digest takes a whole file at once, which
  * may exceed memory.
  */
-async function hashFile(
-  file: Blob,
-  signal: AbortSignal,
-  onShare: (share: number) => void,
-): Promise<string> {
+async function hashFile(file: Blob, signal: AbortSignal, onShare: (share: number) => void) {
   const hash = sha256.create();
   const reader = file.stream().getReader();
   let bytes = 0;

@@ -1,6 +1,5 @@
 import { ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
 import { noteRefusal, pageTokenHeaders } from "#client/api/fetch.ts";
-import type { FaultWords } from "#client/records/file-jobs.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
 import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
 import type { FileHead } from "#client/records/read-head.ts";
@@ -59,7 +58,12 @@ export function createImporter(reader: FileReader): Importer {
         { signal, onProgress: ({ label, share }) => show(label, share) },
       )
       .catch(unread);
-    if (!prepared.ok) throw unreadable(prepared.reason);
+    if (!prepared.ok)
+      throw new ApiError({
+        status: 0,
+        title: "This file cannot be read to the end",
+        detail: `${faultText(prepared.reason, "page")} Nothing was sent.`,
+      });
     const { body, blocked: keptBack, sha256 } = prepared.value;
     const from = performance.now();
     const about = { ...upload, found: {}, fileSha256: sha256, unit: head.unit };
@@ -127,14 +131,6 @@ function unread(cause: unknown): never {
     status: 0,
     title: "This file could not be read",
     detail: `${why} Nothing was sent. Choose the file again.`,
-  });
-}
-
-function unreadable(fault: FaultWords): ApiError {
-  return new ApiError({
-    status: 0,
-    title: "This file cannot be read to the end",
-    detail: `${faultText(fault, "page")} Nothing was sent.`,
   });
 }
 

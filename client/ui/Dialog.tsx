@@ -43,7 +43,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
       </header>
       <div className="dialog__body stack gap-3">{children}</div>
       {actions ? (
-        <footer className="dialog__actions row middle gap-2 pad-3-4">{actions}</footer>
+        <footer className="dialog__actions wrap row middle gap-2 pad-3-4">{actions}</footer>
       ) : null}
     </dialog>
   );

@@ -67,11 +67,11 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
 
 function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
   return (
-    <span className="legend__row no-print row wrap middle" aria-hidden="true">
+    <span className="legend__row gap-1-3 no-print row wrap middle" aria-hidden="true">
       {entries
         .filter(({ paperOnly }) => !paperOnly)
         .map(({ key, swatch, short }) => (
-          <span key={key} className="legend__mark">
+          <span key={key} className="legend__mark middle gap-1">
             {swatch}
             {short === undefined ? null : <span className="legend__short">{short}</span>}
           </span>
@@ -83,14 +83,18 @@ function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
 /** A filled square; `colour` is the name of a token, or `css` a colour that paper must keep. */
 export function Swatch({ colour, css }: { readonly colour: string; readonly css?: string }) {
   return (
-    <span className="swatch" aria-hidden="true" style={{ background: css ?? `var(--${colour})` }} />
+    <span
+      className="swatch still"
+      aria-hidden="true"
+      style={{ background: css ?? `var(--${colour})` }}
+    />
   );
 }
 
 export function OutlineSwatch({ colour }: { readonly colour: string }) {
   return (
     <span
-      className="swatch swatch--outline"
+      className="swatch still swatch--outline"
       aria-hidden="true"
       style={{ borderColor: `var(--${colour})` }}
     />

@@ -98,11 +98,7 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
   );
 }
 
-function shiftIntoView(
-  panel: HTMLElement,
-  button: HTMLElement | null,
-  align: "start" | "end",
-): number {
+function shiftIntoView(panel: HTMLElement, button: HTMLElement | null, align: "start" | "end") {
   if (!button) return 0;
   const { left, right } = button.getBoundingClientRect();
   const own = align === "start" ? left : right - panel.offsetWidth;

@@ -13,13 +13,13 @@ export interface ProgressProps {
 
 export function Progress({ label, share, detail, onCancel }: ProgressProps) {
   return (
-    <div className="progress">
+    <div className="progress grid middle gap-1-3">
       <div className="progress__words row between gap-3">
         <span>{label}</span>
         <span className="quiet">{detail}</span>
       </div>
       <progress
-        className="progress__bar"
+        className="progress__bar full"
         aria-label={label}
         max={1}
         {...(share === null ? {} : { value: share })}

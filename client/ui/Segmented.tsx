@@ -13,9 +13,9 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   return (
     <fieldset className="segmented">
       <legend className="segmented__label">{props.label}</legend>
-      <div className="segmented__choices">
+      <div className="segmented__choices wrap raised">
         {props.options.map((option) => (
-          <label key={option.value} className="segmented__choice">
+          <label key={option.value} className="segmented__choice row middle">
             <input
               type="radio"
               name={name}

@@ -51,7 +51,7 @@ export function Sheet({ label, children, rest = "half" }: SheetProps) {
         }}
         onPointerUp={onPointerUp}
       />
-      <div className="sheet__body">{children}</div>
+      <div className="sheet__body grow">{children}</div>
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { Icon } from "#client/ui/Icon.tsx";
 import "#client/ui/table.css";
 
 export interface TableColumn<Row> {
-  readonly key: string;
+  /** What it is sorted by; its label unless said. */
+  readonly key?: string;
   readonly label: string;
   readonly cell: (row: Row) => ReactNode;
   /** False: not sortable. */
@@ -69,7 +70,12 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
       <thead>
         <tr>
           {props.columns.map((column) => (
-            <ColumnHead key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+            <ColumnHead
+              key={keyOf(column)}
+              column={column}
+              sort={props.sort}
+              onSort={props.onSort}
+            />
           ))}
         </tr>
       </thead>
@@ -97,7 +103,7 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
               onPointerLeave={() => props.onHover?.(null)}
             >
               {props.columns.map((column) => (
-                <td key={column.key} className={columnClass(column)}>
+                <td key={keyOf(column)} className={columnClass(column)}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -130,6 +136,8 @@ export function moveWithin(key: string, index: number, count: number): number | 
   }
 }
 
+const keyOf = ({ label, key = label }: Pick<TableColumn<never>, "key" | "label">) => key;
+
 function columnClass<Row>(column: TableColumn<Row>): string | undefined {
   const { isNumber, screenOnly, className } = column;
   return classNames(isNumber && "number", screenOnly && "no-print", className) || undefined;
@@ -144,16 +152,16 @@ function ColumnHead<Row>({
   readonly sort: TableSort | undefined;
   readonly onSort: ((sort: TableSort) => void) | undefined;
 }) {
-  const isSorted = sort?.key === column.key;
+  const isSorted = sort?.key === keyOf(column);
   const direction = sort?.down ? "descending" : "ascending";
   return (
     <th scope="col" className={columnClass(column)} aria-sort={isSorted ? direction : undefined}>
       {column.sortable && onSort ? (
         <button
           type="button"
-          className="table__sort"
+          className="table__sort end medium"
           onClick={() =>
-            onSort({ key: column.key, down: isSorted ? !sort.down : column.isNumber === true })
+            onSort({ key: keyOf(column), down: isSorted ? !sort.down : column.isNumber === true })
           }
         >
           {column.label}

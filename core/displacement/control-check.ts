@@ -66,11 +66,7 @@ function resultOf(months: number, checks: readonly NamedCheck[]): ControlCheck["
   return checks.every(({ passes }) => passes) ? "passes" : "fails";
 }
 
-function sentenceOf(
-  result: ControlCheck["result"],
-  months: number,
-  checks: readonly NamedCheck[],
-): string {
+function sentenceOf(result: ControlCheck["result"], months: number, checks: readonly NamedCheck[]) {
   if (result === "too_few_months") {
     const known = formatQuantity(months, "whole month");
     return `Comparison area: not enough months to check it before the start. ${known} known, ${fewestForTrend} needed.`;

@@ -90,11 +90,7 @@ const endings: Readonly<Record<Exclude<Verdict, "cannot_tell">, string>> = {
   no_clear_change: "no significant change",
 };
 
-function sentenceOf(
-  name: string,
-  { low, high, wdd, tooFew }: HarmFigure,
-  verdict: Verdict,
-): string {
+function sentenceOf(name: string, { low, high, wdd, tooFew }: HarmFigure, verdict: Verdict) {
   if (verdict === "cannot_tell" || low === null || high === null || wdd === null) {
     const why =
       tooFew.length > 0

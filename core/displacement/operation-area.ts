@@ -165,10 +165,7 @@ export function streetArea(
   return success({ by: "corridor", name, cells: cells.value });
 }
 
-function unknownStreet(
-  { roads, streets }: Pick<Gazetteer, "roads" | "streets">,
-  street: string,
-): string {
+function unknownStreet({ roads, streets }: Pick<Gazetteer, "roads" | "streets">, street: string) {
   if (street === "") return "Enter a street.";
   const isPoint = streets.some(({ name }) => name.toLowerCase() === street.toLowerCase());
   if (isPoint) {

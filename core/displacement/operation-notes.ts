@@ -43,11 +43,7 @@ export function operationNotes(
   ];
 }
 
-function cutNotes(
-  which: "treated" | "control",
-  { inside, outside }: CutArea,
-  command: string,
-): string[] {
+function cutNotes(which: "treated" | "control", { inside, outside }: CutArea, command: string) {
   if (outside === 0 || inside.length === 0) return [];
   return [
     `The ${which} area stops at the boundary of ${command}: ${formatQuantity(outside, "cell")} beyond it ${outside === 1 ? "is" : "are"} left out.`,

@@ -41,11 +41,7 @@ function changed(what: string, before: string, after: string): string[] {
   return before === after ? [] : [`${what}: ${before}, now ${after}`];
 }
 
-function areaChanged(
-  what: string,
-  before: OperationArea | null,
-  after: OperationArea | null,
-): string[] {
+function areaChanged(what: string, before: OperationArea | null, after: OperationArea | null) {
   const isSame =
     writtenArea(before) === writtenArea(after) && before?.cells.join() === after?.cells.join();
   return isSame ? [] : [`${what}: ${writtenArea(before)}, now ${writtenArea(after)}`];

@@ -17,9 +17,7 @@ const fewestDays = 7;
 export function cutToRecords(asked: Dates, records: Dates, periodDays: number): Dates | null {
   const from = compareText(asked.from, records.from) > 0 ? asked.from : records.from;
   const to = compareText(asked.to, records.to) < 0 ? asked.to : records.to;
-  return daysOf({ from, to }) < Math.min(fewestDays, periodDays) ? null : { from, to };
-}
-
-function daysOf({ from, to }: Dates): number {
-  return (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1;
+  return (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1 < Math.min(fewestDays, periodDays)
+    ? null
+    : { from, to };
 }

@@ -34,12 +34,7 @@ export function cellClocks(input: CellClocksInput): readonly Float64Array[] {
 }
 
 /** An instant counts in its hour; a span by its minutes within the dates. */
-function addRow(
-  events: PreparedEvents,
-  filter: EventFilter,
-  row: number,
-  clock: Float64Array,
-): void {
+function addRow(events: PreparedEvents, filter: EventFilter, row: number, clock: Float64Array) {
   const start = events.columns.start[row] as number;
   const span = (events.columns.end[row] as number) - start;
   if (span === 0) {

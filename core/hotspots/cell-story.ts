@@ -69,7 +69,14 @@ export function cellStory(input: CellStoryInput): CellStory {
   const [busiest] = [...days].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
   return {
     count,
-    parts: partsOf(parts),
+    parts: [...parts]
+      .sort(([a, first], [b, second]) => second - first || a - b)
+      .flatMap(([key, count]) => {
+        const category = eventCategories[key % categories];
+        const source = eventSources[Math.floor(key / categories) % sources];
+        const kind = eventKinds[Math.floor(key / categories / sources)];
+        return kind && source && category ? [{ kind, source, category, count }] : [];
+      }),
     hourUnknown,
     exact,
     midnight,
@@ -96,17 +103,6 @@ const [sources, categories] = [eventSources.length, eventCategories.length];
 
 function partKey(kind = 0, source = 0, category = 0): number {
   return (kind * sources + source) * categories + category;
-}
-
-function partsOf(counts: ReadonlyMap<number, number>): CellPart[] {
-  return [...counts]
-    .sort(([a, first], [b, second]) => second - first || a - b)
-    .flatMap(([key, count]) => {
-      const category = eventCategories[key % categories];
-      const source = eventSources[Math.floor(key / categories) % sources];
-      const kind = eventKinds[Math.floor(key / categories / sources)];
-      return kind && source && category ? [{ kind, source, category, count }] : [];
-    });
 }
 
 /** Months without any are zeros: a gap must be seen. */

@@ -66,12 +66,7 @@ function createAdder(rows: WholeRows): AddRows {
   };
 }
 
-function countRows(
-  { index, flags }: WholeRows,
-  from: number,
-  to: number,
-  counts: Int32Array,
-): void {
+function countRows({ index, flags }: WholeRows, from: number, to: number, counts: Int32Array) {
   const { cellOfRow, classOfRow } = index;
   for (let row = from; row < to; row += 1) {
     const cell = cellOfRow[row] as number;

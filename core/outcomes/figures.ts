@@ -44,7 +44,13 @@ export function exactFigures({ tallies, days }: Typed): FigureSource {
     if (coverage !== "whole") {
       return typedFigure(typed, coverage === "not_yet" ? "not_recorded_yet" : "not_recorded_late");
     }
-    const count = countDays(days, kind, period);
+    const count = days.reduce(
+      (sum, each) =>
+        each.kind === kind && each.day >= period.from && each.day <= period.to
+          ? sum + each.count
+          : sum,
+      0,
+    );
     return { count, source: "counted", why: "shown", typedBeside: typed === count ? null : typed };
   };
 }
@@ -114,18 +120,6 @@ export function typedPeriods(tallies: readonly Period[]): Period[] {
 
 function distinctPeriods(tallies: readonly Period[]): Period[] {
   return [...new Map(tallies.map(({ from, to }) => [`${from} ${to}`, { from, to }])).values()];
-}
-
-function countDays(
-  days: readonly DayCount[],
-  kind: DayCount["kind"],
-  { from, to }: Period,
-): number {
-  return days.reduce(
-    (sum, each) =>
-      each.kind === kind && each.day >= from && each.day <= to ? sum + each.count : sum,
-    0,
-  );
 }
 
 type Count = Figure["count"];

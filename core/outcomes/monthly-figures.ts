@@ -202,10 +202,7 @@ function sentenceOf(
   return `${spent} ${wording.charAt(0).toUpperCase()}${wording.slice(1)}`;
 }
 
-function incompleteWords(
-  { patrols, withoutDebrief, logged }: PatrolMonth,
-  isExact: boolean,
-): string | null {
+function incompleteWords({ patrols, withoutDebrief, logged }: PatrolMonth, isExact: boolean) {
   if (!isExact) {
     return withoutDebrief === 0
       ? null

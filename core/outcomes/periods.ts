@@ -14,7 +14,7 @@ interface ComparedPeriods {
  */
 export function comparedPeriods(period: Period): ComparedPeriods {
   const { from, to } = period;
-  if (isWholeMonths(period)) {
+  if (period.from.endsWith("-01") && period.to === endOfMonth(period.to)) {
     const months = monthNumber(to) - monthNumber(from) + 1;
     return { before: monthsEarlier(period, months), yearAgo: monthsEarlier(period, 12) };
   }
@@ -26,10 +26,6 @@ export function comparedPeriods(period: Period): ComparedPeriods {
 
 export function lengthInDays({ from, to }: Period): number {
   return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000) + 1;
-}
-
-function isWholeMonths({ from, to }: Period): boolean {
-  return from.endsWith("-01") && to === endOfMonth(to);
 }
 
 function monthsEarlier({ from, to }: Period, months: number): Period {

@@ -61,7 +61,15 @@ export function doseResponse(
   seed: number,
   redraws = usualRedraws,
 ): DoseResponse {
-  const days = placeDaysOf(weeks);
+  const days = weeks.flatMap(({ daysPerPlace, places }) =>
+    places.flatMap(({ controlDays, reports, hours }) =>
+      reports.map((count, day) => {
+        const isControl = controlDays.includes(day);
+        const weight = (isControl ? 7 - daysPerPlace : daysPerPlace) / 7;
+        return { isControl, weight, reports: count, hours: hours?.[day] ?? null };
+      }),
+    ),
+  );
   const [control, other] = [true, false].map((side) =>
     days.filter(({ isControl }) => isControl === side),
   ) as [PlaceDay[], PlaceDay[]];
@@ -79,18 +87,6 @@ interface PlaceDay {
   readonly weight: number;
   readonly reports: number;
   readonly hours: number | null;
-}
-
-function placeDaysOf(weeks: readonly TrialWeek[]): PlaceDay[] {
-  return weeks.flatMap(({ daysPerPlace, places }) =>
-    places.flatMap(({ controlDays, reports, hours }) =>
-      reports.map((count, day) => {
-        const isControl = controlDays.includes(day);
-        const weight = (isControl ? 7 - daysPerPlace : daysPerPlace) / 7;
-        return { isControl, weight, reports: count, hours: hours?.[day] ?? null };
-      }),
-    ),
-  );
 }
 
 function sideOf(days: readonly PlaceDay[]): Side {

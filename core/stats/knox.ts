@@ -151,7 +151,10 @@ function closePairs({ x, y }: KnoxPoints, space: readonly number[]): ClosePairs 
   let near = 0;
   eachNear(() => {
     near += 1;
-    if (near > mostNear) throw tooManyPairs(reach);
+    if (near > mostNear)
+      throw new RangeError(
+        `points: too many lie within ${reach} of each other, at most ${mostNear} pairs can be compared; give fewer points or a shorter last distance`,
+      );
   });
   const [first, second] = [new Uint32Array(near), new Uint32Array(near)];
   const bin = new Uint8Array(near);
@@ -169,12 +172,6 @@ function closePairs({ x, y }: KnoxPoints, space: readonly number[]): ClosePairs 
     second: second.subarray(0, count),
     bin: bin.subarray(0, count),
   };
-}
-
-function tooManyPairs(reach: number): RangeError {
-  return new RangeError(
-    `points: too many lie within ${reach} of each other, at most ${mostNear} pairs can be compared; give fewer points or a shorter last distance`,
-  );
 }
 
 /** The half-open bin of a value; -1 outside all of them. */

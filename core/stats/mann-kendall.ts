@@ -30,7 +30,7 @@ export function mannKendall(series: ArrayLike<number>): MannKendall {
   const { s, variance, isTied } = trendOf(series);
   const z = scoreOf(s, variance);
   const pairs = (n * (n - 1)) / 2;
-  const untied = pairs - tiedPairs(series);
+  const untied = pairs - tieSizes(series).reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
   return {
     s,
     variance,
@@ -71,10 +71,6 @@ function trendOf(series: ArrayLike<number>): { s: number; variance: number; isTi
     eighteenfold -= size * (size - 1) * (2 * size + 5);
   }
   return { s, variance: eighteenfold / 18, isTied };
-}
-
-function tiedPairs(series: ArrayLike<number>): number {
-  return tieSizes(series).reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
 }
 
 function tieSizes(series: ArrayLike<number>): number[] {

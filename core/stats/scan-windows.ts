@@ -101,12 +101,7 @@ function insert(list: Uint16Array, count: number, value: number): number {
   return count + 1;
 }
 
-function eachLatestWindow(
-  circle: Circle,
-  busy: BusyDays,
-  { days }: ScanReach,
-  visit: VisitWindow,
-): boolean {
+function eachLatestWindow(circle: Circle, busy: BusyDays, { days }: ScanReach, visit: VisitWindow) {
   const last = busy.newDays[busy.newCount() - 1] ?? 0;
   let observed = 0;
   for (let at = busy.count() - 1; at >= 0; at -= 1) {
@@ -120,12 +115,7 @@ function eachLatestWindow(
 }
 
 /** All windows with a new case, by their first new day, so that none repeats. */
-function eachTouchedWindow(
-  circle: Circle,
-  busy: BusyDays,
-  reach: ScanReach,
-  visit: VisitWindow,
-): boolean {
+function eachTouchedWindow(circle: Circle, busy: BusyDays, reach: ScanReach, visit: VisitWindow) {
   const newCount = busy.newCount();
   let at = 0;
   let before = 0;

@@ -142,12 +142,7 @@ const shapeWords: Readonly<Record<string, string>> = {
   string: "a text in quotes",
 };
 
-function neighbourFault(
-  cell: number,
-  other: number,
-  cells: number,
-  met: ReadonlySet<number>,
-): string | null {
+function neighbourFault(cell: number, other: number, cells: number, met: ReadonlySet<number>) {
   if (other >= cells) return `is ${other}, but the last cell is ${cells - 1}`;
   if (other === cell) return "is the cell itself: leave it out, it is always included";
   return met.has(other) ? `names cell ${other} a second time` : null;

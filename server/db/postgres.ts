@@ -95,7 +95,11 @@ export function openPostgres(
       const listening = await listenOnPostgres(listenUrl ?? url, hear, announce).catch(
         (error: unknown) => {
           if (listenUrl === null || error instanceof DatabaseError) throw toDatabaseError(error);
-          throw listenUrlFails();
+          throw new Problem(
+            503,
+            "BOXSTER_LISTEN_URL cannot be used",
+            "PostgreSQL is not responding there, or refused the login. Correct it, or remove it; open screens then check once a minute.",
+          );
         },
       );
       hears = listening.hears;
@@ -203,14 +207,6 @@ function eventSlots() {
 /** Connections that work on events never uses, since it can wait long. */
 const keptFromEvents = 2;
 const mostWaitingForEvents = 200;
-
-function listenUrlFails(): Problem {
-  return new Problem(
-    503,
-    "BOXSTER_LISTEN_URL cannot be used",
-    "PostgreSQL is not responding there, or refused the login. Correct it, or remove it; open screens then check once a minute.",
-  );
-}
 
 function tooManyWithEvents(): Problem {
   return new Problem(

@@ -80,11 +80,7 @@ function hashOf(names: readonly GazetteerName[]): string {
 
 const chunkRows = 10_000;
 
-async function insertNames(
-  tx: Transaction,
-  gazetteer: number,
-  names: readonly GazetteerName[],
-): Promise<void> {
+async function insertNames(tx: Transaction, gazetteer: number, names: readonly GazetteerName[]) {
   for (let from = 0; from < names.length; from += chunkRows) {
     const chunk = names.slice(from, from + chunkRows).map(({ at, ...name }) => ({
       ...name,

@@ -33,7 +33,9 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
       hexagonLayer({
         id: "alert-cells",
         items,
-        classes: Uint8Array.from(chosen.cells, ({ reports }) => classOf(reports, most)),
+        classes: Uint8Array.from(chosen.cells, ({ reports }) =>
+          Math.max(1, Math.ceil((5 * reports) / most)),
+        ),
         colours: countColours(palette),
       }),
       pathLayer({
@@ -92,8 +94,4 @@ function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: b
 
 function cellsOf(cells: AlertReply["cells"]): H3Cell[] {
   return cells.map(({ cell }) => cell as H3Cell);
-}
-
-function classOf(reports: number, most: number): number {
-  return Math.max(1, Math.ceil((5 * reports) / most));
 }

@@ -69,7 +69,7 @@ function AlertList({ reply, base }: AlertListProps) {
           are by chance.
         </EmptyState>
       ) : (
-        <div className="alerts__below">
+        <div className="alerts__below grid gap-4">
           <ol className="stack gap-3" aria-label="Alerts, newest first">
             {reply.alerts.map((alert) => (
               <AlertCard
@@ -82,7 +82,7 @@ function AlertList({ reply, base }: AlertListProps) {
             ))}
           </ol>
           {chosen ? (
-            <div className="alerts__map no-print">
+            <div className="alerts__map framed no-print">
               <AlertMap places={base} reply={reply} chosen={chosen} onChoose={choose} />
             </div>
           ) : null}
@@ -155,7 +155,9 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
         >
           Alert {alert.id}: {alert.place}
         </button>
-        <span className={`alert-card__state alert-card__state--${state}`}>{stateWords(alert)}</span>
+        <span className={`alert-card__state small alert-card__state--${state}`}>
+          {stateWords(alert)}
+        </span>
       </div>
       <p>{alert.sentence}</p>
       <p className="quiet">{goesOnWords(alert)}</p>
@@ -212,7 +214,7 @@ function AlertFigures({ alert }: { readonly alert: AlertReply }) {
     ["Operation", alert.operation],
   ];
   return (
-    <dl className="alert-card__figures">
+    <dl className="alert-card__figures row wrap">
       {figures.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -141,7 +141,7 @@ function CorridorFields({ draft, places, tools, onChange }: AreaFieldsProps) {
   };
   return (
     <>
-      <div className="operation-editor__row operation-editor__row--street">
+      <div className="operation-editor__row grid gap-3 operation-editor__row--street">
         <PlaceBox
           label="Street"
           hint=""

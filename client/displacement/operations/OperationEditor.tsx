@@ -91,7 +91,7 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
         {...field("name")}
         hint={`A place and time, such as ${shownCommand.get().patch}, autumn 2021.`}
       />
-      <div className="operation-editor__row">
+      <div className="operation-editor__row grid gap-3">
         <TextField label="First day" type="date" {...field("startsOn")} />
         <TextField
           label="Last day"
@@ -165,7 +165,10 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
     <fieldset className="editor__part stack gap-2">
       <legend>Phases</legend>
       {phases.map((phase, at) => (
-        <div key={phase.key} className="operation-editor__row operation-editor__row--phase">
+        <div
+          key={phase.key}
+          className="operation-editor__row grid gap-3 operation-editor__row--phase"
+        >
           <TextField
             label={`Phase ${at + 1}`}
             value={phase.name}

@@ -30,7 +30,6 @@ export function OperationList({ operations, released }: OperationsReply) {
   const close = () => setAsked(null);
   const columns: readonly TableColumn<OperationReply>[] = [
     {
-      key: "name",
       label: "Operation",
       cell: ({ id, name }) => (
         <a
@@ -43,14 +42,12 @@ export function OperationList({ operations, released }: OperationsReply) {
         </a>
       ),
     },
-    { key: "days", label: "Days", cell: (operation) => <Days operation={operation} asAt={asAt} /> },
+    { label: "Days", cell: (operation) => <Days operation={operation} asAt={asAt} /> },
     {
-      key: "public",
       label: "Public",
       cell: ({ name }) => (released.includes(name) ? "Named in a release" : "Not yet"),
     },
     {
-      key: "treated",
       label: "Treated area",
       cell: ({ treatedArea, cells }) => (
         <>
@@ -59,15 +56,9 @@ export function OperationList({ operations, released }: OperationsReply) {
         </>
       ),
     },
-    { key: "control", label: "Comparison", cell: controlWords },
+    { label: "Comparison", cell: controlWords },
+    { label: "Phases", isNumber: true, cell: ({ phases }) => formatCount(phases.length) },
     {
-      key: "phases",
-      label: "Phases",
-      isNumber: true,
-      cell: ({ phases }) => formatCount(phases.length),
-    },
-    {
-      key: "acts",
       label: "Actions",
       screenOnly: true,
       cell: (operation) => (

@@ -45,7 +45,7 @@ export function ReportMaps(props: ReportMapsProps) {
   const [first, second, height] = useMemo(() => sizesBeside(command, treated), [command, treated]);
   return (
     <div
-      className="report-maps"
+      className="report-maps grid"
       style={{ gridTemplateColumns: `minmax(0, ${first}fr) minmax(0, ${second}fr)` }}
     >
       <CommandMap {...props} shown={command} width={first} height={height} />
@@ -64,7 +64,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
   return (
     <figure>
       <svg
-        className="report-map"
+        className="report-map full"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The area, its numbered boundary zones and the treated area"
@@ -95,7 +95,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
           return (
             <g key={item.neighbour} transform={`translate(${x} ${y})`}>
               <circle className="report-map__disc" r={19} />
-              <text className="report-map__number">{index + 1}</text>
+              <text className="report-map__number strong">{index + 1}</text>
             </g>
           );
         })}
@@ -128,7 +128,7 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
   return (
     <figure>
       <svg
-        className="report-map"
+        className="report-map full"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The treated area and the rings around it"

@@ -68,7 +68,7 @@ function Page({
   const page = `Page ${number} of 2`;
   return (
     <Paper
-      className="paper--whole report-page always-light"
+      className="paper--whole report-page breaks always-light"
       label={page}
       title={`Assessment of ${operation.name}`}
       mark={mark}
@@ -94,9 +94,9 @@ function Question({ report }: ReportPagesProps) {
     <section>
       <h3>Question</h3>
       <p>{questionWords(report)}</p>
-      <p className="report-page__answer">{reportedSentence(assessment.overall)}</p>
+      <p className="report-page__answer strong">{reportedSentence(assessment.overall)}</p>
       {assessment.banner === null ? null : (
-        <p className="report-page__banner">{assessment.banner}</p>
+        <p className="report-page__banner strong">{assessment.banner}</p>
       )}
     </section>
   );
@@ -106,10 +106,10 @@ function Areas(props: ReportPagesProps) {
   const { report } = props;
   const { phases } = report.operation;
   return (
-    <section className="report-page__areas">
+    <section className="report-page__areas stack">
       <h3>Areas</h3>
       <ReportMaps {...props} />
-      <dl className="report-facts">
+      <dl className="report-facts grid">
         {areaFacts(report).map(({ label, text }) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -120,7 +120,7 @@ function Areas(props: ReportPagesProps) {
       {phases.length > 0 ? (
         <>
           <h4>Phases</h4>
-          <ol className="report-phases">
+          <ol className="report-phases grid">
             {phases.map((phase) => (
               <li key={phase.name}>
                 {phaseWords(phase)}

@@ -23,7 +23,7 @@ export interface HotspotFiltersProps {
 export function HotspotFilters({ view, types, within, onChange }: HotspotFiltersProps) {
   const isOfFinds = measureOf(view.measure).isOfFinds === true;
   return (
-    <div className="hotspots__filters no-print">
+    <div className="hotspots__filters stack gap-2 no-print">
       <fieldset className="hotspots__kinds row wrap gap-2" disabled={isOfFinds}>
         <legend>Reported by people{isOfFinds ? ": not used here" : ""}</legend>
         {reportedKinds.map((kind) => (
@@ -61,7 +61,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
         <p className="small quiet">These show where police were, not where the problem is.</p>
       ) : null}
       {view.by === "cell" ? (
-        <div className="hotspots__measures">
+        <div className="hotspots__measures row wrap gap-2-3">
           <MeasurePicker view={view} within={within} onChange={onChange} />
           <CellSize view={view} onChange={onChange} />
         </div>

@@ -18,7 +18,7 @@ export interface MeasurePickerProps {
 
 export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
   return (
-    <div className="measure-picker">
+    <div className="measure-picker stack start gap-2 full">
       <Segmented
         label="Rank by"
         value={view.measure}

@@ -88,7 +88,7 @@ export function Clock(props: ClockProps) {
         tabIndex={-1}
         aria-label="Day of week by hour, from 06:00"
         aria-multiselectable="true"
-        className="clock__grid"
+        className="clock__grid grid"
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerLeave={() => setPointed(null)}
@@ -103,7 +103,7 @@ export function Clock(props: ClockProps) {
           />
         ))}
       </div>
-      <div className="clock__hours" aria-hidden="true">
+      <div className="clock__hours grid quiet small" aria-hidden="true">
         {[0, 6, 12, 18].map((column) => (
           <span key={column}>{formatHour(hourOfColumn(column))}</span>
         ))}
@@ -127,13 +127,13 @@ const ClockRow = memo(function ClockRow(props: ClockRowProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: belongs to the grid above.
     // biome-ignore lint/a11y/useFocusableInteractive: its squares take the focus.
-    <div role="row" className="clock__row">
+    <div role="row" className="clock__row grid">
       {/* biome-ignore lint/a11y/useSemanticElements: belongs to the grid above. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus. */}
       <div role="rowheader" className="grid">
         <button
           type="button"
-          className="clock__day"
+          className="clock__day quiet small"
           title={`${shortWeekdayNames[row]} from 06:00`}
           onClick={() => onTime(toggleRow(time, row))}
         >

@@ -98,7 +98,7 @@ export function Histogram(props: HistogramProps) {
     />
   );
   return (
-    <div className="histogram" ref={root}>
+    <div className="histogram shrinks" ref={root}>
       <svg
         ref={svg}
         className="histogram__plot"
@@ -142,10 +142,14 @@ export function Histogram(props: HistogramProps) {
           width={Math.max(2, right - left)}
           height={height - axisHeight - 1}
         />
-        <text className="histogram__text" x={2} y={topSpace - 4}>
+        <text className="histogram__text small" x={2} y={topSpace - 4}>
           {`${formatCount(ceilingOf(props))} ${noun} a week`}
         </text>
-        <text className="histogram__text histogram__text--reading" x={width - 2} y={topSpace - 4}>
+        <text
+          className="histogram__text small histogram__text--reading"
+          x={width - 2}
+          y={topSpace - 4}
+        >
           {pointed ? weekReading(props, pointed) : ""}
         </text>
       </svg>
@@ -214,7 +218,7 @@ const Bars = memo(
             <g key={date} transform={`translate(${x} 0)`}>
               <line className="histogram__line" y1={floor} y2={floor + 4} />
               {x + labelWidth <= width ? (
-                <text className="histogram__text" x={3} y={height - 4}>
+                <text className="histogram__text small" x={3} y={height - 4}>
                   {formatMonth(date)}
                 </text>
               ) : null}

@@ -115,7 +115,7 @@ function Player({ range, within, onRange }: PlayerProps) {
         onClick={() => move(stepDays)}
       />
       <Select bare label="Step" value={step.value} options={steps} onChange={setChosen} />
-      <span className="player__dates">{formatDateRange(range.from, range.to)}</span>
+      <span className="player__dates medium">{formatDateRange(range.from, range.to)}</span>
       {hasNoRoom ? <span className="small quiet">Choose fewer days to play</span> : null}
     </div>
   );

@@ -112,7 +112,7 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
         onPointerLeave={() => setPointed(null)}
         onKeyDown={onKeyDown}
       >
-        <svg className="draw-area__picture" aria-hidden="true">
+        <svg className="draw-area__picture full" aria-hidden="true">
           <path
             className={
               shape === "line" ? "draw-area__line draw-area__line--open" : "draw-area__line"
@@ -125,7 +125,7 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
         </svg>
         {hasCross ? <div className="draw-area__cross" aria-hidden="true" /> : null}
       </div>
-      <div className="draw-area__bar no-print">
+      <div className="draw-area__bar pad-2-3 raised no-print">
         <p>
           <strong>{what}:</strong> {how} Keys: arrows, Space, Enter; Esc to cancel.
         </p>

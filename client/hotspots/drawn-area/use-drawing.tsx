@@ -67,7 +67,7 @@ export function useDrawing(
 function Cover() {
   return (
     <div className="drawing-cover no-print" role="status">
-      <p className="drawing-cover__words">Getting ready to draw…</p>
+      <p className="drawing-cover__words pad-2-3 raised">Getting ready to draw…</p>
     </div>
   );
 }

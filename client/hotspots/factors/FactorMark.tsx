@@ -3,7 +3,7 @@ import type { FactorKind } from "#core/places/wire/layers.ts";
 /** As on the map: dot, double line, ring, ring with a dot; shape tells them apart, not colour. */
 export function FactorMark({ kind }: { readonly kind: FactorKind }) {
   return (
-    <svg className="source-mark" viewBox="0 0 14 14" aria-hidden="true">
+    <svg className="source-mark still" viewBox="0 0 14 14" aria-hidden="true">
       {marks[kind]}
     </svg>
   );

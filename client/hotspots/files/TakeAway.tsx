@@ -16,7 +16,7 @@ import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
-import type { ExportBody, ListFormat } from "#core/accounts/wire/prints.ts";
+import type { ListFormat } from "#core/accounts/wire/prints.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
@@ -45,7 +45,13 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
       );
       await fetchNothing("/api/audit/exports", {
         method: "POST",
-        body: noteOf(view, streets?.rows ?? leavingRows(places), format),
+        body: {
+          list: "hotspots",
+          format,
+          from: view.from,
+          to: view.to,
+          rows: (streets?.rows ?? leavingRows(places)).length,
+        },
       });
       const notes: FileNotes = {
         when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
@@ -68,7 +74,7 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
   return (
     <Popover name="Print or download" label="Download" icon="download" align="end">
       {(close) => (
-        <div className="hotspots__files">
+        <div className="hotspots__files grid gap-2">
           <Button
             icon="print"
             onClick={() => {
@@ -110,14 +116,6 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
 function noPictureWords(view: HotspotsView, maps: number): string | null {
   if (maps === 0) return "No picture: the map is not shown at present.";
   return isOnScreenAlone(view) ? "No picture: this measure can only be seen on screen." : null;
-}
-
-function noteOf(
-  { from, to }: HotspotsView,
-  rows: readonly unknown[],
-  format: ListFormat,
-): ExportBody {
-  return { list: "hotspots", format, from, to, rows: rows.length };
 }
 
 interface PictureInput {

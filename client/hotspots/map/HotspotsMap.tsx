@@ -140,16 +140,18 @@ export function HotspotsMap(props: HotspotsMapProps) {
   return (
     <div className={before ? "map-pair map-pair--two" : "map-pair"}>
       {before ? (
-        <div key="before" className="map-pair__one">
-          <p className="map-pair__caption">
+        <div key="before" className="map-pair__one stack shrinks">
+          <p className="map-pair__caption small medium">
             Before: {formatDateRange(before.range.from, before.range.to)}
           </p>
           <MapView {...shared} layers={before.layers} legend={legend} isBare fallback={null} />
         </div>
       ) : null}
-      <div key="now" className="map-pair__one">
+      <div key="now" className="map-pair__one stack shrinks">
         {before ? (
-          <p className="map-pair__caption">Now: {formatDateRange(view.from, view.to)}</p>
+          <p className="map-pair__caption small medium">
+            Now: {formatDateRange(view.from, view.to)}
+          </p>
         ) : null}
         <MapView
           {...shared}
@@ -230,7 +232,7 @@ function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
   const { total } = leading.summary;
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
   return (
-    <div className="filtered-count">
+    <div className="filtered-count pad-2-3 raised small">
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place medium">
           {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}

@@ -58,7 +58,7 @@ export function StreetLegend({ view, reply, keepClear }: StreetLegendProps) {
 
 function LineSwatch({ colour, width }: { readonly colour: string; readonly width: number }) {
   return (
-    <svg className="street-swatch" viewBox="0 0 24 12" aria-hidden="true">
+    <svg className="street-swatch still" viewBox="0 0 24 12" aria-hidden="true">
       <line
         x1="3"
         y1="6"

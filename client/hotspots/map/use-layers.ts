@@ -71,7 +71,7 @@ function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer
   const prefix = isOnScreenAlone(view) ? "paper-" : "";
   const showsCounts = showsHot(view) || standsSideBySide(view);
   const fill = useMemo(() => {
-    const classes = isReported && showsCounts ? leading.classes : noClasses(lens);
+    const classes = isReported && showsCounts ? leading.classes : new Uint8Array(lens.items.length);
     return countFill({
       id: `${prefix}count-${resolution}-${area}`,
       lens,
@@ -91,10 +91,6 @@ function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer
     [lens, beside, leading, isReported, prefix, palette],
   );
   return useMemo(() => [fill, hollow], [fill, hollow]);
-}
-
-function noClasses(lens: Lens): Uint8Array {
-  return new Uint8Array(lens.items.length);
 }
 
 function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readonly Layer[] {
@@ -213,12 +209,12 @@ function factorLayers({ features, kinds, palette }: FactorLayerInput): Layer[] {
     .filter(({ kind }) => kinds.includes(kind))
     .flatMap(({ kind, factors }) => [
       ...lineLayers(kind, factors, palette),
-      ...pointLayers(kind, pointsOf(factors), palette),
+      ...pointLayers(
+        kind,
+        factors.flatMap(({ shape, line }) => (shape === "point" && line[0] ? [line[0]] : [])),
+        palette,
+      ),
     ]);
-}
-
-function pointsOf(factors: readonly PlaceFactor[]): readonly Position[] {
-  return factors.flatMap(({ shape, line }) => (shape === "point" && line[0] ? [line[0]] : []));
 }
 
 function pointLayers(

@@ -14,7 +14,7 @@ export function FindingMark({ look, palette, isHollow = false }: FindingMarkProp
   const rate = /^rate_(\d)$/.exec(look.finding);
   if (rate) return <RateMark rank={Number(rate[1])} />;
   return (
-    <svg className="finding-mark" viewBox="-12 -12 24 24" aria-hidden="true">
+    <svg className="finding-mark still" viewBox="-12 -12 24 24" aria-hidden="true">
       {look.fill ? (
         <path
           d={hexagon}
@@ -36,7 +36,7 @@ export function FindingMark({ look, palette, isHollow = false }: FindingMarkProp
 
 function RateMark({ rank }: { readonly rank: number }) {
   return (
-    <svg className="finding-mark" viewBox="-12 -12 24 24" aria-hidden="true">
+    <svg className="finding-mark still" viewBox="-12 -12 24 24" aria-hidden="true">
       <path
         d={hexagon}
         transform={`scale(${hollowSizes[rank] ?? 1})`}
@@ -57,7 +57,7 @@ function pathOf(outlines: (typeof markOutlines)[keyof typeof markOutlines]): str
 
 export function FilledMark() {
   return (
-    <svg className="source-mark" viewBox="0 0 12 12" aria-hidden="true">
+    <svg className="source-mark still" viewBox="0 0 12 12" aria-hidden="true">
       <path d="M6 .8l4.5 2.6v5.2L6 11.2 1.500 8.600V3.400z" fill="var(--count-4)" />
     </svg>
   );
@@ -65,7 +65,7 @@ export function FilledMark() {
 
 export function HollowMark() {
   return (
-    <svg className="source-mark" viewBox="0 0 12 12" aria-hidden="true">
+    <svg className="source-mark still" viewBox="0 0 12 12" aria-hidden="true">
       <path
         d="M6 1.500l3.900 2.250v4.500L6 10.500 2.100 8.250v-4.500z"
         fill="none"

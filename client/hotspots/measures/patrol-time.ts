@@ -118,11 +118,7 @@ function rateText(found: CellEffort | null): string {
   return found?.status === "too_few" ? "Not enough patrol time" : "No patrol logged";
 }
 
-function effortStory(
-  { at, noun }: StoryTold,
-  _: PatrolTimeAside,
-  { efforts }: PatrolTimeAnswer,
-): string | null {
+function effortStory({ at, noun }: StoryTold, _: PatrolTimeAside, { efforts }: PatrolTimeAnswer) {
   const found = efforts[at];
   if (!found) return null;
   const { records, minutes, rate, low, high } = found;

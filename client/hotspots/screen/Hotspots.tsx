@@ -40,7 +40,7 @@ export function Hotspots() {
 function Waiting() {
   return (
     <div className="hotspots">
-      <div className="hotspots__map">
+      <div className="hotspots__map shrinks">
         <MapWaiting />
       </div>
     </div>

@@ -153,7 +153,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         store={store}
       />
       {isWide ? filters : null}
-      <div className="hotspots__map">
+      <div className="hotspots__map shrinks">
         <Suspense fallback={<MapWaiting />}>
           <HotspotsMap
             view={view}
@@ -198,8 +198,8 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         </div>
       </div>
       <Sheet label="Ranked places">
-        <div className="hotspots__panel">
-          <p className="hotspots__sentence">{sentence}</p>
+        <div className="hotspots__panel stack gap-3 pad-3">
+          <p className="hotspots__sentence lead">{sentence}</p>
           <SpokenSentence text={sentence} />
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />

@@ -72,7 +72,9 @@ function useStoryThread(): Ask {
     (request, onReply) => {
       lastKey.current += 1;
       const asked: StoryRequest = { ...request, key: lastKey.current };
-      worker.current ??= openWorker();
+      worker.current ??= new Worker(new URL("./story.worker.ts", import.meta.url), {
+        type: "module",
+      });
       let isOver = false;
       const settle = (reply: StoryReply) => {
         if (isOver || reply.key !== asked.key) return;
@@ -94,8 +96,4 @@ function useStoryThread(): Ask {
     },
     [end],
   );
-}
-
-function openWorker(): Worker {
-  return new Worker(new URL("./story.worker.ts", import.meta.url), { type: "module" });
 }

@@ -18,7 +18,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
   const isMissing = useStore(shown.isMissing, (state) => state);
   const hasChoices = view.by === "street" && !isMissing;
   return (
-    <div className="list-bar no-print">
+    <div className="list-bar row wrap middle gap-2-3 no-print">
       <Segmented
         label="List and map"
         value={view.by}

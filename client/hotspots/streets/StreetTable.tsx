@@ -144,7 +144,7 @@ function StreetCell({ row, isTested }: { readonly row: Row; readonly isTested: b
       <span className="place-name">
         {name} {part === "" ? null : <span className="street-part quiet small">{part}</span>}
       </span>{" "}
-      <span className="street-metres quiet small">{formatCount(row.metres)} m</span>
+      <span className="nowrap quiet small">{formatCount(row.metres)} m</span>
     </>
   );
 }

@@ -25,8 +25,12 @@ export function SavedViewRow({ saved, usual, areas, onOpen }: SavedViewRowProps)
   return (
     <li className="views-menu__item">
       <div className="row middle gap-1">
-        <button type="button" className="views-menu__open stack start" onClick={onOpen}>
-          <span className="views-menu__name">{saved.name}</span>
+        <button
+          type="button"
+          className="views-menu__open grow shrinks stack start"
+          onClick={onOpen}
+        >
+          <span className="views-menu__name breaks medium">{saved.name}</span>
           <span className="small quiet">{describeSaved({ saved, usual, labelOf })}</span>
         </button>
         {saved.isOwn ? (

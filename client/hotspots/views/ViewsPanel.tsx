@@ -86,7 +86,7 @@ function Rows({ title, views, isOwn = false, usual, areas, onOpen }: RowsProps) 
   }
   return (
     <section aria-label={title}>
-      <h2 className="views-menu__title">{title}</h2>
+      <h2 className="views-menu__title small medium">{title}</h2>
       <ul>
         {mine.map((each) => (
           <SavedViewRow
@@ -149,7 +149,8 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
   const { fault, isPending, run } = useSubmit();
   const checked = savedViewName.safeParse(typed);
   const name = checked.data ?? "";
-  const taken = known.find((each) => each.isOwn && isSameName(each.name, name)) ?? null;
+  const taken =
+    known.find((each) => each.isOwn && each.name.toLowerCase() === name.toLowerCase()) ?? null;
   const mayMove = canMoveOn(view, usual);
   const save = () =>
     run(async () => {
@@ -189,9 +190,4 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
       </Button>
     </Form>
   );
-}
-
-/** Same comparison as the server's. */
-function isSameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -59,16 +59,13 @@ export function openSaved({ saved, usual, hasArea }: OpeningInput): Result<Opene
     view: isAreaGone ? { ...view, area: wholeCommand } : view,
     notes: [
       ...(isAreaGone
-        ? [`The area "${nameOfArea(view.area)}" no longer exists: the whole area is shown`]
+        ? [
+            `The area "${view.area.slice(view.area.indexOf(":") + 1)}" no longer exists: the whole area is shown`,
+          ]
         : []),
       ...(unknown.length > 0 ? [`Ignored, not known here: ${unknown.join(", ")}`] : []),
     ],
   });
-}
-
-/** `ward:Edmonton Green` without the prefix. */
-function nameOfArea(area: string): string {
-  return area.slice(area.indexOf(":") + 1);
 }
 
 interface DescribedInput {

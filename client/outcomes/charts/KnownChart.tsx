@@ -151,22 +151,15 @@ function groupOf({ label }: Pick<KnownReply, "label">): string {
 }
 
 const columns: readonly TableColumn<KnownReply>[] = [
-  { key: "group", label: "Group", cell: groupOf },
-  { key: "yes", label: "Known", isNumber: true, cell: ({ yes }) => number(yes) },
-  { key: "no", label: "Not known", isNumber: true, cell: ({ no }) => number(no) },
+  { label: "Group", cell: groupOf },
+  { label: "Known", isNumber: true, cell: ({ yes }) => number(yes) },
+  { label: "Not known", isNumber: true, cell: ({ no }) => number(no) },
+  { label: "Not recorded", isNumber: true, cell: ({ notRecorded }) => number(notRecorded) },
   {
-    key: "notRecorded",
-    label: "Not recorded",
-    isNumber: true,
-    cell: ({ notRecorded }) => number(notRecorded),
-  },
-  {
-    key: "interval",
     label: "Share, 95% interval",
     cell: ({ low, high }) => (low === null || high === null ? "" : shareWords({ low, high })),
   },
   {
-    key: "share",
     label: "Best estimate",
     isNumber: true,
     cell: ({ share }) => (share === null ? "" : shareWords(share)),

@@ -17,18 +17,41 @@ const title = "Where those identified live";
 export function ResidenceCharts({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.residence.length === 0) return <EmptyChart title={title} />;
   return (
-    <div className="outcomes__pair">
+    <div className="outcomes__pair grid gap-5">
       {reply.residence.map(({ measure, label, bars, sentence }) => (
         <ChartSection
           key={measure}
           title={`${title}: ${label.replace("People identified by police as ", "")}`}
           sentence={sentence}
           lead={capitalised(sentence.replace(`${label}: `, ""))}
-          layOut={(width) => layOutBars(bars.map(rowOf(reply.isExact)), width)}
+          layOut={(width) =>
+            layOutBars(
+              bars.map(
+                ({ label, count, share }: BarReply): BarRow => ({
+                  label,
+                  value: count,
+                  words: barWords({ count, share }, reply.isExact),
+                }),
+              ),
+              width,
+            )
+          }
           table={
             <SortableTable
               caption={`${title}: ${label}`}
-              columns={columns(reply.isExact)}
+              columns={[
+                { label: "Group", cell: ({ label }) => label },
+                {
+                  label: "People",
+                  isNumber: true,
+                  cell: ({ count }) => barWords({ count, share: null }, reply.isExact),
+                },
+                {
+                  label: "Share",
+                  isNumber: true,
+                  cell: ({ share }) => (share === null ? "" : shareWords(share)),
+                },
+              ]}
               rows={bars}
               rowKey={({ part }) => part}
             />
@@ -39,36 +62,10 @@ export function ResidenceCharts({ reply }: { readonly reply: OutcomesReply }) {
   );
 }
 
-function rowOf(isExact: boolean) {
-  return ({ label, count, share }: BarReply): BarRow => ({
-    label,
-    value: count,
-    words: barWords({ count, share }, isExact),
-  });
-}
-
 function barWords({ count, share }: Pick<BarReply, "count" | "share">, isExact: boolean): string {
   if (count === null) return isExact ? "not entered" : "fewer than 10, or withheld";
   const about = isExact ? "" : "about ";
   return share === null ? `${about}${count}` : `${about}${count} (${shareWords(share)})`;
-}
-
-function columns(isExact: boolean): readonly TableColumn<BarReply>[] {
-  return [
-    { key: "label", label: "Group", cell: ({ label }) => label },
-    {
-      key: "count",
-      label: "People",
-      isNumber: true,
-      cell: ({ count }) => barWords({ count, share: null }, isExact),
-    },
-    {
-      key: "share",
-      label: "Share",
-      isNumber: true,
-      cell: ({ share }) => (share === null ? "" : shareWords(share)),
-    },
-  ];
 }
 
 const funnelTitle = "Diversion courses, from offer to completion";
@@ -104,14 +101,9 @@ export function FunnelChart({ reply }: { readonly reply: OutcomesReply }) {
 }
 
 const funnelColumns: readonly TableColumn<StageReply>[] = [
-  { key: "label", label: "Stage", cell: ({ label }) => label },
-  { key: "count", label: "Places, and share of the stage before", cell: ({ words }) => words },
-  {
-    key: "ofOffered",
-    label: "Of those offered",
-    isNumber: true,
-    cell: ({ ofOffered }) => share(ofOffered),
-  },
+  { label: "Stage", cell: ({ label }) => label },
+  { label: "Places, and share of the stage before", cell: ({ words }) => words },
+  { label: "Of those offered", isNumber: true, cell: ({ ofOffered }) => share(ofOffered) },
 ];
 
 const share = (value: ShareReply | null) => (value === null ? "" : shareWords(value));

@@ -27,7 +27,7 @@ export function TrustChart({ reply }: { readonly reply: OutcomesReply }) {
         <SortableTable
           caption={title}
           columns={[
-            { key: "month", label: "Month", cell: ({ month }) => formatMonth(month) },
+            { label: "Month", cell: ({ month }) => formatMonth(month) },
             ...series.map(({ measure, label, points }) => ({
               ...{ key: measure, label, isNumber: true },
               cell: ({ at }: (typeof rows)[number]) => points[at]?.words,

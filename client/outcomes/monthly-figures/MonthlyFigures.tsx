@@ -114,7 +114,7 @@ function ExactFigures({ reply }: ReplyProps) {
       <p className="outcomes__paper-note">
         Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
-      <p className="outcomes__sentence">{reply.sentence}</p>
+      <p className="outcomes__sentence lead">{reply.sentence}</p>
       <Incomplete words={reply.incomplete} />
       <FigureLines reply={reply} />
       {reply.hotspots === null ? null : (
@@ -158,7 +158,7 @@ function SharedFigures({ page, reply }: ReplyProps & { readonly page: Page }) {
         mark={mark}
         about={["Rounded for sharing", `As at ${formatDate(asAt.slice(0, 10))}`]}
       >
-        <p className="monthly-figures__sentence">{reply.sentence}</p>
+        <p className="lead">{reply.sentence}</p>
         <Incomplete words={reply.incomplete} />
         <FigureLines reply={reply} />
         <Notes notes={reply.notes} />
@@ -182,10 +182,10 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
 }
 
 const columns: readonly TableColumn<HotspotDose>[] = [
-  { key: "place", label: "Hotspot", cell: ({ place }) => place },
-  { key: "hours", label: "Hours", isNumber: true, cell: ({ hours }) => hours.toFixed(1) },
-  { key: "visits", label: "Visits", isNumber: true, cell: ({ visits }) => formatCount(visits) },
-  { key: "reports", label: "Reports", isNumber: true, cell: ({ reports }) => formatCount(reports) },
+  { label: "Hotspot", cell: ({ place }) => place },
+  { label: "Hours", isNumber: true, cell: ({ hours }) => hours.toFixed(1) },
+  { label: "Visits", isNumber: true, cell: ({ visits }) => formatCount(visits) },
+  { label: "Reports", isNumber: true, cell: ({ reports }) => formatCount(reports) },
 ];
 
 /** Where patrol time went, for police on this screen: by place it would tell others where police were not. */
@@ -202,7 +202,7 @@ function HotspotDoses(props: {
           No place had significantly more reports than an even spread in {formatMonth(month)}.
         </p>
       ) : (
-        <div className="outcomes__scroll">
+        <div className="outcomes__scroll scroll-x">
           <SortableTable
             caption={`Patrol time by hotspot, ${formatMonth(month)}`}
             columns={columns}

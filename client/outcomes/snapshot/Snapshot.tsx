@@ -93,11 +93,11 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       </div>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div>
-        <p className="outcomes__sentence">{reply.sentence}</p>
+        <p className="outcomes__sentence lead">{reply.sentence}</p>
         <ComparedWith figure={reply.figures[0]} />
       </div>
       <FigureRow figures={reply.figures} />
-      <div className="outcomes__charts">
+      <div className="outcomes__charts grid gap-5">
         <ResidenceCharts reply={reply} />
         <KnownChart reply={reply} />
       </div>
@@ -172,9 +172,13 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
 
 function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
   return (
-    <ul className="figures" aria-label="Five figures">
+    <ul className="figures grid gap-3" aria-label="Five figures">
       {figures.map((figure) => (
-        <li key={figure.measure} className="figures__card" data-measure={figure.measure}>
+        <li
+          key={figure.measure}
+          className="figures__card framed stack gap-2 shrinks pad-3"
+          data-measure={figure.measure}
+        >
           <h2 className="figures__label">{figure.label}</h2>
           {figure.count === null ? (
             <p className="figures__none">{figure.words}</p>
@@ -216,8 +220,8 @@ const marks = { rise: "▲", fall: "▼", no_clear_change: "–", cannot_tell: "
 
 function Change({ name, change }: { readonly name: string; readonly change: ChangeReply }) {
   return (
-    <p className={`figures__change figures__change--${change.verdict}`}>
-      <span className="figures__mark" aria-hidden="true">
+    <p className={`figures__change row gap-2 figures__change--${change.verdict}`}>
+      <span className="figures__mark still" aria-hidden="true">
         {marks[change.verdict]}
       </span>
       <span>
@@ -253,8 +257,8 @@ function Method(props: {
 type Other = OutcomesReply["others"][number];
 
 const columns: readonly TableColumn<Other>[] = [
-  { key: "label", label: "Total", cell: ({ label }) => label },
-  { key: "count", label: "In this period", isNumber: true, cell: ({ words }) => words },
+  { label: "Total", cell: ({ label }) => label },
+  { label: "In this period", isNumber: true, cell: ({ words }) => words },
 ];
 
 function OtherTotals({ others }: { readonly others: readonly Other[] }) {
@@ -262,7 +266,7 @@ function OtherTotals({ others }: { readonly others: readonly Other[] }) {
   return (
     <section className="outcomes__others" aria-labelledby="other-totals">
       <h2 id="other-totals">Other totals of this period</h2>
-      <div className="outcomes__scroll">
+      <div className="outcomes__scroll scroll-x">
         <SortableTable
           caption="Other totals of this period"
           columns={columns}

@@ -37,7 +37,7 @@ export function Tallies() {
       {(reply) => (
         <div className="outcomes outcomes--exact">
           <p className="outcomes__paper-note">Exact figures cannot be printed.</p>
-          <p className="outcomes__sentence">
+          <p className="outcomes__sentence lead">
             {formatQuantity(reply.tallies.length, "total")} entered. Each is shown only for its
             exact period, never split or added up. It is not linked to any person, place or record.
           </p>
@@ -66,21 +66,19 @@ interface TallyTableProps {
 /** The latest period first; each row with every value that it ever had. */
 function TallyTable({ rows, onCorrect }: TallyTableProps) {
   const columns: readonly TableColumn<StoredTallyReply>[] = [
-    { key: "period", label: "Period", cell: ({ from, to }) => formatDateRange(from, to) },
-    { key: "label", label: "What was counted", cell: ({ label }) => label },
+    { label: "Period", cell: ({ from, to }) => formatDateRange(from, to) },
+    { label: "What was counted", cell: ({ label }) => label },
     {
-      key: "value",
       label: "Total",
       isNumber: true,
       cell: ({ value }) =>
         value === null ? <span className="quiet">withdrawn</span> : formatCount(value),
     },
-    { key: "takenFrom", label: "Source", cell: ({ takenFrom }) => takenFrom ?? "" },
-    { key: "history", label: "Entered", cell: (tally) => <History tally={tally} /> },
+    { label: "Source", cell: ({ takenFrom }) => takenFrom ?? "" },
+    { label: "Entered", cell: (tally) => <History tally={tally} /> },
     ...(onCorrect
       ? [
           {
-            key: "correct",
             label: "Correct",
             cell: (tally: StoredTallyReply) => (
               <Button
@@ -97,7 +95,7 @@ function TallyTable({ rows, onCorrect }: TallyTableProps) {
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key.
-    <section className="outcomes__scroll" tabIndex={0} aria-label="Manual totals">
+    <section className="outcomes__scroll scroll-x" tabIndex={0} aria-label="Manual totals">
       <SortableTable
         caption="Manual totals"
         columns={columns}

@@ -75,7 +75,7 @@ export function TallyForm({
           ))}
         </ul>
       ) : null}
-      <form className="outcomes__form" onSubmit={submit}>
+      <form className="outcomes__form grid" onSubmit={submit}>
         <Select
           label="What was counted"
           value={measure}

@@ -96,14 +96,13 @@ function layOutTrend({ months, changes }: TrendReply, width: number): ChartLayou
 }
 
 const columns: readonly TableColumn<TrendMonth>[] = [
-  { key: "month", label: "Month", cell: monthPartName },
-  { key: "count", label: "Counted", isNumber: true, cell: ({ count }) => formatCount(count) },
+  { label: "Month", cell: monthPartName },
+  { label: "Counted", isNumber: true, cell: ({ count }) => formatCount(count) },
   {
-    key: "interval",
     label: "95% interval of the mean",
     cell: ({ low, high }) => `${formatDecimal(low)} to ${formatDecimal(high)}`,
   },
-  { key: "level", label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
+  { label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
 ];
 
 type Month = GivenMonthsReply["months"][number];
@@ -112,8 +111,8 @@ const words = ({ count }: Month) =>
   count === null ? "fewer than 10, or withheld" : `about ${count}`;
 
 const monthColumns: readonly TableColumn<Month>[] = [
-  { key: "month", label: "Month", cell: ({ month }) => formatMonth(month) },
-  { key: "count", label: "Figure", isNumber: true, cell: words },
+  { label: "Month", cell: ({ month }) => formatMonth(month) },
+  { label: "Figure", isNumber: true, cell: words },
 ];
 
 export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {

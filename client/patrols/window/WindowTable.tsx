@@ -21,7 +21,7 @@ export function WindowTable({ view }: { readonly view: PlanView }) {
     <SortableTable
       caption="Patrols"
       columns={columnsFor(ranks, titleOf).filter(
-        ({ key }) => !(view.isOwn && (isPhone ? notOnPhones : ofForecast).has(key)),
+        ({ key = "" }) => !(view.isOwn && (isPhone ? notOnPhones : ofForecast).has(key)),
       )}
       rows={sortPatrols(patrols, sort)}
       rowKey={({ key }) => key}

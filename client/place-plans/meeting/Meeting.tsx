@@ -45,9 +45,9 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
   const [isEdited, setEdited] = useState(false);
   const { series, next } = reply;
   return (
-    <div className="meeting">
-      <section className="meeting__part" aria-label="Series">
-        <p className="meeting__sentence">
+    <div className="meeting stack gap-5 pad-4">
+      <section className="meeting__part stack gap-2" aria-label="Series">
+        <p className="meeting__sentence lead">
           {series && next[0]
             ? `Partners meet on ${seriesWords(series)}. Next on ${formatDate(next[0])}.`
             : "No meeting dates set yet."}
@@ -56,7 +56,7 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
           <p className="quiet small">Then {next.slice(1).map(formatDay).join(", ")}.</p>
         ) : null}
         {mayWrite ? (
-          <div className="meeting__acts no-print">
+          <div className="meeting__acts row wrap gap-2 no-print">
             <Button onClick={() => setEdited(true)}>
               {series ? "Change meeting dates" : "Set meeting dates"}
             </Button>
@@ -90,13 +90,13 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
       step("outcomes", { part: "meeting", pack: String(pack.id) });
     });
   return (
-    <section className="meeting__part" aria-label="Pack of the next meeting">
+    <section className="meeting__part stack gap-2" aria-label="Pack of the next meeting">
       <h2>Pack of the next meeting</h2>
       <p className="quiet small">
         Agenda, changes, residents’ reports (as on the panel), actions overdue and due, and plans to
         review. It does not change once made, and does not count outreach or patrols.
       </p>
-      <div className="meeting__make">
+      <div className="meeting__make grid gap-3">
         <TextField
           label="Meeting on"
           type="date"
@@ -177,10 +177,10 @@ function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
     );
   }
   return (
-    <section className="meeting__part" aria-label="Packs">
+    <section className="meeting__part stack gap-2" aria-label="Packs">
       <h2>{formatQuantity(packs.length, "pack")} issued</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
-      <section className="place-actions__scroll" tabIndex={0} aria-label="List of packs">
+      <section className="place-actions__scroll scroll-x" tabIndex={0} aria-label="List of packs">
         <table className="table">
           <caption className="visually-hidden">Packs, newest first</caption>
           <thead>

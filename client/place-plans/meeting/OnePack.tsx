@@ -48,14 +48,14 @@ function Minutes({ pack: { id, number, content } }: { readonly pack: PackReply }
   const actions = useShared(placeActions);
   const [form, setForm] = useState<string | null>(null);
   return (
-    <section className="pack__minutes no-print" aria-label="Minutes">
+    <section className="pack__minutes stack gap-2 full no-print" aria-label="Minutes">
       <h2>Minutes</h2>
       <p className="quiet small">
         Record each decision as an action for an office, with a due date. The pack itself does not
         change.
       </p>
       {content.decisions.map((words) => (
-        <p key={words} className="pack__decision">
+        <p key={words} className="row wrap middle between gap-2">
           <span>{words}</span>
           <Button onClick={() => setForm(words)}>Add as action</Button>
         </p>
@@ -71,7 +71,7 @@ function Minutes({ pack: { id, number, content } }: { readonly pack: PackReply }
           return own.length === 0 ? (
             <p className="quiet">No decisions yet.</p>
           ) : (
-            <ul className="pack__decided" aria-label="Decided at this meeting">
+            <ul className="bullets" aria-label="Decided at this meeting">
               {own.map((action) => (
                 <li key={action.id}>
                   {action.words} ({ownerWords[action.owner]}, by {formatDate(action.dueOn)})

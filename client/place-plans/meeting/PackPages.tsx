@@ -20,7 +20,7 @@ export function PackPages({ pack, mark }: PackPagesProps) {
   const { number, issuedAt, content } = pack;
   return (
     <Paper
-      className="pack-page always-light"
+      className="pack-page breaks always-light"
       label={`Pack ${number}`}
       title={`Partner meeting, ${formatDate(content.meetingOn)}`}
       subtitle={<p>{content.hours ?? ""}</p>}
@@ -140,7 +140,7 @@ function Actions(props: {
               <tr key={id}>
                 <td>
                   {words}
-                  {plan ? <span className="pack-page__plan">{plan}</span> : null}
+                  {plan ? <span className="pack-page__plan quiet">{plan}</span> : null}
                 </td>
                 <td>{ownerWords[owner]}</td>
                 <td>{formatDate(dueOn)}</td>

@@ -70,7 +70,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
         </>
       }
     >
-      <div className="meeting__series">
+      <div className="stack gap-3">
         {isChanged ? (
           <p role="alert">
             Someone else changed this: partners now meet on {seriesWords(series)}. Your changes are

@@ -36,7 +36,7 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
   const licenceIsLong = choices.licence.length > longestLicence;
   const canSend = preview?.ok === true && !licenceIsLong;
   return (
-    <div className="preview">
+    <div className="preview framed">
       <h3>
         {cleanFileName(geo.file.name)}: {formatQuantity(geo.features.features.length, "feature")}
       </h3>
@@ -67,7 +67,7 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
         <ErrorNote title="It cannot be read with these settings" detail={preview.reason} />
       ) : null}
       {preview?.ok ? <Found preview={preview.value} /> : null}
-      <div className="preview__actions">
+      <div className="preview__actions wrap">
         <Button onClick={onCancel}>Cancel</Button>
         <Button disabled={!canSend} onClick={onCheck}>
           Check only
@@ -140,7 +140,7 @@ function Found({ preview }: { readonly preview: GeoPreview }) {
           : ""}
       </p>
       {names.length > 0 ? (
-        <p className="quiet geo__names">
+        <p className="quiet breaks">
           {names.slice(0, listedNames).join(", ")}
           {more > 0 ? ` and ${formatCount(more)} more` : ""}
         </p>

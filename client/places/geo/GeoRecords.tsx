@@ -17,7 +17,7 @@ export function GeoRecords() {
   const known = useShared(places);
   const region = hasValue(known) ? commandRegion(known.value) : null;
   return (
-    <div className="records">
+    <div className="records stack pad-4">
       <section className="records__import" aria-labelledby="geo-import">
         <h2 id="geo-import">Import boundaries or places</h2>
         <GeoImport />

@@ -49,7 +49,7 @@ export function ImportedList<Row extends Imported, Reply>(props: ImportedListPro
           {rowsOf(reply).length === 0 ? (
             empty
           ) : (
-            <div className="records__scroll">
+            <div className="records__scroll scroll-x">
               <SortableTable
                 caption={caption}
                 columns={columnsOf(props, setAsked)}
@@ -73,7 +73,6 @@ function columnsOf<Row extends Imported, Reply>(
 ): readonly TableColumn<Row>[] {
   return [
     {
-      key: "what",
       label: heading,
       cell: (row) => (
         <>
@@ -87,20 +86,17 @@ function columnsOf<Row extends Imported, Reply>(
       ),
     },
     {
-      key: "when",
       label: "When",
       cell: ({ importedAt }) =>
         `${formatDate(importedAt.slice(0, 10))} ${formatTimeOfDay(importedAt)}`,
     },
-    { key: "person", label: "By", cell: ({ person }) => person },
+    { label: "By", cell: ({ person }) => person },
     ...numbers.map(([label, numberOf]) => ({
-      key: label,
       label,
       isNumber: true,
       cell: (row: Row) => formatCount(numberOf(row)),
     })),
     {
-      key: "remove",
       label: "Remove",
       cell: (row) => (
         <Button icon="trash" label={removal.label(row)} onClick={() => onRemove(row)}>

@@ -26,7 +26,7 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
       <ul>
         {warnings.map(({ finding, text }) => (
           <li key={text}>
-            {text} <span className="quality-note__care">{careFor[finding]}</span>
+            {text} <span className="quality-note__care strong">{careFor[finding]}</span>
           </li>
         ))}
       </ul>

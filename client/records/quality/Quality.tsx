@@ -14,7 +14,7 @@ import "#client/records/quality/quality.css";
 export function Quality() {
   const resource = useShared(quality);
   return (
-    <div className="records">
+    <div className="records stack pad-4">
       <section className="records__batches" aria-labelledby="quality-title">
         <h2 id="quality-title">Data quality</h2>
         <Loaded resource={resource} onRetry={quality.reload}>
@@ -63,7 +63,7 @@ function Group({ group, asAt }: GroupProps) {
         </p>
       </header>
       <MonthStrip months={group.months} />
-      <dl className="quality__measures">
+      <dl className="quality__measures grid">
         {measuresOf(group, asAt).map(({ finding, label, value, effect }) => (
           <div key={label} className={found.has(finding) ? "quality__marked" : undefined}>
             <dt>

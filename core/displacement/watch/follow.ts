@@ -48,11 +48,7 @@ export function followCluster(
   return weighed ? { is: "decided", id: weighed.id } : { is: "new" };
 }
 
-function isSamePlace(
-  some: readonly H3Cell[],
-  others: readonly H3Cell[],
-  radiusMetres: number,
-): boolean {
+function isSamePlace(some: readonly H3Cell[], others: readonly H3Cell[], radiusMetres: number) {
   const held = new Set(others);
   if (some.some((cell) => held.has(cell))) return true;
   return metresBetween(middleOf(some), middleOf(others)) <= radiusMetres;

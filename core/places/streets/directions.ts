@@ -49,23 +49,20 @@ function piecesOf(told: readonly NamedWay[]): Piece[] {
     let to = from;
     while (to < told.length && told[to]?.name === null) to += 1;
     const run = told.slice(from, to);
-    if (run.length > toldByTurn) pieces.push(joined(run));
+    if (run.length > toldByTurn)
+      pieces.push({
+        name: null,
+        class: run[0]?.class ?? "street",
+        metres: run.reduce((sum, { metres }) => sum + metres, 0),
+        line: run.flatMap(({ line }) => line),
+        run,
+      });
     else pieces.push(...run.map((way): Piece => ({ ...way, run: null })));
     const next = told[to];
     if (next) pieces.push({ ...next, run: null });
     from = to + 1;
   }
   return pieces;
-}
-
-function joined(run: readonly NamedWay[]): Piece {
-  return {
-    name: null,
-    class: run[0]?.class ?? "street",
-    metres: run.reduce((sum, { metres }) => sum + metres, 0),
-    line: run.flatMap(({ line }) => line),
-    run,
-  };
 }
 
 function tell(piece: Piece, before: Piece | undefined, after: Piece | undefined): string {

@@ -39,7 +39,7 @@ export function createPointCounter(limit = mostPoints) {
       position,
       cell,
     }: Pick<EventDraft, "kind" | "source" | "position" | "cell">) => {
-      const rank = rankOf({ kind, source });
+      const rank = eventKinds.indexOf(kind) * eventSources.length + eventSources.indexOf(source);
       let group = groups[rank];
       if (!group) {
         group = {
@@ -66,10 +66,6 @@ interface Group {
   divisor: number;
   readonly points: PairCounts;
   readonly cells: Map<H3Cell, { rows: number }>;
-}
-
-function rankOf({ kind, source }: Pick<Group, "kind" | "source">): number {
-  return eventKinds.indexOf(kind) * eventSources.length + eventSources.indexOf(source);
 }
 
 /** 52 mixed bits of a point at six decimals: it cannot be recovered from them. */

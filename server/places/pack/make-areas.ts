@@ -26,7 +26,7 @@ import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { type CheckedBoundary, checkBoundaries } from "#server/places/areas.ts";
-import { type FittedAreas, fitAreas } from "#server/places/pack/fit-areas.ts";
+import { fitAreas } from "#server/places/pack/fit-areas.ts";
 import { inFile, readBoundaryFile } from "#server/places/pack/read-files.ts";
 
 interface AreaTools extends SqliteTools {
@@ -79,7 +79,12 @@ export async function makeAreas(tools: AreaTools, request: PackRequest) {
     file,
     notes: linesOf(
       checked.notes,
-      overlapNotes(given, fitted, parts.length),
+      fitted.overlaps.map(({ first, second, squareMetres, at }) => {
+        const [a, b] = [given[first]?.name ?? "", given[second]?.name ?? ""];
+        const isCommand = first < parts.length && second >= parts.length;
+        const rule = isCommand ? "the command keeps it" : `${a}, the first by name, keeps it`;
+        return `${a} and ${b} overlap by ${groundOf(squareMetres)} near ${at}: ${rule}.`;
+      }),
       fitted.isSimplified &&
         `Lines were simplified to about 5 m: ${formatCount(before)} points became ${formatCount(after)}.`,
       lengthNote(
@@ -175,15 +180,6 @@ function studyOf(own: readonly Area[]): StudySet {
 }
 
 const tooLarge = `the command is larger than ${formatCount(mostSquareKm)} km², and Boxster counts in hexagons of 1.5 ha: name fewer parts with --parts`;
-
-function overlapNotes(given: readonly Boundary[], { overlaps }: FittedAreas, parts: number) {
-  return overlaps.map(({ first, second, squareMetres, at }) => {
-    const [a, b] = [given[first]?.name ?? "", given[second]?.name ?? ""];
-    const isCommand = first < parts && second >= parts;
-    const rule = isCommand ? "the command keeps it" : `${a}, the first by name, keeps it`;
-    return `${a} and ${b} overlap by ${groundOf(squareMetres)} near ${at}: ${rule}.`;
-  });
-}
 
 function lengthNote(
   segments: readonly (readonly [readonly [number, number], readonly [number, number]])[],

@@ -158,11 +158,7 @@ async function storeRelease(services: Pick<Services, "db" | "zone" | "asAt">): P
 
 const noStreets = createStreetLookup(null);
 
-async function storeEvents(
-  tx: Transaction,
-  demo: Demonstration,
-  lookup: StreetLookup,
-): Promise<void> {
+async function storeEvents(tx: Transaction, demo: Demonstration, lookup: StreetLookup) {
   const fileName = `demonstration, seed ${demo.seed}`;
   const batch = await createBatch(tx, {
     ...{ person: loader.person, fileName, profile: "demonstration" },
@@ -199,11 +195,7 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
   }
 }
 
-async function storeWardens(
-  tx: Transaction,
-  zone: Zone,
-  { wardens }: Demonstration,
-): Promise<void> {
+async function storeWardens(tx: Transaction, zone: Zone, { wardens }: Demonstration) {
   const { duties, ...given } = wardens;
   const since = zone.toInstant(parseLocal(partnersSince), "earlier");
   const { code } = await createPatrolPartner(tx, { ...given, kind: "wardens" }, since);

@@ -59,7 +59,9 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
   const goingOn = new Map(sessions.filter(({ id }) => !over.has(id)).map((one) => [one.id, one]));
   const isErased = ({ sessionId, date }: SessionDate) => {
     const session = goingOn.get(sessionId);
-    return session !== undefined && closedTo(moment, session, date) <= cutoff;
+    return (
+      session !== undefined && occurrenceOn(moment.zone, session.rule, date).closedTo <= cutoff
+    );
   };
   const exceptions = [...goingOn.values()]
     .flatMap(({ id, exceptions }) => exceptions.map(({ date }) => ({ sessionId: id, date })))
@@ -151,10 +153,6 @@ async function deleteSealed(tx: Transaction): Promise<void> {
   }
 }
 
-function closedTo({ zone }: Moment, { rule }: SessionRow, date: string): number {
-  return occurrenceOn(zone, rule, date).closedTo;
-}
-
 /** Closes nothing from the cutoff on, now or later. */
 function isOver({ zone }: Moment, session: SessionRow, cutoff: number): boolean {
   const last = lastPossibleDate({ zone }, session);
@@ -165,10 +163,7 @@ function isOver({ zone }: Moment, session: SessionRow, cutoff: number): boolean 
 }
 
 /** Cancelled dates included; null while it continues. */
-function lastPossibleDate(
-  { zone }: Pick<Moment, "zone">,
-  { rule, endedAt }: SessionRow,
-): string | null {
+function lastPossibleDate({ zone }: Pick<Moment, "zone">, { rule, endedAt }: SessionRow) {
   const byRule = rule.repeats === "once" ? rule.firstDate : rule.until;
   if (endedAt === null) return byRule;
   const byEnd = zone.dateOf(endedAt + lateHours * hourMs);
