@@ -9,9 +9,9 @@ import {
 } from "#client/displacement/VerdictMark.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
-import { formatCount } from "#core/text/numbers.ts";
-import { formatMonth } from "#core/time/words.ts";
+import type { AssessmentReply, RiseEvidence } from "#core/displacement/wire/displacement.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDate, formatMonth } from "#core/time/words.ts";
 
 export interface EdgeTableProps {
   readonly assessment: AssessmentReply;
@@ -58,6 +58,10 @@ const columns: readonly TableColumn<TableRow>[] = [
   {
     label: "First month of change",
     cell: (row) => (row.changedFrom === null ? "" : formatMonth(row.changedFrom)),
+  },
+  {
+    label: "Week by week",
+    cell: (row) => ("evidence" in row && row.evidence ? evidenceWords(row.evidence) : ""),
   },
   { label: "This side", cell: (row) => ("inner" in row ? change(row.inner) : "") },
   {
@@ -111,9 +115,27 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
         <span className="edge-card__words small">
           {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
         </span>
+        {edge.evidence ? <EvidenceMeter evidence={edge.evidence} /> : null}
       </button>
     </li>
   );
+}
+
+/** From no sign to has risen: it may be looked at every week (DEFINITIONS, Evidence of a rise). */
+function EvidenceMeter({ evidence }: { readonly evidence: RiseEvidence }) {
+  return (
+    <span className="edge-card__evidence row middle gap-2 small">
+      <meter value={evidence.share} aria-hidden="true" />
+      Week by week: {evidenceWords(evidence)}
+    </span>
+  );
+}
+
+function evidenceWords({ share, weeks, movedOn }: RiseEvidence): string {
+  if (movedOn !== null) return `has risen, told from ${formatDate(movedOn)}`;
+  const percent = Math.floor(100 * share);
+  const sign = percent === 0 ? "no sign of a rise" : `${percent}% of the evidence for a rise`;
+  return `${sign} in ${formatQuantity(weeks, "week")}`;
 }
 
 interface IntervalBarProps {

@@ -1,4 +1,5 @@
 import { type ControlCheck, controlCheck } from "#core/displacement/control-check.ts";
+import { edgeEvidence, weeklyLooks } from "#core/displacement/evidence.ts";
 import { type HarmRows, harmRows } from "#core/displacement/harm-rows.ts";
 import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
@@ -85,7 +86,7 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
     ...[AssessmentRow, AssessmentRow],
     AssessmentRow,
   ];
-  const edges = edgeRows(beside, frame);
+  const edges = edgeRows(beside, frame, edgeEvidence(beside, frame, times.looks));
   return {
     zones,
     overall,
@@ -169,9 +170,11 @@ function timesOf({ zone, windows, operation }: AssessmentInput, unknown: readonl
   const past = knownParts(historyFrom, before.to);
   const future = knownParts(after.from, after.to);
   const phases = phaseWindows(zone, operation.phases, after);
+  const looks = weeklyLooks(zone, after);
   return {
-    timeline: timelineOf([before, after, ...past, ...future, ...phases]),
+    timeline: timelineOf([before, after, ...past, ...future, ...phases, ...looks]),
     slices: monthSlices(zone, after),
+    looks,
     months: [...past, ...future],
     // The period before may exceed the months that scatter and control are judged by.
     wholeMonths: past.filter(({ isWhole }) => isWhole).slice(-historyMonths),

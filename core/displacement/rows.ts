@@ -19,6 +19,7 @@ import type {
   Comparison,
   EdgeRow,
   MonthFigure,
+  RiseEvidence,
   Verdict,
   Widening,
 } from "#core/displacement/wire/displacement.ts";
@@ -82,7 +83,11 @@ export function singleRow(place: Place, frame: Frame): AssessmentRow {
   return finished(place, frame, { ...found, verdict, asked: 1 });
 }
 
-export function edgeRows(places: readonly EdgePlace[], frame: Frame): EdgeRow[] {
+export function edgeRows(
+  places: readonly EdgePlace[],
+  frame: Frame,
+  evidence: readonly (RiseEvidence | null)[],
+): EdgeRow[] {
   const found = places.map((place) => compare(place, frame, frame.widen(place.group, place.edge)));
   const verdicts = verdictsOf(found.map(({ comparison }) => comparison));
   const asked = found.filter(({ comparison }) => comparison.p !== null).length;
@@ -92,6 +97,7 @@ export function edgeRows(places: readonly EdgePlace[], frame: Frame): EdgeRow[] 
     return {
       ...finished(place, frame, { ...compared, verdict, asked }),
       ...sidesOf(place, frame),
+      evidence: evidence[index] ?? null,
     };
   });
 }

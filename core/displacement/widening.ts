@@ -4,8 +4,8 @@ import {
   countIn,
   type GroupCounts,
   type MonthPart,
+  type Span,
 } from "#core/displacement/timeline.ts";
-import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import type { Placebo, Widening } from "#core/displacement/wire/displacement.ts";
 import type { Stretch, ZoneCounts } from "#core/displacement/zones.ts";
 import { parentCell, resolutionOf } from "#core/geo/cell.ts";
@@ -31,7 +31,7 @@ const coarsest = 6;
  */
 export function createWidening(given: {
   readonly counts: ZoneCounts;
-  readonly windows: AssessmentWindows;
+  readonly windows: { readonly before: Span; readonly after: Span };
   /** Whole months before the start. */
   readonly wholeMonths: readonly MonthPart[];
 }): (group: GroupCounts, edge?: number) => Widening {

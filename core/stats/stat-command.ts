@@ -3,6 +3,7 @@ import { aoristicWeights } from "#core/stats/aoristic.ts";
 import { createKernel, density } from "#core/stats/density.ts";
 import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
 import { doseResponse } from "#core/stats/dose-response.ts";
+import { riseEvidence } from "#core/stats/e-process.ts";
 import { emergingCategory } from "#core/stats/emerging.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
@@ -39,6 +40,7 @@ import {
   doseResponseInput,
   ebRateInput,
   emergingInput,
+  eProcessInput,
   eTestInput,
   mannKendallInput,
   parallelTrendInput,
@@ -192,6 +194,10 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
   "dose-response": (input) => {
     const { weeks, seed = 1 } = parseStatInput(doseResponseInput, input);
     return doseResponse(weeks, seed);
+  },
+  "e-process": (input) => {
+    const { before, looks, dispersion = 1, spread = 0 } = parseStatInput(eProcessInput, input);
+    return { log: [...riseEvidence({ before, looks, dispersion, spread })] };
   },
   aoristic: (input) => {
     const { timeZone, events } = parseStatInput(aoristicInput, input);

@@ -16,6 +16,7 @@ import type {
   doseResponseInput,
   ebRateInput,
   emergingInput,
+  eProcessInput,
   eTestInput,
   mannKendallInput,
   parallelTrendInput,
@@ -153,6 +154,15 @@ const accuracy: z.input<typeof accuracyInput> = {
   top: [1, 2, 3],
 };
 
+const watched: z.input<typeof eProcessInput> = {
+  before: { treated: 104, control: 3_120 },
+  looks: [
+    [2, 60],
+    [4, 58],
+    [5, 61],
+  ],
+};
+
 const trial: z.input<typeof doseResponseInput> = {
   weeks: [
     {
@@ -186,6 +196,7 @@ export const statExamples: Readonly<
     | "dispersion"
     | "parallel-trend"
     | "dose-response"
+    | "e-process"
     | "aoristic",
     {
       readonly about: string;
@@ -274,6 +285,11 @@ export const statExamples: Readonly<
     about:
       "Weeks of comparison days: reports by place from Monday on, and patrol hours where they are known. Other days against comparison days, and by each hour.",
     input: trial,
+  },
+  "e-process": {
+    about:
+      "Counts before, and [place, comparison] at each look since. Natural logarithms of e-values for a rise; dispersion is 1 and spread 0 by default.",
+    input: watched,
   },
   aoristic: {
     about:

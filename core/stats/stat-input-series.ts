@@ -124,3 +124,14 @@ export const runningWddInput = z
     path: ["before"],
     message: "must hold a period",
   });
+
+export const eProcessInput = z.strictObject({
+  before: z.strictObject({ treated: count, control: count }),
+  looks: z.array(
+    z.tuple([count, count], {
+      error: (issue) => `must be two counts, [place, comparison], not ${show(issue.input)}`,
+    }),
+  ),
+  dispersion: finite.refine((value) => value >= 1, { error: "must be 1 or more" }).optional(),
+  spread: finite.refine((value) => value >= 0, { error: "must be 0 or more" }).optional(),
+});

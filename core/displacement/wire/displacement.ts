@@ -177,12 +177,25 @@ const harm = z.strictObject({
   rows: z.array(harmRow).readonly(),
 });
 
+/** Evidence of a rise that may be looked at every week (DEFINITIONS). */
+const riseEvidence = z.strictObject({
+  /** Whole weeks since the start. */
+  weeks: z.int(),
+  /** How far the evidence came at its most: 0 none, 1 as much as is asked for. */
+  share: z.number().min(0).max(1),
+  /** Last day of the week in which it reached 1; null before. */
+  movedOn: date.nullable(),
+});
+export type RiseEvidence = z.infer<typeof riseEvidence>;
+
 const edgeRow = row.extend({
   neighbour: z.string(),
   /** On this side of the line. */
   inner: prePost,
   /** Beyond the line; null where nothing is recorded there. */
   outer: prePost.nullable(),
+  /** Null where the months before the start are too few. */
+  evidence: riseEvidence.nullable(),
   /** Of a one-sided edge whose neighbour gives totals (core/neighbours). */
   received: z
     .strictObject({
@@ -205,7 +218,7 @@ export type PhasePlace = z.infer<typeof phasePlace>;
 const phaseRow = phasePlace.extend({
   ...{ from: date, to: date, days: z.int() },
   ...{ treatedArea: phasePlace, rings: phasePlace },
-  edges: z.array(edgeRow.omit({ ...inPhase, received: true })).readonly(),
+  edges: z.array(edgeRow.omit({ ...inPhase, received: true, evidence: true })).readonly(),
   /** As of the whole: a fall with a rise at a boundary in this phase. */
   banner: z.string().nullable(),
 });

@@ -148,7 +148,7 @@ describe("places of a phase", () => {
     expect(phase?.treatedArea).toMatchObject(figures(treatedArea));
     expect(phase?.rings).toMatchObject(figures(rings));
     expect(phase?.edges.map(({ name, sentence, ...own }) => own)).toEqual(
-      edges.map((edge) => figures(edge)),
+      edges.map(({ evidence, ...edge }) => figures(edge)),
     );
     expect(edges.filter(isCalled)).not.toEqual([]);
     for (const [at, edge] of edges.entries()) {
