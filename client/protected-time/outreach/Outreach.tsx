@@ -1,5 +1,4 @@
 import { Suspense, useEffect, useMemo, useState } from "react";
-import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
 import { keptCount, readKept } from "#client/api/kept-item.ts";
 import { dropUntold, sendUntold, untold, waitingFor } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
