@@ -53,12 +53,15 @@ const contentPolicy = {
 };
 
 /**
- * The panel screen goes full screen in a hall, Hotspots copies a link to its view on request, and
- * people sign in by passkeys; no other device feature is used, and the clipboard is never read.
+ * The panel screen goes full screen in a hall, Hotspots copies a link to its view on request,
+ * people sign in by passkeys, and a unit's phone compares its position with the stops of its own
+ * patrol, on request and without sending it; no other device feature is used, and the clipboard is
+ * never read.
  */
 const permissions = [
   "fullscreen=(self)",
   "clipboard-write=(self)",
+  "geolocation=(self)",
   "publickey-credentials-create=(self)",
   "publickey-credentials-get=(self)",
   ...[
@@ -68,7 +71,6 @@ const permissions = [
     "camera",
     "clipboard-read",
     "display-capture",
-    "geolocation",
     "gyroscope",
     "hid",
     "idle-detection",

@@ -244,6 +244,8 @@ async function uniforms(app: TestApp, tell: Tell): Promise<void> {
   await tell("POST /api/warden/windows/withdraw", () =>
     warden.send("POST", `${url}/withdraw`, { windows: [{ planId, windowId }] }),
   );
+  const refs = { windows: [{ planId, windowId }] };
+  await tell("POST /api/tonight/seen", () => warden.send("POST", "/api/tonight/seen", refs));
   const sergeant = await app.as("sergeant");
   const endpoint = "https://updates.push.services.mozilla.com/wpush/v2/one";
   await tell("PUT /api/push", () => sergeant.send("PUT", "/api/push", { endpoint }));
@@ -261,6 +263,13 @@ async function shifts(app: TestApp, tell: Tell): Promise<void> {
       except: [],
     }),
   );
+  const stay = "/api/tonight/stays/00000000-0000-4000-8000-000000000001";
+  await tell("PUT /api/tonight/stays/:key", () =>
+    sergeant.send("PUT", stay, {
+      ...{ planId: "1", windowId: "w1", order: 1, arrivedAgo: 60, leftAgo: null },
+    }),
+  );
+  await tell("DELETE /api/tonight/stays/:key", () => sergeant.send("DELETE", stay));
   const { plans } = (await sergeant.get("/api/plans?from=2021-11-29&days=7")).json<{
     plans: PlanReply[];
   }>();

@@ -14,4 +14,5 @@ export const wardenSamples = [
   sample("warden", "PUT /api/warden/staffing?from=2021-12-06", "from days duties", {
     body: { duties: [{ date: "2021-12-06", unit: 9, hours: "14:00-22:00", mode: "foot" }] },
   }),
+  sample("sergeant", "DELETE /api/tonight/stays/:key=00000000-0000-4000-8000-000000000001", ""),
 ];

@@ -100,6 +100,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   warden_notice: { keeper: "riu" },
   patrol_stop: { ...plans("riud"), keeper: "rid", warden: "r" },
   patrol_leg: { ...plans("riud"), keeper: "rid", warden: "r" },
+  patrol_stay: { sergeant: "riu", warden: "riu", keeper: "r", operator: "r", system: "rud" },
+  patrol_seen: { sergeant: "ri", warden: "ri", keeper: "r", operator: "r", system: "rd" },
   patrol_visit: { sergeant: "rid", analyst: "r", operator: "rid", warden: "ri", keeper: "r" },
   position_import: { operator: "rid", system: "rd" },
   position_day: { sergeant: "r", analyst: "r", operator: "rid", system: "rd" },

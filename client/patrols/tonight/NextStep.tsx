@@ -238,7 +238,7 @@ function Done({ night, now, acts }: NextStepProps) {
     <Card title="All done tonight" act={<LastTap night={night} now={now} acts={acts} />}>
       <p>
         {formatQuantity(done.length, "stop")}, {formatMinutes(minutes)}.
-        {missed > 0 ? ` ${formatQuantity(missed, "stop")} without Arrived.` : ""}
+        {missed > 0 ? ` ${formatQuantity(missed, "stop")} without a visit.` : ""}
       </p>
     </Card>
   );

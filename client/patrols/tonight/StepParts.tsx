@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { aboutTime } from "#client/patrols/plan-words.ts";
 import { otherWords, wayWords } from "#client/patrols/tonight/tonight-words.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -45,8 +44,8 @@ export function Card({ title, above, children, act }: CardProps) {
 export function NotBefore({ next }: { readonly next: WalkStop }) {
   return (
     <p>
-      First stop: <strong>{next.stop.place}</strong>, {aboutTime(next.stop.arrive)}. Do not go there
-      before {formatTimeOfDay(next.window.start)}.
+      First stop: <strong>{next.stop.place}</strong>. Do not go there before{" "}
+      {formatTimeOfDay(next.window.start)}.
     </p>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { NotifyPhone } from "#client/accounts/push/NotifyPhone.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
-import { live } from "#client/live/refresh.ts";
 import { openPage } from "#client/patrols/plan-pages.ts";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
@@ -15,11 +14,10 @@ import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
 import { type TonightView, useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { Walk } from "#client/patrols/tonight/Walk.tsx";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
-import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button, type ButtonProps } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { useDelay } from "#client/ui/Loaded.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
 import { notifiedRoles } from "#core/accounts/wire/push.ts";
 import { type Night, nightOf, unitKey, unitsOf, type WalkStop } from "#core/patrols/duty/night.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -146,16 +144,18 @@ function NotLoaded({ view: { resource, reload } }: { readonly view: TonightView 
 
 /** How old what is shown is, once that matters; taps that wait, and those that were refused. */
 function Contact({ view }: { readonly view: TonightView }) {
-  const { contact, unsent, refused, acknowledge } = view;
-  const isLive = useStore(live, (state) => state === "on");
-  const isCutOff = useDelay(!isLive, patienceMs) && contact?.state !== "fresh";
+  const { resource, contact, unsent, refused, acknowledge } = view;
+  const isCutOff = resource.status === "stale" || contact?.state !== "fresh";
   return (
     <>
       {isCutOff && contact ? (
-        <Banner kind="stale">
-          <strong>No contact with the server.</strong> This is from {formatMinutes(contact.minutes)}{" "}
-          ago. A patrol may have been called off.
-        </Banner>
+        <div className="banner banner--stale">
+          <Icon name="warning" />
+          <p>
+            <strong role="status">No contact with the server.</strong> This is from{" "}
+            {formatMinutes(contact.minutes)} ago. A patrol may have been called off.
+          </p>
+        </div>
       ) : null}
       {unsent > 0 ? (
         <p className="quiet">
@@ -174,6 +174,3 @@ function Contact({ view }: { readonly view: TonightView }) {
     </>
   );
 }
-
-/** A connection that is begun anew says nothing. */
-const patienceMs = 10_000;

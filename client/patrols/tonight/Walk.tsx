@@ -68,7 +68,7 @@ function StopState({ at, isUnsure }: { readonly at: WalkStop; readonly isUnsure:
 
 function unvisitedWords({ state, stop }: WalkStop, isUnsure: boolean): string {
   if (state === "lost") return "Called off";
-  if (state === "missed") return "No Arrived";
+  if (state === "missed") return "No visit logged";
   if (isUnsure) return unsureWords;
   return stop.isFull ? "Has had its visits today" : aboutTime(stop.arrive);
 }

@@ -79,7 +79,7 @@ export function phaseWords({ phase, walk }: Night): string {
       return next ? `${phase.there ? "At" : "Next:"} ${stopOf(next)}.` : "Nothing left.";
     }
     case "done":
-      return walk.some(({ stays }) => stays.length > 0) ? "Finished." : "Over, no Arrived.";
+      return walk.some(({ stays }) => stays.length > 0) ? "Finished." : "Over, no visit logged.";
     case "nothing":
       return "No patrol.";
   }

@@ -46,6 +46,8 @@ const calledElsewhere = [
   "POST /api/coordinator/partners/:code/remind",
   "POST /api/partners",
   "PUT /api/debriefs",
+  "PUT /api/tonight/stays/:key",
+  "POST /api/tonight/seen",
   "POST /api/warden/windows/agree",
   "POST /api/warden/windows/withdraw",
   "PATCH /api/warden/windows/:planId/:windowId",

@@ -54,7 +54,7 @@ onOneEngine("the headers of every answer", ({ db }) => {
       });
       expect(headers["content-security-policy"]).toContain("default-src 'none'");
       expect(headers["content-security-policy"]).not.toMatch(/unsafe|\*|http/);
-      expect(headers["permissions-policy"]).toContain("geolocation=()");
+      expect(headers["permissions-policy"]).toContain("camera=()");
       expect(headers["x-request-id"]).toMatch(/^[2-9a-z]{10}$/);
       expect(headers).not.toHaveProperty("strict-transport-security");
       expect(headers).not.toHaveProperty("server");

@@ -50,7 +50,7 @@ function giveSubscription(endpoint: string): void {
   };
 }
 
-const list = () => page.locator(".tonight__list");
+const list = () => page.locator(".tonight");
 const toggle = () => list().getByLabel("Notify this phone");
 const rows = () => countIn(server.services.db, "push_subscription");
 

@@ -8,6 +8,7 @@ import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/br
 import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
 import { isWhole } from "#tests/support/runs.ts";
+import { stayAt, tonightOf, tonightWindow, withStops } from "#tests/support/tonight.ts";
 
 /** Everything on every screen can be reached, whatever the size of the view: one sign-in a role. */
 const { server, browser } = demoWith(openBrowser, {}, fillPlanned);
@@ -299,6 +300,16 @@ test("on a phone police open on tonight's patrols and the briefing, partners on 
   const views = onPhones([briefing, debrief, ask, attended]);
   expect(await faultsOf(sergeant, views, phonesOf, phone)).toEqual([]);
   if (isWhole) expect(await faultsOf(sergeant, [briefing], () => desks)).toEqual([]);
+  const night = tonightOf(withStops(tonightWindow(-30), { stays: [stayAt(-28, -15)] }));
+  await sergeant.page.route("**/api/tonight", (route) => route.fulfill({ json: night }));
+  const walk: View = { fragment: "#/plan", content: ".tonight__act .button, .tonight__stop" };
+  const small: Sizes = [[320, 640], phones[0]];
+  expect(await faultsOf(sergeant, [walk], () => small, phone)).toEqual([]);
+  const rows: View = {
+    ...{ fragment: "#/plan", content: ".tonight-desk__rows table" },
+    prepare: (page) => page.locator(".tonight-desk__rows summary").click(),
+  };
+  expect(await faultsOf(sergeant, [rows], () => desks)).toEqual([]);
   await sergeant.close();
   const partner = await browser.visit({ ...look, role: "partner", partner: "a" });
   const theirs = atDesks.find(({ role }) => role === "partner")?.views ?? [];

@@ -2,13 +2,12 @@ import { expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { hourMs } from "#core/time/zone.ts";
-import { ownerActor } from "#server/db/database.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { plansOf } from "#tests/browser/patrols/plan-support.ts";
 import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { asOwner } from "#tests/support/accounts.ts";
-import { agreedWindow } from "#tests/support/outreach.ts";
+import { agreedWalk } from "#tests/support/agreed-walk.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 
 /** A warden coordinator's week, from the account to the debrief: one story, each test a step of it. */
@@ -109,23 +108,21 @@ test("a session that comes late calls the patrol off on the open screen, and the
   const [place] = ((await reply.json()) as { places: [SavedPlaceReply] }).places;
   const now = server.services.asAt.now();
   const { db } = server.services;
-  const { windowId } = await db.transaction(ownerActor, (tx) =>
-    agreedWindow(tx, {
-      ...{ from: now - hourMs / 2, to: now + 1.5 * hourMs },
-      cells: place.cells.slice(0, 1) as H3Cell[],
-    }),
-  );
+  const { windowId } = await agreedWalk(db, {
+    ...{ from: now - hourMs / 2, to: now + 1.5 * hourMs },
+    cells: place.cells.slice(0, 1) as H3Cell[],
+  });
   await asOwner(db, ofWardens(`id = ${windowId}`));
   await page.goto("/#/plan");
-  await expect.poll(() => page.locator(".tonight__list li").count(), patiently).toBe(1);
+  await expect.poll(() => page.locator(".tonight__stop").count(), patiently).toBe(1);
   await partner.page.getByRole("button", { name: "Out now, another place or time" }).click();
   await partner.page.getByLabel("Where").selectOption(place.id);
   await partner.page.locator("dialog .button--filled").click();
   await page.getByText("Called off: leave now").waitFor(patiently);
-  await page.getByRole("button", { name: "Understood" }).click();
   await page.getByText("Tell your units, then confirm.").waitFor(patiently);
   expect(await seriousViolations(page)).toEqual([]);
-  await page.getByRole("button", { name: "I have told them" }).click();
+  // Who has said that all lost patrols are known need not say it again.
+  await page.getByRole("button", { name: "Seen" }).click();
   await page
     .getByText("Tell your units, then confirm.")
     .waitFor({ state: "detached", ...patiently });

@@ -1,0 +1,129 @@
+import { beforeAll, expect, test } from "vitest";
+import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { hourMs } from "#core/time/zone.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, seriousViolations, type Visit } from "#tests/browser/driver.ts";
+import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { agreedWalk } from "#tests/support/agreed-walk.ts";
+import { corner } from "#tests/support/outreach.ts";
+
+/** Two units' phones, one of them without a signal for a while, the desk and a partner: one story. */
+const { server, browser } = demoWith(openBrowser);
+let first: Visit;
+let second: Visit;
+let desk: Visit;
+let partner: Visit;
+let place: SavedPlaceReply;
+
+/** Two seconds are asked for; four browsers on a machine that does other things need more. */
+const asked = 20_000;
+
+beforeAll(async () => {
+  partner = await visitPartner(browser, server);
+  await partner.page.goto("/#/outreach");
+  const reply = await partner.page.request.get("/api/outreach/places");
+  [place] = ((await reply.json()) as { places: [SavedPlaceReply] }).places;
+  const now = server.services.asAt.now();
+  const during = { from: now - hourMs / 12, to: now + 1.5 * hourMs };
+  const { db } = server.services;
+  await agreedWalk(db, { ...during, cells: place.cells.slice(0, 2) as H3Cell[] });
+  await agreedWalk(db, { ...during, unit: 2, cells: [cellAt(corner, 10)] });
+  const look = { role: "sergeant", fragment: "#/plan" } as const;
+  first = await browser.visit({ ...look, width: 390, height: 844, touch: true });
+  second = await browser.visit({ ...look, width: 320, height: 640, touch: true });
+  desk = await browser.visit(look);
+});
+
+const title = ({ page }: Visit) => page.locator(".tonight__title, .call-off__title").first();
+const deskRow = (unit: string) => desk.page.getByRole("row", { name: new RegExp(`^${unit}`) });
+
+test("from unlocking to Arrived it is two taps, and the desk reads where the unit is in its walk", async () => {
+  const { page } = first;
+  await desk.page.locator(".tonight-desk summary").click(patiently);
+  await page.getByRole("button", { name: "Unit 1" }).tap(patiently);
+  const arrived = page.getByRole("button", { name: "Arrived" });
+  const size = await arrived.boundingBox();
+  expect(size?.height).toBeGreaterThanOrEqual(56);
+  // In the reach of a thumb, above the list of screens.
+  expect((size?.y ?? 0) + (size?.height ?? 0)).toBeGreaterThan(700);
+  await arrived.tap();
+  await expect.poll(() => title(first).textContent(), patiently).toMatch(/^At /);
+  await expect
+    .poll(() => deskRow("Unit 1").textContent(), patiently)
+    .toMatch(/At stop 1 of 2, .*since/);
+  expect(await seriousViolations(page)).toEqual([]);
+  expect(await seriousViolations(desk.page)).toEqual([]);
+});
+
+test("without a signal a tap shows at once and waits, and reaches the desk once there is one", async () => {
+  const { page } = second;
+  await page.getByRole("button", { name: "Unit 2" }).tap(patiently);
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Arrived" }).tap();
+  await page.getByText("1 tap not sent yet").waitFor(patiently);
+  expect(await title(second).textContent()).toMatch(/^At /);
+  expect(await deskRow("Unit 2").textContent()).toContain("Next: stop 1 of 1");
+  await page.context().setOffline(false);
+  await expect.poll(() => deskRow("Unit 2").textContent(), patiently).toContain("At stop 1 of 1");
+  await page.getByText("1 tap not sent yet").waitFor({ state: "detached", ...patiently });
+  const [wide, view] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    innerWidth,
+  ]);
+  expect(wide).toBeLessThanOrEqual(view ?? 0);
+});
+
+test("the phone says that it is at a stop of its own patrol once its officer asks, and sends no position", async () => {
+  const { page } = first;
+  const [lng, lat] = cellCentre(place.cells[1] as H3Cell);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.url()} ${request.postData() ?? ""}`));
+  await page.context().grantPermissions(["geolocation"], { origin: server.url });
+  await page.context().setGeolocation({ longitude: lng, latitude: lat, accuracy: 20 });
+  await page.getByRole("button", { name: "Leave" }).tap(patiently);
+  await page.getByText("Show when I am at a stop").tap();
+  await page.getByText("You are there.").waitFor(patiently);
+  await page.getByRole("button", { name: "Arrived" }).tap();
+  await expect.poll(() => deskRow("Unit 1").textContent(), patiently).toContain("At stop 2 of 2");
+  expect(asked.filter((words) => words.includes("/stays/")).length).toBeGreaterThan(0);
+  expect(asked.filter((words) => words.includes(String(lat).slice(0, 7)))).toEqual([]);
+});
+
+test("a late session crosses the patrol out on its unit's phone and the desk, and neither reads why", async () => {
+  const { page } = partner;
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
+  await page.getByLabel("Where").selectOption(place.id);
+  const sent = page.waitForResponse((reply) => reply.url().endsWith("/api/outreach/out-now"));
+  await page.locator("dialog .button--filled").click();
+  await sent;
+  const begun = performance.now();
+  await first.page.getByText("Called off: leave now").first().waitFor(patiently);
+  expect(performance.now() - begun).toBeLessThan(asked);
+  await desk.page.getByText("Called off: leave now").first().waitFor(patiently);
+  const off = first.page.locator(".call-off");
+  expect(await off.locator("s").count()).toBe(1);
+  expect(await off.textContent()).not.toMatch(/outreach|partner|keep.clear|protected|because/i);
+  expect(await off.textContent()).toContain("An emergency call always comes first.");
+  expect(await deskRow("Unit 1").textContent()).toContain("not seen");
+  // Of another unit's loss a phone says so beside that unit, and goes on.
+  expect(await title(second).textContent()).toMatch(/^At /);
+  await second.page.getByRole("button", { name: "Unit 1: called off" }).waitFor(patiently);
+  expect(await seriousViolations(first.page)).toEqual([]);
+});
+
+test("one tap says that the unit knows: its minutes are logged, the desk reads it, and so does the partner", async () => {
+  await first.page.getByRole("button", { name: "Seen: I am leaving" }).tap();
+  await expect.poll(() => first.page.locator(".call-off").count(), patiently).toBe(0);
+  await expect.poll(() => deskRow("Unit 1").textContent(), patiently).toMatch(/: seen \d\d:\d\d/);
+  await expect.poll(() => desk.page.locator(".call-off").count(), patiently).toBe(0);
+  await partner.page
+    .getByText(/Police told [\w:]+, confirmed [\w:]+/)
+    .first()
+    .waitFor(patiently);
+  for (const visit of [first, second, desk, partner]) {
+    expect(visit.problems.filter((words) => !words.includes("ERR_INTERNET_DISCONNECTED"))).toEqual(
+      [],
+    );
+  }
+});
