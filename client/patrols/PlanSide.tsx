@@ -5,7 +5,12 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { noteDebriefSaved, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
-import { debriefBodyOf, debriefSentence } from "#client/patrols/debrief/debrief-draft.ts";
+import {
+  debriefBodyOf,
+  debriefSentence,
+  doneStops,
+  draftOf,
+} from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
 import { openPage } from "#client/patrols/plan-pages.ts";
@@ -180,13 +185,14 @@ function LastWeek({
 function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
   const [isBusy, setBusy] = useState(false);
   const { title, windows } = shift;
-  const stops = windows.reduce((all, window) => all + window.stops.length, 0);
+  const draft = draftOf(shift);
+  const { planned: stops, done } = doneStops(draft, shift);
   const saveAll = async () => {
     setBusy(true);
     try {
-      await ask(debriefCalls.save, { body: debriefBodyOf(shift, new Map()) });
+      await ask(debriefCalls.save, { body: debriefBodyOf(shift, draft) });
       undoHistory.end();
-      showToast(`Debriefed: ${stops} of ${formatQuantity(stops, "stop")} done`);
+      showToast(`Debriefed: ${done} of ${formatQuantity(stops, "stop")} done`);
       // Stays busy until the list reloads, or a second press would save it again.
       noteDebriefSaved();
     } catch (cause) {
@@ -206,7 +212,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
       </p>
       <span className="row wrap gap-2">
         <Button icon="check" disabled={isBusy} onClick={() => void saveAll()}>
-          All done
+          {done === stops ? "All done" : `As tapped: ${done} of ${stops} done`}
         </Button>
         <Button look="quiet" onClick={() => openPage("debrief")}>
           Some not done...

@@ -1,18 +1,24 @@
 import { z } from "zod";
-import { id, instant } from "#core/contract/fields.ts";
-import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import { instant } from "#core/contract/fields.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
+import { timeAt } from "#core/patrols/done/stays.ts";
+import type { Interval } from "#core/patrols/ground/closed-time.ts";
+import type { Visit } from "#core/patrols/ground/window.ts";
 import { longSpanText } from "#core/patrols/ground/words.ts";
 import * as wire from "#core/patrols/wire/debrief.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertInto, sql } from "#server/db/sql.ts";
+import { sql } from "#server/db/sql.ts";
 import { ownPlanned, patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import { type Recorded, recordedBeside } from "#server/patrols/positions/recorded.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import { type StayRow, staysOfWindows } from "#server/patrols/queries/stays.ts";
 import { type Describer, placeOf } from "#server/patrols/replies.ts";
-import { describerOf } from "#server/patrols/stored.ts";
+import { describerOf, isPlanned } from "#server/patrols/stored.ts";
 import {
   type CellMinutes,
   minutesByCell,
@@ -20,45 +26,11 @@ import {
   type Span,
   type WhosePatrols,
 } from "#server/patrols/visits.ts";
-import { type FieldError, Problem } from "#server/problem.ts";
-import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
 export async function readDebriefs(act: Act, asked: DateSpan): Promise<wire.DebriefsReply> {
   act.addDetail({ ...asked });
   const describer = await describerOf(act);
   return act.db.transaction(act.actor, (tx) => debriefsReply(tx, act, describer, asked));
-}
-
-/** For a shift that is over; everything not named as missed was done. */
-export async function saveDebrief(act: Act, body: wire.DebriefBody): Promise<wire.DebriefsReply> {
-  const { zone, asAt, actor } = act;
-  const describer = await describerOf(act);
-  const [start, end] = [Date.parse(body.start), Date.parse(body.end)];
-  const asked = { from: zone.dateOf(start), days: 1 };
-  return act.db.transaction(
-    actor,
-    async (tx) => {
-      // Serialises debriefs of one shift, and anything that may still cut its windows.
-      await lockOccupancy(tx);
-      const windows = (await ownPlanned(tx, actor, { from: start, to: end })).filter(
-        ({ shiftStart, shiftEnd }) => shiftStart === start && shiftEnd === end,
-      );
-      refuseUnlessOver(windows, asAt.now());
-      const missed = missedStops(windows, body);
-      const stops = windows.flatMap((window) =>
-        begunStops(window).map((stop) => ({
-          ...stop,
-          windowId: window.id,
-          outcome: missed.get(`${window.id} ${stop.ordinal}`) ?? ("done" as const),
-        })),
-      );
-      const done = stops.filter(({ outcome }) => outcome === "done").length;
-      act.addDetail({ ...asked, stops: stops.length, done });
-      await replaceDebrief(tx, act, { start, end }, stops);
-      return debriefsReply(tx, act, describer, asked);
-    },
-    { retries: 5 },
-  );
 }
 
 /** Of a window that was called off only what had begun: the rest was never to be done. */
@@ -68,39 +40,37 @@ export function begunStops({ stops, end }: Pick<WindowRow, "stops" | "end">) {
   );
 }
 
-function refuseUnlessOver(windows: readonly WindowRow[], now: number): void {
-  if (windows.length === 0) {
-    throw new Problem(404, "No such shift", "No approved patrol belongs to this shift.");
-  }
-  if (windows.some(({ end }) => end > now)) {
-    throw new Problem(409, "Not saved", "This shift is not over: its last patrol has not ended.");
-  }
+export interface DueStop extends Visit {
+  readonly ordinal: number;
+  readonly stays: readonly StayRow[];
+  /** When its unit was there, as tapped. */
+  readonly times: readonly Interval[];
 }
 
-function missedStops(
+export type Walked = WindowRow & { readonly due: readonly DueStop[] };
+
+/** With what is asked about: stops that had begun, and whatever a unit was at, though its patrol was lost. */
+export async function walkedWindows(
+  tx: Transaction,
   windows: readonly WindowRow[],
-  { except }: wire.DebriefBody,
-): ReadonlyMap<string, wire.MissedOutcome> {
-  const missed = new Map<string, wire.MissedOutcome>();
-  const faults: FieldError[] = [];
-  except.forEach(({ planId, windowId, stops, reason }, at) => {
-    const window = windows.find((one) => one.planId === planId && one.label === windowId);
-    const begun = window ? begunStops(window).map(({ ordinal }) => ordinal) : [];
-    const named = stops?.map((order) => order - 1) ?? begun;
-    if (!window || named.some((ordinal) => !begun.includes(ordinal))) {
-      faults.push({ field: `except[${at}]`, reason: "names no stop of this shift" });
-      return;
-    }
-    for (const ordinal of named) missed.set(`${window.id} ${ordinal}`, reason ?? "not_done");
+  now: number,
+): Promise<Walked[]> {
+  const ids = windows.map(({ id }) => id);
+  const all = groupBy(await staysOfWindows(tx, ids, now), ({ windowId }) => windowId);
+  return windows.map((window) => {
+    const begun = isPlanned(window) ? window.end : 0;
+    const own = all.get(window.id) ?? [];
+    const due = window.stops.flatMap((stop, ordinal) => {
+      const stays = own.filter((stay) => stay.stop.cell === stop.cell);
+      if (stop.arrive >= begun && stays.length === 0) return [];
+      const depart = Math.min(stop.depart, Math.max(begun, stop.arrive));
+      return { ...stop, depart, ordinal, stays, times: timeAt(stays) };
+    });
+    return { ...window, due };
   });
-  if (faults.length > 0) {
-    const detail = "Nothing was saved: what was not done must be stops of this shift.";
-    throw new Problem(422, "Not saved", detail, faults);
-  }
-  return missed;
 }
 
-async function debriefsReply(
+export async function debriefsReply(
   tx: Transaction,
   { zone, asAt, actor }: Act,
   describer: Describer,
@@ -110,9 +80,10 @@ async function debriefsReply(
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days)) };
   // A night's last windows start after the midnight that ends these days. Windows that reach into the first are here too.
   const planned = await ownPlanned(tx, actor, { from: span.from, to: span.to + dayMs });
-  const windows = planned.filter(
+  const ofShifts = planned.filter(
     ({ shiftStart }) => shiftStart >= span.from && shiftStart < span.to,
   );
+  const windows = await walkedWindows(tx, ofShifts, now);
   const patrolPartner = patrolPartnerOf(actor);
   const debriefs = await debriefsOf(tx, { ...span, patrolPartner });
   const logged = await minutesByCell(tx, { ...span, now, patrolPartner });
@@ -127,9 +98,9 @@ async function debriefsReply(
   const asked = { from, days, asAt: asAt.date() };
   const recorded =
     patrolPartner === null
-      ? await recordedBeside(tx, zone, asked, planned.flatMap(begunStops))
+      ? await recordedBeside(tx, zone, asked, planned.filter(isPlanned).flatMap(begunStops))
       : null;
-  const minutes = (some: typeof stops) => some.reduce((all, stop) => all + stop.minutes, 0);
+  const minutes = (some: typeof stops) => sumOf(some.map((stop) => stop.minutes));
   return {
     from,
     days,
@@ -138,7 +109,7 @@ async function debriefsReply(
       plannedStops: stops.length,
       doneStops: done.length,
       plannedMinutes: minutes(stops),
-      doneMinutes: minutes(done),
+      doneMinutes: sumOf(done.map(spentMinutes)),
       waiting: shifts.filter(({ isOver, loggedAt }) => isOver && loggedAt === null).length,
     },
     dose: doseOf(stops, logged, recorded, describer),
@@ -146,13 +117,17 @@ async function debriefsReply(
   };
 }
 
+/** As tapped; where nothing was, as planned. */
+const spentMinutes = ({ stays, minutes }: wire.DebriefShift["windows"][number]["stops"][number]) =>
+  stays.length === 0 ? minutes : sumOf(stays.map((stay) => stay.minutes));
+
 function shiftsOf(
-  windows: readonly WindowRow[],
+  windows: readonly Walked[],
   debriefs: readonly Debriefed[],
   now: number,
   describer: Describer,
 ): wire.DebriefShift[] {
-  const groups = new Map<string, WindowRow[]>();
+  const groups = new Map<string, Walked[]>();
   for (const window of windows) {
     const key = `${window.shiftStart} ${window.shiftEnd}`;
     groups.set(key, [...(groups.get(key) ?? []), window]);
@@ -164,7 +139,7 @@ function shiftsOf(
 }
 
 function shiftOf(
-  windows: readonly WindowRow[],
+  windows: readonly Walked[],
   debrief: Debriefed | undefined,
   now: number,
   { zone, nameOf }: Describer,
@@ -187,13 +162,20 @@ function shiftOf(
       place: placeOf(window, nameOf),
       start: formatInstant(zone, window.start),
       end: formatInstant(zone, window.end),
-      calledOff: window.status === "called_off",
-      stops: begunStops(window).map(({ ordinal, cell, arrive, depart }) => ({
+      calledOff: window.status !== "agreed",
+      stops: window.due.map(({ ordinal, cell, arrive, depart, stays, times }) => ({
         order: ordinal + 1,
         cell,
         place: nameOf(cell),
         arrive: formatInstant(zone, arrive),
         minutes: Math.round((depart - arrive) / minuteMs),
+        stays: times.map(({ from, to }) => ({
+          arrivedAt: formatInstant(zone, from),
+          minutes: Math.round((to - from) / minuteMs),
+          isLate:
+            debrief !== undefined &&
+            stays.some((stay) => !stay.isDebriefed && stay.from >= from && stay.to <= to),
+        })),
         outcome: outcomes.get(`${window.id} ${ordinal}`) ?? null,
       })),
     })),
@@ -257,48 +239,3 @@ export const debriefsOf = (tx: Transaction, { from, to, patrolPartner }: Span & 
         and ${ofThem(patrolPartner)}
       order by shift_starts_at, shift_ends_at`,
   );
-
-const made = z.object({ id });
-
-async function replaceDebrief(
-  tx: Transaction,
-  { actor, asAt }: Act,
-  shift: { readonly start: number; readonly end: number },
-  stops: readonly (ReturnType<typeof begunStops>[number] & {
-    readonly windowId: string;
-    readonly outcome: wire.Outcome;
-  })[],
-): Promise<void> {
-  const [start, end] = [new Date(shift.start), new Date(shift.end)];
-  const loggedBy = actor.person;
-  const patrolPartner = patrolPartnerOf(actor);
-  const loggedAt = new Date(asAt.now());
-  const row = { shiftStartsAt: start, shiftEndsAt: end, loggedAt, loggedBy, patrolPartner };
-  await tx.run(
-    sql`delete from patrol_debrief
-      where shift_starts_at = ${start} and shift_ends_at = ${end} and ${ofThem(patrolPartner)}`,
-  );
-  const { id } = await tx.one(made, sql`${insertInto("patrol_debrief", row)} returning id`);
-  await tx.run(
-    sql`insert into patrol_outcome (debrief_id, window_id, ordinal, is_done, reason)
-      select ${id}::bigint, "windowId", ordinal, outcome = 'done',
-        nullif(nullif(outcome, 'done'), 'not_done')
-      from json_to_recordset(${JSON.stringify(stops)})
-        as given ("windowId" bigint, ordinal int, outcome text)`,
-  );
-  const visits = stops
-    .filter(({ outcome }) => outcome === "done")
-    .map(({ cell, arrive, depart }) => ({
-      cell: cellToDecimal(cell),
-      arrive: new Date(arrive),
-      depart: new Date(depart),
-    }));
-  // A visit already imported from a list is not counted again.
-  await tx.run(
-    sql`insert into patrol_visit (cell, starts_at, ends_at, logged_by, debrief_id, patrol_partner)
-      select given.*, ${loggedBy}::text, ${id}::bigint, ${patrolPartner}::text
-      from json_to_recordset(${JSON.stringify(visits)})
-        as given (cell bigint, arrive timestamptz, depart timestamptz)
-      on conflict on constraint patrol_visit_cell_once do nothing`,
-  );
-}

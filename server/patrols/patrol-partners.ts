@@ -8,11 +8,7 @@ import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertInto, type Sql, sql } from "#server/db/sql.ts";
-import {
-  plannedWindows,
-  type WindowRow,
-  windowsById,
-} from "#server/patrols/queries/patrol-windows.ts";
+import { type WindowRow, windowsById } from "#server/patrols/queries/patrol-windows.ts";
 import { fixedAreas, type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { codeOf } from "#server/protected-time/partners.ts";
@@ -157,22 +153,19 @@ export async function ownWindowIds(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Planned in [from, to): of police, or of a coordinator's own as its rights show them. */
-export async function ownPlanned(
+/** Planned in [from, to), or lost and walked: of police, or of a coordinator's own as its rights show them. */
+export const ownPlanned = (
   tx: Transaction,
   actor: Actor,
   span: { readonly from: number; readonly to: number },
-): Promise<WindowRow[]> {
-  const whose = patrolPartnerOf(actor);
-  if (whose === null) {
-    return (await plannedWindows(tx, span)).filter(({ patrolPartner }) => patrolPartner === null);
-  }
-  return ownWindows(
+): Promise<WindowRow[]> =>
+  ownWindows(
     tx,
-    sql`status in ('agreed', 'called_off')
+    sql`patrol_partner is not distinct from ${patrolPartnerOf(actor)}::text
+      and (status in ('agreed', 'called_off')
+        or id in (select window_id from patrol_stay where not is_removed))
       and starts_at < ${new Date(span.to)} and ends_at > ${new Date(span.from)}`,
   );
-}
 
 /** Which they are is by the coordinator's own rights; what is expected there, for one, it may not read itself. */
 export async function ownWindows(tx: Transaction, condition: Sql): Promise<WindowRow[]> {

@@ -1,4 +1,5 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import { visitsBeside } from "#core/patrols/done/stays.ts";
 import { countedVisits, spentVisits } from "#core/patrols/ground/dose.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import { rosterConflict, visitWindows } from "#core/patrols/plan/judge.ts";
@@ -20,9 +21,10 @@ import {
   withdrawSuggested,
 } from "#server/patrols/queries/patrol-windows.ts";
 import * as plans from "#server/patrols/queries/plans.ts";
+import { staysIn } from "#server/patrols/queries/stays.ts";
 import { type Describer, describePlan, stands, walkedPart } from "#server/patrols/replies.ts";
 import { planRoster } from "#server/patrols/roster.ts";
-import { loadLoggedVisits } from "#server/patrols/visits.ts";
+import { loadListedVisits } from "#server/patrols/visits.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -77,16 +79,17 @@ export async function withWindows(
 }
 
 /**
- * Plans in these days and a week around that may count for limits, agreed or run; and logged visits
- * without a planned stop: caps count agreed and logged (DEFINITIONS, Plan), whether the planner or
- * a sergeant places a window.
+ * Plans in these days and a week around that may count for limits, agreed or run; and visits logged
+ * or tapped without a planned stop: caps count agreed and logged (DEFINITIONS, Plan), whether the
+ * planner or a sergeant places a window.
  */
 export async function besideDays(tx: Transaction, zone: Zone, days: PlanDays) {
   const span = weekAround(zone, days);
   const planned = await plannedWindows(tx, span);
   const visits = spentVisits(planned);
-  const logged = countedVisits(visits, await loadLoggedVisits(tx, span)).slice(visits.length);
-  return { planned, visits, logged };
+  const logged = countedVisits(visits, await loadListedVisits(tx, span)).slice(visits.length);
+  const tapped = await tx.through("keeper", (keeper) => staysIn(keeper, span, span.to));
+  return { planned, visits, logged: [...logged, ...visitsBeside(standingParts(planned), tapped)] };
 }
 
 function weekAround(zone: Zone, days: PlanDays) {
@@ -113,7 +116,7 @@ export const stillStands = (window: Pick<WindowRow, "status">) =>
   window.status === "suggested" || isPlanned(window);
 
 /** Of a cancelled window only visits already begun. */
-export function standingParts(windows: readonly WindowRow[]): PatrolWindow[] {
+export function standingParts(windows: readonly WindowRow[]): WindowRow[] {
   return windows.map((window) => ({ ...window, stops: spentVisits([window]) }));
 }
 

@@ -12,12 +12,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 import { ownWindows, patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import {
-  openStays,
-  type StayRow,
-  seenAmong,
-  staysOfWindows,
-} from "#server/patrols/queries/stays.ts";
+import { type StayRow, seenAmong, staysIn, staysOfWindows } from "#server/patrols/queries/stays.ts";
 import { type Describer, placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { loadLoggedVisits } from "#server/patrols/visits.ts";
@@ -68,7 +63,7 @@ interface Told {
 function visitsToday(tx: Transaction, midnight: number, now: number): Promise<Told["atPlace"]> {
   return tx.through("keeper", async (keeper) => {
     const today = { from: midnight, to: now + 1 };
-    const stays = await openStays(keeper, today, now);
+    const stays = (await staysIn(keeper, today, now)).filter((stay) => !stay.isDebriefed);
     const logged = await loadLoggedVisits(keeper, today);
     return (cell, but) => {
       const own = new Set(but.map(({ key }) => key));

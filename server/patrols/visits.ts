@@ -8,7 +8,7 @@ import { patrolPartnerKinds } from "#core/patrols/wire/wardens.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { sql } from "#server/db/sql.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
 
 /** Epoch milliseconds, half open. */
 export interface Span {
@@ -99,12 +99,18 @@ export async function loadMinutesWithin(
 
 const visit = z.object({ cell: eventCell, arrive: z.number(), depart: z.number() });
 
-export const loadLoggedVisits = (tx: Transaction, span: Span) =>
+const visitsWhere = (tx: Transaction, span: Span, condition: Sql) =>
   tx.rows(
     visit,
     sql`select cell, starts_at as arrive, ends_at as depart from patrol_visit
-      where ${begunIn(span)} order by starts_at, cell, id`,
+      where ${begunIn(span)} and ${condition} order by starts_at, cell, id`,
   );
+
+export const loadLoggedVisits = (tx: Transaction, span: Span) => visitsWhere(tx, span, sql`true`);
+
+/** Those of a debrief stand for its planned stops, or for stays. */
+export const loadListedVisits = (tx: Transaction, span: Span) =>
+  visitsWhere(tx, span, sql`debrief_id is null`);
 
 const cellMinutes = z.object({
   cell: eventCell,

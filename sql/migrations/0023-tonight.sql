@@ -63,6 +63,7 @@ begin
   end loop;
   -- Where a place has had its visits is worked out over all units, and a notice confirmed, behind the keeper's door.
   perform allow('patrol_stay', 'select', '{keeper}', columns => told);
+  grant select (debrief_id) on patrol_visit to boxster_keeper;
   perform allow('patrol_seen', 'select', '{keeper}', columns => 'window_id, seen_at');
   perform allow('patrol_stay', 'select', '{operator}');
   perform allow('patrol_seen', 'select', '{operator}');
@@ -82,10 +83,11 @@ create trigger patrol_seen_announced after insert on patrol_seen for each statem
 create trigger patrol_seen_partner_announced after insert on patrol_seen
   for each row execute function announce_patrol_partner();
 
--- A suggestion can be replaced, and its stops with it: what was walked is part of the record.
+-- A suggestion can be replaced, and its stops with it: what was walked is part of the record, and so is a tap that was
+-- taken back, for as long as it is kept.
 create function hold_walked_patrol() returns trigger language plpgsql as $$
 begin
-  if exists (select from patrol_stay where patrol_stay.window_id = new.id and not patrol_stay.is_removed) then
+  if exists (select from patrol_stay where patrol_stay.window_id = new.id) then
     raise exception 'a patrol at whose stop a unit was stays approved or lost'
       using errcode = '23514', constraint = 'patrol_window_walked', table = 'patrol_window';
   end if;

@@ -56,6 +56,11 @@ test("a hostile sergeant learns no more than the hatch: two worlds behind one ha
   expect(one.filter((line) => /^drag 200 .*"ok":false/.test(line)).length).toBeGreaterThan(10);
   expect(all).toContain('"nearest":{"start"');
   expect(all).toMatch(/^week agreed 200 /m);
+  // Units tap at stops, and late sessions take patrols from them, of which they say that they know.
+  expect(all).toMatch(/^night agreed 200 /m);
+  expect(all).toMatch(/^stay 200 /m);
+  expect(all).toMatch(/^seen 200 /m);
+  expect(all).toMatch(/^seen 409 /m);
   expect(all).not.toMatch(/van|elm|gate|lantern|harbour/i);
   // And the comparison can fail: behind another hatch the answers are others.
   // The same first tries.

@@ -70,7 +70,7 @@ export const columnRights: readonly string[] = [
   "patrol_stay: select of is_removed, key, logged_at, logged_by by system",
   "patrol_stay: update of debrief_id, is_removed, left_at, logged_at, logged_by, said_after by sergeant, warden",
   "patrol_stay: update of logged_by by system",
-  "patrol_visit: select of cell, ends_at, id, starts_at by keeper",
+  "patrol_visit: select of cell, debrief_id, ends_at, id, starts_at by keeper",
   "patrol_window: select of checked_at, checked_ok, ends_at, id, label, locked, mode, patrol_partner, plan_id, purpose, shift_ends_at, shift_starts_at, starts_at, status, unit, zone by warden",
   "patrol_window: update of checked_at, checked_ok, closed_at, ends_at, expected, expected_high, expected_low, locked, mode, patrol_partner, purpose, shift_ends_at, shift_starts_at, starts_at, status, unit, why_here, why_now, zone by keeper",
   "place_plan: select of changed_at, changed_by, created_at, id, is_for_meeting, name, response_diversion, response_enforcement, response_partners, response_place, result, review_on, revision, state, stop_rule by auditor, coordinator",

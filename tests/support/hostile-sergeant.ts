@@ -165,7 +165,15 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
       return reply;
     };
     const sergeant = await as("sergeant");
-    await probe({ sergeant, hear, dice: createRandom(2), today: asAt.date() }, plan);
+    const dice = createRandom(2);
+    await probe({ sergeant, hear, dice, today: asAt.date() }, plan);
+    const night = { sergeant, hear, dice, today: asAt.date(), late: () => lateSessions(world, as) };
+    await oneNight({
+      ...night,
+      pass: async (ms) => {
+        now += ms;
+      },
+    });
     for (let week = 1; week <= plan.weeks; week += 1) {
       now += 7 * 24 * hourMs;
       await db.transaction(systemActor, (tx) => extendClosures(tx, { zone: london, now }));
@@ -305,6 +313,77 @@ function dragged(dice: Random, window: WindowReply) {
     ...(dice.next() < 0.2 && { unit: 1 + dice.integer(3) }),
     ...(dice.next() < 0.3 && { stops: window.stops.slice(1).map(({ cell }) => cell) }),
   };
+}
+
+/** What the world closes each week, today as well; and behind what police are shown, of one partner more. */
+async function lateSessions(
+  { partners }: World,
+  as: (role: "partner", partner: string) => Promise<TestCaller>,
+): Promise<void> {
+  for (const { code, places } of partners) {
+    const caller = await as("partner", code);
+    const { places: saved } = (await done(caller.get("/api/outreach/places"))) as {
+      places: { id: string; label: string }[];
+    };
+    const save = (label: string, firstDate: string, start: string, end: string) => {
+      const placeId = saved.find((one) => one.label === label)?.id;
+      const rule = { repeats: "once", firstDate, start, end };
+      return done(caller.send("POST", "/api/outreach/sessions", { placeId, rule }));
+    };
+    for (const { label, times } of places) {
+      for (const [start, end] of times) await save(label, planAsAt, start, end);
+      if (code === "b") await save(label, addDays(planAsAt, 60), "18:00", "23:00");
+    }
+  }
+}
+
+/** An evening as it is walked: taps of every kind and order, while sessions come late. */
+async function oneNight({
+  sergeant,
+  hear,
+  dice,
+  today,
+  late,
+  pass,
+}: Sergeant & {
+  readonly dice: Random;
+  readonly late: () => Promise<void>;
+  readonly pass: (ms: number) => Promise<void>;
+}) {
+  const body = { from: today, days: 1, units: 2, seed: 7 };
+  const plan = lastPlan(
+    hear("night", await sergeant.send("POST", "/api/plans/suggest", body)).body,
+  );
+  if (!plan) return;
+  hear("night agreed", await sergeant.send("POST", `/api/plans/${plan.id}/agree`, {}));
+  const tell = async () => {
+    hear("tonight", await sergeant.get("/api/tonight"));
+    hear("tonight's notices", await sergeant.get("/api/keep-clear/notices"));
+    hear("tonight's debrief", await sergeant.get(`/api/debriefs?from=${today}&days=1`));
+  };
+  await pass(6.5 * hourMs);
+  await tell();
+  await late();
+  for (let quarter = 0; quarter < 20; quarter += 1) {
+    await tell();
+    await pass(15 * minuteMs);
+    const window = plan.windows[dice.integer(plan.windows.length)];
+    const ref = { planId: plan.id, windowId: window?.id };
+    const key = `00000000-0000-4000-8000-${String(dice.integer(9)).padStart(12, "0")}`;
+    const arrivedAgo = dice.integer(7_200);
+    const leftAgo = dice.next() < 0.5 ? null : dice.integer(arrivedAgo + 1);
+    const stay = { ...ref, order: 1 + dice.integer(4), arrivedAgo, leftAgo };
+    hear("stay", await sergeant.send("PUT", `/api/tonight/stays/${key}`, stay));
+    hear("stay again", await sergeant.send("PUT", `/api/tonight/stays/${key}`, stay));
+    if (dice.next() < 0.2)
+      hear("no stay", await sergeant.send("DELETE", `/api/tonight/stays/${key}`));
+    hear("seen", await sergeant.send("POST", "/api/tonight/seen", { windows: [ref] }));
+  }
+  for (const { id: windowId } of plan.windows) {
+    const windows = [{ planId: plan.id, windowId }];
+    hear("seen", await sergeant.send("POST", "/api/tonight/seen", { windows }));
+  }
+  await tell();
 }
 
 /** A Monday: suggest, agree all that can be, print it and take the calendar along. */

@@ -3,6 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { useLook } from "#client/live/refresh.ts";
 import { DebriefWindow } from "#client/patrols/debrief/DebriefWindow.tsx";
 import { useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
 import {
@@ -10,6 +11,7 @@ import {
   debriefSentence,
   doneStops,
   draftOf,
+  hasLateTaps,
   recordedSentence,
   recordedWords,
 } from "#client/patrols/debrief/debrief-draft.ts";
@@ -32,6 +34,8 @@ import "#client/patrols/debrief/debrief.css";
 /** Everything counts as done except what is unticked. */
 export function Debrief() {
   const { resource, reload } = useDebriefs();
+  // A phone may come back into signal while this is open.
+  useLook("tonight", hasValue(resource) ? resource.at : null, reload);
   return (
     <div className="debrief stack gap-4 pad-4">
       <PlanPageHead />
@@ -146,6 +150,9 @@ function ShiftCard({
           {formatMoment(shift.loggedAt)} by {shift.by}.
         </p>
       )}
+      {hasLateTaps(shift) ? (
+        <p>Some taps came in later and are not in this debrief. Save it again to add them.</p>
+      ) : null}
       {isOpen ? (
         <>
           <p className="quiet">Untick anything not done.</p>

@@ -3,12 +3,14 @@ import {
   outcomeOf,
   reasonWords,
   type ShiftWindow,
+  tappedWords,
   windowOutcome,
   withOutcome,
 } from "#client/patrols/debrief/debrief-draft.ts";
 import { aboutTime, timesOf } from "#client/patrols/plan-words.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { type MissedOutcome, missedOutcomes, type Outcome } from "#core/patrols/wire/debrief.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 
 interface DebriefWindowProps {
   readonly window: ShiftWindow;
@@ -21,6 +23,7 @@ const reasons = missedOutcomes.map((value) => ({ value, label: reasonWords[value
 
 export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowProps) {
   const outcome = windowOutcome(draft, window);
+  const isTapped = window.stops.some(({ stays }) => stays.length > 0);
   const name = `Unit ${window.unit}, ${timesOf(window)}, ${window.place}`;
   const set = (stops: ShiftWindow["stops"], next: Outcome) =>
     onDraft(withOutcome(draft, window, stops, next));
@@ -56,9 +59,12 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
           />
         )}
       </div>
-      {window.stops.length > 1 ? (
-        <details className="debrief-window__stops" open={outcome === "part" || undefined}>
-          <summary>{window.stops.length} stops, one by one</summary>
+      {window.stops.length > 1 || isTapped ? (
+        <details
+          className="debrief-window__stops"
+          open={outcome === "part" || isTapped || undefined}
+        >
+          <summary>{formatQuantity(window.stops.length, "stop")}, one by one</summary>
           <ul>
             {window.stops.map((stop) => {
               const own = outcomeOf(draft, window, stop);
@@ -78,7 +84,7 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
                     />
                     <span>
                       {stop.order}. {stop.place}{" "}
-                      <span className="quiet">{aboutTime(stop.arrive)}</span>
+                      <span className="quiet">{tappedWords(stop) || aboutTime(stop.arrive)}</span>
                     </span>
                   </label>
                   {own === "done" || outcome !== "part" ? null : (

@@ -19,17 +19,32 @@ function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
   return `${planId} ${id} ${order}`;
 }
 
-/** All done by default; a debriefed shift starts from its saved answers. */
+/**
+ * As tapped: in a patrol with taps a stop without one was not done. All done where nothing was
+ * tapped; a debriefed shift starts from its saved answers.
+ */
 export function draftOf({ windows }: DebriefShift): DebriefDraft {
   const draft = new Map<string, MissedOutcome>();
   for (const window of windows) {
+    const isTapped = window.stops.some(({ stays }) => stays.length > 0);
     for (const stop of window.stops) {
-      const reason = missedOutcomes.find((one) => one === stop.outcome);
+      const isMissed = isTapped && stop.outcome === null && stop.stays.length === 0;
+      const reason = isMissed ? "not_done" : missedOutcomes.find((one) => one === stop.outcome);
       if (reason) draft.set(keyOf(window, stop), reason);
     }
   }
   return draft;
 }
+
+/** "14:02, 13 min" */
+export function tappedWords({ stays }: ShiftStop): string {
+  return stays
+    .map(({ arrivedAt, minutes }) => `${arrivedAt.slice(11, 16)}, ${formatMinutes(minutes)}`)
+    .join("; ");
+}
+
+export const hasLateTaps = ({ windows }: DebriefShift) =>
+  windows.some(({ stops }) => stops.some(({ stays }) => stays.some(({ isLate }) => isLate)));
 
 export function outcomeOf(draft: DebriefDraft, window: ShiftWindow, stop: ShiftStop): Outcome {
   return draft.get(keyOf(window, stop)) ?? "done";

@@ -28,6 +28,15 @@ const stop = z.strictObject({
   place: z.string(),
   arrive: instant,
   minutes: z.int(),
+  /** As its unit tapped: each time once, however many phones it has. */
+  stays: z.array(
+    z.strictObject({
+      arrivedAt: instant,
+      minutes: z.int(),
+      /** Tapped or changed since the debrief was saved: not in it. */
+      isLate: z.boolean(),
+    }),
+  ),
   /** Null until the shift is debriefed. */
   outcome: outcome.nullable(),
 });

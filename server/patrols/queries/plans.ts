@@ -70,8 +70,14 @@ export const plansOfDays = (tx: Transaction, span: PlanDays) =>
 export const ownPlans = (person: string, span: PlanDays) =>
   sql`created_by = ${person} and ${sharesDays(span)}`;
 
+/** But not where a unit was at a stop of a patrol that was lost. */
 export const deleteSuggestions = (tx: Transaction, person: string, span: PlanDays) =>
-  tx.run(sql`delete from patrol_plan where status = 'suggested' and ${ownPlans(person, span)}`);
+  tx.run(
+    sql`delete from patrol_plan where status = 'suggested' and ${ownPlans(person, span)}
+      and id not in (
+        select plan_id from patrol_window join patrol_stay on window_id = patrol_window.id
+      )`,
+  );
 
 const planId = z.string();
 

@@ -44,13 +44,9 @@ async function staysWhere(tx: Transaction, condition: Sql, now: number): Promise
 export const staysOfWindows = (tx: Transaction, windowIds: readonly string[], now: number) =>
   staysWhere(tx, sql`patrol_stay.window_id = any(${windowIds})`, now);
 
-/** That began in the span and of which no debrief has made visits. */
-export const openStays = (tx: Transaction, { from, to }: Span, now: number) =>
-  staysWhere(
-    tx,
-    sql`debrief_id is null and arrived_at >= ${new Date(from)} and arrived_at < ${new Date(to)}`,
-    now,
-  );
+/** That began in the span. */
+export const staysIn = (tx: Transaction, { from, to }: Span, now: number) =>
+  staysWhere(tx, sql`arrived_at >= ${new Date(from)} and arrived_at < ${new Date(to)}`, now);
 
 const kept = z.object({
   windowId: z.string(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { leastAddressDays, mostAddressDays, usualAddressDays } from "#core/accounts/retention.ts";
 import { recordedDoseDays } from "#core/patrols/positions/settings.ts";
 import { planCommentDays } from "#core/place-plans/plan.ts";
-import { footprintViewDays } from "#core/protected-time/retention.ts";
+import { footprintViewDays, sessionDays } from "#core/protected-time/retention.ts";
 import { announcedDays, yearsBefore } from "#core/records/retention.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
@@ -16,6 +16,7 @@ import { readSetting } from "#server/db/settings.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
 import { deleteOldComplaints } from "#server/outcomes/data-complaints.ts";
 import { deleteOldPositionDays } from "#server/patrols/positions/recorded.ts";
+import { forgetTaps } from "#server/patrols/queries/stays.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { deleteOldObjections, objectionKeptMs } from "#server/protected-time/coordinator.ts";
@@ -84,6 +85,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));
   const patrolDays = await deleteOldPositionDays(tx, addDays(today, -recordedDoseDays));
   const complaints = await deleteOldComplaints(tx, today);
+  const taps = await forgetTaps(tx, moment.now - sessionDays * dayMs);
   const events = isDemo ? null : await removeOldEvents(tx, moment);
   await note(tx, "safeguarding", "erase past outreach", {
     ...outreach,
@@ -93,6 +95,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   });
   await note(tx, "records", "erase recorded patrol time", { days: patrolDays });
   await note(tx, "administration", "erase old data complaints", { complaints });
+  await note(tx, "records", "forget who tapped at stops", { taps });
   if (events?.removed) {
     const { before, byKind } = events.removed;
     await note(tx, "records", "erase events past their age", { ...byKind }, { before });

@@ -122,6 +122,28 @@ onEachEngine(
         walked,
       );
     });
+
+    test("two worlds: with taps of police and a session beyond what is shown a coordinator is told the same", async () => {
+      const told = async (act: Act) => JSON.stringify(await readTonight(act));
+      const before = await told(warden());
+      const ofPolice = await told(police());
+      await desk.closeDuring("2022-02-10T10:00", "2022-02-10T11:00");
+      expect(await told(police())).toBe(ofPolice);
+      const { windows } = await readTonight(police());
+      const own = windows.filter(({ patrolPartner }) => patrolPartner === null);
+      const now = planNow + 9 * 3_600_000;
+      const asAt = { ...police().asAt, now: () => now };
+      let tapped = 0;
+      for (const [at, { id }] of own.entries()) {
+        const stay = { ...ref(id), order: 1, arrivedAgo: 30 * 60 - at * 60, leftAgo: 0 };
+        const key = `00000000-0000-4000-8000-0000000001${String(at).padStart(2, "0")}`;
+        await logStay({ ...police(), asAt }, key, stay);
+        tapped += 1;
+      }
+      expect(tapped).toBeGreaterThan(1);
+      expect(await told(warden())).toBe(before);
+      expect(await told(police())).not.toBe(ofPolice);
+    });
   },
   fillManyReports,
 );

@@ -4,6 +4,9 @@ import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { readDebriefs } from "#server/patrols/debrief.ts";
+import { saveDebrief } from "#server/patrols/debrief-save.ts";
+import { besideDays } from "#server/patrols/stored.ts";
 import { readTonight } from "#server/patrols/tonight.ts";
 import { logStay, removeStay } from "#server/patrols/tonight-taps.ts";
 import { fillPlaces } from "#server/places/load.ts";
@@ -183,6 +186,70 @@ onEachEngine(
       expect(stopOf(await readTonight(as()), 1, "w2")).toMatchObject({ visits: 4, isFull: true });
       await stay(6, 5, 0, "w2");
       expect(stopOf(await readTonight(as()), 1, "w1")).toMatchObject({ visits: 5, isFull: false });
+    });
+
+    test("SAFEGUARDS 10: taps count towards the limits of planner and hand, each visit once, debriefed or not", async () => {
+      await query("update patrol_window set status = 'agreed'");
+      clock("20:00");
+      const counted = () =>
+        db().transaction(actorOf("sergeant"), async (tx) => {
+          const { visits, logged } = await besideDays(tx, services.zone, { from: date, days: 1 });
+          return visits.length + logged.length;
+        });
+      expect(await counted()).toBe(6);
+      // Two hours after it was planned, and once more an hour later.
+      await logStay(as(), key(1), body(2, 200 * 60, 190 * 60));
+      expect(await counted()).toBe(6);
+      await logStay(as(), key(2), body(2, 120 * 60, 110 * 60));
+      expect(await counted()).toBe(7);
+      clock("22:30");
+      const shift = { start: `${date}T14:00:00+01:00`, end: `${date}T22:00:00+01:00` };
+      const { shifts } = await saveDebrief(as(), { ...shift, except: [] });
+      expect(shifts[0]?.windows[0]?.stops[1]?.stays).toHaveLength(2);
+      expect(await counted()).toBe(7);
+      await query("delete from patrol_debrief");
+    });
+
+    test("a debrief takes its minutes from the taps, each once, and what is sent later is not in it until it is saved again", async () => {
+      clock("17:40");
+      const tapped = async (n: number, order: number, from: number, to: number, id = "w1") =>
+        logStay(as(), key(n), body(order, from * 60, to * 60, id));
+      // Unit 1 at its first stop with two phones: 14:02 to 14:15; never at its second; at its third without Leave.
+      await tapped(1, 1, 218, 208);
+      await tapped(2, 1, 215, 205);
+      await logStay(as(), key(3), body(3, 160 * 60, null));
+      clock("22:30");
+      const shift = { start: `${date}T14:00:00+01:00`, end: `${date}T22:00:00+01:00` };
+      const stopsOf = ({ shifts }: Awaited<ReturnType<typeof readDebriefs>>) =>
+        shifts[0]?.windows[0]?.stops.map(({ stays }) => stays) ?? [];
+      const before = await readDebriefs(as(), { from: date, days: 1 });
+      expect(stopsOf(before)).toEqual([
+        [{ arrivedAt: `${date}T14:02:00+01:00`, minutes: 13, isLate: false }],
+        [],
+        [{ arrivedAt: `${date}T15:00:00+01:00`, minutes: 15, isLate: false }],
+      ]);
+      const except = [{ planId, windowId: "w1", stops: [2] }];
+      const saved = await saveDebrief(as(), { ...shift, except });
+      // 13 and 15 minutes of unit 1, as planned 45 of unit 2, of whom nothing was tapped.
+      expect(saved.totals).toMatchObject({ plannedStops: 6, doneStops: 5, doneMinutes: 73 });
+      expect(saved.dose.reduce((all, row) => all + row.doneMinutes, 0)).toBe(73);
+      expect(await query("select distinct logged_by from patrol_stay")).toEqual([
+        { logged_by: null },
+      ]);
+      // The phone comes back into signal: Leave of the third stop, after 9 minutes.
+      await logStay(as(), key(3), body(3, 450 * 60, 441 * 60));
+      const late = await readDebriefs(as(), { from: date, days: 1 });
+      expect(stopsOf(late).map((stays) => stays.map(({ isLate }) => isLate))).toEqual([
+        [false],
+        [],
+        [true],
+      ]);
+      expect(late.dose.reduce((all, row) => all + row.doneMinutes, 0)).toBe(73);
+      const again = await saveDebrief(as(), { ...shift, except });
+      expect(stopsOf(again)[2]).toEqual([
+        { arrivedAt: `${date}T15:00:00+01:00`, minutes: 9, isLate: false },
+      ]);
+      expect(again.dose.reduce((all, row) => all + row.doneMinutes, 0)).toBe(67);
     });
   },
   fillPlaces,

@@ -4,8 +4,10 @@ import {
   debriefSentence,
   doneStops,
   draftOf,
+  hasLateTaps,
   recordedSentence,
   recordedWords,
+  tappedWords,
   windowOutcome,
   withOutcome,
 } from "#client/patrols/debrief/debrief-draft.ts";
@@ -20,6 +22,7 @@ const stop = (
   place: "A place",
   arrive: "2021-11-25T14:00:00+00:00",
   minutes: 15,
+  stays: [] as DebriefShift["windows"][number]["stops"][number]["stays"],
   outcome,
 });
 const shift: DebriefShift = {
@@ -79,6 +82,28 @@ test("not done without a reason stays without one, on the way there and back", (
     windows: [{ ...window, stops: [stop(1, "not_done"), stop(2, "done")] }],
   };
   expect(debriefBodyOf(told, draftOf(told)).except).toEqual(body.except);
+});
+
+test("in a patrol with taps a stop without one is not done, until a person says so; taps are told", () => {
+  const stays = [
+    { arrivedAt: "2021-11-25T14:02:00+00:00", minutes: 13, isLate: false },
+    { arrivedAt: "2021-11-25T14:40:00+00:00", minutes: 6, isLate: false },
+  ];
+  const tapped = { ...window, stops: [{ ...stop(1), stays }, stop(2), stop(3)] };
+  const other = { ...window, id: "w2" };
+  const walked = { ...shift, windows: [tapped, other] };
+  const draft = draftOf(walked);
+  expect(debriefBodyOf(walked, draft).except).toEqual([
+    { planId: "7", windowId: "w1", stops: [2, 3] },
+  ]);
+  expect(doneStops(draft, walked)).toEqual({ planned: 6, done: 4 });
+  expect(tappedWords(tapped.stops[0] ?? stop(1))).toBe("14:02, 13 min; 14:40, 6 min");
+  expect(tappedWords(stop(2))).toBe("");
+  const corrected = { ...window, stops: [{ ...stop(1, "done"), stays }, stop(2, "done")] };
+  expect(debriefBodyOf(shift, draftOf({ ...shift, windows: [corrected] })).except).toEqual([]);
+  expect(hasLateTaps(walked)).toBe(false);
+  const late = { ...stop(2, "not_done"), stays: stays.map((one) => ({ ...one, isLate: true })) };
+  expect(hasLateTaps({ ...shift, windows: [{ ...window, stops: [late] }] })).toBe(true);
 });
 
 test("what was said before is where a correction begins", () => {
