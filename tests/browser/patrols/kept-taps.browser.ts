@@ -5,7 +5,11 @@ import { hourMs, minuteMs } from "#core/time/zone.ts";
 import { type Front, frontOf } from "#tests/browser/app/front.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
-import { findSignal, loseSignal, patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  findSignal,
+  loseSignal,
+  patiently,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { agreedWalk } from "#tests/support/agreed-walk.ts";
 import { corner } from "#tests/support/outreach.ts";
 
@@ -83,7 +87,7 @@ test("taps without a signal are kept sealed, outlive the page, and are sent once
   await button("Leave").tap();
   await button("Arrived").tap(patiently);
   await page.getByText("2 taps not sent yet").waitFor(patiently);
-  await expect.poll(stored, patiently).toContain("count\\\":2");
+  await expect.poll(stored, patiently).toContain('count\\":2');
   const kept = await stored();
   for (const word of ["planId", "arrived", "unit", ...cells]) expect(kept).not.toContain(word);
   await openAnew();
@@ -142,7 +146,10 @@ test("a position is asked for by a tap, names stops of the own plan alone, and l
   const near = await browser.visit({ ...phone, fragment: "#/plan" });
   const { page: on } = near;
   const [lng, lat] = cellCentre(cells[0]);
-  const at = { longitude: Number((lng + 0.000_123).toFixed(6)), latitude: Number((lat - 0.000_217).toFixed(6)) };
+  const at = {
+    longitude: Number((lng + 0.000_123).toFixed(6)),
+    latitude: Number((lat - 0.000_217).toFixed(6)),
+  };
   await on.context().grantPermissions(["geolocation"]);
   await on.context().setGeolocation({ ...at, accuracy: 20 });
   const heard: string[] = [];
@@ -174,7 +181,13 @@ test("a position is asked for by a tap, names stops of the own plan alone, and l
         return (await cache.keys()).map(({ url }) => url);
       }),
     );
-    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, cached]);
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      location.href,
+      cached,
+    ]);
   });
   const figures = [at.longitude, at.latitude].map((value) => String(value));
   const all = [...heard, rest].join("\n");
