@@ -1,194 +1,42 @@
+import { Suspense } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { useFetched } from "#client/api/use-resource.ts";
-import { Briefing, planPapers } from "#client/patrols/briefing/Briefing.tsx";
-import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
-import { ForecastRecordPage } from "#client/patrols/forecast/ForecastRecordPage.tsx";
-import { PlanBoard } from "#client/patrols/PlanBoard.tsx";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
-import { openBriefing, openPage } from "#client/patrols/plan-pages.ts";
-import { readRequest, requestFromParams } from "#client/patrols/plan-request.ts";
-import { dayRange } from "#client/patrols/plan-words.ts";
-import { Attended } from "#client/patrols/police/Attended.tsx";
-import { MayWeBeHere } from "#client/patrols/police/MayWeBeHere.tsx";
-import { StaffingForm } from "#client/patrols/staffing/StaffingForm.tsx";
-import { TonightDesk } from "#client/patrols/tonight/TonightDesk.tsx";
 import { TonightPhone } from "#client/patrols/tonight/TonightPhone.tsx";
-import { usePlan } from "#client/patrols/use-plan.ts";
-import { ownPapers, readStaffing } from "#client/patrols/wardens/warden-plans.ts";
-import { datesFrom } from "#client/patrols/week/week-layout.ts";
+import { tonight } from "#client/patrols/tonight/tonight-reply.ts";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { BarControls } from "#client/ui/BarControls.tsx";
-import { Button } from "#client/ui/Button.tsx";
-import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { lazily } from "#client/ui/lazily.ts";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
-import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
-import { formatDay } from "#core/time/words.ts";
-import "#client/patrols/staffing/staffing.css";
+
+/** Ten times what a phone on foot needs first, which a weak signal has to carry before. */
+const PlanPages = lazily(async () => (await import("#client/patrols/PlanPages.tsx")).PlanPages);
 
 export function Plan() {
-  const params = useStore(address, (at) => at.params);
   const { role } = useSession();
   const isPhone = useIsPhone();
-  const view = params["view"];
-  if (role === "warden") return <OwnPlan view={view} />;
-  if (role !== "sergeant") return <AnalystPlan view={view} />;
-  if (view === "ask") return <MayWeBeHere />;
-  if (view === "attended") return <Attended />;
-  if (view === "staffing") return <Staffing />;
-  if (view === "debrief") return <Debrief />;
-  const isBriefing = view === "briefing" && params["plan"] !== undefined;
+  const view = useStore(address, ({ params }) => params["view"]);
+  const isWalked = isPhone && !view && (role === "sergeant" || role === "warden");
   return (
     <>
-      {isPhone && !isBriefing ? (
-        <TonightPhone />
-      ) : (
-        <TonightDesk isOut={isPhone} withRows={!isBriefing} />
-      )}
-      {isBriefing ? (
-        <Briefing key={params["plan"]} of={planPapers(params["plan"] ?? "")} />
-      ) : isPhone ? (
-        <PhonePlan />
-      ) : (
-        <>
-          <BarControls>
-            <Button onClick={() => openPage("ask")}>Check a place and time</Button>
-            <Button onClick={() => openPage("attended")}>Log an emergency</Button>
-          </BarControls>
-          <PlanBoard />
-        </>
-      )}
+      {isWalked ? <TonightPhone /> : null}
+      {isWalked ? <AfterTonight /> : <Pages />}
     </>
   );
 }
 
-/** A warden coordinator's: the same week, cut to own units, and complete on a phone. */
-function OwnPlan({ view }: { readonly view: string | undefined }) {
-  const isPhone = useIsPhone();
-  const span = useSpan();
-  if (view === "ask") return <MayWeBeHere />;
-  if (view === "staffing") return <Staffing />;
-  if (view === "debrief") return <Debrief />;
-  const isBriefing = view === "briefing" && span !== null;
-  return (
-    <>
-      {isPhone && !isBriefing ? (
-        <TonightPhone />
-      ) : (
-        <TonightDesk isOut={isPhone} withRows={!isBriefing} />
-      )}
-      {isBriefing ? (
-        <Briefing key={`${span.from} ${span.days}`} of={ownPapers(span)} />
-      ) : (
-        <>
-          {isPhone ? null : (
-            <BarControls>
-              <Button onClick={() => openPage("ask")}>Check a place and time</Button>
-            </BarControls>
-          )}
-          <PlanBoard />
-        </>
-      )}
-    </>
+/** Briefings and the debrief, below. */
+function AfterTonight() {
+  const isAsked = useStore(
+    tonight.store,
+    ({ status }) => status === "idle" || status === "loading",
   );
+  return isAsked ? null : <Pages />;
 }
 
-/** What was patrolled, and how the forecast that plans are made from did. */
-function AnalystPlan({ view }: { readonly view: string | undefined }) {
-  const isPhone = useIsPhone();
-  if (view === "forecast") return <ForecastRecordPage />;
+function Pages() {
   return (
-    <>
-      <BarControls>
-        <Button onClick={() => openPage("forecast")}>How the forecast did</Button>
-      </BarControls>
-      {isPhone ? <PhonePlan /> : <PlanBoard />}
-    </>
-  );
-}
-
-function PhonePlan() {
-  const view = usePlan();
-  return (
-    <Loaded resource={view.plans} onRetry={view.reload}>
-      {({ plans, from, to }) => {
-        const agreed = plans.filter((plan) => plan.windows.some(isAgreed));
-        return agreed.length === 0 ? (
-          <EmptyState title="No briefing yet" action={view.canPlan ? <DebriefLink /> : undefined}>
-            Nothing is approved for {formatDay(from)} to {formatDay(to)}. Planning needs a wider
-            screen: a tablet or a desk computer.
-          </EmptyState>
-        ) : (
-          <ul className="phone-plan">
-            <li>
-              <h2>Briefings</h2>
-            </li>
-            {agreed.map((plan) => (
-              <li key={plan.id}>
-                <Button icon="print" onClick={() => openBriefing(plan.id ?? "")}>
-                  Briefing {plan.number}
-                </Button>
-                <p className="quiet">
-                  {dayRange(plan.from, plan.days)},{" "}
-                  {formatQuantity(plan.windows.filter(isAgreed).length, "patrol")}
-                </p>
-              </li>
-            ))}
-            {view.canPlan ? (
-              <li>
-                <DebriefLink />
-              </li>
-            ) : null}
-          </ul>
-        );
-      }}
-    </Loaded>
-  );
-}
-
-/** Of police: a patrol partner has papers of its own. */
-function isAgreed({ status, patrolPartner }: PlanReply["windows"][number]): boolean {
-  return status === "agreed" && patrolPartner === null;
-}
-
-/** Of the days asked for on the plan. */
-function useSpan() {
-  const { asAt } = useSession();
-  const params = useStore(address, (at) => at.params);
-  const read = readRequest(requestFromParams(params, asAt));
-  return read.ok ? { from: read.value.from, days: read.value.days } : null;
-}
-
-function Staffing() {
-  const { asAt, role } = useSession();
-  const span = useSpan();
-  const dates = span ? datesFrom(span.from, span.days) : [];
-  const { resource, reload } = useFetched(`staffing ${span?.from} ${span?.days}`, (signal) =>
-    readStaffing(role, span ?? { from: asAt, days: 7 }, signal),
-  );
-  return (
-    <div className="staffing stack gap-4 pad-4">
-      <PlanPageHead title={span ? `Staffing, ${dayRange(span.from, span.days)}` : "Staffing"} />
-      {span === null ? (
-        <EmptyState title="These days cannot be staffed yet">
-          Correct the days on the plan first.
-        </EmptyState>
-      ) : (
-        <Loaded resource={resource} onRetry={reload}>
-          {(reply) => (
-            <StaffingForm
-              key={`${reply.from} ${reply.to}`}
-              isOwn={role === "warden"}
-              span={span}
-              dates={dates}
-              reply={reply}
-              onSaved={reload}
-            />
-          )}
-        </Loaded>
-      )}
-    </div>
+    <Suspense fallback={<Skeleton fill />}>
+      <PlanPages />
+    </Suspense>
   );
 }

@@ -1,5 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
-import { desk, type Picture, phone, pictureOf } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, phone, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 import { instantAt, stayAt, tonightOf, tonightWindow, withStops } from "#tests/support/tonight.ts";
 
 /** Nothing of a place that is closed: two streets away at an hour of no session. */

@@ -70,7 +70,7 @@ export function tonightWindow(start: number, more: Partial<TonightWindow> = {}):
   };
 }
 
-export function tonightOf(...windows: readonly TonightWindow[]): TonightReply {
+export function tonightOf(...windows: TonightWindow[]): TonightReply {
   return { at: instantAt(0), contact: "01632 960 123", windows: [...windows] };
 }
 

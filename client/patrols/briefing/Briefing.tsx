@@ -1,6 +1,5 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { useLook } from "#client/live/refresh.ts";
@@ -21,7 +20,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Papers } from "#client/ui/Papers.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { type BriefingReply, type NumberReply, planCalls } from "#core/patrols/wire/board.ts";
+import type { BriefingReply, NumberReply } from "#core/patrols/wire/board.ts";
 import "#client/patrols/briefing/briefing.css";
 import "#client/patrols/police/police.css";
 
@@ -30,12 +29,6 @@ export interface BriefingSource {
   readonly load: (signal: AbortSignal) => Promise<BriefingReply>;
   readonly check: (number: string) => Promise<NumberReply>;
 }
-
-export const planPapers = (planId: string): BriefingSource => ({
-  key: planId,
-  load: (signal) => ask(planCalls.briefing, { planId }, { signal }),
-  check: (number) => ask(planCalls.number, { number }),
-});
 
 /** What goes on paper: permitted routes alone, one paper a unit of a shift, checked as it is issued. */
 export function Briefing({ of }: { readonly of: BriefingSource }) {

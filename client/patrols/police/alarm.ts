@@ -1,6 +1,7 @@
-/** Sound and vibration where supported: browsers allow sound only after a touch. */
+/** Sound and vibration where supported: browsers allow both only after a touch. */
 export function alarm(): void {
-  if ("vibrate" in navigator) navigator.vibrate([400, 200, 400, 200, 800]);
+  if ("vibrate" in navigator && navigator.userActivation?.hasBeenActive)
+    navigator.vibrate([400, 200, 400, 200, 800]);
   if (typeof AudioContext === "undefined") return;
   const audio = new AudioContext();
   const begin = audio.currentTime;

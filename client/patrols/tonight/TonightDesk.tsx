@@ -14,6 +14,7 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { deskOf, type UnitRow, unitKey } from "#core/patrols/duty/night.ts";
 import type { TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import "#client/patrols/tonight/call-off.css";
 import "#client/patrols/tonight/tonight-desk.css";
 
 /** Whom to tell of a loss, and how tonight's walks go: by unit and by place, from taps alone. */

@@ -21,6 +21,7 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { notifiedRoles } from "#core/accounts/wire/push.ts";
 import { type Night, nightOf, unitKey, unitsOf, type WalkStop } from "#core/patrols/duty/night.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import "#client/patrols/tonight/call-off.css";
 import "#client/patrols/tonight/tonight.css";
 
 /** A unit's phone: what to do next, and the whole walk below. */

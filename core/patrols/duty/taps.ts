@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visitsIn } from "#core/patrols/done/stays.ts";
 import { earlier, elapsedMs, type Moment, secondsBetween } from "#core/patrols/duty/elapsed.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { windowRef } from "#core/patrols/wire/board.ts";
@@ -108,25 +109,35 @@ function layStay(
     planId === tap.planId && id === tap.windowId && order === tap.order;
   const stops = reply.windows.flatMap((window) => window.stops.map((stop) => ({ window, stop })));
   const cell = stops.find(({ window, stop }) => isIts(window, stop))?.stop.cell;
-  const isKnown = stops.some(({ stop }) => stop.stays.some((stay) => stay.key === key));
-  const change = Number(!isRemoved) - Number(isKnown);
   const stay = { key, unit, arrivedAt: when(arrived), leftAt: left && when(left) };
+  const known = stops.filter(({ stop }) => stop.cell === cell).flatMap(({ stop }) => stop.stays);
+  const others = known.filter((one) => one.key !== key);
+  const change = visitsOf(isRemoved ? others : [...others, stay]) - visitsOf(known);
   return mapWindows(reply, (window) => ({
     ...window,
     stops: window.stops.map((stop) => {
       if (stop.cell !== cell) return stop;
-      const others = stop.stays.filter((one) => one.key !== key);
-      const stays = isIts(window, stop) && !isRemoved ? [...others, stay].sort(byArrival) : others;
+      const rest = stop.stays.filter((one) => one.key !== key);
+      const stays = isIts(window, stop) && !isRemoved ? [...rest, stay].sort(byArrival) : rest;
       return counted({ ...stop, stays }, change);
     }),
   }));
 }
 
+/** Units that are there together are one visit. */
+const visitsOf = (stays: TonightStop["stays"]) =>
+  visitsIn(
+    stays.map(({ arrivedAt, leftAt }) => ({
+      from: Date.parse(arrivedAt),
+      to: leftAt === null ? Infinity : Date.parse(leftAt),
+    })),
+  );
+
 /** A patrol partner is not told how many: what it is told of the limit stands until the next answer. */
 function counted(stop: TonightStop, change: number): TonightStop {
   if (stop.visits === null || change === 0) return stop;
   const visits = stop.visits + change;
-  return { ...stop, visits, isFull: visits - stop.stays.length >= patrolDefaults.visitsPerDay };
+  return { ...stop, visits, isFull: visits - visitsOf(stop.stays) >= patrolDefaults.visitsPerDay };
 }
 
 function mapWindows(

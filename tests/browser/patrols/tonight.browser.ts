@@ -6,7 +6,6 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { agreedWalk } from "#tests/support/agreed-walk.ts";
-import { corner } from "#tests/support/outreach.ts";
 
 /** Two units' phones, one of them without a signal for a while, the desk and a partner: one story. */
 const { server, browser } = demoWith(openBrowser);
@@ -15,6 +14,9 @@ let second: Visit;
 let desk: Visit;
 let partner: Visit;
 let place: SavedPlaceReply;
+
+/** Two kilometres from every place of a partner. */
+const pondersEnd = [-0.0352, 51.6447] as const;
 
 /** Two seconds are asked for; four browsers on a machine that does other things need more. */
 const asked = 20_000;
@@ -28,7 +30,7 @@ beforeAll(async () => {
   const during = { from: now - hourMs / 12, to: now + 1.5 * hourMs };
   const { db } = server.services;
   await agreedWalk(db, { ...during, cells: place.cells.slice(0, 2) as H3Cell[] });
-  await agreedWalk(db, { ...during, unit: 2, cells: [cellAt(corner, 10)] });
+  await agreedWalk(db, { ...during, unit: 2, cells: [cellAt(pondersEnd, 10)] });
   const look = { role: "sergeant", fragment: "#/plan" } as const;
   first = await browser.visit({ ...look, width: 390, height: 844, touch: true });
   second = await browser.visit({ ...look, width: 320, height: 640, touch: true });

@@ -118,7 +118,7 @@ test("a session that comes late calls the patrol off on the open screen, and the
   await partner.page.getByRole("button", { name: "Out now, another place or time" }).click();
   await partner.page.getByLabel("Where").selectOption(place.id);
   await partner.page.locator("dialog .button--filled").click();
-  await page.getByText("Called off: leave now").waitFor(patiently);
+  await page.getByRole("heading", { name: "Called off: leave now" }).waitFor(patiently);
   await page.getByText("Tell your units, then confirm.").waitFor(patiently);
   expect(await seriousViolations(page)).toEqual([]);
   // Who has said that all lost patrols are known need not say it again.
