@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import type { MapWindow } from "#client/map/map-adapter.ts";
 import type { MapPart } from "#client/map/map-canvas.ts";
 import { moved, type Shape, shapes, sized, startFrame } from "#client/map/print-frame.ts";
@@ -15,7 +16,10 @@ interface MapPictureProps {
   readonly onClose: () => void;
 }
 
-/** What of the map is taken: all in view, or a frame in the proportions of a page. */
+/**
+ * What of the map is taken: all in view, or a frame in the proportions of a page. The choices lie in
+ * a corner of the window: over the map they would hide the frame.
+ */
 export function MapPicture({ ground, subject, take, onClose }: MapPictureProps) {
   const [shape, setShape] = useState<Shape | "view">("view");
   const [chosen, setFrame] = useState<MapPart | null>(null);
@@ -35,36 +39,39 @@ export function MapPicture({ ground, subject, take, onClose }: MapPictureProps) 
       }}
     >
       {frame ? <PrintFrame frame={frame} ground={ground} onChange={setFrame} /> : null}
-      <section
-        ref={panel}
-        className="map-picture__panel stack gap-2 pad-3 framed raised"
-        aria-label="Picture or print"
-      >
-        <div className="row middle between gap-2">
-          <Segmented
-            label="Part of the map"
-            value={shape}
-            options={[
-              { value: "view", label: "In view" },
-              { value: "landscape", label: "Landscape" },
-              { value: "portrait", label: "Portrait" },
-            ]}
-            onChange={(next) => {
-              setShape(next);
-              setFrame(next === "view" ? null : startFrame(shapes[next], ground.open()));
-            }}
-          />
-          <Button look="quiet" icon="close" label="Close" onClick={onClose} />
-        </div>
-        {frame ? (
-          <div className="row wrap middle gap-2">
-            <Button icon="minus" label="Smaller frame" onClick={() => resize(1 / 1.15)} />
-            <Button icon="plus" label="Larger frame" onClick={() => resize(1.15)} />
-            <span className="quiet small">Drag the frame or its corner, or move the map.</span>
+      {createPortal(
+        <section
+          ref={panel}
+          className="map-picture__panel no-print stack gap-2 pad-3 framed raised"
+          aria-label="Picture or print"
+        >
+          <div className="row middle between gap-2">
+            <Segmented
+              label="Part of the map"
+              value={shape}
+              options={[
+                { value: "view", label: "In view" },
+                { value: "landscape", label: "Landscape" },
+                { value: "portrait", label: "Portrait" },
+              ]}
+              onChange={(next) => {
+                setShape(next);
+                setFrame(next === "view" ? null : startFrame(shapes[next], ground.open()));
+              }}
+            />
+            <Button look="quiet" icon="close" label="Close" onClick={onClose} />
           </div>
-        ) : null}
-        <PictureActs subject={subject} take={() => take(frame ?? ground.open())} isPrinted />
-      </section>
+          {frame ? (
+            <div className="row wrap middle gap-2">
+              <Button icon="minus" label="Smaller frame" onClick={() => resize(1 / 1.15)} />
+              <Button icon="plus" label="Larger frame" onClick={() => resize(1.15)} />
+              <span className="quiet small">Drag the frame or its corner, or move the map.</span>
+            </div>
+          ) : null}
+          <PictureActs subject={subject} take={() => take(frame ?? ground.open())} isPrinted />
+        </section>,
+        document.body,
+      )}
     </div>
   );
 }

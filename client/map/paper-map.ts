@@ -7,7 +7,7 @@ import type { Still } from "#client/ui/picture/still.ts";
 const widths = { landscape: 900, portrait: 640 } as const;
 /** Dots for each of these pixels: some 270 to the inch. */
 const sharpness = 3.2;
-const mostWaitMs = 30_000;
+const mostWaitMs = 60_000;
 
 /**
  * A part of a map drawn once more, by a map of its own beside the page: as wide and as sharp as

@@ -3,6 +3,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { type LanguageOf, speak, type Words } from "#core/text/language.ts";
 import type { LanguageCode } from "#core/text/languages.ts";
 
+// biome-ignore format: one message a line
 const english = {
   language: "Language",
   open: "Open",
@@ -18,12 +19,12 @@ const english = {
   repeat: "Repeat the PIN",
   differ: "The two PINs do not match.",
   cancel: "Cancel",
-  about:
-    "The link works once, on this phone only. Nobody can look up your PIN. Lost the phone? Ask the administrator or a colleague to remove it.",
+  about: "The link works once, on this phone only. Nobody can look up your PIN. Lost the phone? Ask the administrator or a colleague to remove it.",
 } as const;
 type PhoneWords = typeof english;
 
 /** Nobody has checked these. They say no word of what is behind the PIN. */
+// biome-ignore format: one message a line
 export const phoneDictionaries: { readonly [Code in LanguageCode]: Words<PhoneWords, Code> } = {
   en: english,
   tr: {
@@ -41,8 +42,7 @@ export const phoneDictionaries: { readonly [Code in LanguageCode]: Words<PhoneWo
     repeat: "PIN’i tekrar yazın",
     differ: "İki PIN aynı değil.",
     cancel: "Vazgeç",
-    about:
-      "Bağlantı bir kez ve yalnızca bu telefonda çalışır. PIN’inize kimse bakamaz. Telefon kaybolduysa yöneticiden veya bir iş arkadaşından onu kaldırmasını isteyin.",
+    about: "Bağlantı bir kez ve yalnızca bu telefonda çalışır. PIN’inize kimse bakamaz. Telefon kaybolduysa yöneticiden veya bir iş arkadaşından onu kaldırmasını isteyin.",
   },
   pl: {
     language: "Język (Language)",
@@ -59,8 +59,7 @@ export const phoneDictionaries: { readonly [Code in LanguageCode]: Words<PhoneWo
     repeat: "Powtórz PIN",
     differ: "Te dwa PIN-y się różnią.",
     cancel: "Anuluj",
-    about:
-      "Link działa raz i tylko na tym telefonie. Nikt nie może sprawdzić Twojego PIN-u. Telefon zgubiony? Poproś administratora albo kogoś z zespołu o jego usunięcie.",
+    about: "Link działa raz i tylko na tym telefonie. Nikt nie może sprawdzić Twojego PIN-u. Telefon zgubiony? Poproś administratora albo kogoś z zespołu o jego usunięcie.",
   },
   ro: {
     language: "Limba (Language)",
@@ -68,8 +67,7 @@ export const phoneDictionaries: { readonly [Code in LanguageCode]: Words<PhoneWo
     opening: "Se deschide...",
     "open.label": "Deschide cu PIN",
     "other-ways": "Alte moduri de conectare",
-    ended:
-      "Acest telefon nu mai este configurat. Cereți un link nou de la persoana care vi l-a dat.",
+    ended: "Acest telefon nu mai este configurat. Cereți un link nou de la persoana care vi l-a dat.",
     "set-up": "Configurează acest telefon",
     "setting-up": "Se configurează...",
     choose: "Alegeți un PIN",
@@ -78,8 +76,7 @@ export const phoneDictionaries: { readonly [Code in LanguageCode]: Words<PhoneWo
     repeat: "Repetați PIN-ul",
     differ: "Cele două PIN-uri nu se potrivesc.",
     cancel: "Anulează",
-    about:
-      "Linkul funcționează o singură dată, doar pe acest telefon. Nimeni nu vă poate vedea PIN-ul. Ați pierdut telefonul? Cereți administratorului sau unui coleg să îl scoată.",
+    about: "Linkul funcționează o singură dată, doar pe acest telefon. Nimeni nu vă poate vedea PIN-ul. Ați pierdut telefonul? Cereți administratorului sau unui coleg să îl scoată.",
   },
   so: {
     language: "Luqadda (Language)",
@@ -96,8 +93,7 @@ export const phoneDictionaries: { readonly [Code in LanguageCode]: Words<PhoneWo
     repeat: "Ku celi PIN-ka",
     differ: "Labada PIN isma laha.",
     cancel: "Jooji",
-    about:
-      "Linkigu hal mar ayuu shaqeeyaa, taleefankan oo keliya. Qofna ma arki karo PIN-kaaga. Taleefanka ma lumay? Weydii maamulaha ama saaxiib shaqo inuu ka saaro.",
+    about: "Linkigu hal mar ayuu shaqeeyaa, taleefankan oo keliya. Qofna ma arki karo PIN-kaaga. Taleefanka ma lumay? Weydii maamulaha ama saaxiib shaqo inuu ka saaro.",
   },
   sq: {
     language: "Gjuha (Language)",
@@ -114,8 +110,7 @@ export const phoneDictionaries: { readonly [Code in LanguageCode]: Words<PhoneWo
     repeat: "Përsëritni PIN-in",
     differ: "Dy PIN-et nuk përputhen.",
     cancel: "Anulo",
-    about:
-      "Lidhja funksionon një herë, vetëm në këtë telefon. Askush nuk mund ta shohë PIN-in tuaj. E humbët telefonin? Kërkojini administratorit ose një kolegu ta heqë.",
+    about: "Lidhja funksionon një herë, vetëm në këtë telefon. Askush nuk mund ta shohë PIN-in tuaj. E humbët telefonin? Kërkojini administratorit ose një kolegu ta heqë.",
   },
 };
 

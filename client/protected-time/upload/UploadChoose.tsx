@@ -8,7 +8,7 @@ import {
   unchosen,
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
-import { langOfEnglish, say } from "#client/protected-time/words/diary.tsx";
+import { say, Translated } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -124,8 +124,7 @@ export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {
       <ul>
         {rejected.map(({ line, title, reason }) => (
           <li key={line}>
-            {title === "" ? say("upload.line", { line }) : title}:{" "}
-            <span lang={langOfEnglish()}>{reason}</span>
+            {title === "" ? say("upload.line", { line }) : title}: <Translated text={reason} />
           </li>
         ))}
       </ul>

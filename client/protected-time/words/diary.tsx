@@ -100,7 +100,13 @@ export function InEnglish({ children }: { readonly children: ReactNode }) {
   return isEnglish() ? children : <div lang="en">{children}</div>;
 }
 
-/** A refusal, marked where it stays English. */
+/** Marked where it stays English. */
+export function Translated({ text }: { readonly text: string }) {
+  const shown = translated(text);
+  return <span lang={shown === text ? langOfEnglish() : undefined}>{shown}</span>;
+}
+
+/** A refusal. */
 export function Refusal({
   text,
   children,
@@ -108,10 +114,9 @@ export function Refusal({
   readonly text: string;
   readonly children?: ReactNode;
 }) {
-  const shown = translated(text);
   return (
     <p className="field__error" role="alert">
-      <span lang={shown === text ? langOfEnglish() : undefined}>{shown}</span>
+      <Translated text={text} />
       {children}
     </p>
   );

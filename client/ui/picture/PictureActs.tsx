@@ -80,7 +80,7 @@ const cannotCopy = "This browser cannot copy pictures";
 
 /** Handed over at once and filled later: a browser lets a page copy only while a press is fresh. */
 async function copyPicture(make: () => Promise<Blob>): Promise<void> {
-  if (typeof ClipboardItem === "undefined" || !navigator.clipboard?.write) {
+  if (!("ClipboardItem" in window && "clipboard" in navigator)) {
     throw faultOf(cannotCopy, "Use Download PNG instead.");
   }
   const png = make();

@@ -96,7 +96,7 @@ async function downloaded(): Promise<Buffer> {
 /** Width and height in dots. */
 const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)] as const;
 
-const patiently = { timeout: 60_000 };
+const patiently = { timeout: 90_000 };
 /** Of a sheet in CSS pixels: its margin, the map that is as wide as paper wants it, dots to a pixel. */
 const sheet = { edge: 16, width: 900, sharpness: 3.2 };
 
@@ -107,18 +107,19 @@ describe("the map as a picture", () => {
     const withHatch = await downloaded();
     await page.getByRole("radio", { name: "Landscape" }).check();
     const framedWithHatch = await downloaded();
+    await press(/^Close$/);
     await page.getByRole("checkbox", { name: "Keep clear" }).uncheck();
     await page.getByText(/^Keep clear: outreach/).waitFor({ state: "detached" });
-    const framed = await downloaded();
-    await page.getByRole("radio", { name: "In view" }).check();
     const without = await downloaded();
+    await page.getByRole("radio", { name: "Landscape" }).check();
+    const framed = await downloaded();
     expect(without.equals(withHatch)).toBe(true);
     expect(framed.equals(framedWithHatch)).toBe(true);
     expect(framed.equals(without)).toBe(false);
     const wide = Math.floor(sheet.sharpness * (sheet.width + 2 * sheet.edge));
     expect([sizeOf(without)[0], sizeOf(framed)[0]]).toEqual([wide, wide]);
 
-    await press("Close");
+    await press(/^Close$/);
     await page.evaluate(() => {
       const over = document.querySelectorAll<HTMLElement>(
         ".map-view__legend, .map-view__count, .map-view__scale",
@@ -146,8 +147,8 @@ describe("the map as a picture", () => {
         kept.copied = items;
       };
     });
-    const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
     await press("Picture or print");
+    const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
     await press("Copy picture");
     await noted;
     await page.getByText("Picture copied.").waitFor(patiently);
@@ -188,7 +189,7 @@ describe("the map as a picture", () => {
       window.print = () => window.dispatchEvent(new Event("beforeprint"));
     });
     const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/prints"));
-    await press("Print");
+    await press(/^Print$/);
     await noted;
     await page.emulateMedia({ media: "print" });
     const paper = page.locator("body > .picture-paper--portrait");
@@ -212,7 +213,7 @@ describe("the map as a picture", () => {
       files += 1;
     });
     await press("Download PNG");
-    await page.locator(".map-picture .error-note").waitFor();
+    await page.locator(".map-picture__panel .error-note").waitFor();
     expect(files).toBe(0);
     expect(visit.problems.filter((problem) => !problem.includes("ERR_FAILED"))).toEqual([]);
   });

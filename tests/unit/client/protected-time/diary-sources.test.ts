@@ -33,7 +33,7 @@ test("each message is used somewhere", () => {
     .join("\n");
   /** Keys that are put together of a part and what it is about. */
   const joined =
-    /^(?:untold|out|confirm|more|object|foot|where|outline|fault|known|calendar|away)\./u;
+    /^(?:untold|out|confirm|more|object|foot|where|outline|fault|known|calendar|away|kit)\./u;
   const unused = Object.keys(english).filter(
     (key) => !sources.includes(`"${key}"`) && !joined.test(key),
   );

@@ -8,19 +8,15 @@ import {
   toldSentence,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { faultSentence } from "#client/protected-time/session-form/FormFoot.tsx";
-import {
-  diaryLanguage,
-  langOfEnglish,
-  readDiary,
-  say,
-  translated,
-} from "#client/protected-time/words/diary.tsx";
+import { langOfEnglish, readDiary, say, translated } from "#client/protected-time/words/diary.tsx";
 import { english } from "#client/protected-time/words/english.ts";
 import { dictionary as pl } from "#client/protected-time/words/pl.ts";
 import { dictionary as ro } from "#client/protected-time/words/ro.ts";
 import { dictionary as so } from "#client/protected-time/words/so.ts";
 import { dictionary as sq } from "#client/protected-time/words/sq.ts";
 import { dictionary as tr } from "#client/protected-time/words/tr.ts";
+import { diaryLanguage } from "#client/state/language.ts";
+import { readRule } from "#core/calendar/rule-text.ts";
 import { readPlaceLabel } from "#core/protected-time/footprint.ts";
 import { groundFault, halfWidthFault } from "#core/protected-time/ground.ts";
 import { footprintGroundFault } from "#core/protected-time/patrol-ground.ts";
@@ -121,6 +117,10 @@ test("what the rules say in English is known to every dictionary, with its numbe
     const read = readPlaceLabel(text);
     return read.ok ? "" : read.reason;
   };
+  const rule = (text: string) => {
+    const read = readRule(text);
+    return read.ok ? "" : read.reason;
+  };
   const circle = (metres: number) => {
     const [lon, lat, by] = [-0.06, 51.62, metres / 100_000];
     return {
@@ -141,6 +141,7 @@ test("what the rules say in English is known to every dictionary, with its numbe
     groundFault({ kind: "area", corners: [] }, null),
     groundFault({ kind: "corridor", corners: [], halfWidthM: 50 }, null),
     groundFault(circle(5), null),
+    ...["SECONDLY", "HOURLY"].map((often) => rule(`FREQ=${often}`)),
     secondPersonReason({ cells: [], rule: single("2021-11-29", "08:00", "22:00") }),
     secondPersonReason({ cells, rule: single("2021-11-29", "08:00", "22:00") }),
   ].filter((text) => text !== null);
