@@ -19,6 +19,7 @@ import {
   type WindowState,
 } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 
@@ -124,7 +125,9 @@ function differences(before: WindowState, after: WindowState): string {
   if (before.start !== after.start || before.end !== after.end) {
     parts.push(`${spanOf(after)}, was ${spanOf(before)}`);
   }
-  if (before.unit !== after.unit) parts.push(`unit ${after.unit}, was ${before.unit}`);
+  if (before.unit !== after.unit) {
+    parts.push(`unit ${unitNumber(after.unit)}, was ${unitNumber(before.unit)}`);
+  }
   if (before.stops.join() !== after.stops.join()) {
     parts.push(`${formatQuantity(after.stops.length, "stop")}, was ${before.stops.length}`);
   }

@@ -42,7 +42,7 @@ export function PlanSide(parts: PlanParts) {
           {(base) => <PlanMap {...parts} places={base} />}
         </Loaded>
         {board.adding && plan ? (
-          <AddWindow board={board} plan={plan} request={board.adding} />
+          <AddWindow {...parts} plan={plan} request={board.adding} />
         ) : view.window && view.windowPlan ? (
           <WindowPanel
             key={`${view.windowPlan.id} ${view.window.id}`}

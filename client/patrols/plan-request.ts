@@ -2,7 +2,7 @@ import type { Address } from "#client/state/url.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { defaultShifts, parseShift } from "#core/patrols/ground/shift.ts";
 import type { SuggestBody } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatDay } from "#core/time/words.ts";

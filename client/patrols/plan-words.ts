@@ -3,6 +3,7 @@ import { closeEnough } from "#core/patrols/ground/settings.ts";
 import { toFiveMinutes } from "#core/patrols/ground/words.ts";
 import { unitsOf } from "#core/patrols/plan/judge.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
+import { unitsLike } from "#core/patrols/wire/unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -102,9 +103,10 @@ export function timesOf(window: Pick<WindowReply, "start" | "end">): string {
   return `${formatTimeOfDay(window.start)} to ${formatTimeOfDay(window.end)}`;
 }
 
-/** Highest unit number; on staffed dates from the duties. */
-export function unitCount(plan: PlanReply): number {
-  return Math.max(unitsOf(plan), ...plan.windows.map(({ unit }) => unit));
+/** Of police: all up to the highest number; on staffed dates from the duties. */
+export function policeUnits(plan: PlanReply): number[] {
+  const out = plan.windows.filter(({ patrolPartner }) => !patrolPartner);
+  return unitsLike(0, Math.max(unitsOf(plan), ...out.map(({ unit }) => unit)));
 }
 
 /** "unit 2 by cycle"; on foot needs no words. */

@@ -20,6 +20,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { planCalls, type WindowParams } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 
@@ -218,7 +219,9 @@ export function useBoard(view: PlanView) {
         const at = { planId: plan, windowId: window.id };
         const reply = await ask(planCalls.splitWindow, { ...at, body: { afterStop } });
         return follow(reply, asked, ({ id, unit, start }) => {
-          showToast(`Split: the rest goes to unit ${unit} at ${formatTimeOfDay(start)}`);
+          showToast(
+            `Split: the rest goes to unit ${unitNumber(unit)} at ${formatTimeOfDay(start)}`,
+          );
           remember(`split the patrol at ${window.place}`, async () => {
             await ask(planCalls.withdraw, { planId: plan, body: { windowIds: [id] } });
             await putBack(at, window);
@@ -282,6 +285,6 @@ function changeWords(
 ): string {
   const date = dateOf(start);
   const day = date === window.start.slice(0, 10) ? "" : `${formatDay(date)}, `;
-  const hands = unit === undefined || unit === window.unit ? "" : `, unit ${unit}`;
+  const hands = unit === undefined || unit === window.unit ? "" : `, unit ${unitNumber(unit)}`;
   return `Now ${day}${formatTimeOfDay(start)} to ${formatTimeOfDay(end)}${hands}`;
 }

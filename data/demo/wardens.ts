@@ -6,7 +6,7 @@ import type { DemoWardens } from "#data/demo/model.ts";
 /** Evenings of two weekends, from the as-at day on. */
 const evenings = ["2021-11-26", "2021-11-27", "2021-12-03", "2021-12-04"];
 
-/** Wardens of the first borough: two units, with numbers that police do not reach. */
+/** Wardens of the first borough: two units. */
 export function createWardens({ areas }: Pick<DemoPlaces, "areas">): DemoWardens {
   const [borough] = ownBoroughs(areas);
   return {
@@ -14,7 +14,7 @@ export function createWardens({ areas }: Pick<DemoPlaces, "areas">): DemoWardens
     areas: borough ? [borough.code] : [],
     kmh: 4,
     duties: evenings.flatMap((date) =>
-      [11, 12].map((unit): Duty => ({ date, unit, hours: "18:00-23:00", mode: "foot" })),
+      [1, 2].map((unit): Duty => ({ date, unit, hours: "18:00-23:00", mode: "foot" })),
     ),
   };
 }

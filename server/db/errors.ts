@@ -127,11 +127,6 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "Not changed",
     "A warden coordinator stays with its patrol partner. Add another account instead.",
   ],
-  staffing_duty_unit_of_one: [
-    409,
-    "Not saved",
-    "One of these units is somebody else’s on that date. Choose another number. Nothing was saved.",
-  ],
   operation_name_key: [
     409,
     "This name is taken",

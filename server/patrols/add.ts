@@ -49,7 +49,7 @@ export function addWindow(
     if (first === undefined) throw new Problem(409, "Not added", noPlace(body));
     const zone = (body.stops ? undefined : body.zone) ?? zoneOf(first);
     const asked: AskedWindow = { zone, unit: body.unit, ...span, cells, before: span };
-    const owner = ownerOf(desk, asked)?.patrolPartner ?? null;
+    const owner = ownerOf(desk, body.unit)?.patrolPartner ?? null;
     const window = blankWindow(desk, asked, owner);
     const placed = await placeWindow(desk, { asked, window, standing });
     if (!placed.ok) return refusal(act, placed);
@@ -127,7 +127,7 @@ async function walkFor(
     zone,
     settings,
   );
-  const squad = ownerOf(desk, { unit: body.unit, start, end });
+  const squad = ownerOf(desk, body.unit);
   const choice = paced({ zone, closed, credit, dose, settings, streets: ways }, squad);
   const worthOf = (cell: H3Cell) => credit.reachedFrom(cell, start);
   const zones =

@@ -1,7 +1,7 @@
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { standingConflict } from "#core/patrols/plan/change.ts";
-import { besideConflict, rosterConflict } from "#core/patrols/plan/judge.ts";
+import { besideConflict } from "#core/patrols/plan/judge.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Act } from "#server/acts/services.ts";
 import { lastShownDay, periodOf, planningEnds } from "#server/patrols/ask.ts";
@@ -115,8 +115,11 @@ async function faultsOfAgreeing(
     if (isSergeant && standingConflict(window, own, zone, patrolDefaults, ways)) {
       return streetsChanged;
     }
-    const ground = { ...roster, zone, ways, standing: [...others, ...own] };
-    return saidTo(act, rosterConflict(roster, window), besideConflict(ground, window));
+    // So do those of others of the same plan: a coordinator is not asked to keep to half hours there.
+    const mine = isSergeant ? own : own.filter((one) => one.patrolPartner === window.patrolPartner);
+    return saidTo(act, [...others, ...mine], (standing) =>
+      besideConflict({ ...roster, zone, ways, standing }, window),
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import { windowCells } from "#core/patrols/ground/route.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/ground/words.ts";
 import { checkLine, paperWords } from "#core/patrols/plan/briefing-words.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import type { PatrolPartnerKind } from "#core/patrols/wire/wardens.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -61,7 +62,7 @@ function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
   const { legs } = window;
   return {
     id: window.label,
-    unit: window.unit,
+    unit: unitNumber(window.unit),
     place: placeOf(window, nameOf),
     times: timesText(zone, window.start, window.end),
     whyHere: window.whyHere,

@@ -4,6 +4,7 @@ import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import { longSpanText } from "#core/patrols/ground/words.ts";
 import * as wire from "#core/patrols/wire/debrief.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -183,7 +184,7 @@ function shiftOf(
     windows: windows.map((window) => ({
       planId: window.planId,
       id: window.label,
-      unit: window.unit,
+      unit: unitNumber(window.unit),
       place: placeOf(window, nameOf),
       start: formatInstant(zone, window.start),
       end: formatInstant(zone, window.end),

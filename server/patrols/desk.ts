@@ -15,6 +15,7 @@ import { notAvailableWords } from "#core/patrols/plan/refusal.ts";
 import { createLegMaker, type StreetWays } from "#core/patrols/walk/street-ways.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { partnerOfUnit } from "#core/patrols/wire/unit.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -57,12 +58,13 @@ export async function openDesk(act: Act, held: HeldPlan): Promise<Desk> {
   const now = asAt.now();
   const seen = new Set<string>();
   const shifts = shiftsOf(zone, plan);
-  const lastEnd = Math.max(...shifts.map(({ end }) => end));
+  const onDuty = await planStaffing(tx, zone, plan);
+  const theirs = onDuty?.duties.filter(({ patrolPartner }) => patrolPartner) ?? [];
+  const lastEnd = Math.max(...shifts.map(({ end }) => end), ...theirs.map(({ to }) => to));
   const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
   const until = Math.min(reachEnd, shownUntil(zone, asAt.date()));
   const closed = await closedTime(tx, { zone, now, ...periodOf(zone, plan), until, seen });
   await countFootprintView(tx, act.actor, { day: asAt.date(), seen });
-  const onDuty = await planStaffing(tx, zone, plan);
   return {
     ...{ ...held, act, zone, now, shifts, closed, onDuty },
     staffing: (await planRoster(tx, zone, plan)).staffing,
@@ -91,7 +93,13 @@ export async function placeWindow(
   const squad = desk.squads.find((one) => one.patrolPartner === patrolPartner);
   const mode = modeOnDuty(desk.onDuty, given.asked) ?? window.mode;
   const asked = { ...given.asked, mode, patrolPartner, kmh: squad?.kmh };
-  if (asked.cells.some((cell) => !isOfSquad(squad, cell as H3Cell))) return outsideArea;
+  const period = periodOf(zone, plan);
+  if (asked.cells.some((cell) => !isOfSquad(squad, cell as H3Cell))) {
+    return refusedBecause("One of its stops is outside the area of this unit.");
+  }
+  // The hours of a patrol partner may begin on the day before.
+  if (patrolPartner && asked.start < period.planFrom)
+    return refusedBecause("That is outside the days of this plan.");
   // What a coordinator is offered comes from its own patrols and keep clear alone.
   const isAll = patrolPartnerOf(act.actor) === null;
   const own = isAll ? standing : standing.filter((one) => one.patrolPartner === patrolPartner);
@@ -100,11 +108,11 @@ export async function placeWindow(
   const placed = windowOn(ground, asked, { study: command.indexOf, legMaker, earliest: now });
   if (!placed.ok) return refusedChange(ground, asked, placed.reason);
   const moved = { ...window, legs: null, ...placed.value, patrolPartner, kmh: squad?.kmh ?? null };
-  const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, plan) }, [moved]);
+  const taken = await takenWindows(tx, { zone, now, ...period }, [moved]);
   const reason =
     taken.size > 0
       ? notAvailableWords
-      : saidTo(act, besideConflict(ground, moved), besideConflict({ ...ground, standing }, moved));
+      : saidTo(act, standing, (beside) => besideConflict({ ...ground, standing: beside }, moved));
   if (reason !== null) return refusedChange(ground, asked, reason);
   const judge = (tx: Transaction) =>
     judgedWindow(tx, { ...act, study: command }, { plan, window: moved, closed });
@@ -112,23 +120,13 @@ export async function placeWindow(
   return { ok: true, window: isAll ? await judge(tx) : await tx.through("publisher", judge) };
 }
 
-const outsideArea: Refusal = {
-  ok: false,
-  reason: "One of its stops is outside the area of this unit.",
-  nearest: null,
-  otherUnit: null,
-};
+const refusedBecause = (reason: string): Refusal => ({
+  ...{ ok: false, reason, nearest: null, otherUnit: null },
+});
 
-/** Whose unit it is then: of police where no duty says. */
-export function ownerOf(
-  { onDuty, squads }: Pick<Desk, "onDuty" | "squads">,
-  { unit, start, end }: Pick<PatrolWindow, "unit" | "start" | "end">,
-): Squad | undefined {
-  const duty = onDuty?.duties.find(
-    (one) => one.unit === unit && one.from < end && start < one.to && one.patrolPartner,
-  );
-  return squads.find(({ patrolPartner }) => patrolPartner === duty?.patrolPartner);
-}
+/** None of police. */
+export const ownerOf = ({ squads }: Pick<Desk, "squads">, unit: number): Squad | undefined =>
+  squads.find(({ number }) => number === partnerOfUnit(unit));
 
 export function refusal(act: Act, answer: Refusal): Refusal {
   act.refuse();
@@ -143,7 +141,7 @@ export function refusedTooFar(act: Act, ...windows: readonly { readonly end: num
   const last = shownUntil(act.zone, act.asAt.date());
   if (windows.every(({ end }) => end <= last)) return null;
   const reason = `Patrols can be changed up to the end of ${lastShownDay(act)}, because keep-clear times are shown to police up to that day.`;
-  return refusal(act, { ok: false, reason, nearest: null, otherUnit: null });
+  return refusal(act, refusedBecause(reason));
 }
 
 export function placedIn(plan: PlanReply, label: string): WindowChangeReply {

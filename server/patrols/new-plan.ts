@@ -7,7 +7,7 @@ import { notAvailableWords, type RefusedShift } from "#core/patrols/plan/refusal
 import { createLegMaker, type StreetWays } from "#core/patrols/walk/street-ways.ts";
 import type { NewPlanBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -50,7 +50,10 @@ export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
     const objective = windows.reduce((all, window) => all + window.expected, 0);
     const plan = {
       ...{ from, days, origin, refused, calendarsAsAt, asAt, seed: 1 },
-      units: Math.max(units, ...windows.map(({ unit }) => unit)),
+      units: Math.max(
+        units,
+        ...windows.map(({ unit, patrolPartner }) => (patrolPartner ? 0 : unit)),
+      ),
       shifts: ask.request.shifts,
       expectedTotal: expectedOver(demand, zone, ask.request),
       // Compared with no other plan, so it claims nothing about its quality (`origin`).

@@ -1,3 +1,4 @@
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import type { KeepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, formatInstant } from "#core/time/zone.ts";
@@ -34,7 +35,7 @@ export async function readNotices(act: Act): Promise<KeepClearNoticesReply> {
           start: formatInstant(zone, window.start),
           end: formatInstant(zone, window.end),
           place: placeOf(window, nameOf),
-          unit: window.unit,
+          unit: unitNumber(window.unit),
         })),
         sentence: noticeSentence(timeOfDay(zone, toldAt), windows.length),
       });

@@ -52,10 +52,9 @@ export async function addPatrolPartner(act: Act, body: wire.NewPatrolPartner) {
 
 export async function createPatrolPartner(
   tx: Transaction,
-  { evenAlike, areas, ...given }: wire.NewPatrolPartner,
+  { evenAlike, areas, name, kind, kmh }: wire.NewPatrolPartner,
   now: number,
 ): Promise<wire.PatrolPartner> {
-  const { name, kind, kmh } = given;
   await lockPatrolPartners(tx);
   const others = await loadPatrolPartners(tx);
   const code = codeOf(name);
@@ -71,9 +70,9 @@ export async function createPatrolPartner(
     const detail = `There are ${mostPatrolPartners} patrol partners, which is the most.`;
     throw new Problem(409, "Not added", detail);
   }
-  const row = { code, number: others.length + 1, name, kind, kmh, areas: [...areas] };
-  await tx.run(insertInto("patrol_partner", { ...row, createdAt: new Date(now) }));
-  return { code, ...given, areas };
+  const made = { code, number: others.length + 1, name, kind, kmh, areas: [...areas] };
+  await tx.run(insertInto("patrol_partner", { ...made, createdAt: new Date(now) }));
+  return made;
 }
 
 const lockPatrolPartners = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7313)`);
@@ -100,7 +99,7 @@ export async function changePatrolPartner(
     await tx.run(
       sql`update patrol_partner set ${assigned({ name, kind, kmh, areas: [...areas] })} where code = ${code}`,
     );
-    return { code, name, kind, kmh, areas };
+    return { ...found, name, kind, kmh, areas };
   });
 }
 
@@ -121,22 +120,20 @@ async function refuseUnknownAreas(act: Act, areas: readonly string[]): Promise<v
 export async function squadsOf(tx: Transaction, places: Places): Promise<Squad[]> {
   const { counted, areas } = fixedAreas(places);
   const parentOf = new Map(areas.map(({ id, parent }) => [id, parent]));
-  return (await loadPatrolPartners(tx)).map(({ code, kmh, areas: own }, at): Squad => {
+  return (await loadPatrolPartners(tx)).map(({ code, number, kmh, areas: own }): Squad => {
     const cells = counted
       .filter(({ area }) => own.includes(area) || own.includes(parentOf.get(area) ?? ""))
       .flatMap((part) => part.cells);
     return {
-      ...{ patrolPartner: code, number: at + 1, kmh },
+      ...{ patrolPartner: code, number, kmh },
       cells: own.length === 0 ? null : new Set<H3Cell>(cells),
     };
   });
 }
 
 export async function squadNumbers(tx: Transaction) {
-  return (await loadPatrolPartners(tx)).map(({ code }, at) => ({
-    patrolPartner: code,
-    number: at + 1,
-  }));
+  const all = await loadPatrolPartners(tx);
+  return all.map(({ code: patrolPartner, number }) => ({ patrolPartner, number }));
 }
 
 /** Of a warden coordinator; null for everybody else. */

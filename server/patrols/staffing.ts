@@ -6,12 +6,15 @@ import {
   staffingConflict,
   type UnitDuty,
 } from "#core/patrols/duty/staffing.ts";
+import { dayText } from "#core/patrols/ground/words.ts";
 import type * as wire from "#core/patrols/wire/staffing.ts";
+import { unitOf } from "#core/patrols/wire/unit.ts";
 import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { controlDraws } from "#server/patrols/control-days.ts";
+import { loadPatrolPartners } from "#server/patrols/patrol-partners.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
 import { readPlan } from "#server/patrols/queries/plans.ts";
 import { loadStaffing, onDays } from "#server/patrols/queries/staffing.ts";
@@ -32,6 +35,7 @@ export async function writeWeek(act: Act, span: wire.DateSpan, body: wire.Staffi
   refuseUnlessRead([...outsideDays(span, body), ...readStaffing(act.zone, body).faults]);
   return act.db.transaction(act.actor, async (tx) => {
     await lockStaffing(tx);
+    refuseChangedPast(act, span, await loadStaffing(tx, span), body);
     await replaceStaffing(tx, span, body);
     return weekOf(tx, act.zone, span);
   });
@@ -50,10 +54,8 @@ export function carryWeek(act: Act, span: wire.DateSpan) {
     const more = carriedDuties(lastWeek.duties, own.duties, span);
     const { faults } = readStaffing(act.zone, { ...own, duties: [...own.duties, ...more] });
     const bad = new Set(faults.map(({ field }) => field));
-    const isTheirs = ({ date, unit }: wire.Duty) =>
-      own.partnerDuties.some((duty) => duty.date === date && duty.unit === unit);
     const fitting = more.filter(
-      (duty, at) => !bad.has(`duties.${own.duties.length + at}`) && !isTheirs(duty),
+      ({ date }, at) => !bad.has(`duties.${own.duties.length + at}`) && date >= firstOpen(act),
     );
     await insertDuties(tx, fitting);
     act.addDetail({ duties: fitting.length });
@@ -76,6 +78,30 @@ export function outsideDays({ from, days }: wire.DateSpan, body: wire.StaffingBo
         : [],
     ),
   );
+}
+
+/** Hours that are over feed figures: for so many days they are set right, then they stand. */
+const correctedDays = 7;
+const firstOpen = ({ asAt }: Act) => addDays(asAt.date(), -correctedDays);
+
+export function refuseChangedPast(
+  act: Act,
+  { from }: wire.DateSpan,
+  before: Staffing,
+  after: Staffing,
+): void {
+  const first = firstOpen(act);
+  const standing = ({ duties, tasks, interviews, coreHours }: Staffing) =>
+    JSON.stringify([
+      from < first && coreHours,
+      ...[duties, tasks, interviews].map((list) =>
+        list.flatMap((one) => (one.date < first ? JSON.stringify(one) : [])).sort(),
+      ),
+    ]);
+  if (standing(before) === standing(after)) return;
+  const day = dayText(act.zone, act.zone.startOfDate(first));
+  const detail = `Hours of days before ${day} stand: they are over, and figures are made from them. Leave those days as they were. Nothing was saved.`;
+  throw new Problem(409, "Not saved", detail);
 }
 
 async function weekOf(tx: Transaction, zone: Zone, { from, days }: wire.DateSpan) {
@@ -107,6 +133,7 @@ async function conflictsOf(
   const staffed = new Set(duties.filter(isPolice).map(({ date }) => date));
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days + 1)) };
   const found: wire.StaffingReply["conflicts"] = [];
+  const names = new Map((await loadPatrolPartners(tx)).map(({ code, name }) => [code, name]));
   for (const window of await plannedWindows(tx, span)) {
     const isAsked = !isPolice(window) || staffed.has(zone.dateOf(window.shiftStart));
     if (window.status !== "agreed" || !isAsked) continue;
@@ -114,8 +141,9 @@ async function conflictsOf(
     const plan = reason === null ? null : await readPlan(tx, window.planId);
     if (!plan || reason === null) continue;
     const start = formatInstant(zone, window.start);
-    const { label, unit } = window;
-    found.push({ plan: planNumber(plan), window: label, start, unit, reason });
+    const { label, unit, patrolPartner } = window;
+    const whose = patrolPartner === null ? "" : `${names.get(patrolPartner)}: `;
+    found.push({ plan: planNumber(plan), window: label, start, unit, reason: whose + reason });
   }
   return found;
 }
@@ -144,13 +172,17 @@ async function replaceStaffing(
   await tx.run(insertInto("staffing_core", { fromDate: span.from, hours: coreHours }));
 }
 
+const police = { code: null, number: 0 };
+
+/** Units are 1 to 12 of whoever has them. */
 export const insertDuties = (
   tx: Transaction,
   duties: readonly wire.Duty[],
-  patrolPartner: string | null = null,
+  { code, number }: { readonly code: string | null; readonly number: number } = police,
 ) =>
   tx.run(
     sql`insert into staffing_duty (duty_date, unit, hours, mode, patrol_partner)
-      select date, unit, hours, mode, ${patrolPartner}::text from json_to_recordset(${JSON.stringify(duties)})
+      select date, ${unitOf(number, 0)}::int + unit, hours, mode, ${code}::text
+      from json_to_recordset(${JSON.stringify(duties)})
         as given (date date, unit int, hours text, mode text)`,
   );

@@ -1,10 +1,13 @@
 import { Readable } from "node:stream";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import type { PlanStaffing } from "#core/patrols/duty/crew.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { shiftOf } from "#core/patrols/ground/shift.ts";
 import { pacedLegs, slowness } from "#core/patrols/ground/squad.ts";
 import { type PlannedWindow, sumOf } from "#core/patrols/plan/finish.ts";
+import { shiftsFor } from "#core/patrols/plan/judge.ts";
 import { whyHere, whyNow } from "#core/patrols/plan/reasons.ts";
 import { watchReason } from "#core/patrols/plan/watch.ts";
 import { gapOf } from "#core/patrols/solve/split.ts";
@@ -124,11 +127,17 @@ function labelled({ kept, frame }: Known, solved: SolvedPlan) {
   all.sort((a, b) => a.start - b.start || a.unit - b.unit);
   return numbered(
     all.map(({ row, window }) => ({
-      ...{ row, ...window },
+      ...{ row, ...window, ...(row ? {} : ownShift(frame.staffing, window)) },
       patrolPartner: window.patrolPartner ?? null,
     })),
     frame.staffing?.squads,
   );
+}
+
+/** Its unit's own hours, where a patrol partner's: the planner goes by the shifts of police. */
+function ownShift(staffing: PlanStaffing | null, window: PlannedWindow) {
+  const shift = shiftOf(shiftsFor({ shifts: [], staffing }, window), window);
+  return shift && { shiftStart: shift.start, shiftEnd: shift.end };
 }
 
 /** Rechecks the first plan against the data, cell by cell. */

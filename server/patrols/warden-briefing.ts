@@ -3,6 +3,7 @@ import { staffingConflict } from "#core/patrols/duty/staffing.ts";
 import { plainWhy } from "#core/patrols/plan/reasons.ts";
 import type { BriefingReply, NumberReply } from "#core/patrols/wire/board.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -82,7 +83,7 @@ function approved(tx: Transaction, { zone }: Act, { from, days }: DateSpan) {
 /** "W20211126-7-3F9A21C4": its days, and a word of its windows. */
 function numberOf(code: string, { from, days }: DateSpan, windows: readonly WindowRow[]): string {
   const stands = windows.map(({ unit, start, end, stops, label, planId }) => [
-    ...[planId, label, unit, start, end],
+    ...[planId, label, unitNumber(unit), start, end],
     stops.map(({ cell }) => cell),
   ]);
   const word = createHash("sha256")

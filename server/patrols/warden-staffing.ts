@@ -1,6 +1,7 @@
 import { readStaffing, staffingConflict } from "#core/patrols/duty/staffing.ts";
 import { usualCoreHours } from "#core/patrols/ground/settings.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import type { WardenStaffingBody, WardenStaffingReply } from "#core/patrols/wire/wardens.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -12,6 +13,7 @@ import {
   insertDuties,
   lockStaffing,
   outsideDays,
+  refuseChangedPast,
   refuseUnlessRead,
 } from "#server/patrols/staffing.ts";
 import { ownPartner } from "#server/patrols/wardens.ts";
@@ -24,16 +26,18 @@ export function readOwnStaffing(act: Act, span: DateSpan) {
   });
 }
 
-/** All or none. A unit that is police's, or another partner's, on a date is refused by the database. */
+/** All or none, and whatever others have: units are numbered by each for itself. */
 export async function writeOwnStaffing(act: Act, span: DateSpan, { duties }: WardenStaffingBody) {
   act.addDetail({ ...span, duties: duties.length });
   const week = { ...noPolice, duties };
   refuseUnlessRead([...outsideDays(span, week), ...readStaffing(act.zone, week).faults]);
   return act.db.transaction(act.actor, async (tx) => {
-    const { code } = await ownPartner(tx, act.actor);
+    const own = await ownPartner(tx, act.actor);
     await lockStaffing(tx);
+    const before = await ownWeek(tx, act, span);
+    refuseChangedPast(act, span, { ...noPolice, duties: before.duties }, week);
     await tx.run(sql`delete from staffing_duty where ${onDays("duty_date", span)}`);
-    await insertDuties(tx, duties, code);
+    await insertDuties(tx, duties, own);
     return ownWeek(tx, act, span);
   });
 }
@@ -53,14 +57,15 @@ async function ownWeek(
     ({ status, shiftStart }) => status === "agreed" && shiftStart < last,
   );
   return {
-    duties: own.map(({ patrolPartner: _, ...duty }) => duty),
+    duties: own.map(({ patrolPartner: _, ...duty }) => ({ ...duty, unit: unitNumber(duty.unit) })),
     from,
     to: addDays(from, days - 1),
     conflicts: approved.flatMap((window) => {
       const reason = staffingConflict(window, duties);
       if (reason === null) return [];
-      const { planId, label: windowId, unit } = window;
-      return [{ planId, windowId, start: formatInstant(zone, window.start), unit, reason }];
+      const { planId, label: windowId } = window;
+      const [start, unit] = [formatInstant(zone, window.start), unitNumber(window.unit)];
+      return [{ planId, windowId, start, unit, reason }];
     }),
   };
 }

@@ -3,6 +3,7 @@ import { plainWhy } from "#core/patrols/plan/reasons.ts";
 import type { WindowParams } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
+import { unitNumber, unitOf } from "#core/patrols/wire/unit.ts";
 import type * as wire from "#core/patrols/wire/wardens.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
@@ -36,8 +37,9 @@ export async function ownPartner(tx: Transaction, actor: Actor): Promise<wire.Pa
 
 /** What a coordinator is told of a window: nothing of events, nor of what it is worth. */
 export function wardenWindow(planId: string, window: PlanReply["windows"][number]) {
-  const { id, zone, place, unit, start, end, stops, legs, route, light } = window;
+  const { id, zone, place, start, end, stops, legs, route, light } = window;
   const { status, mode, checked, unstaffed } = window;
+  const unit = unitNumber(window.unit);
   return {
     ...{ planId, id, zone, place, unit, start, end, stops, route, why: plainWhy, light },
     ...{ status, mode, checked },
@@ -107,9 +109,13 @@ export const withdrawOwn = (act: Act, refs: readonly WindowParams[]) =>
 export async function changeOwn(
   act: Act,
   target: WindowParams,
-  change: wire.WardenChange,
+  { unit, ...change }: wire.WardenChange,
 ): Promise<wire.WardenChangeReply> {
-  const reply = await changeWindow(act, target, change);
+  const { number } = await act.db.transaction(act.actor, (tx) => ownPartner(tx, act.actor));
+  const reply = await changeWindow(act, target, {
+    ...change,
+    ...(unit ? { unit: unitOf(number, unit) } : {}),
+  });
   if (reply.ok) return { ok: true, window: wardenWindow(target.planId, reply.window) };
   const { reason, nearest } = reply;
   return { ok: false, reason, nearest };

@@ -11,6 +11,7 @@ import type { ClosedStretch, PatrolWindow } from "#core/patrols/ground/window.ts
 import { assignUnits, describeAssigned } from "#core/patrols/plan/finish.ts";
 import { planForDemand } from "#core/patrols/plan/plan.ts";
 import { varyArrivals } from "#core/patrols/plan/vary.ts";
+import { unitOf } from "#core/patrols/wire/unit.ts";
 import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { type Closure, mergeClosures } from "#core/protected-time/protected.ts";
 import { createRandom, type Random } from "#core/random.ts";
@@ -163,7 +164,7 @@ function brokenSquad(
 }
 
 /** Wardens with two units in a part of the area and marshals with one anywhere, each at its own pace. */
-function partnersOnDuty(seed: number, { request, units, from, to }: Ask): PlanStaffing {
+function partnersOnDuty(seed: number, { request, from, to }: Ask): PlanStaffing {
   const random = createRandom(seed + 2_000_003);
   const zones = [...new Set(demand?.cells.map((cell) => parentCell(cell, 9)))];
   const own = new Set(zones.filter(() => random.next() < 0.6));
@@ -175,7 +176,7 @@ function partnersOnDuty(seed: number, { request, units, from, to }: Ask): PlanSt
   const duties = ["wardens", "wardens", "marshals"].map((patrolPartner, at) => {
     const span = { from: from + random.integer(2) * hourMs, to };
     return {
-      ...{ date: request.from, unit: units + 1 + at, mode: "foot" as const, patrolPartner },
+      ...{ date: request.from, unit: unitOf(patrolPartner === "marshals" ? 2 : 1, at + 1), mode: "foot" as const, patrolPartner },
       ...{ ...span, free: [span] },
     };
   });

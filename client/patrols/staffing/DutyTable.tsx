@@ -12,7 +12,6 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { formatDay } from "#core/time/words.ts";
 
 interface DutyTableProps {
@@ -94,7 +93,7 @@ export function DutyTable({ isOwn, dates, duties, faults, onDuties }: DutyTableP
 
 export function AddDuty({ isOwn, dates, duties, onDuties }: Omit<DutyTableProps, "faults">) {
   const [date, setDate] = useState(dates[0] ?? "");
-  const [unit, setUnit] = useState(String(isOwn ? (duties[0]?.unit ?? mostUnits) : 1));
+  const [unit, setUnit] = useState("1");
   const { field, read } = useHours("14-22");
   const [mode, setMode] = useState<PatrolMode>("foot");
   const add = (hours: string) => {

@@ -1,7 +1,8 @@
 import type { RosterDuty } from "#client/patrols/staffing/read-roster.ts";
 import { hoursSpan, overlap } from "#core/patrols/duty/staffing.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
-import { type Duty, mostUnits } from "#core/patrols/wire/staffing.ts";
+import type { Duty } from "#core/patrols/wire/staffing.ts";
+import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { createZone } from "#core/time/zone.ts";
 
 /** A unit of one day, with who is in it: the names stay on this page. */

@@ -4,6 +4,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import {
   type PatrolPartner,
   type PatrolPartnerKind,
@@ -42,12 +43,14 @@ export function kindOf(
   return partners.find(({ code }) => code === patrolPartner)?.kind ?? "police";
 }
 
-/** "Unit 2", and "Wardens 5" of a patrol partner; short, "U2" and "W5". */
+/** "Unit 2", and "Wardens 2" of a patrol partner, or its name where others are of its kind; short, "U2" and "W2". */
 export function useUnitTitle(): (of: OfUnit, isShort?: boolean) => string {
   const partners = usePatrolPartners();
   return (of, isShort = false) => {
-    const kind = kindOf(partners, of);
-    const name = kind === "police" ? "Unit" : kindNames[kind];
-    return isShort ? `${name.charAt(0)}${of.unit}` : `${name} ${of.unit}`;
+    const own = partners.find(({ code }) => code === of.patrolPartner);
+    const kind = own ? kindNames[own.kind] : "Unit";
+    const isOnly = partners.every((one) => one === own || one.kind !== own?.kind);
+    const [name, number] = [own && !isOnly ? own.name : kind, unitNumber(of.unit)];
+    return isShort ? `${kind.charAt(0)}${number}` : `${name} ${number}`;
   };
 }

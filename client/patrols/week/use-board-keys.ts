@@ -2,6 +2,7 @@ import type { KeyboardEvent } from "react";
 import { type Board, isOpen } from "#client/patrols/use-board.ts";
 import type { Slot } from "#client/patrols/week/week-layout.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { partnerOfUnit, unitOf } from "#core/patrols/wire/unit.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** Returns true when it handled the key. */
@@ -57,11 +58,11 @@ async function perform(
       await board.change(window, { start: moved, end: moved + end - start }, "block");
       return;
     }
-    case "unit":
-      if (key.unit !== window.unit) {
-        await board.change(window, { start, end, unit: key.unit }, "block");
-      }
+    case "unit": {
+      const unit = unitOf(partnerOfUnit(window.unit), key.unit);
+      if (unit !== window.unit) await board.change(window, { start, end, unit }, "block");
       return;
+    }
     case "split":
       if (window.stops.length > 1) await board.split(window, middleStop(window), "block");
       else board.refuse(window, "A patrol with one stop cannot be split.", "block");

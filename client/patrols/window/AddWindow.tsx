@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { isStanding, unitCount } from "#client/patrols/plan-words.ts";
-import type { Board, NewRequest } from "#client/patrols/use-board.ts";
+import { isStanding, policeUnits } from "#client/patrols/plan-words.ts";
+import type { NewRequest, PlanParts } from "#client/patrols/use-board.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
 import { RefusalNote } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
@@ -22,10 +23,10 @@ const mapPlace = "map";
 
 export function AddWindow({
   board,
+  desk,
   plan,
   request,
-}: {
-  readonly board: Board;
+}: Pick<PlanParts, "board" | "desk"> & {
   readonly plan: PlanReply;
   readonly request: NewRequest;
 }) {
@@ -35,6 +36,12 @@ export function AddWindow({
   const shown = typed ?? { start: wallTime(zone, request.start), end: wallTime(zone, request.end) };
   const date = dutyDate(zone, plan, request.start);
   const places = placesOf(plan, request.zone);
+  const titleOf = useUnitTitle();
+  const theirs = new Map(
+    desk?.staffing?.duties.flatMap(({ unit, patrolPartner }) =>
+      patrolPartner ? [[unit, patrolPartner] as const] : [],
+    ),
+  );
   // Another time or place no longer replaces the lost patrol.
   const { instead, ...own } = request;
   const set = (change: Partial<NewRequest>) =>
@@ -85,10 +92,13 @@ export function AddWindow({
         <Select
           label="Unit"
           value={String(request.unit)}
-          options={Array.from({ length: unitCount(plan) }, (_, at) => ({
-            value: String(at + 1),
-            label: String(at + 1),
-          }))}
+          options={[
+            ...policeUnits(plan).map((unit) => ({ value: String(unit), label: String(unit) })),
+            ...[...theirs].map(([unit, patrolPartner]) => ({
+              value: String(unit),
+              label: titleOf({ unit, patrolPartner }),
+            })),
+          ]}
           onChange={(unit) => set({ unit: Number(unit) })}
         />
       </div>

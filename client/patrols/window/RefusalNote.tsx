@@ -5,6 +5,7 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
 
 export function RefusalNote({
@@ -28,7 +29,7 @@ export function RefusalNote({
       <p>{reason}</p>
       {otherUnit ? (
         <Button disabled={board.isBusy} onClick={() => onUse(otherUnit)}>
-          Give it to unit {otherUnit.unit}
+          Give it to unit {unitNumber(otherUnit.unit ?? 0)}
         </Button>
       ) : null}
       {nearest ? (

@@ -7,10 +7,10 @@ import {
   formatShare,
   isStanding,
   noConflictWords,
+  policeUnits,
   shareRange,
   statusWords,
   timesOf,
-  unitCount,
   unitWords,
 } from "#client/patrols/plan-words.ts";
 import type { Board, PlanParts } from "#client/patrols/use-board.ts";
@@ -24,6 +24,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/window/window-panel.css";
 
@@ -66,7 +67,7 @@ export function WindowPanel({
       ) : null}
       <Why view={view} window={window} />
       {canChange && plan.id ? (
-        <ChangeableParts view={view} board={board} plan={plan} planId={plan.id} window={window} />
+        <ChangeableParts {...{ view, board, desk, plan, window }} planId={plan.id} />
       ) : (
         <WindowStops window={window} board={null} canSplit={false} />
       )}
@@ -115,18 +116,22 @@ function Why({ view, window }: { readonly view: PlanView; readonly window: Windo
   );
 }
 
-function ChangeableParts(props: {
-  readonly view: PlanView;
-  readonly board: Board;
-  readonly plan: PlanReply;
-  readonly planId: string;
-  readonly window: WindowReply;
-}) {
-  const { view, board, plan, window } = props;
+function ChangeableParts(
+  props: Pick<PlanParts, "view" | "board" | "desk"> & {
+    readonly plan: PlanReply;
+    readonly planId: string;
+    readonly window: WindowReply;
+  },
+) {
+  const { view, board, desk, plan, window } = props;
   const verb = window.status === "agreed" ? "Withdraw" : "Remove";
   const units = view.isOwn
     ? view.week.patrols.map((one) => one.window.unit)
-    : Array.from({ length: unitCount(plan) }, (_, at) => at + 1);
+    : window.patrolPartner
+      ? (desk?.staffing?.duties ?? [])
+          .filter(({ patrolPartner }) => patrolPartner === window.patrolPartner)
+          .map(({ unit }) => unit)
+      : policeUnits(plan);
   return (
     <>
       <WindowTimes window={window} board={board} units={units} />
@@ -208,7 +213,7 @@ function Unstaffed({
               disabled={board.isBusy}
               onClick={() => void board.change(window, { start, end, unit }, "acts")}
             >
-              Give it to unit {unit}
+              Give it to unit {unitNumber(unit)}
             </Button>
           )}
           {canRemove ? (

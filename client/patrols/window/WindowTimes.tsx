@@ -10,6 +10,7 @@ import { Form } from "#client/ui/Form.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 const stepMinutes = 15;
@@ -81,7 +82,7 @@ export function WindowTimes({
           disabled={isBusy}
           options={[...new Set([...units, window.unit])]
             .sort((a, b) => a - b)
-            .map((unit) => ({ value: String(unit), label: String(unit) }))}
+            .map((unit) => ({ value: String(unit), label: String(unitNumber(unit)) }))}
           onChange={(unit) => void change({ ...now, unit: Number(unit) }, "times")}
         />
       </div>

@@ -5,7 +5,7 @@ import type { ShiftOccurrence } from "#core/patrols/ground/shift.ts";
 import type { Squad } from "#core/patrols/ground/squad.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import { unitsLike } from "#core/patrols/wire/unit.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 
 /** Interchangeable units on duty for the same unbroken time, also across a change of shift. */
@@ -50,7 +50,7 @@ export function createCrews(
   const times = given.shifts.flatMap((shift) => [
     ...(staffed.has(shift.date)
       ? staffedTimes(shift, ofPolice, settings)
-      : plainTimes(shift, given, duties)),
+      : plainTimes(shift, given)),
     ...staffedTimes(shift, ofPartners, settings).map(({ patrolPartner, ...time }) => ({
       ...time,
       squad: squadOf.get(patrolPartner ?? ""),
@@ -86,16 +86,12 @@ function staffedTimes(
   );
 }
 
-/** Units 1 to `units`, all shift, past numbers of patrol partners; agreed windows of higher numbers displace as many. */
+/** Units 1 to `units`, all shift; agreed windows of higher numbers displace as many. */
 function plainTimes(
   { start, end }: ShiftOccurrence,
   { units, agreed }: Pick<CrewsGiven, "units" | "agreed">,
-  duties: readonly UnitDuty[],
 ): UnitTime[] {
   const shift = { from: start, to: end };
-  const theirs = new Set(
-    duties.filter((duty) => duty.patrolPartner && overlap(shift, duty)).map(({ unit }) => unit),
-  );
   const out = new Set(
     agreed
       .filter(
@@ -105,9 +101,7 @@ function plainTimes(
   );
   const known = [...out].filter((unit) => unit <= units);
   const left = Math.max(0, units - out.size);
-  const others = Array.from({ length: mostUnits }, (_, at) => at + 1).filter(
-    (unit) => !out.has(unit) && !theirs.has(unit),
-  );
+  const others = unitsLike(0).filter((unit) => !out.has(unit));
   // More units are out than exist now: none are added.
   const numbers = out.size > units ? [] : [...known, ...others.slice(0, left)];
   return numbers.map((unit) => ({ unit, mode: "foot" as const, from: start, to: end }));

@@ -12,6 +12,7 @@ import type {
   StaffingBody,
   StaffingReply,
 } from "#core/patrols/wire/staffing.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** Tasks and interviews take units of police alone. */
@@ -65,7 +66,7 @@ export function readStaffing(
   for (const { field, item } of namedFirst(interviews, "interviews")) {
     note(field, takeInterview(zone, read, item, coreHours));
   }
-  read.push(...readDuties(zone, partnerDuties, faults, "partnerDuties", read));
+  read.push(...readDuties(zone, partnerDuties, faults, "partnerDuties"));
   return { duties: read.sort((a, b) => a.from - b.from || a.unit - b.unit), faults };
 }
 
@@ -74,15 +75,24 @@ export function staffingConflict(
   window: Pick<PatrolWindow, "unit" | "start" | "end" | "patrolPartner">,
   duties: readonly Pick<UnitDuty, "unit" | "patrolPartner" | "from" | "to" | "free">[],
 ): string | null {
-  const whose = window.patrolPartner ?? null;
-  const own = duties.filter(
-    ({ unit, patrolPartner = null }) => unit === window.unit && patrolPartner === whose,
+  const duty = dutiesOf(window, duties).find(
+    ({ from, to }) => from <= window.start && window.end <= to,
   );
-  const duty = own.find(({ from, to }) => from <= window.start && window.end <= to);
-  if (!duty) return `Unit ${window.unit} is not on duty then.`;
+  if (!duty) return offDutyWords(window.unit);
   const isFree = duty.free.some(({ from, to }) => from <= window.start && window.end <= to);
-  return isFree ? null : `Unit ${window.unit} has another task then.`;
+  return isFree ? null : `Unit ${unitNumber(window.unit)} has another task then.`;
 }
+
+export const offDutyWords = (unit: number) => `Unit ${unitNumber(unit)} is not on duty then.`;
+
+export const dutiesOf = <Known extends Pick<UnitDuty, "unit" | "patrolPartner">>(
+  window: Pick<PatrolWindow, "unit" | "patrolPartner">,
+  duties: readonly Known[],
+): readonly Known[] =>
+  duties.filter(
+    ({ unit, patrolPartner }) =>
+      unit === window.unit && (patrolPartner ?? null) === (window.patrolPartner ?? null),
+  );
 
 export function overlap(a: Interval, b: Interval): boolean {
   return a.from < b.to && b.from < a.to;
@@ -97,7 +107,6 @@ function readDuties(
   duties: readonly (Duty & Partial<PartnerDuty>)[],
   faults: StaffingFault[],
   list = "duties",
-  others: readonly OpenDuty[] = [],
 ): OpenDuty[] {
   const read: OpenDuty[] = [];
   duties.forEach(({ date, unit, hours, mode, patrolPartner }, index) => {
@@ -107,8 +116,8 @@ function readDuties(
       faults.push({ field, reason: noHours(hours) });
       return;
     }
-    if ([...others, ...read].some((other) => other.unit === unit && overlap(other, span))) {
-      faults.push({ field, reason: `unit ${unit} is on duty twice at that time` });
+    if (read.some((other) => other.unit === unit && overlap(other, span))) {
+      faults.push({ field, reason: `unit ${unitNumber(unit)} is on duty twice at that time` });
       return;
     }
     read.push({ date, unit, mode, patrolPartner, ...span, free: [span] });

@@ -68,9 +68,9 @@ export function shiftsOf(
   );
 }
 
-export function shiftOf(
-  shifts: readonly ShiftOccurrence[],
+export function shiftOf<Shift extends Pick<ShiftOccurrence, "start" | "end">>(
+  shifts: readonly Shift[],
   { start, end }: { readonly start: number; readonly end: number },
-): ShiftOccurrence | undefined {
+): Shift | undefined {
   return shifts.find((shift) => shift.start <= start && end <= shift.end);
 }

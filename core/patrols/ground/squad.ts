@@ -1,8 +1,11 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { DoseLedger } from "#core/patrols/ground/dose.ts";
 import type { Leg } from "#core/patrols/ground/leg.ts";
 import type { Movement, PatrolSettings } from "#core/patrols/ground/settings.ts";
 import type { StreetTimes } from "#core/patrols/ground/street-times.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { roundingMinutes } from "#core/protected-time/settings.ts";
+import { minuteMs } from "#core/time/zone.ts";
 
 /** A patrol partner's units: council wardens, marshals, security (ADR 36). Police have none. */
 export interface Squad {
@@ -43,18 +46,25 @@ export function pacedLegs(legs: readonly Leg[], slower: number): readonly Leg[] 
 }
 
 interface Paced {
+  readonly dose: DoseLedger;
   readonly settings: PatrolSettings;
   readonly streets?: StreetTimes | null;
 }
 
-/** The same context at the squad's pace. */
+/** The same context at the squad's pace, and by half hours, as its coordinator is told of other visits. */
 export function paced<Context extends Paced>(context: Context, squad: Squad | undefined): Context {
   if (!squad) return context;
   const { settings, streets } = context;
   const { modes } = settings;
   const slower = slowness(modes, "foot", squad.kmh);
   const foot = movementOf(modes, "foot", squad.kmh);
-  const own = { ...context, settings: { ...settings, modes: { ...modes, foot } } };
+  const half = roundingMinutes * minuteMs;
+  const isRested: DoseLedger["isRested"] = (cell, start, end) =>
+    context.dose.isRested(cell, start - half, end + half);
+  const own = {
+    ...{ ...context, settings: { ...settings, modes: { ...modes, foot } } },
+    dose: { ...context.dose, isRested },
+  };
   if (!streets) return own;
   const walks: StreetTimes["walks"] = (cells, mode, closed) => {
     const seconds = streets.walks(cells, mode, closed);

@@ -14,6 +14,7 @@ import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import { arrivalMinutes, busyMinutes, minutesBetween } from "#core/patrols/walk/timing.ts";
 import { createTravel } from "#core/patrols/walk/travel.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
@@ -113,7 +114,7 @@ export function standingConflict(
     (one) =>
       one.unit === window.unit && !travel.mayShare(one, window, window.mode ?? "foot", window.kmh),
   );
-  if (other) return `Unit ${window.unit} is already on patrol or travelling.`;
+  if (other) return `Unit ${unitNumber(window.unit)} is already on patrol or travelling.`;
   const visits = standing.flatMap((other) => other.stops);
   const dose = createDoseLedger(visits, zone, settings);
   for (const stop of window.stops) {
@@ -152,7 +153,8 @@ export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: 
     const { start, end } = window;
     if (start < span.from || end > span.to) continue;
     const route = windowCells(window);
-    const isStaffed = staffing?.dates.includes(zone.dateOf(window.shiftStart)) ?? false;
+    const isStaffed =
+      window.patrolPartner || staffing?.dates.includes(zone.dateOf(window.shiftStart));
     let reason: string | null = null;
     if (!route.every((cell) => closed.isClear(cell, start, end))) reason = notAvailableWords;
     else if (isStaffed) reason = staffingConflict(window, staffing?.duties ?? []);

@@ -1,5 +1,10 @@
 import { parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { overlap, staffingConflict, type UnitDuty } from "#core/patrols/duty/staffing.ts";
+import {
+  dutiesOf,
+  offDutyWords,
+  staffingConflict,
+  type UnitDuty,
+} from "#core/patrols/duty/staffing.ts";
 import type { ClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/ground/settings.ts";
@@ -11,7 +16,7 @@ import { standingConflict, timedWindow, type WindowDraft } from "#core/patrols/p
 import { notAvailableWords } from "#core/patrols/plan/refusal.ts";
 import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import type { PatrolMode, PlanReply } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -40,9 +45,9 @@ export interface JudgedWindow extends PatrolWindow {
   readonly shiftEnd: number;
 }
 
-/** A typed window with timed stops, in a unit and shift of the plan; clashes are `conflictOn`'s. */
+/** A typed window with timed stops, in a unit and one of its shifts; clashes are `conflictOn`'s. */
 export function windowOn(
-  { zone, plan, shifts }: Pick<Ground, "zone" | "plan" | "shifts">,
+  ground: Pick<Ground, "zone" | "plan" | "shifts" | "staffing">,
   draft: WindowDraft,
   {
     study,
@@ -57,14 +62,25 @@ export function windowOn(
     readonly outside?: string;
   },
 ): Result<JudgedWindow> {
+  const { zone, plan, shifts } = ground;
   const timed = timedWindow(draft, study, planSettings(plan), legMaker);
   if (!timed.ok) return timed;
   if (!draft.patrolPartner && draft.unit > unitsOf(plan))
     return failure(`This plan has ${plan.units} units.`);
   if (draft.start < earliest) return failure("That time is over.");
-  const shift = shiftOf(shifts, draft);
-  if (!shift) return failure(outside ?? shiftFault(zone, shifts, draft));
-  return success({ ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
+  const shift = shiftOf(shiftsFor(ground, draft), draft);
+  if (shift) return success({ ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
+  if (draft.patrolPartner) return failure(offDutyWords(draft.unit));
+  return failure(outside ?? shiftFault(zone, shifts, draft));
+}
+
+/** Those that a window may lie in: of police, or the hours of its own unit where a patrol partner's. */
+export function shiftsFor(
+  { shifts, staffing }: Pick<Ground, "shifts" | "staffing">,
+  window: Pick<PatrolWindow, "unit" | "patrolPartner">,
+): readonly Pick<ShiftOccurrence, "start" | "end">[] {
+  if (!window.patrolPartner) return shifts;
+  return dutiesOf(window, staffing?.duties ?? []).map(({ from, to }) => ({ start: from, end: to }));
 }
 
 /** Why a window may not stand: protected time (in its one sentence), staffing, units, dose. */
@@ -90,19 +106,9 @@ export function rosterConflict(
   window: PatrolWindow,
 ): string | null {
   const shift = shiftOf(shifts, window);
-  if (!shift) return null;
-  const duties = staffing?.duties ?? [];
-  const isTheirs =
-    window.patrolPartner ||
-    duties.some(
-      (duty) =>
-        duty.patrolPartner &&
-        duty.unit === window.unit &&
-        overlap(duty, { from: window.start, to: window.end }),
-    );
-  // Of police on a date without staffing any other number can go.
-  if (!isTheirs && !staffing?.dates.includes(shift.date)) return null;
-  return staffingConflict(window, duties);
+  // Of police on a date without staffing any number can go.
+  const isAsked = window.patrolPartner || (shift && staffing?.dates.includes(shift.date));
+  return isAsked ? staffingConflict(window, staffing?.duties ?? []) : null;
 }
 
 /** How a unit on duty moves then; null if not recorded. */

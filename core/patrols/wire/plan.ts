@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { date, instant } from "#core/contract/fields.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { mostUnits, unitNumber } from "#core/patrols/wire/unit.ts";
 
 /** Plans: requests and replies. */
 
@@ -10,7 +11,14 @@ export const cell = z
     /^[0-9a-f]{15}$/,
     "An H3 cell of 15 hexadecimal digits",
   ) as z.ZodType<string> as z.ZodType<H3Cell>;
-export const unit = z.int().min(1).max(12);
+/** Of police, or of a patrol partner as whoever coordinates it says it. */
+export const ownUnit = z.int().min(1).max(mostUnits);
+/** Of anybody: a patrol partner's is in its own hundred. */
+export const unit = z
+  .int()
+  .min(1)
+  .max(999)
+  .refine((one) => ownUnit.safeParse(unitNumber(one)).success, `A unit is 1 to ${mostUnits}`);
 export const position = z.tuple([z.number(), z.number()]);
 
 /** `14:00-22:00`; an end at or before the start lies on the next day. */
@@ -24,7 +32,7 @@ export const suggestBody = z.strictObject({
   from: date,
   days: z.int().min(1).max(28).default(7),
   /** Units out at any one time. */
-  units: unit.default(2),
+  units: ownUnit.default(2),
   shifts: z.array(shiftText).min(1).max(6).optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
   dwellMinutes: z.int().min(10).max(20).optional(),

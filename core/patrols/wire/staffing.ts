@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
-import { patrolModes, shiftText } from "#core/patrols/wire/plan.ts";
+import { ownUnit, patrolModes, shiftText, unit } from "#core/patrols/wire/plan.ts";
 
 export const taskKinds = ["match_day", "court", "event", "training", "other"] as const;
 export type TaskKind = (typeof taskKinds)[number];
@@ -14,18 +14,22 @@ export const taskWords: Readonly<Record<TaskKind, string>> = {
   other: "Other duty",
 };
 
-/** Units are numbers: officers' names and shoulder numbers stay in the sergeant's browser. */
-export const mostUnits = 12;
-const unit = z.int().min(1).max(mostUnits);
-
-/** A unit on duty: the wall-clock date on which the hours begin, and "14:00-22:00". */
-export const duty = z.strictObject({ date, unit, hours: shiftText, mode: z.enum(patrolModes) });
+/**
+ * A unit on duty: the wall-clock date on which the hours begin, and "14:00-22:00". Units are
+ * numbers: officers' names and shoulder numbers stay in the sergeant's browser.
+ */
+export const duty = z.strictObject({
+  date,
+  unit: ownUnit,
+  hours: shiftText,
+  mode: z.enum(patrolModes),
+});
 export type Duty = z.infer<typeof duty>;
-export const partnerDuty = duty.extend({ patrolPartner: z.string() });
+export const partnerDuty = duty.extend({ unit, patrolPartner: z.string() });
 export type PartnerDuty = z.infer<typeof partnerDuty>;
 
 /** An interview takes a unit, or any one, from patrol, and lies outside the core hours. */
-export const interviewBlock = z.strictObject({ date, unit: unit.nullable(), hours: shiftText });
+export const interviewBlock = z.strictObject({ date, unit: ownUnit.nullable(), hours: shiftText });
 export type InterviewBlock = z.infer<typeof interviewBlock>;
 
 /** Also takes a unit from patrol. No free text: a kind names nobody. */
@@ -73,7 +77,7 @@ const staffingReply = staffingBody.extend({
    * Times when a one-hour interview fits: an idle unit on duty outside the core hours; up to three
    * a day, farthest from the core hours first.
    */
-  interviewOffers: z.array(interviewBlock.extend({ unit })),
+  interviewOffers: z.array(interviewBlock.extend({ unit: ownUnit })),
   /** Control days by week (a Monday): places, and days without patrol for each. */
   control: z.array(controlDraw),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
 import { briefingReply, numberReply, stops, windowRef } from "#core/patrols/wire/board.ts";
-import { unit, windowReply } from "#core/patrols/wire/plan.ts";
+import { ownUnit, windowReply } from "#core/patrols/wire/plan.ts";
 import { dateSpan, duty } from "#core/patrols/wire/staffing.ts";
 import { hasUnseen, shownName, unseenReason } from "#core/text/shown-name.ts";
 
@@ -16,6 +16,8 @@ const kmh = z.number().min(2).max(7).multipleOf(0.1);
 
 export const patrolPartner = z.strictObject({
   code: z.string(),
+  /** Its units are 101 to 112 in the plan if it is 1. */
+  number: z.int(),
   name: z.string(),
   kind: z.enum(patrolPartnerKinds),
   /** Of its units on foot. */
@@ -78,7 +80,7 @@ const wardenChange = z.strictObject({
   start: instant.optional(),
   end: instant.optional(),
   stops: stops.optional(),
-  unit: unit.optional(),
+  unit: ownUnit.optional(),
 });
 export type WardenChange = z.infer<typeof wardenChange>;
 

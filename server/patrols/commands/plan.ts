@@ -4,6 +4,7 @@ import { wayKind, wayWords } from "#core/patrols/ground/leg.ts";
 import { parseShift } from "#core/patrols/ground/shift.ts";
 import { spanText } from "#core/patrols/ground/words.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { linesOf } from "#core/text/lines.ts";
 import type { Zone } from "#core/time/zone.ts";
 import { type CommandAct, CommandError, command, wholeNumber } from "#server/cli/command.ts";
@@ -94,7 +95,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
     waysLine(plan),
     plan.windows.map(
       ({ patrolPartner: partner, ...window }) =>
-        `${window.id}  ${spanOf(window)}  unit ${window.unit}${partner ? ` of ${partner}` : ""}  ${window.place}`,
+        `${window.id}  ${spanOf(window)}  unit ${unitNumber(window.unit)}${partner ? ` of ${partner}` : ""}  ${window.place}`,
     ),
     plan.refused.map((refused) => `No window ${spanOf(refused)}: ${refused.reason}`),
   );

@@ -8,34 +8,32 @@ import { drawControl, pastControl } from "#server/patrols/control-days.ts";
 import { readDebriefs, saveDebrief } from "#server/patrols/debrief.ts";
 import { readForecastRecord } from "#server/patrols/forecast-record.ts";
 import { confirmNotice, readNotices } from "#server/patrols/notices.ts";
+import { planningBy } from "#server/patrols/routes/planning.ts";
 import { carryWeek, readWeek, writeWeek } from "#server/patrols/staffing.ts";
 import { readDose } from "#server/patrols/visits.ts";
 
 const purpose = "patrol_planning";
+const { noted } = planningBy("sergeant");
 
 export const staffingRoutes: readonly Route[] = [
   serve(staffingCalls.read, {
+    ...noted("consultation", "read the staffing"),
     summary: "Units on duty, what else takes them, and when interviews fit",
-    audience: ["sergeant"],
-    audit: { verb: "consultation", act: "read the staffing", purpose },
     handle: (act, { query }) => readWeek(act, query),
   }),
   serve(staffingCalls.write, {
+    ...noted("alteration", "change the staffing"),
     summary: "Replace the staffing of these days: all of it or none",
-    audience: ["sergeant"],
-    audit: { verb: "alteration", act: "change the staffing", purpose },
     handle: (act, { query, body }) => writeWeek(act, query, body),
   }),
   serve(staffingCalls.carry, {
+    ...noted("alteration", "carry the staffing over"),
     summary: "Last week's duties for those of these days that nobody has staffed",
-    audience: ["sergeant"],
-    audit: { verb: "alteration", act: "carry the staffing over", purpose },
     handle: (act, { body }) => carryWeek(act, body),
   }),
   serve(staffingCalls.drawControl, {
+    ...noted("alteration", "choose comparison days"),
     summary: "Choose at random, once a week, the days on which the busiest places have no patrol",
-    audience: ["sergeant"],
-    audit: { verb: "alteration", act: "choose comparison days", purpose },
     handle: (act, { body }) => drawControl(act, body),
   }),
   serve(staffingCalls.pastControl, {
@@ -45,9 +43,8 @@ export const staffingRoutes: readonly Route[] = [
     handle: (act, { query }) => pastControl(act, query),
   }),
   serve(staffingCalls.beside, {
+    ...noted("combination", "read what may help beside patrols"),
     summary: "What may help where a patrol does not: partner-led places, and places to change",
-    audience: ["sergeant"],
-    audit: { verb: "combination", act: "read what may help beside patrols", purpose },
     handle: (act) => besidePlan(act),
   }),
 ];

@@ -9,21 +9,18 @@ import { planChanges } from "#server/patrols/history.ts";
 import { checkNumber } from "#server/patrols/issue.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { planCalendar, planTable } from "#server/patrols/plan-files.ts";
+import { planningBy } from "#server/patrols/routes/planning.ts";
 import { listPlans } from "#server/patrols/stored.ts";
 import { streamSuggestion } from "#server/patrols/suggest.ts";
 import { dismissWindow, takeBackPlan, withdrawPlan } from "#server/patrols/withdraw.ts";
 import { planWorth } from "#server/patrols/worth.ts";
 
-const purpose = "patrol_planning";
-const audience = ["sergeant"] as const;
-/** Limited, since it could probe for closed hours and places. */
-const probed = { audience, limit: "probe" } as const;
+const { noted, probed } = planningBy("sergeant");
 
 export const planRoutes: readonly Route[] = [
   serve(planCalls.suggest, {
-    ...probed,
+    ...probed("combination", "suggest patrols"),
     summary: "Suggest a plan: one JSON message a line, the greedy plan first; closing it cancels",
-    audit: { verb: "combination", act: "suggest patrols", purpose },
     handle: async (act, { body }) => {
       const stream = await streamSuggestion(act, body);
       return act.reply
@@ -36,7 +33,7 @@ export const planRoutes: readonly Route[] = [
     summary:
       "Plans whose days share one with these; analysts and auditors read agreed windows once they are over",
     audience: ["sergeant", "analyst", "auditor"],
-    audit: { verb: "consultation", act: "read plans", purpose },
+    audit: { verb: "consultation", act: "read plans", purpose: "patrol_planning" },
     handle: async (act, { query: { from, days } }) => ({
       from,
       to: addDays(from, days - 1),
@@ -44,96 +41,81 @@ export const planRoutes: readonly Route[] = [
     }),
   }),
   serve(planCalls.agree, {
-    ...probed,
+    ...probed("alteration", "agree patrols"),
     summary: "Agree a plan or some of its windows: all of them or none",
-    audit: { verb: "alteration", act: "agree patrols", purpose },
     handle: (act, { planId, body }) => agreePlan(act, planId, body.windowIds),
   }),
   serve(planCalls.withdraw, {
-    ...probed,
+    ...probed("alteration", "withdraw patrols"),
     summary: "Withdraw a plan or some of its windows that have not begun",
-    audit: { verb: "alteration", act: "withdraw patrols", purpose },
     handle: (act, { planId, body }) => withdrawPlan(act, planId, body.windowIds),
   }),
   serve(planCalls.takeBack, {
-    ...probed,
+    ...probed("alteration", "undo an approval"),
     summary: "Make agreed windows suggestions again: the whole plan, or some windows of it",
-    audit: { verb: "alteration", act: "undo an approval", purpose },
     handle: (act, { planId, body }) => takeBackPlan(act, planId, body.windowIds),
   }),
   serve(planCalls.changeWindow, {
-    ...probed,
+    ...probed("alteration", "change a patrol window"),
     summary: "Change a window's times, stops or unit; refused where it is not available",
-    audit: { verb: "alteration", act: "change a patrol window", purpose },
     handle: (act, { body, ...window }) => changeWindow(act, window, body),
   }),
   serve(planCalls.briefing, {
+    ...noted("disclosure", "issue a briefing"),
     summary: "The briefing of a plan's agreed windows, checked as it is issued",
-    audience,
-    audit: { verb: "disclosure", act: "issue a briefing", purpose },
     handle: (act, { planId }) => briefing(act, planId),
   }),
   serve(planCalls.calendar, {
+    ...noted("disclosure", "export a calendar"),
     summary: "One week of a plan's agreed windows as a calendar file, checked as it is issued",
-    audience,
-    audit: { verb: "disclosure", act: "export a calendar", purpose },
     handle: async (act, { planId }) => sendFile(act, "text/calendar", planCalendar(act, planId)),
   }),
   serve(planCalls.number, {
-    ...probed,
+    ...probed("consultation", "check the number of a sheet"),
     summary: "Whether a printed sheet with this number still stands",
-    audit: { verb: "consultation", act: "check the number of a sheet", purpose },
     handle: (act, { number }) => checkNumber(act, number),
   }),
 ];
 
 export const planBoardRoutes: readonly Route[] = [
   serve(planCalls.start, {
-    ...probed,
+    ...probed("combination", "start a plan by hand"),
     summary: "A plan without the planner: empty, or last week's agreed windows as far as they fit",
-    audit: { verb: "combination", act: "start a plan by hand", purpose },
     handle: (act, { body }) => newPlan(act, body),
   }),
   serve(planCalls.addWindow, {
-    ...probed,
+    ...probed("alteration", "add a patrol window"),
     summary: "Add a window; refused where it is not available",
-    audit: { verb: "alteration", act: "add a patrol window", purpose },
     handle: (act, { planId, body }) => addWindow(act, planId, body),
   }),
   serve(planCalls.splitWindow, {
-    ...probed,
+    ...probed("alteration", "split a patrol window"),
     summary: "Split a window after one of its stops; refused where the rest fits nowhere",
-    audit: { verb: "alteration", act: "split a patrol window", purpose },
     handle: (act, { body, ...window }) => splitWindow(act, window, body.afterStop),
   }),
   serve(planCalls.dismiss, {
-    ...probed,
+    ...probed("alteration", "dismiss a lost patrol"),
     summary: "A lost patrol needs nothing in its place, or does after all",
-    audit: { verb: "alteration", act: "dismiss a lost patrol", purpose },
     handle: (act, { body, ...lost }) => dismissWindow(act, lost, body.dismissed),
   }),
   serve(planCalls.restore, {
-    ...probed,
+    ...probed("alteration", "put back patrol windows"),
     summary: "Make withdrawn patrols suggestions again, after a new check, all or none",
-    audit: { verb: "alteration", act: "put back patrol windows", purpose },
     handle: (act, { planId, body }) => restoreWindows(act, planId, body.windowIds),
   }),
   serve(planCalls.changes, {
+    ...noted("consultation", "read the history of a plan"),
     summary: "What sergeants did to a plan, newest first",
-    audience,
-    audit: { verb: "consultation", act: "read the history of a plan", purpose },
     handle: (act, { planId }) => planChanges(act, planId),
   }),
   serve(planCalls.worth, {
+    ...noted("consultation", "read what a plan's stops are worth"),
     summary: "What is expected at a plan's stops by hour of the week",
-    audience,
-    audit: { verb: "consultation", act: "read what a plan's stops are worth", purpose },
     handle: (act, { planId }) => planWorth(act, planId),
   }),
   serve(planCalls.table, {
+    ...noted("disclosure", "export a plan"),
     summary: "A plan's agreed windows as a table, checked as it is issued",
-    audience,
-    audit: { verb: "disclosure", act: "export a plan", purpose },
     handle: async (act, { planId }) => sendFile(act, "text/csv", planTable(act, planId)),
   }),
 ];

@@ -1,14 +1,12 @@
 import { patrolPartnerCalls, wardenCalls } from "#core/patrols/wire/wardens.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import * as partners from "#server/patrols/patrol-partners.ts";
+import { planningBy } from "#server/patrols/routes/planning.ts";
 import { checkWardenNumber, wardenBriefing } from "#server/patrols/warden-briefing.ts";
 import { readOwnStaffing, writeOwnStaffing } from "#server/patrols/warden-staffing.ts";
 import { agreeOwn, changeOwn, readWardenWindows, withdrawOwn } from "#server/patrols/wardens.ts";
 
-const purpose = "patrol_planning";
-const audience = ["warden"] as const;
-/** Limited, since it could probe for closed hours and places. */
-const probed = { audience, limit: "probe" } as const;
+const { noted, probed } = planningBy("warden");
 
 export const patrolPartnerRoutes: readonly Route[] = [
   serve(patrolPartnerCalls.list, {
@@ -33,51 +31,43 @@ export const patrolPartnerRoutes: readonly Route[] = [
 
 export const wardenRoutes: readonly Route[] = [
   serve(wardenCalls.windows, {
+    ...noted("consultation", "read own patrols"),
     summary: "Own patrols of some days: suggested, approved, no longer available",
-    audience,
-    audit: { verb: "consultation", act: "read own patrols", purpose },
     handle: (act, { query }) => readWardenWindows(act, query),
   }),
   serve(wardenCalls.agree, {
-    ...probed,
+    ...probed("alteration", "agree patrols"),
     summary: "Approve own patrols: of each plan all of them or none",
-    audit: { verb: "alteration", act: "agree patrols", purpose },
     handle: (act, { body }) => agreeOwn(act, body.windows),
   }),
   serve(wardenCalls.withdraw, {
-    ...probed,
+    ...probed("alteration", "withdraw patrols"),
     summary: "Withdraw own patrols that have not begun",
-    audit: { verb: "alteration", act: "withdraw patrols", purpose },
     handle: (act, { body }) => withdrawOwn(act, body.windows),
   }),
   serve(wardenCalls.change, {
-    ...probed,
+    ...probed("alteration", "change a patrol window"),
     summary: "Change times, stops or unit of an own patrol; refused where it is not available",
-    audit: { verb: "alteration", act: "change a patrol window", purpose },
     handle: (act, { body, ...window }) => changeOwn(act, window, body),
   }),
   serve(wardenCalls.briefing, {
+    ...noted("disclosure", "issue a briefing"),
     summary: "The briefing of own approved patrols, checked as it is issued",
-    audience,
-    audit: { verb: "disclosure", act: "issue a briefing", purpose },
     handle: (act, { query }) => wardenBriefing(act, query),
   }),
   serve(wardenCalls.number, {
-    ...probed,
+    ...probed("consultation", "check the number of a sheet"),
     summary: "Whether a printed sheet of own patrols with this number still stands",
-    audit: { verb: "consultation", act: "check the number of a sheet", purpose },
     handle: (act, { number }) => checkWardenNumber(act, number),
   }),
   serve(wardenCalls.staffing, {
+    ...noted("consultation", "read the staffing"),
     summary: "Own units on duty",
-    audience,
-    audit: { verb: "consultation", act: "read the staffing", purpose },
     handle: (act, { query }) => readOwnStaffing(act, query),
   }),
   serve(wardenCalls.writeStaffing, {
+    ...noted("alteration", "change the staffing"),
     summary: "Replace own duties of these days: all of them or none",
-    audience,
-    audit: { verb: "alteration", act: "change the staffing", purpose },
     handle: (act, { query, body }) => writeOwnStaffing(act, query, body),
   }),
 ];

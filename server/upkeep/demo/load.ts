@@ -206,8 +206,11 @@ async function storeWardens(
 ): Promise<void> {
   const { duties, ...given } = wardens;
   const since = zone.toInstant(parseLocal(partnersSince), "earlier");
-  const { code } = await createPatrolPartner(tx, { ...given, kind: "wardens" }, since);
-  await insertDuties(tx, duties, code);
+  await insertDuties(
+    tx,
+    duties,
+    await createPatrolPartner(tx, { ...given, kind: "wardens" }, since),
+  );
 }
 
 /** Of the numbers that are kept free for stories. */

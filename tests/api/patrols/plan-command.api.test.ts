@@ -73,7 +73,9 @@ onOneEngine(
     test("tells whose a window is, and the checker takes it: wardens' and police's", async () => {
       await addWardens(db());
       const duty = { date: "2021-12-01", unit: 5, hours: "14:00-02:00", mode: "foot" } as const;
-      await db().transaction(ownerActor, (tx) => insertDuties(tx, [duty], "enfield-wardens"));
+      await db().transaction(ownerActor, (tx) =>
+        insertDuties(tx, [duty], { code: "enfield-wardens", number: 1 }),
+      );
       const { json, text } = await plan({ from: "2021-12-01", days: "1", units: "1" });
       const { windows } = planReply.parse(json);
       const whose = new Set(windows.map(({ patrolPartner }) => patrolPartner));

@@ -51,7 +51,7 @@ test("an administrator opens the account and a sergeant confirms it", async () =
 test("the coordinator enters hours, the sergeant suggests, the coordinator approves on a phone", async () => {
   await page.getByRole("button", { name: "Staffing", exact: true }).first().click();
   await page.getByLabel("Day", { exact: true }).selectOption("2021-12-05");
-  await page.getByLabel("Unit", { exact: true }).selectOption("12");
+  await page.getByLabel("Unit", { exact: true }).selectOption("2");
   await page.getByLabel("Hours").fill("18-23");
   await page.getByRole("button", { name: "Add a unit" }).click();
   await page.getByRole("button", { name: "Save the staffing" }).click();
@@ -93,7 +93,7 @@ test("the coordinator enters hours, the sergeant suggests, the coordinator appro
 test("each unit has a paper, whose number is valid", async () => {
   await page.getByRole("button", { name: "Briefing" }).click();
   await page
-    .getByRole("heading", { name: /^Neighbourhood patrol, wardens: unit 12/ })
+    .getByRole("heading", { name: /^Neighbourhood patrol, wardens: unit 2/ })
     .first()
     .waitFor(patiently);
   await page.getByRole("button", { name: "Check it is valid" }).click();
@@ -147,7 +147,7 @@ test("after the shift the coordinator debriefs its own patrols", async () => {
       .getByRole("checkbox")
       .first()
       .evaluate((box) => box.closest("label")?.textContent),
-  ).toMatch(/^Unit 12, /);
+  ).toMatch(/^Unit 2, /);
   expect(await shift.getByText(/^Unit 1,/).count()).toBe(0);
   await shift.getByRole("button", { name: "All done: save 3 stops" }).click();
   await page.getByText(/3 of 3 stops done\. Debriefed/).waitFor(patiently);
@@ -158,4 +158,4 @@ test("after the shift the coordinator debriefs its own patrols", async () => {
 
 /** As the planner stores a window of wardens. */
 const ofWardens = (which: string) =>
-  `update patrol_window set patrol_partner = 'enfield-wardens', unit = 12, label = 'w10001' where ${which}`;
+  `update patrol_window set patrol_partner = 'enfield-wardens', unit = 102, label = 'w10001' where ${which}`;

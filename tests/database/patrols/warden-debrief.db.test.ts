@@ -30,7 +30,7 @@ onEachEngine(
       await addWardens(db(), code);
       await agreedShift(db(), date);
       await db().transaction(ownerActor, (tx) =>
-        tx.query(`update patrol_window set patrol_partner = '${code}' where unit = 2`),
+        tx.query(`update patrol_window set patrol_partner = '${code}', unit = 102 where unit = 2`),
       );
     });
 

@@ -34,7 +34,7 @@ function deskOf(day: { from: string; shifts: string[] }, over: typeof closed) {
   return {
     zone,
     now: at("2021-11-26T12:00"),
-    plan: { units: 1, options: null },
+    plan: { units: 1, options: null, from: day.from },
     shifts: shiftsOf(zone, { ...day, days: 1 }),
     closed: over,
     standing: [],
