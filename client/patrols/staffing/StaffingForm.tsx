@@ -12,7 +12,7 @@ import {
   type StaffingDraft,
 } from "#client/patrols/staffing/staffing-draft.ts";
 import { InterviewList, TaskList } from "#client/patrols/staffing/TaskList.tsx";
-import { writeStaffing } from "#client/patrols/wardens/warden-plans.ts";
+import { type StaffingWeek, writeStaffing } from "#client/patrols/wardens/warden-plans.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -21,12 +21,7 @@ import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import {
-  type DateSpan,
-  type StaffingBody,
-  type StaffingReply,
-  staffingCalls,
-} from "#core/patrols/wire/staffing.ts";
+import { type DateSpan, type StaffingBody, staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
@@ -36,7 +31,7 @@ interface StaffingFormProps {
   readonly isOwn: boolean;
   readonly span: DateSpan;
   readonly dates: readonly string[];
-  readonly reply: StaffingReply;
+  readonly reply: StaffingWeek;
   readonly onSaved: () => void;
 }
 
@@ -151,7 +146,7 @@ export function StaffingForm({ isOwn, span, dates, reply, onSaved }: StaffingFor
 }
 
 /** "Tue 30 Nov, 22:45: Unit 2 is not on duty then." To be changed or withdrawn on the plan. */
-function Conflicts({ conflicts }: Pick<StaffingReply, "conflicts">) {
+function Conflicts({ conflicts }: Pick<StaffingWeek, "conflicts">) {
   if (conflicts.length === 0) return null;
   return (
     <Banner kind="stale">
@@ -174,7 +169,7 @@ function ControlDays({
   dates,
   onDrawn,
 }: {
-  readonly reply: StaffingReply;
+  readonly reply: StaffingWeek;
   readonly dates: readonly string[];
   readonly onDrawn: () => void;
 }) {

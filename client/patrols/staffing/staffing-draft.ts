@@ -2,13 +2,7 @@ import { useState } from "react";
 import type { Crew } from "#client/patrols/staffing/crews.ts";
 import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
-import type {
-  Duty,
-  FixedTask,
-  InterviewBlock,
-  StaffingBody,
-  StaffingReply,
-} from "#core/patrols/wire/staffing.ts";
+import type { Duty, FixedTask, InterviewBlock, StaffingBody } from "#core/patrols/wire/staffing.ts";
 import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
 
@@ -27,7 +21,7 @@ export const modeWords: Readonly<Record<PatrolMode, string>> = {
 };
 
 export function draftOf(
-  { duties, tasks, interviews, coreHours }: StaffingReply,
+  { duties, tasks, interviews, coreHours }: StaffingBody,
   before: StaffingDraft | null,
 ): StaffingDraft {
   return {

@@ -101,21 +101,17 @@ export const ownPapers = (query: DateSpan) => ({
   check: (number: string) => ask(wardenCalls.number, { number }),
 });
 
+export type StaffingWeek = Omit<StaffingReply, "conflicts"> & {
+  readonly conflicts: readonly Pick<StaffingReply["conflicts"][number], "start" | "reason">[];
+};
+
 export async function readStaffing(
   role: Role,
   query: DateSpan,
   signal: AbortSignal,
-): Promise<StaffingReply> {
+): Promise<StaffingWeek> {
   if (role !== "warden") return ask(staffingCalls.read, { query }, { signal });
-  const { conflicts, ...own } = await ask(wardenCalls.staffing, { query }, { signal });
-  return {
-    ...{ ...noOtherDuties, ...own },
-    conflicts: conflicts.map(({ planId, windowId, ...rest }) => ({
-      ...rest,
-      plan: planId,
-      window: windowId,
-    })),
-  };
+  return { ...noOtherDuties, ...(await ask(wardenCalls.staffing, { query }, { signal })) };
 }
 
 export const writeStaffing = (isOwn: boolean, query: DateSpan, body: StaffingBody) =>

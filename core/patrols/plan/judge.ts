@@ -45,10 +45,7 @@ export interface JudgedWindow extends PatrolWindow {
   readonly shiftEnd: number;
 }
 
-/**
- * A typed window with timed stops, in a unit and shift of the plan, or in hours of its own unit
- * where a patrol partner's; clashes are `conflictOn`'s.
- */
+/** A typed window with timed stops, in a unit and one of its shifts; clashes are `conflictOn`'s. */
 export function windowOn(
   ground: Pick<Ground, "zone" | "plan" | "shifts" | "staffing">,
   draft: WindowDraft,

@@ -4,7 +4,9 @@ import type { WardenChangeReply } from "#core/patrols/wire/wardens.ts";
 import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
+import { readMigrations } from "#server/db/applied.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { migrate } from "#server/db/migrate.ts";
 import { addWindow } from "#server/patrols/add.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { writeWeek } from "#server/patrols/staffing.ts";
@@ -12,8 +14,8 @@ import { wardenBriefing } from "#server/patrols/warden-briefing.ts";
 import { readOwnStaffing, writeOwnStaffing } from "#server/patrols/warden-staffing.ts";
 import { agreeOwn, changeOwn, readWardenWindows } from "#server/patrols/wardens.ts";
 import { addWardens } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
-import { at, corner } from "#tests/support/outreach.ts";
+import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
+import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
 import { fillReports } from "#tests/support/plan-database.ts";
 import { planDesk } from "#tests/support/plan-desk.ts";
 import { isWhole } from "#tests/support/runs.ts";
@@ -27,6 +29,44 @@ const hours = (unit: number, text: string, date = day) => ({
   ...{ date, unit, hours: text, mode: "foot" as const },
 });
 const instant = (local: string) => new Date(at(local)).toISOString();
+
+onEachEngine("SAFEGUARDS 23: units from before they were each one's own", ({ engine }) => {
+  test("are those of whose they are, and the number that people say is as it was", async () => {
+    const { db, drop } = await openTestDatabase(engine, async (made) => {
+      const before = readMigrations().filter(({ name }) => name < "0021");
+      await migrate(made, before);
+      await addWardens(made, code, 2);
+      await made.transaction(ownerActor, async (tx) => {
+        await tx.query(
+          `insert into staffing_duty (duty_date, unit, hours, mode, patrol_partner)
+           values ('${day}', 11, '18:00-23:00', 'foot', '${code}'), ('${day}', 1, '18:00-23:00', 'foot', null)`,
+        );
+        const { windowId } = await agreedWindow(tx, {
+          ...{ from: at(`${day}T18:00`), to: at(`${day}T19:00`), cells: [...cell] },
+        });
+        await tx.query(
+          `update patrol_window set unit = 12, patrol_partner = '${code}' where id = ${windowId}`,
+        );
+      });
+      await migrate(made);
+    });
+    try {
+      const rows = await db.transaction(ownerActor, (tx) =>
+        tx.query(
+          `select unit, patrol_partner as whose from staffing_duty
+           union all select unit, patrol_partner from patrol_window order by unit`,
+        ),
+      );
+      expect(rows).toEqual([
+        { unit: 1, whose: null },
+        { unit: 211, whose: code },
+        { unit: 212, whose: code },
+      ]);
+    } finally {
+      await drop();
+    }
+  });
+});
 
 onEachEngine(
   "SAFEGUARDS 23: a coordinator who searches",
