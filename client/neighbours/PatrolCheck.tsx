@@ -9,6 +9,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Form } from "#client/ui/Form.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
@@ -23,10 +24,10 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
   const [time, setTime] = useState({ date: addDays(asAt, 1), from: "18:00", to: "20:00" });
   const { answer, asks, drop } = useAnswer<PatrolCheckReply>();
   const { fault, isPending, run } = useSubmit();
-  const change = (part: Partial<typeof time>) => {
+  const field = fieldOf(time, (part) => {
     drop();
     setTime((before) => ({ ...before, ...part }));
-  };
+  });
   const toggle = (name: string) => {
     drop();
     setDrawn(null);
@@ -72,24 +73,12 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
           onDrawn={draw}
         />
         <div className="stack gap-2 shrinks">
-          <TextField
-            label="Day"
-            type="date"
-            value={time.date}
-            min={asAt}
-            onChange={(date) => change({ date })}
-          />
-          <TextField
-            label="From"
-            type="time"
-            value={time.from}
-            onChange={(from) => change({ from })}
-          />
+          <TextField label="Day" type="date" {...field("date")} min={asAt} />
+          <TextField label="From" type="time" {...field("from")} />
           <TextField
             label="To"
             type="time"
-            value={time.to}
-            onChange={(to) => change({ to })}
+            {...field("to")}
             hint="If not after the start, this is the next day."
           />
           <div className="neighbours__actions row wrap gap-3">

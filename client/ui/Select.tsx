@@ -1,3 +1,4 @@
+import type { ComponentProps } from "react";
 import { classNames } from "#client/ui/class-names.ts";
 import { Field } from "#client/ui/Field.tsx";
 import "#client/ui/select.css";
@@ -36,33 +37,21 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       </optgroup>
     ),
   );
-  const className = classNames("input", "select", bare && "select--bare");
-  if (bare) {
-    return (
-      <select
-        className={className}
-        aria-label={label}
-        value={value}
-        disabled={props.disabled}
-        onChange={(event) => change(event.currentTarget.value)}
-      >
-        {choices}
-      </select>
-    );
-  }
+  const select = (named: ComponentProps<"select">) => (
+    <select
+      {...named}
+      className={classNames("input", "select", bare && "select--bare")}
+      value={value}
+      disabled={props.disabled}
+      onChange={(event) => change(event.currentTarget.value)}
+    >
+      {choices}
+    </select>
+  );
+  if (bare) return select({ "aria-label": label });
   return (
     <Field label={label} hint={props.hint} error={props.error}>
-      {(control) => (
-        <select
-          {...control}
-          className={className}
-          value={value}
-          disabled={props.disabled}
-          onChange={(event) => change(event.currentTarget.value)}
-        >
-          {choices}
-        </select>
-      )}
+      {select}
     </Field>
   );
 }

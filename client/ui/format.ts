@@ -1,6 +1,5 @@
 import { command } from "#client/state/command.ts";
 
-/** "26 Nov 2021", in the command's time, 24 hours. */
 const oneDecimal = new Intl.NumberFormat("en-GB", {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,

@@ -109,7 +109,7 @@ export function OperationList({ operations, released }: OperationsReply) {
           rowKey={({ id }) => String(id)}
         />
       </div>
-      {Dialog && asked ? <Dialog operation={asked.operation} onClose={close} /> : null}
+      {Dialog ? <Dialog operation={asked.operation} onClose={close} /> : null}
     </>
   );
 }

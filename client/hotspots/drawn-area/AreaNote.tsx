@@ -30,7 +30,13 @@ export function AreaNote({ view, picture, isKnown, onChange }: AreaNoteProps) {
   );
 }
 
-export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean) {
+interface AreaWords {
+  readonly text: string;
+  readonly isWarning: boolean;
+}
+
+/** Null when there is nothing to say. */
+export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean): AreaWords | null {
   const { study } = picture.lens;
   if (!isKnown) {
     const text = `Area not found: ${nameIn(view.area)}. Showing ${study.name} instead.`;

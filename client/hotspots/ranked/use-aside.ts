@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "react";
-import { hasValue } from "#client/api/resource.ts";
+import { hasValue, type ResourceLoader } from "#client/api/resource.ts";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { Aside, Scene, Unanswerable } from "#client/hotspots/measures/measure.ts";
 import { type DateRange, daysIn } from "#client/hotspots/measures/presets.ts";
@@ -40,11 +40,18 @@ export function useAside(view: HotspotsView, input: AsideInput): Aside | Unanswe
   const filter = useMemo(() => filterOf(view, leadingSource(view), zone), [view, zone]);
   const all = useAllRecords(events, finestLens, filter);
   const measure = measureOf(drawsSurface(view) ? "surface" : view.measure);
-  const dose = useDose(measure.isOfFinds === true);
-  const tables = useHarmTables(measure.weighs === true);
+  const dose = useAsked(loggedDose, measure.isOfFinds === true);
+  const tables = useAsked(harmTables, measure.weighs === true);
   return useMemo(() => {
     const scene: Scene = {
-      ...{ view, within, zone, finest, dose, harmTables: tables },
+      ...{
+        view,
+        within,
+        zone,
+        finest,
+        dose,
+        harmTables: typeof tables === "string" ? tables : tables.versions,
+      },
       study: lens.study,
       counted: (during) => lookThrough(events, lens, { ...filter, ...during }),
       weighed: (byClass) =>
@@ -65,22 +72,13 @@ function useFinestLens(isDrawn: boolean, { events, finest }: AsideInput): Lens |
   return useMemo(() => (isDrawn ? createLens(events, finest) : null), [isDrawn, events, finest]);
 }
 
-function useDose(isAsked: boolean): Scene["dose"] {
+function useAsked<Reply>({ store, reload }: ResourceLoader<Reply>, isAsked: boolean) {
   useEffect(() => {
-    if (isAsked) loggedDose.reload();
-  }, [isAsked]);
-  const resource = useStore(loggedDose.store, (state) => state);
+    if (isAsked) reload();
+  }, [isAsked, reload]);
+  const resource = useStore(store, (state) => state);
   if (resource.status === "failed") return "failed";
   return hasValue(resource) ? resource.value : "loading";
-}
-
-function useHarmTables(isAsked: boolean): Scene["harmTables"] {
-  useEffect(() => {
-    if (isAsked) harmTables.reload();
-  }, [isAsked]);
-  const resource = useStore(harmTables.store, (state) => state);
-  if (resource.status === "failed") return "failed";
-  return hasValue(resource) ? resource.value.versions : "loading";
 }
 
 /** Scale of the class breaks; null without a filter or a lens. */
