@@ -66,7 +66,7 @@ ${deckOf(shown).slides.map((slide) => slideMarkup(slide, shown))}
 <section><h2>${say("file.table")}</h2>
 <p class="strong">${fewerWords(reply.release, language)}</p>
 ${allFigures(reply.release, shown)}</section>
-<section${english(language)}><h2>${inEnglish.say("file.questions")}</h2>
+<section${english(language)}><h2>${inEnglish.say("questions.heading")}</h2>
 ${questionsOf(shown).map(
   ({ question, answer, source }) =>
     html`<h3>${question}</h3><p>${answer}</p><p class="quiet">${inEnglish.say("questions.source", { source })}</p>\n`,

@@ -79,7 +79,7 @@ export function handoutOf(shown: Shown): HandoutContent {
         blocks: monthsBlocks(whole),
       },
       done: {
-        title: say("paper.done"),
+        title: say("done.name"),
         blocks: [
           ...doneBlocks(done, language),
           ...more(release.done.length - done.done.length, shown),
@@ -90,7 +90,7 @@ export function handoutOf(shown: Shown): HandoutContent {
         blocks: [...first(answers, mostOfAnswers, shown), ...textsOf(say("helped.cause"))],
       },
       promised: {
-        title: say("paper.promised"),
+        title: say("promised.heading"),
         blocks: first(promises(release, language), mostOfPromises, shown),
       },
       law: {
@@ -105,7 +105,7 @@ export function handoutOf(shown: Shown): HandoutContent {
         blocks: [...helpLines(language), ...reportLines(language)],
       },
       method: {
-        title: say("paper.method"),
+        title: say("method.heading"),
         blocks: [
           ...frozenTexts(...release.notes),
           ...(sightingsOf(release, month) === undefined

@@ -16,7 +16,7 @@ export function lawSlides(shown: Shown): readonly Slide[] {
       (slide): Slide => ({ ...slide, isEnglish: true }),
     ),
     slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
-    slideOf("contact", say("contact.name"), say("contact.heading"), [
+    slideOf("contact", say("contact.name"), say("contact.name"), [
       ...reportLines(language),
       ...pairs([[say("contact.data"), say("contact.data-how")]]),
     ]),
@@ -47,12 +47,12 @@ function ofLaw(shown: Shown): readonly Slide[] {
       { after: ["selling.victims"] },
     ),
     ...lawSlide(
-      ["powers", "powers.name", "powers.heading"],
+      ["powers", "powers.name", "powers.name"],
       ["courses", "community-protection", "vehicles", "respect-orders"],
       { before: ["powers.support", "powers.exploiters", "powers.places", "powers.warn"] },
     ),
     ...lawSlide(
-      ["limits", "limits.name", "limits.heading"],
+      ["limits", "limits.name", "limits.name"],
       ["search", "arrest", "course-choice", "tell"],
       { before: ["limits.presence", "limits.speed"] },
     ),
@@ -174,7 +174,7 @@ export function questionsOf({ reply }: Pick<Shown, "reply">): readonly Question[
     ),
     ask(say("q.moved"), say("q.moved-answer"), say("q.moved-source")),
     ask(say("q.proof"), say("q.proof-answer"), say("q.proof-source")),
-    ask(say("q.old"), say("q.old-answer"), say("q.old-source")),
+    ask(say("q.old"), say("q.old-answer"), say("q.street-source")),
     ask(say("q.names"), say("q.names-answer"), say("q.names-source")),
     ask(say("q.circle"), say("q.circle-answer"), say("q.circle-source")),
     ask(say("q.check"), say("q.check-answer"), say("q.check-source")),
