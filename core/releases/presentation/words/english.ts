@@ -140,6 +140,7 @@ export const english = {
   "public.languages": "Languages", "public.find": "Your ward, street or postcode",
   "public.find-kept": "We do not keep what you type.", "public.show": "Show", "public.choose": "Choose from a list",
   "public.which": "Which area?", "public.which-about": "A street can be in more than one area, and several can have the same name.",
+  "public.shown-as": "{name} is shown as {areas}.", "public.close": "Did you mean one of these?",
   "public.whole-area": "These figures are for the whole area, never for one street.", "public.why": "Why?",
   "public.contents": "On this page", "public.areas": "All areas, {month}", "public.done-about": "For all of {place}.",
   "public.done-more": "Earlier dates, and more detail", "public.challenge": "Challenge a figure, or complain",

@@ -99,6 +99,7 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "public.find-kept": "Nie zapisujemy tego, co wpisujesz.", "public.show": "Pokaż",
     "public.choose": "Wybierz z listy", "public.which": "Który obszar?",
     "public.which-about": "Ulica może leżeć w kilku obszarach, a kilka ulic może mieć tę samą nazwę.",
+    "public.shown-as": "{name} jest tu pokazane jako: {areas}.", "public.close": "Czy chodzi o jedną z tych nazw?",
     "public.whole-area": "Te liczby dotyczą całego obszaru, nigdy jednej ulicy.", "public.why": "Dlaczego?",
     "public.contents": "Na tej stronie", "public.areas": "Wszystkie obszary, {month}",
     "public.done-about": "Dla całego obszaru: {place}.", "public.done-more": "Wcześniejsze daty i więcej szczegółów",

@@ -100,6 +100,7 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "public.languages": "Limbi", "public.find": "Cartierul (ward), strada sau codul poștal",
     "public.find-kept": "Nu păstrăm ce scrieți.", "public.show": "Arată", "public.choose": "Alegeți din listă",
     "public.which": "Care zonă?", "public.which-about": "O stradă poate fi în mai multe zone, iar mai multe străzi pot avea același nume.",
+    "public.shown-as": "{name} apare aici ca: {areas}.", "public.close": "V-ați gândit la una dintre acestea?",
     "public.whole-area": "Aceste cifre sunt pentru întreaga zonă, niciodată pentru o singură stradă.",
     "public.why": "De ce?", "public.contents": "Pe această pagină", "public.areas": "Toate zonele, {month}",
     "public.done-about": "Pentru toată zona: {place}.", "public.done-more": "Perioade anterioare și mai multe detalii",

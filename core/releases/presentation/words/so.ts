@@ -104,6 +104,7 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "public.find-kept": "Ma kaydinno waxa aad qorto.", "public.show": "Muuji", "public.choose": "Liiska ka dooro",
     "public.which": "Meeshee?",
     "public.which-about": "Waddo waxay ku jiri kartaa meel ka badan hal, dhowr waddona isku magac ayay noqon karaan.",
+    "public.shown-as": "{name} waxaa halkan lagu muujiyey: {areas}.", "public.close": "Ma mid ka mid ah kuwan ayaad ka waddaa?",
     "public.whole-area": "Tirooyinkani waa meesha oo dhan, weligood hal waddo ma aha.", "public.why": "Waayo?",
     "public.contents": "Boggan waxa ku jira", "public.areas": "Dhammaan meelaha, {month}",
     "public.done-about": "Dhammaan aagga: {place}.", "public.done-more": "Taariikho hore iyo faahfaahin dheeraad ah",

@@ -100,6 +100,7 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "public.find-kept": "Nuk e ruajmë atë që shkruani.", "public.show": "Trego", "public.choose": "Zgjidhni nga lista",
     "public.which": "Cila zonë?",
     "public.which-about": "Një rrugë mund të jetë në më shumë se një zonë, dhe disa rrugë mund të kenë të njëjtin emër.",
+    "public.shown-as": "{name} shfaqet këtu si: {areas}.", "public.close": "Mos kishit parasysh një nga këto?",
     "public.whole-area": "Këto shifra janë për të gjithë zonën, kurrë për një rrugë të vetme.", "public.why": "Pse?",
     "public.contents": "Në këtë faqe", "public.areas": "Të gjitha zonat, {month}",
     "public.done-about": "Për gjithë zonën: {place}.", "public.done-more": "Data të mëparshme dhe më shumë hollësi",

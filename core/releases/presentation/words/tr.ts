@@ -98,6 +98,7 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "public.languages": "Diller", "public.find": "Mahalleniz (ward), sokağınız ya da posta kodunuz",
     "public.find-kept": "Yazdıklarınızı saklamıyoruz.", "public.show": "Göster", "public.choose": "Listeden seçin",
     "public.which": "Hangi bölge?", "public.which-about": "Bir sokak birden fazla bölgede olabilir ve birkaç sokağın adı aynı olabilir.",
+    "public.shown-as": "{name} burada şöyle gösteriliyor: {areas}.", "public.close": "Bunlardan birini mi demek istediniz?",
     "public.whole-area": "Bu sayılar bölgenin tamamı içindir, hiçbir zaman tek bir sokak için değildir.",
     "public.why": "Neden?", "public.contents": "Bu sayfada", "public.areas": "Bütün bölgeler, {month}",
     "public.done-about": "{place}: bölgenin tamamı için.", "public.done-more": "Önceki tarihler ve daha fazla ayrıntı",
