@@ -37,6 +37,8 @@ export const placePack = z.strictObject({
   mainRoads: z.array(words).max(100),
   attributions: z.array(z.string().trim().min(1).max(300)).min(1),
   sources: z.array(z.strictObject({ what: words, from: z.string().max(500), licence: words })),
+  /** Wards and postcode sectors that are no areas of the pack, by the cells of each: residents find theirs by them. */
+  otherNames: z.record(words, z.string().regex(/^8[0-9a-f]{14}(?: 8[0-9a-f]{14})*$/)).optional(),
 });
 export type PlacePack = z.infer<typeof placePack>;
 

@@ -1,3 +1,4 @@
+import { slipsBetween } from "#core/text/slips.ts";
 import { ConfigError } from "#server/config-error.ts";
 
 const prefix = "BOXSTER_";
@@ -19,18 +20,4 @@ export function refuseMisspelt(given: readonly string[], settings: ReadonlySet<s
     if (meant === undefined) continue;
     throw new ConfigError(`There is no setting ${name}. Did you mean ${meant}?`);
   }
-}
-
-/** Levenshtein distance. */
-function slipsBetween(one: string, other: string): number {
-  let before = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [row, letter] of [...one].entries()) {
-    const now = [row + 1];
-    for (const [at, wanted] of [...other].entries()) {
-      const [left = 0, above = 0, across = 0] = [now[at], before[at + 1], before[at]];
-      now.push(Math.min(left + 1, above + 1, across + (letter === wanted ? 0 : 1)));
-    }
-    before = now;
-  }
-  return before[other.length] ?? 0;
 }

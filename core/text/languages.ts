@@ -36,6 +36,15 @@ export const uncheckedWords: Readonly<Record<LanguageCode, string>> = {
   sq: "Përkthyer nga një makinë, ende e pakontrolluar",
 };
 
+/** Shown before what stays English among words of another language. */
+export const inEnglishWords: Readonly<Record<Exclude<LanguageCode, "en">, string>> = {
+  tr: "(İngilizce)",
+  pl: "(po angielsku)",
+  ro: "(în engleză)",
+  so: "(Ingiriis)",
+  sq: "(në anglisht)",
+};
+
 /** Our own, for Intl's en-GB writes "Sept", and browsers have no months of Somali and Albanian. */
 export const shortMonths: Readonly<Record<LanguageCode, string>> = {
   en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",

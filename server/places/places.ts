@@ -38,6 +38,7 @@ export interface Places {
   readonly edgeZones: readonly EdgeZone[];
   readonly neighbourhoods: readonly Neighbourhood[];
   readonly nameOf: (cell: H3Cell) => string;
+  readonly otherNames: Readonly<Record<string, string>>;
 }
 
 interface Held {
@@ -76,7 +77,7 @@ type Loaded = Awaited<ReturnType<typeof loadAll>>;
 
 async function loadAll(tx: Transaction) {
   const pack = (await heldPack(tx)) ?? readPackHead(ownPackFolder);
-  const { name, grid, mainRoads, attributions } = pack;
+  const { name, grid, mainRoads, attributions, otherNames = {} } = pack;
   const reply = {
     areas: await stored.loadAreas(tx),
     edges: await stored.loadEdges(tx),
@@ -87,7 +88,7 @@ async function loadAll(tx: Transaction) {
     attributions: [...attributions],
   };
   const fineAreas = await stored.loadFineAreas(tx);
-  return { reply, fineAreas, imported: await stored.loadImportedStreets(tx) };
+  return { reply, fineAreas, imported: await stored.loadImportedStreets(tx), otherNames };
 }
 
 export function forgetPlaces(db: Database): void {
@@ -155,7 +156,7 @@ function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => 
   };
 }
 
-function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
+function workOut({ reply: bundled, fineAreas, imported, otherNames }: Loaded): Places {
   const { edges, name } = bundled;
   const areas = bundled.areas.filter(({ kind }) => kind === "borough");
   const { command, zones } = groundFrom({ areas, edges, name });
@@ -173,6 +174,7 @@ function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
     edgeZones: zones,
     neighbourhoods: neighbourhoods(gazetteer.neighbourhoods, command),
     nameOf: createPlaceNamer(gazetteer),
+    otherNames,
   };
 }
 

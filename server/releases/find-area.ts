@@ -1,71 +1,194 @@
-import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import { cellAt, eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import { pointsAlong } from "#core/geo/points-along.ts";
+import { onceFor } from "#core/once-for.ts";
+import { cellsInside } from "#core/places/command.ts";
 import { type ListedPlace, listPlaces } from "#core/places/finding/list.ts";
 import { searchPlaces } from "#core/places/finding/search.ts";
-import { postcodeKey, streetKey, withoutHouseNumber } from "#core/places/gazetteer/names.ts";
+import {
+  postcodeDistrict,
+  postcodeKey,
+  streetKey,
+  withoutHouseNumber,
+} from "#core/places/gazetteer/names.ts";
 import { matchedName } from "#core/places/wire/gazetteer.ts";
 import type { FoundPlace } from "#core/releases/file/public-notices.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+import { slipsBetween } from "#core/text/slips.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { fixedAreas, placesOf } from "#server/places/places.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
 
 /** About half a cell: a road of miles is looked at in some hundred points. */
 const stepMetres = 60;
 const mostFound = 12;
+const mostClose = 6;
+/** Of a ward or postcode: a smaller part is where two maps differ by a few metres. */
+const leastPart = 0.07;
 
-/**
- * The areas of a release that a typed name or postcode lies in: of an area, a street or a place of
- * the gazetteer by its whole name, else of those whose words begin so. What was typed is kept
- * nowhere.
- */
-export async function findAreas(
-  { db }: Pick<Services, "db">,
-  { areas }: ReleaseDocument,
-  typed: string,
-): Promise<FoundPlace[]> {
-  const key = streetKey(typed);
-  const keys = [key, withoutHouseNumber(key)];
-  const isNamed = (name: string) => keys.includes(streetKey(name));
-  const named = areas.filter(({ name }) => isNamed(name));
-  if (named.length > 0) return named.map((area) => ({ name: area.name, areas: [area] }));
-  const places = await placesOf({ db });
-  const { areaOf } = fixedAreas(places);
-  const around = (name: string, cells: readonly H3Cell[]): FoundPlace => {
-    const ids = new Set(cells.map((cell) => areaOf(cell, null)));
-    return { name, areas: areas.filter(({ id }) => ids.has(id)) };
-  };
-  const listed = listPlaces(places.reply.gazetteer).filter(({ kind }) => kind !== "corner");
-  const whole = listed.filter(({ street, name }) => isNamed(street === "" ? name : street));
-  const known = await db.transaction(systemActor, (tx) =>
-    tx.rows(
-      matchedName.pick({ name: true, cell: true }),
-      sql`select name, cell from gazetteer_name
-        where name_key = any(${[...keys, postcodeKey(typed) ?? key]}::text[]) limit 100`,
-    ),
-  );
-  const found = [
-    ...whole.map((place) => around(place.name, cellsOf(place))),
-    ...known.map(({ name, cell }) => around(name, [cell])),
-  ];
-  const exact = distinct(found);
-  if (exact.length > 0) return exact;
-  const begun = searchPlaces([...areas.map(asPlace), ...listed], typed).slice(0, mostFound);
-  return distinct(
-    begun.map((one) =>
-      "area" in one ? { name: one.name, areas: [one.area] } : around(one.name, cellsOf(one)),
-    ),
-  );
+interface Findable {
+  readonly name: string;
+  readonly key: string;
+  /** Of a street that is told apart from its namesakes, its own name. */
+  readonly street?: string;
+  readonly isStreet: boolean;
+  readonly cells: () => readonly H3Cell[];
 }
 
-function asPlace(area: ReleaseDocument["areas"][number]) {
-  return { name: area.name, key: streetKey(area.name), area };
+export interface Found {
+  readonly places: readonly FoundPlace[];
+  /** None has that name; these are nearly so called. */
+  readonly isGuess: boolean;
+}
+
+export const noneFound: Found = { places: [], isGuess: true };
+
+/**
+ * The areas of a release that hold what was typed: an area, ward, neighbourhood, street or station
+ * by its whole name, a postcode or the first part of one; else names whose words begin so; else
+ * names nearly so spelt. Areas are the release's own, names the places' of today. What was typed is
+ * kept nowhere.
+ */
+export async function findAreas(
+  services: Pick<Services, "db">,
+  release: ReleaseDocument,
+  typed: string,
+): Promise<Found> {
+  const { areas } = release;
+  const named = areas.map((area) => ({ name: area.name, key: streetKey(area.name), area }));
+  const own = named.find(({ key }) => key === streetKey(typed));
+  const sure = (places: readonly FoundPlace[]): Found => ({ places, isGuess: false });
+  if (own) return sure([{ name: own.name, areas: [own.area] }]);
+  const known = findablesOf(await placesOf(services)).filter(
+    ({ key, isStreet }) => isStreet || !named.some((area) => area.key === key),
+  );
+  const around = ({ name, isStreet, cells }: Omit<Findable, "key">): FoundPlace => ({
+    name,
+    areas: areasOf(release, cells(), isStreet ? 0 : leastPart),
+  });
+  const imported = await importedNames(services, typed);
+  const postcodes = postcodeKey(typed) === null ? [] : imported;
+  for (const all of [
+    postcodes,
+    [...imported, ...wholeNames(known, typed)],
+    partsOfPostcode(known, typed),
+  ]) {
+    const exact = distinct(all.map(around));
+    if (exact.length > 0) return sure(exact);
+  }
+  const found = (all: readonly (Findable | (typeof named)[number])[]) =>
+    distinct(
+      all.map((one) => ("area" in one ? { name: one.name, areas: [one.area] } : around(one))),
+    );
+  const wide = known.filter(({ isStreet }) => !isStreet);
+  for (const all of [[...named, ...wide], known]) {
+    const begun = found(searchPlaces(all, typed).slice(0, mostFound));
+    if (begun.length > 0) return sure(begun);
+  }
+  const close = found(closeNames([...named, ...known], streetKey(typed)));
+  return { places: close.slice(0, mostClose), isGuess: true };
+}
+
+/** What a name may be of besides an area of the release, wider places first. */
+const findablesOf = onceFor(({ reply, otherNames }: Places): readonly Findable[] => [
+  ...Object.entries(otherNames).map(([name, packed]) => ({
+    ...{ name, key: streetKey(name), isStreet: false },
+    cells: () => unpackCells(packed.split(" "), eventResolution),
+  })),
+  ...reply.areas
+    .filter(({ kind }) => kind === "ward" || kind === "neighbourhood")
+    .map((area) => ({
+      ...{ name: area.name, key: streetKey(area.name), isStreet: false },
+      cells: () => cellsInside([area], eventResolution),
+    })),
+  ...listPlaces(reply.gazetteer)
+    .filter(({ kind }) => kind === "street" || kind === "station")
+    .map((place) => ({
+      ...{ name: place.name, key: place.key, isStreet: true },
+      street: streetKey(place.street) || place.key,
+      cells: () => cellsAlong(place),
+    })),
+]);
+
+/** "12a Silver St", "Fore Street, Edmonton" and "Fore Street N18" too. */
+function wholeNames(known: readonly Findable[], typed: string): readonly Findable[] {
+  const keys = [typed, typed.split(",")[0] ?? "", typed.replace(endingInPostcode, "")].flatMap(
+    keysOf,
+  );
+  return known.filter(({ key, street = key }) => keys.includes(key) || keys.includes(street));
+}
+
+const endingInPostcode = /[\s,]+[a-z]{1,2}\d[a-z\d]?(?:\s*\d(?:[a-z]{2})?)?\s*$/i;
+
+function keysOf(text: string): readonly string[] {
+  const key = streetKey(text);
+  return [key, withoutHouseNumber(key)].filter(Boolean);
+}
+
+/** Of gazetteers: a postcode where one was typed, else streets. */
+async function importedNames({ db }: Pick<Services, "db">, typed: string) {
+  const postcode = postcodeKey(typed);
+  const keys = postcode === null ? keysOf(typed) : [postcode];
+  const rows = await db.transaction(systemActor, (tx) =>
+    tx.rows(
+      matchedName.pick({ name: true, cell: true }),
+      sql`select name, cell from gazetteer_name where name_key = any(${keys}::text[]) limit 100`,
+    ),
+  );
+  return rows.map(({ name, cell }) => ({ name, isStreet: true, cells: () => [cell] }));
+}
+
+/** "N18 2" of "N18 2TT", as far as it is known; all of N18 for "N18". */
+function partsOfPostcode(known: readonly Findable[], typed: string): Omit<Findable, "key">[] {
+  const whole = postcodeKey(typed);
+  const district = whole?.slice(0, -3) ?? postcodeDistrict(typed);
+  if (district === null) return [];
+  const parts = known.filter(({ name }) => name.startsWith(`${district} `));
+  const sector = parts.filter(({ name }) => name === `${district} ${whole?.at(-3)}`);
+  const cells = () => parts.flatMap((part) => part.cells());
+  return sector.length > 0 ? sector : [{ name: district, isStreet: false, cells }];
+}
+
+/** One slip in four letters, of the whole name or of a word in it. */
+function closeNames<Named extends { readonly key: string }>(all: readonly Named[], typed: string) {
+  const most = typed.length < 5 ? 0 : Math.min(3, Math.floor(typed.length / 4));
+  const slips = (key: string) =>
+    Math.abs(key.length - typed.length) > most ? Infinity : slipsBetween(key, typed);
+  return all
+    .map((one) => ({ one, slips: Math.min(slips(one.key), ...one.key.split(" ").map(slips)) }))
+    .filter((close) => close.slips <= most)
+    .sort((a, b) => a.slips - b.slips)
+    .slice(0, mostFound)
+    .map(({ one }) => one);
+}
+
+/** The smallest area that holds each cell, by the outlines that the release was made of. */
+const areaByCell = onceFor(({ areas, outlines }: ReleaseDocument) => {
+  const smallest = outlines.filter(({ area }) => !areas.some(({ parent }) => parent === area));
+  return new Map(
+    smallest.flatMap(({ area, polygons }) =>
+      cellsInside([{ polygons }], eventResolution).map((cell) => [cell, area] as const),
+    ),
+  );
+});
+
+/** Those that hold most first. */
+function areasOf(release: ReleaseDocument, cells: readonly H3Cell[], least: number) {
+  const byCell = areaByCell(release);
+  const counts = new Map<string, number>();
+  for (const cell of cells) {
+    const area = byCell.get(cell);
+    if (area !== undefined) counts.set(area, (counts.get(area) ?? 0) + 1);
+  }
+  const countOf = ({ id }: { readonly id: string }) => counts.get(id) ?? 0;
+  return release.areas
+    .filter((area) => countOf(area) > 0 && countOf(area) >= least * cells.length)
+    .toSorted((a, b) => countOf(b) - countOf(a));
 }
 
 /** The cells that a place lies in; of a street, all along it. */
-function cellsOf({ at, lines, points }: ListedPlace): H3Cell[] {
+function cellsAlong({ at, lines, points }: ListedPlace): H3Cell[] {
   const along = lines.flatMap((line) => {
     const plane = createPlane(line[0] ?? at);
     return pointsAlong(line.map(plane.toPlane), stepMetres).map(plane.toPosition);

@@ -19,7 +19,7 @@ import { systemActor } from "#server/db/database.ts";
 import { encodingFor } from "#server/http/encodings.ts";
 import { logFault } from "#server/http/request-log.ts";
 import { Problem } from "#server/problem.ts";
-import { findAreas } from "#server/releases/find-area.ts";
+import { findAreas, noneFound } from "#server/releases/find-area.ts";
 import { publicPageState } from "#server/releases/public-switch.ts";
 import { linesOf, publicRelease } from "#server/releases/serve.ts";
 import { loadReleaseHeads } from "#server/releases/store.ts";
@@ -147,10 +147,11 @@ async function ofTyped(
   release: ReleaseDocument,
   { line, id, area, language }: AskedRelease,
 ): Promise<Answer> {
-  const found = area === null ? [] : await findAreas(services, release, area);
-  const [only, ...others] = new Set(found.flatMap(({ areas }) => areas));
-  if (only === undefined) return refusal(404, "area", language, { release });
-  if (others.length > 0) return { status: 200, page: choicePage(language, found) };
+  const { places, isGuess } = area === null ? noneFound : await findAreas(services, release, area);
+  const [only, ...others] = new Set(places.flatMap(({ areas }) => areas));
+  if (only === undefined || isGuess)
+    return refusal(404, "area", language, { release, close: places });
+  if (others.length > 0) return { status: 200, page: choicePage(language, release, places) };
   const path = id === undefined ? "/public" : `/public/${line.number}`;
   return { status: 303, page: "", location: path + query(language, only.id) };
 }

@@ -137,7 +137,7 @@ function OutNow() {
           isDisabled={isBusy}
         >
           <Select
-            label={say("out.where")}
+            label={say("where.title")}
             value={chosen}
             options={places.map(({ id, label }) => ({ value: id, label }))}
             onChange={setPlaceId}

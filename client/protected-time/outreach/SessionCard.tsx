@@ -39,7 +39,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   const { id, rule, movedFrom, endedAt } = session;
   const label = placeLabel(own.places, session.placeId);
   // A single session's date is shown above.
-  const goesOn = rule.repeats === "once" ? say("card.once") : sessionSentence(here, session);
+  const goesOn = rule.repeats === "once" ? say("when.once") : sessionSentence(here, session);
   const since = movedFrom ? say("card.moved-from", { day: dayIn(here, movedFrom.date) }) : goesOn;
   const ruleWords = endedAt === null ? since : endedSentence(here, next);
   // For a weekly one, only this date.

@@ -213,6 +213,6 @@ function draftNow(here: Here): Draft {
 }
 
 function headingOf({ moved, date }: Changed, here: Here): string {
-  if (moved === null) return say("form.add");
+  if (moved === null) return say("home.add");
   return date === null ? say("form.change") : say("form.move", { day: dayIn(here, date) });
 }

@@ -1,5 +1,6 @@
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { HandoutPages, type HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
+import { englishMark } from "#client/releases/panel/language-context.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
@@ -8,7 +9,7 @@ import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
 import { releaseFileName } from "#core/releases/file/issue.ts";
 import { releaseText } from "#core/releases/file/text.ts";
-import { type HandoutContent, handoutOf } from "#core/releases/presentation/handout.ts";
+import { handoutOf, handoutRooms } from "#core/releases/presentation/handout.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import "#client/releases/handout/handout.css";
@@ -16,12 +17,14 @@ import "#client/releases/handout/handout.css";
 /** Percent of the 10 points that are set in handout.css; nothing on it is smaller. */
 const largest = 110;
 const least = 100;
+const largePrint = 160;
 
-/** Two A4 pages, or three, and downloads. Memoised: changing slides does not redraw it. */
+/** Both sides of one A4 sheet, or large print, and downloads. Memoised: changing slides does not redraw it. */
 export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutProps) {
   const pages = useRef<HTMLElement>(null);
-  const content = useMemo(() => handoutOf(shown), [shown]);
-  const count = usePageCount(pages, content);
+  const [isLarge, setLarge] = useState(false);
+  const room = useRoom(pages, shown, isLarge);
+  const content = useMemo(() => handoutOf(shown, handoutRooms[room]), [shown, room]);
   usePageName(releaseFileName(shown.reply.release, shown.language.code));
   return (
     <div className={classNames("handout", !isOpen && "handout--aside")}>
@@ -30,34 +33,42 @@ export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutPr
           <Button look="filled" icon="print" onClick={() => window.print()}>
             Print or save as PDF
           </Button>
+          <Button aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+            Large print
+          </Button>
           <ReleaseFiles shown={shown} />
           <p className="quiet small">
-            {count === 2 ? "Two" : "Three"} A4 pages. In the print window choose “Save as PDF” for a
-            file that works with screen readers.
+            {isLarge
+              ? "Letters of 16 points, on as many sheets as that takes."
+              : "One A4 sheet, printed on both sides."}{" "}
+            In the print window choose “Save as PDF” for a file that works with screen readers.
           </p>
         </div>
       ) : null}
       {/* Wider than a narrow view: it scrolls, by keys too. */}
       <section
-        className="handout__pages always-light"
+        className={classNames("handout__pages always-light", isLarge && "handout__pages--large")}
         aria-label="The pages"
         tabIndex={isOpen ? 0 : undefined}
         ref={pages}
         lang={shown.language.tag}
+        style={englishMark(shown.language)}
       >
-        <HandoutPages shown={shown} content={content} count={count} />
+        <HandoutPages shown={shown} content={content} />
       </section>
     </div>
   );
 });
 
-/** Two pages if they fit at 10 points, else three; type as large as each page allows. */
-function usePageCount(pages: RefObject<HTMLElement | null>, content: HandoutContent): 2 | 3 {
-  const [isLong, setLong] = useState<HandoutContent | null>(null);
-  const count = isLong === content ? 3 : 2;
+/** The most that fits on two pages at 10 points, by its place in `handoutRooms`; type as large as each page allows. */
+function useRoom(pages: RefObject<HTMLElement | null>, shown: Shown, isLarge: boolean): number {
+  const [tight, setTight] = useState<{ readonly shown: Shown; readonly room: number } | null>(null);
+  const room = isLarge || tight?.shown !== shown ? 0 : tight.room;
   useLayoutEffect(() => {
     const fit = () => {
-      if (!fitPages(pages.current) && count === 2) setLong(content);
+      const isFitted = fitPages(pages.current, isLarge);
+      if (!isFitted && !isLarge && room < handoutRooms.length - 1)
+        setTight({ shown, room: room + 1 });
     };
     fit();
     let isOver = false;
@@ -68,20 +79,20 @@ function usePageCount(pages: RefObject<HTMLElement | null>, content: HandoutCont
     return () => {
       isOver = true;
     };
-  }, [pages, content, count]);
-  return count;
+  }, [pages, shown, room, isLarge]);
+  return room;
 }
 
-/** False where a page is too full for one sheet: it then goes on over the next. */
-function fitPages(pages: HTMLElement | null): boolean {
+/** False where a page is too full for one side: it then goes on over the next, as large print does. */
+function fitPages(pages: HTMLElement | null, isLarge: boolean): boolean {
   let isFitted = true;
   for (const page of pages?.querySelectorAll<HTMLElement>(".handout-page") ?? []) {
-    page.classList.remove("handout-page--long");
+    page.classList.toggle("handout-page--long", isLarge);
     const fits = (percent: number) => {
       page.style.setProperty("--handout-scale", (percent / 100).toFixed(2));
       return isWhole(page);
     };
-    if (fits(largest) || fits(largestOf(fits))) continue;
+    if (fits(isLarge ? largePrint : largest) || isLarge || fits(largestOf(fits))) continue;
     isFitted = false;
     page.classList.add("handout-page--long");
   }

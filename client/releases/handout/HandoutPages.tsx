@@ -14,24 +14,12 @@ export interface HandoutProps {
 
 export interface HandoutPagesProps extends Pick<HandoutProps, "shown"> {
   readonly content: HandoutContent;
-  readonly count: 2 | 3;
 }
 
 export function HandoutPages(props: HandoutPagesProps) {
-  const { content, shown, count } = props;
+  const { content, shown } = props;
   const { when, done, helped, promised, law, report, method } = content.sections;
   const { language, month } = shown;
-  const rest = (
-    <>
-      <Part title={law.title} blocks={law.blocks} className="handout__law" />
-      <Part title={method.title} blocks={method.blocks} />
-      <ul className="handout__identity">
-        {content.identity.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </>
-  );
   return (
     <>
       <Page {...props} page={1}>
@@ -58,13 +46,14 @@ export function HandoutPages(props: HandoutPagesProps) {
         <Part title={done.title} blocks={done.blocks} className="handout__done" />
         <Part title={helped.title} blocks={helped.blocks} />
         <Part title={promised.title} blocks={promised.blocks} />
-        {count === 2 ? rest : null}
+        <Part title={law.title} blocks={law.blocks} className="handout__law" />
+        <Part title={method.title} blocks={method.blocks} className="handout__method" />
+        <ul className="handout__identity">
+          {content.identity.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
       </Page>
-      {count === 3 ? (
-        <Page {...props} page={3}>
-          {rest}
-        </Page>
-      ) : null}
     </>
   );
 }
@@ -89,16 +78,15 @@ function Part({
 function Page({
   shown,
   page,
-  count,
   children,
-}: Omit<HandoutPagesProps, "content"> & {
-  readonly page: 1 | 2 | 3;
+}: Pick<HandoutPagesProps, "shown"> & {
+  readonly page: 1 | 2;
   readonly children: ReactNode;
 }) {
   const { say, date } = shown.language;
   const { release, approvedOn, withdrawn } = shown.reply;
   const { mark } = release;
-  const number = say("paper.page", { page: String(page), all: String(count) });
+  const number = say("paper.page", { page: String(page), all: "2" });
   return (
     <article className="handout-page paper--whole" aria-label={number}>
       <header className="handout-page__head">
@@ -117,13 +105,13 @@ function Page({
             })}
           </span>
           <span>{number}</span>
+          {mark !== null && page === 1 ? <span>{say("paper.mark-words")}</span> : null}
         </p>
         {withdrawn === null ? null : (
           <p className="handout-page__news">
             {say("paper.withdrawn", { date: date(withdrawn.on) })}
           </p>
         )}
-        {mark !== null && page === 1 ? <p>{say("paper.mark-words")}</p> : null}
       </header>
       {children}
       <footer className="handout-page__foot">

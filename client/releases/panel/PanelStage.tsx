@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { Handout } from "#client/releases/handout/Handout.tsx";
-import { ReadIn } from "#client/releases/panel/language-context.ts";
+import { englishMark, ReadIn } from "#client/releases/panel/language-context.ts";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { PagedSlide, type Pager } from "#client/releases/panel/PagedSlide.tsx";
 import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
@@ -126,7 +126,7 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
             {refusal}
           </p>
         )}
-        <div className="panel__stage no-print" lang={language.tag}>
+        <div className="panel__stage no-print" lang={language.tag} style={englishMark(language)}>
           <header className="panel__head">
             <h2 className="panel__sentence" aria-live="polite" lang={lang}>
               {slide.heading}

@@ -27,6 +27,7 @@ import {
   monthsOf,
 } from "#core/releases/presentation/view.ts";
 import type { panelMeasures, ReleaseDocument } from "#core/releases/wire/release.ts";
+import { inEnglishWords } from "#core/text/languages.ts";
 
 /**
  * A release as one page that a locked-down laptop opens from disk: it loads and runs nothing, and
@@ -66,7 +67,7 @@ ${deckOf(shown).slides.map((slide) => slideMarkup(slide, shown))}
 <section><h2>${say("file.table")}</h2>
 <p class="strong">${fewerWords(reply.release, language)}</p>
 ${allFigures(reply.release, shown)}</section>
-<section${english(language)}><h2>${inEnglish.say("file.questions")}</h2>
+<section${english(language)}><h2>${inEnglish.say("questions.heading")}</h2>
 ${questionsOf(shown).map(
   ({ question, answer, source }) =>
     html`<h3>${question}</h3><p>${answer}</p><p class="quiet">${inEnglish.say("questions.source", { source })}</p>\n`,
@@ -253,9 +254,13 @@ path { stroke: var(--paper); stroke-width: 3; stroke-linejoin: round; } .swatch 
 .c0 { fill: var(--surface); stroke: var(--edge); stroke-width: 2; stroke-dasharray: 8 6; } .swatch .c0 { stroke-width: 1; stroke-dasharray: 3 2; } .c1 { fill: var(--c1); } .c2 { fill: var(--c2); } .c3 { fill: var(--c3); } .c4 { fill: var(--c4); } .c5 { fill: var(--c5); }
 .leader { fill: none; stroke: var(--quiet); stroke-width: 2; } circle { fill: var(--ink); stroke: var(--paper); stroke-width: 3; }
 text { fill: var(--ink); stroke: var(--paper); stroke-width: 7px; stroke-linejoin: round; paint-order: stroke; dominant-baseline: central; font-family: system-ui, sans-serif; } .n { font-weight: 600; }
+${Object.entries(inEnglishWords)
+  .map(([code, words]) => `html:lang(${code}) { --english: "${words} "; }`)
+  .join(" ")}
+:is(p:not(.mark, .quiet), ul, section, dl > div:first-child > dd, dl > div:first-child > dt > span)[lang="en"]::before { content: var(--english); color: var(--quiet); font-weight: 400; } :is([lang="en"] [lang="en"], p[lang="en"] + p[lang="en"])::before { content: none; }
 footer { margin: 2rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--edge); color: var(--quiet); font-size: .95rem; overflow-wrap: anywhere; }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } .wide table { font-size: 6.5pt; } section { break-inside: avoid-page; } path { print-color-adjust: exact; } @page { size: A4; margin: 12mm; } }
 `;
 
 /** Hash of `fileStyle`; the test that compares prints the new one. */
-export const fileStyleHash = "sha256-hFDT4ae32U7/4aB6UvyFcsOHIpOf5UemKhdPmFvc5OQ=";
+export const fileStyleHash = "sha256-LguRyIM1s0mQUYZSJ6BJp6PnXEXJSzQU0JuoeGtlBbc=";

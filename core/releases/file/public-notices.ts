@@ -14,24 +14,42 @@ export interface FoundPlace {
   readonly areas: readonly PanelArea[];
 }
 
-export function choicePage(language: Language, found: readonly FoundPlace[]): string {
+export function choicePage(
+  language: Language,
+  release: ReleaseDocument,
+  found: readonly FoundPlace[],
+): string {
   const { say } = language;
-  const items = found.map(({ name, areas }) => {
-    const links = areas.map(
-      (one, at) => html`${at > 0 ? ", " : ""}<a href="${query(language, one.id)}">${one.name}</a>`,
-    );
-    return html`<li>${name}: ${links}</li>`;
-  });
+  const [only, ...others] = found.map((one) => shownAs(one, language));
+  const isOne = only !== undefined && others.length === 0;
+  const about = isOne ? "" : `${say("public.which-about")} `;
   return pageOf({
     language,
-    heading: say("public.which"),
-    main: html`<p>${say("public.which-about")} ${say("public.whole-area")}</p><ul class="found">${items}</ul>${helpMarkup(language)}`,
+    heading: isOne ? only : say("public.which"),
+    main: html`<p>${about}${say("public.whole-area")}</p>${foundMarkup(found, language, isOne)}${pickerMarkup(language, release)}${helpMarkup(language)}`,
   });
+}
+
+function shownAs({ name, areas }: FoundPlace, { say, list }: Language): string {
+  return say("public.shown-as", { name, areas: list(areas.map((one) => one.name)) });
+}
+
+/** A place and its areas a line; of an only one, whose name the heading has, an area a line. */
+function foundMarkup(found: readonly FoundPlace[], language: Language, isOne = false): Markup {
+  const link = ({ id, name }: PanelArea) => html`<a href="${query(language, id)}">${name}</a> `;
+  const lines = found.flatMap(({ name, areas }) => {
+    if (isOne) return areas.map(link);
+    const isItself = areas[0]?.name === name;
+    return [html`${isItself ? "" : `${name}: `}${areas.map(link)}`];
+  });
+  return html`<ul class="found">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 interface NoticeParts {
   /** To choose an area of. */
   readonly release?: ReleaseDocument;
+  /** Names near to what was typed. */
+  readonly close?: readonly FoundPlace[];
   readonly hasNewest?: boolean;
   /** Where help is and how to complain, whether or not there are figures. */
   readonly hasHelp?: boolean;
@@ -41,10 +59,14 @@ interface NoticeParts {
 export function noticePage(
   language: Language,
   words: string,
-  { release, hasNewest = false, hasHelp = false }: NoticeParts = {},
+  { release, close = [], hasNewest = false, hasHelp = false }: NoticeParts = {},
 ): string {
   const picker = release ? pickerMarkup(language, release) : html``;
-  const main = html`${picker}${hasNewest ? newest(language) : html``}${hasHelp ? helpMarkup(language) : html``}`;
+  const guesses =
+    close.length === 0
+      ? html``
+      : html`<p>${language.say("public.close")}</p>${foundMarkup(close, language)}`;
+  const main = html`${guesses}${picker}${hasNewest ? newest(language) : html``}${hasHelp ? helpMarkup(language) : html``}`;
   return pageOf({ language, heading: words, main });
 }
 

@@ -6,7 +6,7 @@ body { max-width: 44rem; padding: 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; }
 section, main > nav, body > nav { margin: 1.5rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--edge); }
 main > section:first-child { margin: 0; }
-nav a, details a { display: inline-block; padding: .55rem 0; } .found li { margin: 0 0 .6rem; } [aria-current] { font-weight: 600; }
+nav a, details a { display: inline-block; padding: .55rem 0; } .found a { display: inline-block; padding: .55rem .75rem .55rem 0; } [aria-current] { font-weight: 600; }
 nav ul, details ul { margin: 0; padding: 0; list-style: none; } details ul ul { padding-left: 1.25rem; }
 .line, .line ul { display: flex; flex-wrap: wrap; gap: 0 1rem; } div.line { gap: .5rem; }
 label { font-weight: 600; } input, button { min-height: 2.75rem; padding: 0 .75rem; border: 1px solid var(--edge); border-radius: 6px; background: var(--surface); color: var(--ink); font: inherit; } input { flex: 1 1 12rem; min-width: 0; }
@@ -18,4 +18,4 @@ summary { padding: .55rem 0; font-weight: 600; cursor: pointer; } form { margin:
 `;
 
 /** Hash of `publicStyle`; the test that compares prints the new one. */
-export const publicStyleHash = "sha256-hz9NfMayRoa4BH/HxrIAydOrLUOteplkXZdTuRjHg+E=";
+export const publicStyleHash = "sha256-EuT8g7BzQj+BTTXaBmC0zdHr7BF/+XPEExLvrHjRXlM=";

@@ -15,7 +15,7 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
   const { say } = language;
   return [
     slideOf("done", say("done.name"), say("done.heading"), doneBlocks(release, language), true),
-    slideOf("helped", say("helped.name"), say("helped.heading"), [
+    slideOf("helped", say("helped.name"), say("helped.name"), [
       ...helpedBlocks(release, language),
       ...(release.answers.some(({ helped }) => /\bbetween\b/u.test(helped.text))
         ? textsOf(say("helped.interval"))

@@ -47,7 +47,7 @@ export function deckOf(shown: Shown): Deck {
       ...figureSlides(shown),
       ...answerSlides(shown),
       ...lawSlides(shown),
-      slideOf("method", say("method.name"), say("method.heading"), [
+      slideOf("method", say("method.heading"), say("method.heading"), [
         ...frozenTexts(...reply.release.notes),
         { kind: "list", items: identityOf(reply, language) },
       ]),

@@ -17,6 +17,7 @@ import {
 } from "#core/releases/presentation/figure-slides.ts";
 import {
   helpLines,
+  type LawId,
   lawBlocks,
   lawOf,
   reportLines,
@@ -24,7 +25,7 @@ import {
 import { type Block, frozenTexts, type Shown, textsOf } from "#core/releases/presentation/slide.ts";
 import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
-/** Two A4 pages, or three if needed. */
+/** Both sides of one sheet of A4. */
 export interface HandoutContent {
   readonly lead: string;
   readonly second: string | null;
@@ -42,13 +43,29 @@ interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** Room beside the rest at a readable size, in characters and rows; files have everything. */
-const mostOfAnswers = 650;
-const mostOfPromises = 900;
-/** Of each group, side by side. */
-const mostDone = 12;
+/**
+ * How much of each is on paper, in rows and characters, the most first: the page takes the first that
+ * fits at a readable size. Files have everything, and paper says how much more that is.
+ */
+export const handoutRooms = [
+  { areas: 100, done: 12, answers: 650, promises: 900, laws: 5, notes: 2000 },
+  { areas: 100, done: 6, answers: 650, promises: 700, laws: 5, notes: 800 },
+  { areas: 36, done: 4, answers: 500, promises: 500, laws: 4, notes: 500 },
+  { areas: 24, done: 3, answers: 350, promises: 300, laws: 4, notes: 300 },
+  { areas: 14, done: 2, answers: 200, promises: 200, laws: 3, notes: 150 },
+] as const;
+export type HandoutRoom = (typeof handoutRooms)[number];
 
-export function handoutOf(shown: Shown): HandoutContent {
+/** Of most use to residents first. */
+const lawOnPaper = [
+  "not-offences",
+  "buying-in-street",
+  "exploited",
+  "loitering",
+  "search",
+] as const satisfies readonly LawId[];
+
+export function handoutOf(shown: Shown, room: HandoutRoom = handoutRooms[0]): HandoutContent {
   const { reply, language, month, level } = shown;
   const { release } = reply;
   const { say } = language;
@@ -59,27 +76,21 @@ export function handoutOf(shown: Shown): HandoutContent {
     ...movedBlocks(release, language),
     ...phaseBlocks(release),
   ];
-  const law = lawOf(shown, [
-    "not-offences",
-    "loitering",
-    "buying-in-street",
-    "exploited",
-    "search",
-  ]);
-  const done = { ...release, done: firstOfEach(release.done, mostDone) };
+  const law = lawOf(shown, lawOnPaper.slice(0, room.laws));
+  const done = { ...release, done: firstOfEach(release.done, room.done) };
   return {
     lead: command ? areaSentence(command, month, language) : say("paper.title"),
     second: highestSentence(figuresOf(release, month, level), language),
     fewer: fewerWords(release, language),
     map: mapBlock(shown),
-    table: tableBlocks(shown),
+    table: tableBlocks(shown).flatMap((block) => firstRows(block, room.areas, shown)),
     sections: {
       when: {
         title: say("when.heading", { area: areaOf(release, undefined)?.name ?? "" }),
-        blocks: monthsBlocks(whole),
+        blocks: monthsBlocks(whole).slice(0, 1),
       },
       done: {
-        title: say("paper.done"),
+        title: say("done.name"),
         blocks: [
           ...doneBlocks(done, language),
           ...more(release.done.length - done.done.length, shown),
@@ -87,11 +98,11 @@ export function handoutOf(shown: Shown): HandoutContent {
       },
       helped: {
         title: say("paper.helped"),
-        blocks: [...first(answers, mostOfAnswers, shown), ...textsOf(say("helped.cause"))],
+        blocks: [...first(answers, room.answers, shown), ...textsOf(say("helped.cause"))],
       },
       promised: {
-        title: say("paper.promised"),
-        blocks: first(promises(release, language), mostOfPromises, shown),
+        title: say("promised.heading"),
+        blocks: first(promises(release, language), room.promises, shown),
       },
       law: {
         title: say(law.length === 0 ? "you.leave" : "paper.law"),
@@ -105,9 +116,9 @@ export function handoutOf(shown: Shown): HandoutContent {
         blocks: [...helpLines(language), ...reportLines(language)],
       },
       method: {
-        title: say("paper.method"),
+        title: say("method.heading"),
         blocks: [
-          ...frozenTexts(...release.notes),
+          ...first(frozenTexts(...release.notes), room.notes, shown),
           ...(sightingsOf(release, month) === undefined
             ? []
             : textsOf(say("reported.sightings-what"))),
@@ -115,7 +126,8 @@ export function handoutOf(shown: Shown): HandoutContent {
         ],
       },
     },
-    identity: identityOf(reply, language),
+    // Number and hash are at the head and foot.
+    identity: identityOf(reply, language).slice(2),
   };
 }
 
@@ -131,7 +143,14 @@ function first(blocks: readonly Block[], mostSigns: number, shown: Shown): reado
 
 function signsOf(block: Block): number {
   if (block.kind === "answer") return block.text.length + block.basis.length;
+  if (block.kind === "text") return block.text.length;
   return block.kind === "promise" ? block.inOneLine.length : 0;
+}
+
+function firstRows(block: Block, most: number, shown: Shown): readonly Block[] {
+  if (block.kind !== "table") return [block];
+  const rows = block.rows.slice(0, most);
+  return [{ ...block, rows }, ...more(block.rows.length - rows.length, shown)];
 }
 
 function more(count: number, { language }: Shown): readonly Block[] {

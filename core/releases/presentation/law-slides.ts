@@ -16,7 +16,7 @@ export function lawSlides(shown: Shown): readonly Slide[] {
       (slide): Slide => ({ ...slide, isEnglish: true }),
     ),
     slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
-    slideOf("contact", say("contact.name"), say("contact.heading"), [
+    slideOf("contact", say("contact.name"), say("contact.name"), [
       ...reportLines(language),
       ...pairs([[say("contact.data"), say("contact.data-how")]]),
     ]),
@@ -47,12 +47,12 @@ function ofLaw(shown: Shown): readonly Slide[] {
       { after: ["selling.victims"] },
     ),
     ...lawSlide(
-      ["powers", "powers.name", "powers.heading"],
+      ["powers", "powers.name", "powers.name"],
       ["courses", "community-protection", "vehicles", "respect-orders"],
       { before: ["powers.support", "powers.exploiters", "powers.places", "powers.warn"] },
     ),
     ...lawSlide(
-      ["limits", "limits.name", "limits.heading"],
+      ["limits", "limits.name", "limits.name"],
       ["search", "arrest", "course-choice", "tell"],
       { before: ["limits.presence", "limits.speed"] },
     ),
@@ -79,27 +79,36 @@ export function lawOf({ lawNow, reply }: Shown, ids: readonly LawId[]): readonly
 }
 
 /**
- * With Act and section, in English in every language, and when it was read: first of all where that is past, so that it
- * is in sight on a slide of several parts.
+ * With Act and section, in English in every language, and when it was read: each its own date where
+ * they differ; first of all where a date is past, so that it is in sight on a slide of several parts.
  */
 export function lawBlocks(
   shown: Shown,
   texts: readonly LawText[],
   { before = [], after = [] }: Partial<Record<"before" | "after", readonly Block[]>> = {},
 ): readonly Block[] {
-  if (texts.length === 0) return [];
-  const said: Block = { kind: "list", lang: "en", items: texts.map(lawWords) };
+  const [first] = texts;
+  if (first === undefined) return [];
   const { lawNow, language } = shown;
-  const { say, date } = language;
-  const first = (dates: readonly string[]) => date(dates.toSorted()[0] ?? "");
+  const isAlike = texts.every((text) => readWords(text, language) === readWords(first, language));
+  const items = texts.map((text) =>
+    isAlike ? lawWords(text) : `${lawWords(text)} ${readWords(text, inEnglish)}`,
+  );
+  const said: Block = { kind: "list", lang: "en", items };
   const due = texts.filter((text) => lawNow !== undefined && isDue(text, lawNow.today));
   if (due.length > 0) {
-    const text = say("law.due", { date: first(due.map(({ asAt }) => asAt)) });
+    const dates = [...new Set(due.map(({ asAt }) => asAt))].sort().map(language.date);
+    const text = language.say("law.due", { date: language.list(dates) });
     return [{ kind: "text", text, look: "strong" }, ...before, said, ...after];
   }
-  const again = first(texts.map(({ readAgainOn }) => readAgainOn));
-  const text = say("law.read", { date: first(texts.map(({ asAt }) => asAt)), again });
-  return [...before, said, ...after, { kind: "text", text, look: "quiet" }];
+  const read: readonly Block[] = isAlike
+    ? [{ kind: "text", text: readWords(first, language), look: "quiet" }]
+    : [];
+  return [...before, said, ...after, ...read];
+}
+
+function readWords({ asAt, readAgainOn }: LawText, { say, date }: Language): string {
+  return say("law.read", { date: date(asAt), again: date(readAgainOn) });
 }
 
 function lawWords({ text, cite, notKnown, asAt }: LawText): string {
@@ -174,7 +183,7 @@ export function questionsOf({ reply }: Pick<Shown, "reply">): readonly Question[
     ),
     ask(say("q.moved"), say("q.moved-answer"), say("q.moved-source")),
     ask(say("q.proof"), say("q.proof-answer"), say("q.proof-source")),
-    ask(say("q.old"), say("q.old-answer"), say("q.old-source")),
+    ask(say("q.old"), say("q.old-answer"), say("q.street-source")),
     ask(say("q.names"), say("q.names-answer"), say("q.names-source")),
     ask(say("q.circle"), say("q.circle-answer"), say("q.circle-source")),
     ask(say("q.check"), say("q.check-answer"), say("q.check-source")),

@@ -103,10 +103,59 @@ onOneEngine(
 
       test("or asks which, where a street is in several: no figure stands there", async () => {
         const { statusCode, body, headers } = await get("/public?area=fore+street");
-        expect([statusCode, headingOf(body)]).toEqual([200, "Which area?"]);
+        const told = "Fore Street is shown as Angel Edmonton and Edmonton Green.";
+        expect([statusCode, headingOf(body)]).toEqual([200, told]);
         expect(body).toContain('<a href="?area=E09000010-N-angel-edmonton">Angel Edmonton</a>');
         expect(body).not.toMatch(/complaints/i);
         expect(headers["cache-control"]).toBe("no-store");
+      });
+
+      test.each([
+        ["a ward that is no area here", "upper edmonton", /^Upper Edmonton is shown as Angel Edm/],
+        ["another, in one area", "town", "E09000010-N-enfield-town"],
+        ["a postcode district", "N18", /^N18 is shown as Angel Edmonton/],
+        [
+          "a postcode that no gazetteer has, by its sector",
+          "n9 0zz",
+          /^N9 0 is shown as Edmonton G/,
+        ],
+        ["a house with its postcode", "12 Silver Street, N18 9ZZ", "E09000010-N-angel-edmonton"],
+        ["a street with its district", "Silver Street N18", "E09000010-N-angel-edmonton"],
+        ["a part of several names", "edmonton", /^Which area\?$/],
+      ])("by %s", async (_, typed, found) => {
+        const { headers, body } = await get(`/public?area=${encodeURIComponent(typed)}`);
+        if (typeof found !== "string") expect(headingOf(body)).toMatch(found);
+        else expect(headers.location).toBe(`/public?area=${found}`);
+      });
+
+      test.each([
+        ["Uper Edmonton", "Upper Edmonton: "],
+        ["sliver street", "Silver Street: "],
+        ["edminton green", ">Edmonton Green</a>"],
+      ])("and names what is nearly so called: %s", async (typed, name) => {
+        const { statusCode, body, headers } = await get(
+          `/public?area=${encodeURIComponent(typed)}`,
+        );
+        expect([statusCode, headers["cache-control"]]).toEqual([404, "no-store"]);
+        const [, guesses = ""] = body.split("Did you mean one of these?");
+        expect(guesses.slice(0, guesses.indexOf("</ul>"))).toContain(name);
+        expect(body).not.toContain(typed);
+        expect(body).not.toMatch(/complaints in/i);
+      });
+
+      test("by the areas that the release was made of, whatever wards came in since", async () => {
+        const ward = `insert into area (code, name, kind, in_command, shape)
+          select 'E05000001', 'New Ward', 'ward', false, shape from area where name = 'Enfield'`;
+        await asOwner(db(), ward);
+        await asOwner(
+          db(),
+          "update setting set changed_at = clock_timestamp() where key = 'places'",
+        );
+        await new Promise((resolve) => setTimeout(resolve, 2_100));
+        const { body } = await get("/public?area=new+ward");
+        expect(headingOf(body)).toMatch(/^New Ward is shown as .*Enfield Town/);
+        const { headers } = await get("/public?area=silver+street");
+        expect(headers.location).toBe("/public?area=E09000010-N-angel-edmonton");
       });
 
       test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { languageCodes } from "#core/text/languages.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
-import { openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
+import { type Locator, openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
 
 const { browser } = demoWith(openBrowser);
 const phone = { width: 390, height: 844, touch: true } as const;
@@ -31,6 +31,57 @@ test("without script, on a phone: what happened in Angel Edmonton takes two taps
   expect(await page.evaluate(() => document.cookie)).toBe("");
   expect(visit.problems).toEqual([]);
   await visit.close();
+});
+
+test("who has never seen it types a ward that is no area here, misspelt, and has its figures after three taps", async () => {
+  const visit = await browser.visit({ ...phone, fragment: "public", script: false });
+  const { page } = visit;
+  const start = Date.now();
+  let taps = 0;
+  const tap = async (what: Locator) => {
+    const box = await what.boundingBox();
+    // In sight, and as large as a thumb.
+    expect((box?.y ?? 1e6) + (box?.height ?? 0)).toBeLessThan(phone.height);
+    expect(box?.height).toBeGreaterThan(40);
+    taps += 1;
+    await what.tap();
+  };
+  const ask = async (words: string) => {
+    const field = page.getByRole("textbox");
+    await tap(field);
+    await field.fill(words);
+    await tap(page.getByRole("button", { name: "Show" }));
+  };
+  await ask("Upper Edmonton");
+  const first = page.getByRole("heading", { level: 1 });
+  expect(await first.textContent()).toMatch(/^Upper Edmonton is shown as Angel Edmonton/);
+  await tap(page.locator(".found a").first());
+  await page.waitForURL(/area=E/);
+  const heading = page.getByRole("heading", { level: 2 }).first();
+  expect(await heading.textContent()).toMatch(/complaints in Angel Edmonton in September 2021/);
+  expect(taps).toBe(3);
+
+  await page.goto("/public");
+  await ask("Uper Edmonten");
+  await tap(page.locator(".found a").first());
+  expect(await heading.textContent()).toMatch(/complaints in Angel Edmonton in September 2021/);
+  const seconds = (Date.now() - start) / 1000;
+  process.stdout.write(`Both ways took ${taps} taps and ${seconds.toFixed(1)} s\n`);
+  expect(seconds).toBeLessThan(20);
+  await visit.close();
+});
+
+test("what stays English says so before it, once, in words of the language", async () => {
+  const { page, close } = await browser.visit({ ...phone, fresh: true });
+  await page.goto("/public?lang=tr");
+  const marks = await page
+    .locator('main [lang="en"]')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one, "::before").content));
+  expect(marks[0]).toBe('"(İngilizce) "');
+  expect(new Set(marks)).toEqual(new Set(['"(İngilizce) "', "none"]));
+  await page.goto("/public?lang=en");
+  expect(await page.locator('main [lang="en"]').count()).toBe(0);
+  await close();
 });
 
 describe("for everybody", () => {

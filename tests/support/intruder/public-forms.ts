@@ -84,5 +84,5 @@ function slidesOf(shown: Shown, ids: readonly string[]): string {
 
 function handoutMarkup(shown: Shown): string {
   const content = handoutOf(shown);
-  return renderToStaticMarkup(createElement(HandoutPages, { shown, content, count: 2 }));
+  return renderToStaticMarkup(createElement(HandoutPages, { shown, content }));
 }

@@ -35,6 +35,31 @@ describe("a slide of law", () => {
     }
   });
 
+  test("with laws of several dates gives each its own, and names every date that is past", () => {
+    const [older = "", newer = ""] = ["2025-12-18", "2026-03-01"];
+    const mixed = texts.map((text) =>
+      text.id === "not-offences" ? { ...text, asAt: older, readAgainOn: "2026-12-18" } : text,
+    );
+    const onDay = (today: string): Shown => ({
+      ...shownAtFirst(reply),
+      lawNow: { today, texts: mixed },
+    });
+    const [list, ...rest] = blocksOf("law", onDay("2026-03-02"));
+    const items = list?.kind === "list" ? list.items : [];
+    expect(items[0]).toMatch(
+      / As read on 18 December 2025\. To be read again by 18 December 2026\.$/,
+    );
+    for (const item of items.slice(1)) {
+      expect(item).toMatch(/ As read on 1 March 2026\. To be read again by 1 September 2026\.$/);
+    }
+    expect(rest).toEqual([]);
+    const dueOn = (today: string) => blocksOf("law", onDay(today))[0];
+    const text = (dates: string) => `Read on ${dates}: check before you rely on it.`;
+    expect(dueOn("2026-09-02")).toMatchObject({ text: text(inEnglish.date(newer)) });
+    const both = "18 December 2025 and 1 March 2026";
+    expect(dueOn("2026-12-19")).toMatchObject({ text: text(both) });
+  });
+
   test("that speaks of victims “of these” says first of what", () => {
     const blocks = blocksOf("selling", shownOn("2026-03-02"));
     expect(blocks.map((block) => block.kind)).toEqual(["list", "list", "text"]);

@@ -136,7 +136,7 @@ describe("in another language", () => {
       language: strange,
     };
     const known = [
-      ...[...ofLaw.flatMap(stringsOf), english["file.questions"]],
+      ...[...ofLaw.flatMap(stringsOf), english["questions.heading"]],
       ...sampleMoved.map(({ text, basis }) => `${text} ${basis}`),
       "MADE-UP DATA",
     ];
