@@ -37,16 +37,17 @@ export async function insertLeadNotices(
 
 const leadNotice = noticeRow.extend({
   windowId: z.string(),
-  wasStart: z.number(),
-  wasEnd: z.number(),
-  wasUnit: z.int(),
+  start: z.number(),
+  end: z.number(),
+  unit: z.int(),
 });
 
 /** Each window once, as it was approved first. */
 export async function loadLeadNotices(tx: Transaction, since: number, patrolPartner: string) {
   const newestFirst = await tx.rows(
     leadNotice,
-    sql`select key, told_at, confirmed_at, window_id, was_start, was_end, was_unit
+    sql`select key, told_at, confirmed_at, window_id,
+        was_start as start, was_end as "end", was_unit as unit
       from lead_notice
       where patrol_partner = ${patrolPartner}
         and (confirmed_at is null or told_at >= ${new Date(since)})

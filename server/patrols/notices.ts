@@ -52,18 +52,11 @@ export async function readNotices(act: Act): Promise<KeepClearNoticesReply> {
       loadLeadNotices(keeper, since, patrolPartner),
     );
     for (const { was, ...notice } of led) {
-      const windows = (await windowsOf([...was.keys()])).map((window) => {
-        const {
-          wasStart = window.start,
-          wasEnd = window.end,
-          wasUnit = window.unit,
-        } = was.get(window.id) ?? {};
-        return {
-          ...shown(window),
-          ...timesOf(zone, { start: wasStart, end: wasEnd, unit: wasUnit }),
-          now: window.status === "agreed" ? timesOf(zone, window) : null,
-        };
-      });
+      const windows = (await windowsOf([...was.keys()])).map((window) => ({
+        ...shown(window),
+        ...timesOf(zone, was.get(window.id) ?? window),
+        now: window.status === "agreed" ? timesOf(zone, window) : null,
+      }));
       const sentence = leadSentence(timeOfDay(zone, notice.toldAt), windows.length);
       notices.push({ ...headOf(zone, notice), by: "sergeant", windows, sentence });
     }
@@ -77,16 +70,11 @@ const timesOf = (zone: Zone, { start, end, unit }: Pick<WindowRow, "start" | "en
   unit,
 });
 
-function headOf(
-  zone: Zone,
-  { key, toldAt, confirmedAt }: Readonly<z.infer<typeof noticeRow>>,
-): Pick<Notice, "id" | "toldAt" | "confirmedAt"> {
-  return {
-    id: key,
-    toldAt: formatInstant(zone, toldAt),
-    confirmedAt: confirmedAt === null ? null : formatInstant(zone, confirmedAt),
-  };
-}
+const headOf = (zone: Zone, { key, toldAt, confirmedAt }: z.infer<typeof noticeRow>) => ({
+  id: key,
+  toldAt: formatInstant(zone, toldAt),
+  confirmedAt: confirmedAt === null ? null : formatInstant(zone, confirmedAt),
+});
 
 /** By whose they are, police first: "1 approved patrol of Wardens is no longer available." */
 export function noticeSentence(

@@ -103,7 +103,7 @@ export function Briefing({ of }: { readonly of: BriefingSource }) {
                     action={<Button onClick={reload}>Get the current briefing</Button>}
                   >
                     {standing === "void"
-                      ? `Void: something has changed since ${formatTimeOfDay(briefing.issuedAt)}. Do not use this briefing. Take back copies with number ${briefing.number}.`
+                      ? `Void: something has changed since ${formatTimeOfDay(briefing.issuedAt)}. Do not use this briefing. Collect copies with number ${briefing.number}.`
                       : "Not checked: the server cannot be reached. Do not print this briefing."}
                   </Banner>
                 </div>
