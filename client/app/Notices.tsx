@@ -64,24 +64,38 @@ export function Notices() {
           }
         >
           {notice.sentence} Tell {who}, then confirm.{" "}
-          <a href={todayAddress}>See keep-clear times from today</a>
-          {notice.windows.length > 0 ? <LostPatrols windows={notice.windows} /> : null}
+          <a href={todayAddress}>
+            {notice.by === "sergeant" ? "See your plan" : "See keep-clear times from today"}
+          </a>
+          {notice.windows.length > 0 ? <ChangedPatrols {...notice} /> : null}
         </Banner>
       ))}
     </div>
   );
 }
 
-/** When, where and who was to go; never why the patrol was lost. */
-function LostPatrols({ windows }: { readonly windows: Notice["windows"] }) {
+/** When, where and who was to go; never why the patrol was lost or changed. */
+function ChangedPatrols({ windows, by }: Notice) {
   return (
-    <ul className="frame__lost" aria-label="No longer available">
-      {windows.map(({ planId, windowId, start, end, place, unit }) => (
+    <ul className="frame__lost" aria-label={by ? "Changed by the sergeant" : "No longer available"}>
+      {windows.map(({ planId, windowId, place, patrolPartner, now, ...was }) => (
         <li key={`${planId} ${windowId}`}>
-          {formatDay(start.slice(0, 10))}, {formatTimeOfDay(start)} to {formatTimeOfDay(end)},{" "}
-          {place}, unit {unit}
+          {formatDay(was.start.slice(0, 10))}, {hoursOf(was)}, {place}, unit {was.unit}
+          {patrolPartner === undefined ? "" : ` of ${patrolPartner}`}
+          {by ? `: ${nowWords(was, now)}` : ""}
         </li>
       ))}
     </ul>
   );
+}
+
+type Hours = Pick<Notice["windows"][number], "start" | "end" | "unit">;
+
+const hoursOf = ({ start, end }: Hours) => `${formatTimeOfDay(start)} to ${formatTimeOfDay(end)}`;
+
+function nowWords(was: Hours, now: Hours | null | undefined): string {
+  if (!now) return "no longer approved";
+  const isOtherDay = now.start.slice(0, 10) !== was.start.slice(0, 10);
+  const day = isOtherDay ? `${formatDay(now.start.slice(0, 10))}, ` : "";
+  return `now ${day}${hoursOf(now)}, unit ${now.unit}`;
 }

@@ -8,6 +8,8 @@ export interface Work {
   readonly operations: boolean;
   readonly closed: boolean;
   readonly notices: boolean;
+  /** Something may count as confirmed by now. */
+  readonly told: boolean;
   readonly attended: boolean;
   readonly alerts: boolean;
   readonly exchange: boolean;
@@ -26,6 +28,8 @@ export interface Work {
   readonly ofPatrolPartner: readonly Announced[];
 }
 
+/** By the clock alone: no table has changed. */
+export const quietTable = "quiet";
 const ofSessionTables = ["session_exception", "session_notice", "police_came"];
 const closingTables = ["outreach_session", "session_exception", "calendar_report"];
 
@@ -38,6 +42,7 @@ export function workOf(batch: readonly Announced[]): Work {
     operations: has("operation"),
     closed: has(...closingTables),
     notices: has("session_notice"),
+    told: batch.some(({ table }) => table === quietTable),
     attended: has("police_attended"),
     alerts: has("alert", "watch_look"),
     exchange: has("neighbour_agreement", "neighbour_total", "handover"),
@@ -64,7 +69,13 @@ export function workOf(batch: readonly Announced[]): Work {
   };
 }
 
-const ofPatrolPartnerTables = ["patrol_window", "warden_notice", "patrol_stay", "patrol_seen"];
+const ofPatrolPartnerTables = [
+  "patrol_window",
+  "warden_notice",
+  "lead_notice",
+  "patrol_stay",
+  "patrol_seen",
+];
 const ofPartnerTables = [
   "outreach_session",
   "saved_place",

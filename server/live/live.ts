@@ -11,7 +11,7 @@ import {
   systemActor,
   type Transaction,
 } from "#server/db/database.ts";
-import { workOf } from "#server/live/announced.ts";
+import { quietTable, workOf } from "#server/live/announced.ts";
 import { type Listener, scopesOf } from "#server/live/listener.ts";
 import { whatIsShown } from "#server/live/shown.ts";
 import { createWatcher } from "#server/live/watcher.ts";
@@ -67,6 +67,7 @@ const gatherMs = 100;
 /** Patrols lost within it are one message: their number would tell of that of the sessions. */
 const gatherPhonesMs = 3_000;
 const tryAgainMs = 1_000;
+const mostTimerMs = 86_400_000;
 /** For changes by the clock: midnight, and lapsing calendars. */
 const clockMs = 60_000;
 const clockWork: readonly Announced[] = [
@@ -85,7 +86,8 @@ interface Hub {
 }
 
 async function openHub(services: Services): Promise<Hub> {
-  const watcher = createWatcher(whatIsShown(services));
+  const shown = whatIsShown(services);
+  const watcher = createWatcher(shown);
   const listeners = new Set<Listener>();
   const bornAt = Date.now();
   const changedAt = new Map<string, number>();
@@ -99,8 +101,18 @@ async function openHub(services: Services): Promise<Hub> {
     }
   };
   const endThoseThatEnded = () => endStreams(services, listeners);
+  // As late as a word of police itself would be heard, or a partner could tell them apart.
+  let quiet: NodeJS.Timeout | undefined;
+  const awaitQuiet = async () => {
+    const at = await shown.toldAnewAt();
+    clearTimeout(quiet);
+    if (at === null) return;
+    const wait = Math.min(Math.max(at - services.asAt.now(), 0), mostTimerMs);
+    quiet = setTimeout(() => worker.add({ table: quietTable, id: "" }), wait).unref();
+  };
   const worker = createWorker(async (batch) => {
     if (batch === null) {
+      await awaitQuiet();
       await watcher.beginAnew(partners());
       await endThoseThatEnded();
       tell(new Set([...listeners].flatMap(scopesOf)));
@@ -109,6 +121,7 @@ async function openHub(services: Services): Promise<Hub> {
     const work = workOf(batch);
     if (work.sessions) await endThoseThatEnded();
     tell(await watcher.changed(work, partners()));
+    if (work.notices || work.told) await awaitQuiet();
   });
   const phones = createWorker(lookForLost(services), gatherPhonesMs);
   const listening = await services.db.listen((announcement) => {
@@ -118,6 +131,7 @@ async function openHub(services: Services): Promise<Hub> {
     if (!isLost) worker.add(one);
   });
   await watcher.beginAnew([]);
+  await awaitQuiet();
 
   const beat = setInterval(() => {
     const at = Date.now();
@@ -161,6 +175,7 @@ async function openHub(services: Services): Promise<Hub> {
     close: async () => {
       clearInterval(beat);
       clearInterval(clock);
+      clearTimeout(quiet);
       for (const listener of listeners) listener.end();
       await worker.stop();
       await phones.stop();

@@ -4,7 +4,7 @@ import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { ownAttended } from "#server/protected-time/police-attended.ts";
-import { loadNotices } from "#server/protected-time/police-notices.ts";
+import { loadNotices, nextQuiet } from "#server/protected-time/police-notices.ts";
 import { shownStretches } from "#server/protected-time/protected-stretches.ts";
 import { partnersOfSessions } from "#server/protected-time/queries/sessions.ts";
 import { toldSessions } from "#server/protected-time/replies.ts";
@@ -19,6 +19,8 @@ export interface Shown {
   readonly closed: () => Promise<string>;
   readonly notices: () => Promise<string>;
   readonly told: (partnerId: string) => Promise<string>;
+  /** When it changes next by the clock alone; null: not. */
+  readonly toldAnewAt: () => Promise<number | null>;
   readonly attended: (partnerId: string) => Promise<string>;
   /** By session id; deleted sessions are missing. */
   readonly partnersOf: (sessionIds: readonly string[]) => Promise<Map<string, string>>;
@@ -49,6 +51,7 @@ export function whatIsShown({ db, zone, asAt }: Pick<Services, "db" | "zone" | "
         }),
       );
     },
+    toldAnewAt: () => read((tx) => nextQuiet(tx, asAt.now())),
     attended: async (partnerId) => {
       const moment = { zone, now: asAt.now() };
       return wordOf(await read((tx) => ownAttended(tx, moment, partnerId)));

@@ -49,10 +49,7 @@ export function createWatcher(shown: Shown): Watcher {
       const scopes = new Set<string>([...(await ofPolice(work)), ...ofWardens(work)]);
       const named = await namedPartners(work, shown);
       for (const scope of ownScopes(named)) scopes.add(scope);
-      const noticed = named.filter(
-        ({ table, id }) => table === "session_notice" && listening.has(id),
-      );
-      for (const { id } of noticed) {
+      for (const id of toldBy(work, named, listening)) {
         if (await toldHasChanged(id)) scopes.add(`told ${id}`);
       }
       for (const id of work.attended ? listening : []) {
@@ -63,9 +60,22 @@ export function createWatcher(shown: Shown): Watcher {
   };
 }
 
+/** Partners that listen and may read another word of police. */
+function toldBy(
+  { told }: Work,
+  named: readonly Announced[],
+  listening: ReadonlySet<string>,
+): readonly string[] {
+  if (told) return [...listening];
+  return named
+    .filter(({ table, id }) => table === "session_notice" && listening.has(id))
+    .map(({ id }) => id);
+}
+
 const topicOfPatrols: Readonly<Record<string, LiveTopic>> = {
   patrol_window: "plan",
   warden_notice: "notices",
+  lead_notice: "notices",
 };
 
 const ofWardens = ({ ofPatrolPartner }: Work) =>

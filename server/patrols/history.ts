@@ -10,7 +10,8 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
-import { ownWindowIds } from "#server/patrols/patrol-partners.ts";
+import { insertLeadNotices } from "#server/patrols/lead-notices.ts";
+import { ownWindowIds, patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { holdPlan } from "#server/patrols/queries/plans.ts";
 import {
@@ -70,13 +71,18 @@ async function keepChange(
 ): Promise<void> {
   const { act, before, after } = given;
   const earlier = new Map(before.windows.map((window) => [window.id, window]));
-  const windows = after.windows.flatMap((window): ChangedWindow[] => {
-    const was = earlier.get(window.id);
-    const states = { before: was ? stateOf(zone, was) : null, after: stateOf(zone, window) };
-    const isSame = JSON.stringify(states.before) === JSON.stringify(states.after);
-    return isSame ? [] : [{ id: window.label, ...states }];
-  });
-  if (windows.length === 0) return;
+  const changes = after.windows
+    .map((window) => ({ window, was: earlier.get(window.id) }))
+    .map(({ window, was }) => {
+      const states = { before: was ? stateOf(zone, was) : null, after: stateOf(zone, window) };
+      return { window, was, states };
+    })
+    .filter(({ states }) => JSON.stringify(states.before) !== JSON.stringify(states.after));
+  if (changes.length === 0) return;
+  const windows = changes.map(
+    ({ window, states }): ChangedWindow => ({ id: window.label, ...states }),
+  );
+  if (patrolPartnerOf(actor) === null) await insertLeadNotices(tx, asAt.now(), changes);
   await tx.run(
     insertInto("patrol_change", {
       ...{ planId: after.plan.id, act, changedAt: new Date(asAt.now()), changedBy: actor.person },

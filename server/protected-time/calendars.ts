@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { date } from "#core/contract/fields.ts";
 import {
   type CalendarKnowledge,
   type CalendarState,
@@ -11,15 +10,16 @@ import { horizonOf } from "#core/protected-time/protected.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { CalendarReply, CalendarStanding } from "#core/protected-time/wire/calendar.ts";
 import { isTimeDoubted } from "#core/time/clock-doubt.ts";
-import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { lastDoubt } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertInto, type Sql, sql } from "#server/db/sql.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 import { extendClosures, type Moment } from "#server/protected-time/close-sessions.ts";
 import { readLeaving } from "#server/protected-time/leaving.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import { calendarOf, knownCalendars } from "#server/protected-time/queries/calendars.ts";
 import { dayWords, partnerTimeSeenFrom } from "#server/protected-time/words.ts";
 
 /** Whether plans may be made, by what was known at `now`. */
@@ -31,58 +31,6 @@ export async function calendarState(
     knownCalendars(keeper, { zone, now: period.now }),
   );
   return judgeCalendars(zone, [...calendars.values()], period);
-}
-
-/** By partner. */
-export async function knownCalendars(
-  tx: Transaction,
-  moment: Moment,
-): Promise<Map<string, CalendarKnowledge>> {
-  const rows = await loadCalendars(tx, moment, sql`partner.left_at is null`);
-  return new Map(rows.map((row) => [row.partnerId, row]));
-}
-
-export async function calendarOf(
-  tx: Transaction,
-  moment: Moment,
-  partnerId: string,
-): Promise<CalendarKnowledge> {
-  const ofPartner = sql`partner.left_at is null and partner.id = ${partnerId}`;
-  const [row] = await loadCalendars(tx, moment, ofPartner);
-  return row ?? { report: null, knownUntil: null };
-}
-
-const calendarRow = z.object({
-  partnerId: z.string(),
-  knownUntil: date.nullable(),
-  report: z
-    .object({
-      state: z.enum(["confirmed", "unreadable"]),
-      at: z.number(),
-      pausedUntil: date.nullable(),
-    })
-    .nullable(),
-});
-
-/**
- * Last statement on each partner's calendar that day: confirmations later on the as-at day count,
- * as the demonstration repeats its day; ties go by order of entry.
- */
-function loadCalendars(tx: Transaction, { zone, now }: Moment, condition: Sql) {
-  const endOfDay = new Date(zone.startOfDate(addDays(zone.dateOf(now), 1)));
-  return tx.rows(
-    calendarRow,
-    sql`select partner.id as partner_id, calendar_known_until as known_until,
-        report.state as report_state, reported_at as report_at, paused_until as report_paused_until
-      from partner
-      left join lateral (
-        select state, reported_at, paused_until from calendar_report
-        where calendar_report.partner_id = partner.id and reported_at < ${endOfDay}
-        order by calendar_report.id desc limit 1
-      ) as report on true
-      where ${condition}
-      order by partner.id`,
-  );
 }
 
 /**

@@ -6,7 +6,8 @@ import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import { databaseTime } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { insertNotices } from "#server/protected-time/police-notices.ts";
+import { insertNotices, insertQuietNotice } from "#server/protected-time/police-notices.ts";
+import { changesShown } from "#server/protected-time/protected-stretches.ts";
 import {
   deleteProtectedAfter,
   insertProtected,
@@ -24,7 +25,8 @@ export interface Moment {
 /**
  * Writes these sessions' closures from now to the horizon into `occupancy`. Patrols in the way are
  * withdrawn in the same transaction, so saving a session always succeeds. `announce`: new sessions,
- * whose first visit within a day is told to the duty contact.
+ * whose first visit within a day is told to the duty contact, where it changes what is shown or
+ * takes a patrol.
  */
 export async function closeSessions(
   tx: Transaction,
@@ -38,15 +40,19 @@ export async function closeSessions(
   await tx.through("keeper", async (keeper) => {
     const sessions = await loadSessions(keeper, { ids });
     const before = await deleteProtectedAfter(keeper, ids, now);
-    for (const session of sessions) {
+    for (const [at, session] of sessions.entries()) {
       // A clock that is behind has an early horizon: existing closures beyond it stay.
       const to = Math.max(horizonOf(moment.now), (before.get(session.id) ?? 0) + 1);
       const visits = occurrencesBetween(moment.zone, session, { from: now, to });
       const rows = closuresOf(session, visits, now);
       const windowIds = await insertClosures(keeper, rows, now);
       const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
-      if (windowIds.length > 0 || (announce && isLate)) {
-        await insertNotices(keeper, { sessionId: session.id, now, windowIds });
+      const notice = { sessionId: session.id, now, windowIds };
+      if (windowIds.length > 0) await insertNotices(keeper, notice);
+      else if (announce && isLate) {
+        const left = sessions.slice(at).map(({ id }) => id);
+        const isHeard = await changesShown(keeper, moment, left);
+        await (isHeard ? insertNotices : insertQuietNotice)(keeper, notice);
       }
       await setClosedUntil(keeper, [session.id], to);
     }

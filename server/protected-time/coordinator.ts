@@ -13,9 +13,10 @@ import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
-import { calendarOf, calendarStanding, knownCalendars } from "#server/protected-time/calendars.ts";
+import { calendarStanding } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import { calendarOf, knownCalendars } from "#server/protected-time/queries/calendars.ts";
 
 export const objectionKeptMs = 90 * dayMs;
 const remindAgainMs = 20 * hourMs;

@@ -3,12 +3,12 @@ import type { Transaction } from "#server/db/database.ts";
 import { assigned, insertAll, insertInto, sql } from "#server/db/sql.ts";
 
 /** Instants in epoch milliseconds. */
-const policeNotice = z.object({
+export const noticeRow = z.object({
   key: z.string(),
   toldAt: z.number(),
   confirmedAt: z.number().nullable(),
-  windowIds: z.array(z.string()).readonly(),
 });
+const policeNotice = noticeRow.extend({ windowIds: z.array(z.string()).readonly() });
 type PoliceNotice = Readonly<z.infer<typeof policeNotice>>;
 
 const theirWindows = z.object({
@@ -34,6 +34,7 @@ export async function insertNotices(
       from patrol_partner order by number`,
   );
   const own = windowIds.filter((id) => !theirs.some((one) => one.windowIds.includes(id)));
+  await settleQuiet(tx, now);
   const row = { sessionId, windowIds: own, toldAt: new Date(now) };
   const noticeId = await tx.value(
     z.string(),
@@ -48,11 +49,60 @@ export async function insertNotices(
   );
 }
 
+/** How many of the last confirmations a wait is drawn from. */
+const waitsDrawnFrom = 20;
+
+/**
+ * Of a late session that changes nothing of what police and wardens are shown, and takes no patrol:
+ * they read nothing of it, or they would learn that a second session lies under one hatch. Its
+ * partner must not learn that either (SAFEGUARDS 13), so it waits as long as one of the last
+ * confirmations took, half as long or half as long again, and counts as confirmed (ADR 36).
+ */
+export async function insertQuietNotice(
+  tx: Transaction,
+  { sessionId, now }: { readonly sessionId: string; readonly now: number },
+): Promise<void> {
+  const wait = await tx.value(
+    z.number(),
+    sql`select (0.5 + random()) * coalesce((
+        select extract(epoch from greatest(confirmed_at - told_at, interval '30 seconds'))
+        from (
+          select told_at, confirmed_at from session_notice
+          where counts_at is null and confirmed_at is not null order by id desc limit ${waitsDrawnFrom}
+        ) as last
+        order by random() limit 1
+      ), 300)::float8`,
+  );
+  const countsAt = new Date(now + Math.round((wait ?? 0) * 1_000));
+  const row = { sessionId, windowIds: [], toldAt: new Date(now), countsAt };
+  await tx.run(insertInto("session_notice", row));
+}
+
+/** While police have not confirmed what they read, nothing else counts as confirmed. */
+const nothingOpen = sql`not exists (
+  select from session_notice as told where told.counts_at is null and told.confirmed_at is null
+)`;
+
+/** What counts as confirmed keeps its time, whatever police are told or confirm afterwards. */
+const settleQuiet = (tx: Transaction, now: number) =>
+  tx.run(
+    sql`update session_notice set confirmed_at = counts_at, confirmed_by = 'nothing to confirm'
+      where confirmed_at is null and counts_at <= ${new Date(now)} and ${nothingOpen}`,
+  );
+
+/** When the next one may count as confirmed that does not yet; null: none waits. */
+export const nextQuiet = (tx: Transaction, now: number) =>
+  tx.value(
+    z.number().nullable(),
+    sql`select min(counts_at) from session_notice
+      where confirmed_at is null and counts_at > ${new Date(now)}`,
+  );
+
 /**
  * When everybody has confirmed who had a window in the way; where nobody had, police. How many
  * kinds of patrol that were no partner is told.
  */
-export const confirmedByAll = sql`(
+export const confirmedByAll = (now: number) => sql`coalesce((
   select case when bool_and(word.at is not null) then max(word.at) end
   from (
     select warden_notice.confirmed_at as at from warden_notice
@@ -63,12 +113,20 @@ export const confirmedByAll = sql`(
       select from warden_notice where notice_id = session_notice.id and window_ids <> '{}'
     )
   ) as word
-)`;
+), case when counts_at <= ${new Date(now)} and ${nothingOpen} then counts_at end)`;
 
-/** Of a patrol partner, or null of police: the table that its notices are in, with all it is asked by. */
+/**
+ * Of a patrol partner, or null of police, who lead the joint plan and so read whose patrols it lost:
+ * the table that its notices are in, with all it is asked by.
+ */
 const noticesTo = (patrolPartner: string | null) =>
   patrolPartner === null
-    ? sql`(select id, key, told_at, confirmed_at, window_ids from session_notice)`
+    ? sql`(
+        select id, key, told_at, confirmed_at, window_ids || array(
+          select unnest(warden_notice.window_ids) from warden_notice where notice_id = id
+        ) as window_ids
+        from session_notice where counts_at is null
+      )`
     : sql`(
         select id, key, told_at, warden_notice.confirmed_at, warden_notice.window_ids
         from session_notice join warden_notice on notice_id = id
@@ -93,20 +151,24 @@ export async function loadNotices(
       where confirmed_at is null or told_at >= ${new Date(since)}
       order by id desc`,
   );
-  const groups = new Map<number | null, PoliceNotice[]>();
+  return asOne(newestFirst).map(({ rows, ...notice }) => ({
+    ...notice,
+    windowIds: rows.flatMap(({ windowIds }) => windowIds),
+  }));
+}
+
+/** What is open, and what was confirmed together, as one notice each. */
+export function asOne<Row extends z.infer<typeof noticeRow>>(newestFirst: readonly Row[]) {
+  const groups = new Map<number | null, Row[]>();
   for (const row of newestFirst) {
     groups.set(row.confirmedAt, [...(groups.get(row.confirmedAt) ?? []), row]);
   }
-  return [...groups].flatMap(([confirmedAt, rows]) => {
-    const [newest] = rows;
-    if (newest === undefined) return [];
-    return {
-      key: newest.key,
-      toldAt: Math.max(...rows.map(({ toldAt }) => toldAt)),
-      confirmedAt,
-      windowIds: rows.flatMap(({ windowIds }) => windowIds),
-    };
-  });
+  return [...groups].map(([confirmedAt, rows]) => ({
+    key: rows[0]?.key ?? "",
+    toldAt: Math.max(...rows.map(({ toldAt }) => toldAt)),
+    confirmedAt,
+    rows,
+  }));
 }
 
 /**
@@ -131,8 +193,10 @@ export async function confirmNotices(
   const word = { confirmedAt: new Date(notice.now), confirmedBy: notice.person };
   const { patrolPartner } = notice;
   if (patrolPartner === null) {
+    await settleQuiet(tx, notice.now);
     await tx.run(
-      sql`update session_notice set ${assigned(word)} where confirmed_at is null and id <= ${id}`,
+      sql`update session_notice set ${assigned(word)}
+        where confirmed_at is null and (id <= ${id} or counts_at is not null)`,
     );
     return true;
   }

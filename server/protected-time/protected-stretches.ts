@@ -10,10 +10,11 @@ import {
   type ProtectedStretch,
 } from "#core/protected-time/protected.ts";
 import { assumedHours } from "#core/protected-time/settings.ts";
+import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { addDays, dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { knownCalendars } from "#server/protected-time/calendars.ts";
+import { knownCalendars } from "#server/protected-time/queries/calendars.ts";
 import { loadSessions } from "#server/protected-time/queries/sessions.ts";
 
 interface Question {
@@ -166,10 +167,35 @@ async function controlClosures(
  */
 export async function shownStretches(
   tx: Transaction,
-  { from, to, ...question }: Question & { readonly seen: Set<string> },
+  question: Question & { readonly seen: Set<string> },
 ): Promise<ProtectedStretch[]> {
+  return shownOf(await loadKnown(tx, question), question);
+}
+
+/**
+ * Whether the first of these sessions changes anything that police are shown, the others aside: a
+ * batch is judged one by one, each beside those before it.
+ */
+export async function changesShown(
+  tx: Transaction,
+  { zone, now }: Pick<Question, "zone" | "now">,
+  ids: readonly string[],
+): Promise<boolean> {
+  const today = zone.dateOf(now);
+  const question = { zone, now, from: zone.startOfDate(today), to: shownUntil(zone, today) };
+  const known = await loadKnown(tx, question);
+  const without = (left: readonly string[]) =>
+    JSON.stringify(
+      shownOf(
+        { ...known, sessions: known.sessions.filter(({ id }) => !left.includes(id)) },
+        question,
+      ),
+    );
+  return without(ids) !== without(ids.slice(1));
+}
+
+function shownOf(known: KnownClosures, { from, to, ...question }: Question): ProtectedStretch[] {
   const { zone } = question;
-  const known = await loadKnown(tx, { ...question, from, to });
   const shown: ProtectedStretch[] = [];
   for (let start = from; start < to; ) {
     const end = Math.min(to, zone.startOfDate(addDays(zone.dateOf(start), 1)));

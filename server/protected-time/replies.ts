@@ -100,7 +100,7 @@ function toldReply(zone: Zone, { toldAt, confirmedAt }: Notice) {
 
 export async function sessionReplies(own: Own, sessions: readonly SessionRow[]) {
   const words = await loadSecondWords(own.tx, idsOf(sessions));
-  const noticeOf = await latestNotices(own.tx, sessions);
+  const noticeOf = await latestNotices(own.tx, own, sessions);
   return sessions.map((session) => {
     const word = words.find(({ sessionId }) => sessionId === session.id);
     const second = word && {
@@ -115,11 +115,11 @@ export async function sessionReplies(own: Own, sessions: readonly SessionRow[]) 
 
 const idsOf = (sessions: readonly SessionRow[]) => sessions.map(({ id }) => id);
 
-async function latestNotices(tx: Transaction, sessions: readonly SessionRow[]) {
+async function latestNotices(tx: Transaction, { now }: Moment, sessions: readonly SessionRow[]) {
   const notices = await tx.through("keeper", (keeper) =>
     keeper.rows(
       notice,
-      sql`select distinct on (session_id) session_id, told_at, ${confirmedByAll} as confirmed_at
+      sql`select distinct on (session_id) session_id, told_at, ${confirmedByAll(now)} as confirmed_at
         from session_notice
         where session_id = any(${idsOf(sessions)}) order by session_id, id desc`,
     ),
@@ -134,7 +134,7 @@ async function latestNotices(tx: Transaction, sessions: readonly SessionRow[]) {
  */
 export async function toldSessions(tx: Transaction, moment: Moment, partnerId: string) {
   const sessions = await loadSessions(tx, { partnerId });
-  const noticeOf = await latestNotices(tx, sessions);
+  const noticeOf = await latestNotices(tx, moment, sessions);
   return sessions.flatMap((session) => {
     const { id, next, told } = sessionReply(moment, session, { notice: noticeOf(session.id) });
     return told === null ? [] : [{ id, told, goesOn: next.length > 0 }];

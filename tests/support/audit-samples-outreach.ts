@@ -40,7 +40,7 @@ export const outreachSamples: readonly AuditSample[] = [
   sample("partner", "POST /api/outreach/sessions/:id=session/restore", "session", {
     body: { date: "2021-12-07" },
   }),
-  sample("partner", "POST /api/outreach/calendar/import", "sessions rejected", {
+  sample("partner", "POST /api/outreach/calendar/import", "sessions rejected confirmed", {
     body: ({ saved }) => ({
       entries: [
         {

@@ -7,11 +7,13 @@ import { sourcesOfMap } from "#client/map/base-map.ts";
 import { groundsOnTheWay } from "#client/map/streets/use-paper-ground.ts";
 import { BriefingSheet } from "#client/patrols/briefing/BriefingSheet.tsx";
 import { pagesOf } from "#client/patrols/briefing/briefing-layout.ts";
+import { useStanding } from "#client/patrols/briefing/use-standing.ts";
 import { BackToPlan } from "#client/patrols/PlanPageHead.tsx";
 import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
 import { places } from "#client/places/places.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -35,11 +37,17 @@ export function Briefing({ of }: { readonly of: BriefingSource }) {
   const { resource, reload } = useFetched(`briefing ${of.key}`, of.load);
   const map = useShared(places);
   const isWaiting = useStore(groundsOnTheWay, (count) => count > 0);
+  const isLoading = resource.status === "loading" || resource.status === "refreshing";
+  const briefing = hasValue(resource) ? resource.value : null;
+  const standing = useStanding({ briefing, isLoading }, of.check);
+  const stands = standing === "stands";
   const isReady =
-    hasValue(resource) && hasValue(map) && resource.value.sheets.length > 0 && !isWaiting;
+    hasValue(resource) && hasValue(map) && resource.value.sheets.length > 0 && !isWaiting && stands;
   /** The start of the one shift that is wanted; null: all. */
   const [only, setOnly] = useState<string | null>(null);
-  const name = hasValue(resource) ? `${resource.value.title} ${resource.value.number}` : null;
+  const name = hasValue(resource)
+    ? `${stands ? "" : `${standing.toUpperCase()} `}${resource.value.title} ${resource.value.number}`
+    : null;
   return (
     <Papers
       className="briefing"
@@ -81,6 +89,18 @@ export function Briefing({ of }: { readonly of: BriefingSource }) {
             </EmptyState>
           ) : (
             <>
+              {stands ? null : (
+                <div className="briefing__void no-print">
+                  <Banner
+                    kind="warning"
+                    action={<Button onClick={reload}>Get the current briefing</Button>}
+                  >
+                    {standing === "void"
+                      ? `Void: something has changed since ${formatTimeOfDay(briefing.issuedAt)}. Do not use this briefing. Collect copies with number ${briefing.number}.`
+                      : "Not checked: the server cannot be reached. Do not print this briefing."}
+                  </Banner>
+                </div>
+              )}
               <p className="briefing__issued no-print">
                 Checked and issued {formatTimeOfDay(briefing.issuedAt)}. Printed copies can go out
                 of date: {briefing.checkLine}
@@ -90,6 +110,7 @@ export function Briefing({ of }: { readonly of: BriefingSource }) {
                   key={page.key}
                   briefing={briefing}
                   page={page}
+                  standing={standing}
                   gazetteer={hasValue(map) ? map.value.gazetteer : null}
                   tiles={hasValue(map) ? map.value.basemap : null}
                   attributions={hasValue(map) ? sourcesOfMap(map.value) : []}

@@ -10,8 +10,10 @@ import {
 } from "#client/patrols/briefing/briefing-layout.ts";
 import { RouteMap } from "#client/patrols/briefing/RouteMap.tsx";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
+import type { Standing } from "#client/patrols/briefing/use-standing.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
+import { classNames } from "#client/ui/class-names.ts";
 import { Paper } from "#client/ui/Papers.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { sourcesOfWays, wayKind } from "#core/patrols/ground/leg.ts";
@@ -23,6 +25,7 @@ import "#client/patrols/briefing/route-card.css";
 export interface BriefingSheetProps {
   readonly briefing: BriefingReply;
   readonly page: BriefingPage;
+  readonly standing: Standing;
   /** Null while the map's lines are loading. */
   readonly gazetteer: Gazetteer | null;
   /** That streets are drawn from; null while loading, and where there are none. */
@@ -31,7 +34,7 @@ export interface BriefingSheetProps {
 }
 
 export function BriefingSheet(props: BriefingSheetProps) {
-  const { briefing, page, gazetteer, tiles, attributions } = props;
+  const { briefing, page, standing, gazetteer, tiles, attributions } = props;
   const zone = zoneNamed(useSession().timeZone);
   const { sheet, windows, part } = page;
   const unit = windows[0]?.unit;
@@ -39,7 +42,10 @@ export function BriefingSheet(props: BriefingSheetProps) {
   const layout = layoutOf(windows);
   return (
     <Paper
-      className="paper--whole sheet-page"
+      className={classNames(
+        "paper--whole sheet-page",
+        standing === "stands" ? "" : "sheet-page--void",
+      )}
       label={`Unit ${unit}, ${sheet.title} ${part}`}
       title={
         <>
@@ -89,6 +95,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
         </>
       }
     >
+      {standing === "stands" ? null : <p className="sheet-page__void">{standing.toUpperCase()}</p>}
       <div className="sheet-page__windows">
         {windows.map((window) => (
           <RouteCard

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { AwayMap } from "#client/protected-time/outreach/OwnMap.tsx";
 import { ownCalendar, ownPlaces, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
@@ -30,6 +30,7 @@ import { isEnglish, say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Check } from "#client/ui/Check.tsx";
 import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
@@ -52,7 +53,8 @@ export function UploadPreview(props: UploadPreviewProps) {
     () => closedBy(rows, choices, { ...here, places, most: mostShown }),
     [rows, choices, here, places],
   );
-  const body = useMemo(() => bodyOf(upload, choices, keyOf), [upload, choices]);
+  const [isAll, setAll] = useState(false);
+  const body = useMemo(() => bodyOf(upload, choices, keyOf, isAll), [upload, choices, isAll]);
   const later = laterSentence(
     here,
     times.map(({ from }) => from),
@@ -68,7 +70,7 @@ export function UploadPreview(props: UploadPreviewProps) {
       return;
     }
     undoHistory.end();
-    tell(isEnglish() ? sent.sentence : sentWords(sent));
+    tell(isEnglish() ? sent.sentence : sentWords(sent, isAll));
     unsaved.set(() => false);
     reloadOwn();
     ownCalendar.reload();
@@ -127,6 +129,15 @@ export function UploadPreview(props: UploadPreviewProps) {
         ))}
         <pre>{JSON.stringify(body, null, 1)}</pre>
       </details>
+      {upload.rejected.length === 0 ? (
+        <>
+          <h3>{say("upload.all")}</h3>
+          <p>{say("upload.all-about")}</p>
+          <Check isChecked={isAll} onChange={setAll}>
+            {say("upload.all-yes")}
+          </Check>
+        </>
+      ) : null}
       <FormFootFrame refusal={refusal}>
         <Button look="filled" disabled={isBusy} onClick={() => void send()}>
           {say("upload.send")}
@@ -138,9 +149,9 @@ export function UploadPreview(props: UploadPreviewProps) {
 
 type Imported = Readonly<Record<"added" | "ended" | "unmentioned", number>>;
 
-function sentWords({ added, ended, unmentioned }: Imported): string {
+function sentWords({ added, ended, unmentioned }: Imported, isAll: boolean): string {
   return [
-    say("upload.done"),
+    say(isAll ? "confirm.saved" : "upload.done"),
     ...(added > 0 ? [say("upload.added", { count: added })] : []),
     ...(ended > 0 ? [say("upload.ended", { count: ended })] : []),
     ...(unmentioned > 0 ? [say("upload.kept", { count: unmentioned })] : []),

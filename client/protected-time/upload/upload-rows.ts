@@ -143,6 +143,7 @@ export function bodyOf(
   upload: Upload,
   choices: Choices,
   keyOf: (uid: string) => string,
+  isAll = false,
 ): CalendarImportBody {
   const byUid = new Map<string, CalendarImportBody["entries"][number]["sessions"]>(
     upload.cancelled.map((uid) => [uid, []]),
@@ -156,6 +157,7 @@ export function bodyOf(
     entries: [...byUid].map(([uid, sessions]) => ({ key: keyOf(uid), sessions })),
     isCutOff: upload.isCutOff,
     unread: upload.rejected.length,
+    isAll,
   };
 }
 

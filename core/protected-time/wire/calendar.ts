@@ -29,6 +29,8 @@ export const calendarImportBody = z.strictObject({
   isCutOff: z.boolean(),
   /** Unreadable entries: nothing is suggested until the partner confirms. */
   unread: z.int().min(0).max(2_000),
+  /** The partner has said that these are all its sessions; else its calendar is not confirmed. */
+  isAll: z.boolean().default(false),
 });
 export type CalendarImportBody = z.output<typeof calendarImportBody>;
 

@@ -25,8 +25,10 @@ export type KeepClearReply = z.infer<typeof keepClearReply>;
 
 /**
  * GET /api/keep-clear/notices : keep-clear times changed at short notice. All that is open is one
- * notice, however many changes there were. `windows` are police's own approved patrols that are no longer
- * available, by their own time, place and unit; nothing says why, or where and when it is closed.
+ * notice, however many changes there were. `windows` are approved patrols that are no longer
+ * available, by their own time, place and unit: a coordinator's own, or all of the joint plan for a
+ * sergeant. Nothing says why, or where and when it is closed. A coordinator also reads `by` the
+ * sergeant which of its patrols were changed: as they were approved, and as they stand `now`.
  */
 export const keepClearNoticesReply = z.strictObject({
   notices: z.array(
@@ -34,6 +36,7 @@ export const keepClearNoticesReply = z.strictObject({
       id: z.uuid(),
       toldAt: instant,
       confirmedAt: instant.nullable(),
+      by: z.literal("sergeant").optional(),
       /** By start. */
       windows: z.array(
         z.strictObject({
@@ -45,6 +48,10 @@ export const keepClearNoticesReply = z.strictObject({
           end: instant,
           place: z.string(),
           unit: z.int(),
+          /** Its name, where it is none of police. */
+          patrolPartner: z.string().optional(),
+          /** Null: no longer approved. */
+          now: z.strictObject({ start: instant, end: instant, unit: z.int() }).nullish(),
         }),
       ),
       sentence: z.string(),

@@ -26,6 +26,13 @@ export interface AppliedImport {
   readonly unmentioned: number;
 }
 
+interface Import {
+  readonly partnerId: string;
+  readonly plan: ImportPlan;
+  /** Somebody of the partner said so: a file alone never confirms its calendar. */
+  readonly isAll: boolean;
+}
+
 /**
  * Stores a calendar's sessions in the caller's transaction. Unchanged ones stay; changed or
  * called-off ones end now, under the 24 hour rule; those missing from the file stay, as nobody has
@@ -34,7 +41,7 @@ export interface AppliedImport {
 export async function applyImport(
   tx: Transaction,
   moment: Moment,
-  { partnerId, plan }: { readonly partnerId: string; readonly plan: ImportPlan },
+  { partnerId, plan, isAll }: Import,
 ): Promise<AppliedImport> {
   const placeIds = await storePlaces(tx, moment, { partnerId, plan });
   const standing = (await loadSessions(tx, { partnerId })).filter(
@@ -67,14 +74,14 @@ export async function applyImport(
   await closeSessions(tx, moment, { ids: ended, announce: false });
   await closeSessions(tx, moment, { ids: added, announce: true });
   const unmentioned = standing.filter((one) => !mentioned.has(one.calendarKey ?? "")).length;
-  await recordState(tx, moment, { partnerId, plan, unmentioned });
+  await recordState(tx, moment, { partnerId, plan, isAll, unmentioned });
   return { added: added.length, ended: ended.length, unmentioned };
 }
 
 async function storePlaces(
   tx: Transaction,
   { now }: Moment,
-  { partnerId, plan }: { readonly partnerId: string; readonly plan: ImportPlan },
+  { partnerId, plan }: Omit<Import, "isAll">,
 ): Promise<Map<ImportPlace, string>> {
   const ids = new Map<ImportPlace, string>();
   for (const { place } of plan.entries.flatMap((entry) => entry.sessions)) {
@@ -88,20 +95,19 @@ async function storePlaces(
   return ids;
 }
 
-/** Complete as of now; an unreadable entry blocks plans until mended. */
+/** Confirmed as of now where it was said to be all; an unreadable entry blocks plans until mended. */
 async function recordState(
   tx: Transaction,
   moment: Moment,
-  given: { readonly partnerId: string; readonly plan: ImportPlan; readonly unmentioned: number },
+  { partnerId, plan, isAll, unmentioned }: Import & Pick<AppliedImport, "unmentioned">,
 ): Promise<void> {
-  const { partnerId, plan, unmentioned } = given;
   const { zone, now } = moment;
   if (plan.isCutOff || unmentioned === 0) {
     const until = plan.isCutOff ? addDays(zone.dateOf(horizonOf(now)), -1) : null;
     await tx.run(sql`update partner set calendar_known_until = ${until} where id = ${partnerId}`);
   }
   if (plan.rejected.length === 0) {
-    await confirmCalendar(tx, moment, { partnerId });
+    if (isAll) await confirmCalendar(tx, moment, { partnerId });
     return;
   }
   const detail = `${plan.rejected.length} of its entries could not be read`;
@@ -127,6 +133,12 @@ function identityOf(
 export const importFromDevice = (act: Act, body: CalendarImportBody) =>
   asPartner(act, async (own) => {
     const { tx, partnerId } = own;
+    const { isAll, unread } = body;
+    if (isAll && unread > 0) {
+      const detail =
+        "Part of the file could not be read, so it cannot be all of your calendar. Save it without that, add what is missing, then confirm.";
+      throw new Problem(422, "Calendar not saved", detail);
+    }
     const places = new Map((await loadSavedPlaces(tx, partnerId)).map((one) => [one.key, one]));
     const placeOf = (key: string) => {
       const place = places.get(key);
@@ -144,15 +156,18 @@ export const importFromDevice = (act: Act, body: CalendarImportBody) =>
         })),
       })),
       // Which ones, and why, was shown on the device: only their number matters here.
-      rejected: Array.from({ length: body.unread }, () => ({ line: 0, reason: "" })),
+      rejected: Array.from({ length: unread }, () => ({ line: 0, reason: "" })),
       isCutOff: body.isCutOff,
     };
-    const applied = await applyImport(tx, own, { partnerId, plan });
-    act.addDetail({ sessions: applied.added, rejected: body.unread });
-    return { ...applied, sentence: sentenceOf(applied, body.unread) };
+    const applied = await applyImport(tx, own, { partnerId, plan, isAll });
+    act.addDetail({ sessions: applied.added, rejected: unread, confirmed: isAll });
+    return { ...applied, sentence: sentenceOf(applied, body) };
   });
 
-function sentenceOf({ added, ended, unmentioned }: AppliedImport, unread: number): string {
+function sentenceOf(
+  { added, ended, unmentioned }: AppliedImport,
+  { unread, isAll }: CalendarImportBody,
+): string {
   const parts = [
     added === 0
       ? "Nothing new."
@@ -161,8 +176,9 @@ function sentenceOf({ added, ended, unmentioned }: AppliedImport, unread: number
     unmentioned === 0
       ? ""
       : `Not in this file, but still kept clear: ${formatQuantity(unmentioned, "session")} from earlier files.`,
+    isAll ? "Your calendar is confirmed as complete." : "",
     unread === 0
-      ? "Your calendar is confirmed as complete."
+      ? ""
       : "Until you add what could not be read and confirm, no patrols are suggested.",
   ];
   return parts.filter((part) => part !== "").join(" ");

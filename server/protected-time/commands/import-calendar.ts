@@ -40,11 +40,12 @@ const typedRadius = z.string().transform((word, { addIssue }) => {
  */
 export const importCalendarCommand = command({
   name: "import-calendar",
-  takes: "FILE.ics --partner NAME [--radius METRES] [--dry-run]",
+  takes: "FILE.ics --partner NAME [--radius METRES] [--confirm] [--dry-run]",
   summary: "Import a partner's calendar, so that police keep clear",
   options: {
     partner: "Name or code of the partner; added if new",
     radius: `Metres around each place, up to ${radiusClassesM.at(-1)} (default ${usualRadiusM})`,
+    confirm: "The partner has said that these are all its sessions: confirm its calendar",
     "dry-run": "Show what would be imported, without importing",
   },
   audit: { verb: "collection", act: "import a calendar", purpose: "safeguarding" },
@@ -52,13 +53,17 @@ export const importCalendarCommand = command({
     file: z.string(),
     partner: typedName,
     radius: typedRadius.default(usualRadiusM),
+    confirm: flag,
     "dry-run": flag,
   }),
-  run: async (act, { file, partner: name, radius: radiusM, "dry-run": isDryRun }) => {
+  run: async (
+    act,
+    { file, partner: name, radius: radiusM, confirm: isAll, "dry-run": isDryRun },
+  ) => {
     const text = await readUtf8(file, mostBytes);
     const moment = { zone: act.zone, now: act.asAt.now() };
-    const request = { name, radiusM, isDryRun, text, ground: await patrolGround(act) };
-    act.addDetail({ dryRun: isDryRun });
+    const request = { name, radiusM, isAll, isDryRun, text, ground: await patrolGround(act) };
+    act.addDetail({ dryRun: isDryRun, confirmed: isAll });
     const outcome = await act.db.transaction(
       act.actor,
       async (tx) => {
@@ -81,6 +86,7 @@ export const importCalendarCommand = command({
 interface Request {
   readonly name: string;
   readonly radiusM: number;
+  readonly isAll: boolean;
   readonly isDryRun: boolean;
   readonly text: string;
   readonly ground: PatrolGround | null;
@@ -111,13 +117,14 @@ async function importInto(
   const isNewPartner = existing === null;
   if (request.isDryRun) return success({ plan: plan.value, isNewPartner, applied: null });
   const partner = existing ?? (await createPartner(tx, { name: request.name, now: moment.now }));
-  const applied = await applyImport(tx, moment, { partnerId: partner.id, plan: plan.value });
+  const { isAll } = request;
+  const applied = await applyImport(tx, moment, { partnerId: partner.id, plan: plan.value, isAll });
   return success({ plan: plan.value, isNewPartner, applied });
 }
 
 function describe(
   { plan, isNewPartner, applied }: Outcome,
-  { name, isDryRun }: Request,
+  { name, isAll, isDryRun }: Request,
 ): CommandResult {
   const kept = plan.entries.filter((entry) => entry.sessions.length > 0);
   const cells = new Set(
@@ -130,7 +137,7 @@ function describe(
     rejected: plan.rejected,
     partner: name,
     partnerCreated: isNewPartner && !isDryRun,
-    confirmed: !isDryRun && plan.rejected.length === 0,
+    confirmed: isAll && !isDryRun && plan.rejected.length === 0,
     unmentioned: applied?.unmentioned ?? 0,
   };
   const lines = [
@@ -147,7 +154,9 @@ function describe(
     );
   }
   if (!isDryRun && plan.rejected.length > 0) {
-    lines.push("No patrols are suggested until the partner confirms or a readable calendar comes.");
+    lines.push("No patrols are suggested until the partner confirms.");
+  } else if (!isDryRun && !isAll) {
+    lines.push("Not confirmed: ask the partner whether these are all its sessions (--confirm).");
   }
   return { json, text: lines, exit: kept.length === 0 && plan.rejected.length > 0 ? 1 : 0 };
 }

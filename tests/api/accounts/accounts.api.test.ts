@@ -4,7 +4,7 @@ import type { AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { looksAlikeType } from "#core/text/problem-types.ts";
 import { createApp } from "#server/app/app.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { knownCalendars } from "#server/protected-time/calendars.ts";
+import { knownCalendars } from "#server/protected-time/queries/calendars.ts";
 import {
   addTestAccount,
   asOwner,

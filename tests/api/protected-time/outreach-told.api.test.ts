@@ -82,9 +82,11 @@ onOneEngine("what a partner reads of a session that it saves", ({ db }) => {
   });
 
   test("police read one notice however many sessions came late, and confirm those that they read", async () => {
+    // Each an hour longer, so that police are shown each.
+    let hours = 3;
     const out = async () =>
       outreachSession.parse(
-        (await partner.send("POST", "/api/outreach/out-now", { placeId, hours: 1 })).json(),
+        (await partner.send("POST", "/api/outreach/out-now", { placeId, hours: hours++ })).json(),
       ).id;
     const open = async () => {
       const reply = await sergeant.get("/api/keep-clear/notices");

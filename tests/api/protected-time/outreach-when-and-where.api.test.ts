@@ -211,8 +211,6 @@ onOneEngine("outreach over HTTP: when and where", ({ db }) => {
       entry("2", [once("2022-01-03")]),
     ]);
     expect(calendarImportReply.parse(first.json())).toMatchObject({ added: 2, ended: 0 });
-    const state = calendarReply.parse((await a.get("/api/outreach/calendar")).json());
-    expect(state.state).toBe("confirmed");
     const same = await upload([entry("1", [weekly("2021-12-08", { days: [3, 5] })])]);
     expect(calendarImportReply.parse(same.json())).toMatchObject({
       added: 0,
@@ -241,6 +239,22 @@ onOneEngine("outreach over HTTP: when and where", ({ db }) => {
     expect(before.state).toBe("unreadable");
     const after = await a.send("POST", "/api/outreach/calendar/confirm", {});
     expect(calendarReply.parse(after.json()).state).toBe("confirmed");
+  });
+
+  test("SAFEGUARDS 3: a file read on the device confirms no calendar, unless its person said that it is all", async () => {
+    const { id: placeId } = await place(null);
+    const entries = [{ key: key("9"), sessions: [{ placeId, rule: once("2022-01-04") }] }];
+    const read = async () => calendarReply.parse((await a.get("/api/outreach/calendar")).json());
+    const before = await read();
+    expect((await upload(entries)).json()).toMatchObject({ added: 1 });
+    expect((await upload(entries)).body).not.toContain("confirmed as complete");
+    expect(await read()).toEqual(before);
+    const refused = await upload(entries, { isAll: true, unread: 1 });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain("cannot be all of your calendar");
+    expect(await read()).toEqual(before);
+    expect((await upload(entries, { isAll: true })).body).toContain("confirmed as complete");
+    expect(await read()).toMatchObject({ state: "confirmed" });
   });
 
   test("a calendar has no field for a title, and no place of another partner", async () => {

@@ -231,6 +231,45 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   for (const { body } of sent) expect(body).not.toMatch(/51\.657|-0\.039|Rose|bakery|lane\.ics/);
 });
 
+test("SAFEGUARDS 3: sending a file asks whether it is all of the calendar, and confirms nothing unasked", async () => {
+  const state = async () => (await page.request.get("/api/outreach/calendar")).json();
+  const lines = [
+    "BEGIN:VEVENT",
+    "UID:all@calendar.example",
+    "SUMMARY:All",
+    "LOCATION:Evening round",
+  ];
+  const times = [
+    "DTSTART;TZID=Europe/London:20211217T200000",
+    "DTEND;TZID=Europe/London:20211217T210000",
+  ];
+  const upload = async (isAll: boolean) => {
+    await openMore(page, "Calendar and map");
+    await button("Upload a calendar").click();
+    await page.getByLabel(/^Calendar file/).setInputFiles({
+      name: "all.ics",
+      mimeType: "text/calendar",
+      buffer: Buffer.from(
+        ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, ...times, "END:VEVENT", "END:VCALENDAR"].join(
+          "\r\n",
+        ),
+      ),
+    });
+    await button("Next: what police will see").click();
+    await page.getByRole("heading", { name: "Is this all of your calendar?" }).waitFor();
+    const yes = page.getByRole("checkbox", { name: /^Yes, these are all our sessions/ });
+    expect(await yes.isChecked()).toBe(false);
+    if (isAll) await yes.check();
+    await button("Send these times").click();
+    await page.locator(".upload").waitFor({ state: "detached" });
+  };
+  const before = await state();
+  await upload(false);
+  expect(await state()).toEqual(before);
+  await upload(true);
+  expect(await page.getByText("Your calendar is confirmed as complete.").count()).toBe(1);
+});
+
 test("nothing went wrong on the way and no request left this machine", () => {
   expect(partner.problems).toEqual([]);
 });

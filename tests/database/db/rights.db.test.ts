@@ -210,12 +210,10 @@ onEachEngine(
            insert into session_exception (session_id, occurs_on)
              select id, '2031-11-01' from outreach_session;
            insert into police_came (session_id, occurs_on, reported_at)
-             select id, '2031-11-01', now() from outreach_session;
-           insert into session_notice (session_id, told_at, window_ids)
-             select id, now(), '{}' from outreach_session;`,
+             select id, '2031-11-01', now() from outreach_session;`,
         ),
       );
-      const hanging = ["session_exception", "police_came", "session_notice"];
+      const hanging = ["session_exception", "police_came"];
       for (const table of ["kept_clear", "footprint_view", ...hanging]) {
         const mine = await count(person("partner", "a"), table);
         expect(mine, table).toBeGreaterThan(0);

@@ -129,10 +129,14 @@ onEachEngine(
       const [notice] = (await readNotices(warden())).notices;
       expect(notice?.windows.map(({ windowId }) => windowId)).toEqual([inTheWay.id]);
       expect(notice?.sentence).toMatch(/1 approved patrol is no longer available/);
-      // Police are told that something changed, and not of the patrol of wardens.
+      // Police lead the joint plan, and read whose patrol it lost.
       const [ofPolice] = (await readNotices(desk.services())).notices;
       expect(ofPolice?.id).not.toBe(before.notices[0]?.id);
-      expect(ofPolice?.windows).toEqual([]);
+      expect(ofPolice?.windows).toEqual([{ ...notice?.windows[0], patrolPartner: code }]);
+      expect(ofPolice?.sentence).toContain(
+        `. 1 approved patrol of ${code} is no longer available.`,
+      );
+      expect(notice?.sentence).not.toContain(code);
       const told = async () => {
         const { partnerId } = desk.partner();
         const moment = { zone: london, now: planNow };
@@ -143,6 +147,72 @@ onEachEngine(
       expect(await told()).toMatch(/not confirmed yet/);
       await confirmNotice(warden(), notice?.id ?? "");
       expect(await told()).toMatch(/^Police told .* confirmed/);
+      await desk.withdraw(plan);
+    });
+
+    test("a patrol that the sergeant moves, shortens or withdraws is told to its coordinator, who confirms, and never why", async () => {
+      const plan = await desk.suggest({ from: day, units: 3 });
+      await agreeOwn(warden(), refs(plan));
+      const led = async () =>
+        (await readNotices(warden())).notices.filter(
+          ({ by, confirmedAt }) => by === "sergeant" && confirmedAt === null,
+        );
+      // The sergeant withdrew plans in the tests before.
+      for (const { id } of await led()) await confirmNotice(warden(), id);
+      const keepClear = async () =>
+        JSON.stringify((await readNotices(warden())).notices.filter(({ by }) => !by));
+      const ofPolice = async () => JSON.stringify(await readNotices(desk.services()));
+      expect(await led()).toEqual([]);
+      const [before, police] = [await keepClear(), await ofPolice()];
+      // Which of them has room beside the others is the planner's.
+      const later = (instant: string, minutes: number) =>
+        new Date(Date.parse(instant) + minutes * minuteMs).toISOString();
+      const change = async () => {
+        for (const window of own(plan)) {
+          for (const by of [-5, 5, -10, 10, -20, 20]) {
+            const to = { start: later(window.start, by), end: later(window.end, by) };
+            if ((await desk.change(plan, window.id, to)).ok) return { moved: window, to };
+          }
+        }
+        throw new Error("No patrol of wardens can be moved");
+      };
+      const { moved, to } = await change();
+      const gone = own(plan).find(({ id }) => id !== moved.id);
+      if (!gone) throw new Error("The plan has too few windows of wardens");
+      await desk.withdraw(plan, [gone.id]);
+      const [open, ...more] = await led();
+      expect(more).toEqual([]);
+      expect(open?.sentence).toBe("The sergeant changed 2 of your approved patrols at 12:00.");
+      const windows = new Map(open?.windows.map((window) => [window.windowId, window]));
+      expect(windows.get(moved.id)).toMatchObject({
+        ...{ start: moved.start, end: moved.end, unit: moved.unit },
+        now: { unit: moved.unit },
+      });
+      expect(Date.parse(windows.get(moved.id)?.now?.start ?? "")).toBe(Date.parse(to.start));
+      expect(windows.get(gone.id)).toMatchObject({ start: gone.start, end: gone.end, now: null });
+      expect(JSON.stringify(open)).not.toMatch(/keep|clear|outreach|session|police|why/i);
+      // What keep-clear times took is told as before, and police read nothing of this.
+      expect(await keepClear()).toBe(before);
+      expect(await ofPolice()).toBe(police);
+      // A session that comes late, at another hour, changes nothing of it, nor this of that.
+      const told = JSON.stringify(open);
+      await desk.closeDuring("2021-12-16T10:00", "2021-12-16T11:00");
+      expect(JSON.stringify((await led())[0])).toBe(told);
+      const other: Actor = { ...coordinator, partner: "other-marshals" };
+      const others = { ...desk.services(), actor: other };
+      await expect(confirmNotice(others, open?.id ?? "")).rejects.toMatchObject({ status: 404 });
+      await expect(confirmNotice(desk.services(), open?.id ?? "")).rejects.toMatchObject({
+        status: 404,
+      });
+      expect((await readNotices(others)).notices.filter(({ by }) => by)).toEqual([]);
+      await confirmNotice(warden(), open?.id ?? "");
+      expect(await led()).toEqual([]);
+      // Its own acts are no news to it.
+      await withdrawOwn(
+        warden(),
+        refs(plan).filter(({ windowId }) => windowId !== gone.id),
+      );
+      expect(await led()).toEqual([]);
       await desk.withdraw(plan);
     });
 
@@ -190,7 +260,14 @@ onEachEngine(
       expect(await asWarden(`select code from patrol_partner`)).toEqual([{ code }]);
       const closed = [
         ...["event", "partner", "outreach_session", "saved_place", "session_exception"],
-        ...["session_notice", "warden_notice", "police_came", "calendar_report", "occupancy"],
+        ...[
+          "session_notice",
+          "warden_notice",
+          "lead_notice",
+          "police_came",
+          "calendar_report",
+          "occupancy",
+        ],
         ...["patrol_plan", "patrol_change", "sheet_issue", "staffing_task", "staffing_core"],
         ...["police_attended", "control_day", "control_draw", "position_dose", "account"],
         ...["tally", "operation", "alert", "place_plan", "kept_clear", "footprint_view"],

@@ -69,8 +69,19 @@ onEachEngine("import-calendar", ({ db, once }) => {
       ),
     );
 
+  test("SAFEGUARDS 3: a file closes its sessions, and confirms no calendar unless somebody said that it is all", async () => {
+    const lines = entry({ rule: "FREQ=WEEKLY;COUNT=4" });
+    const unasked = await importLines(lines);
+    expect(unasked.json).toMatchObject({ sessions: 1, confirmed: false });
+    expect(unasked.text.join("\n")).toContain("Not confirmed: ask the partner");
+    expect(await state()).toMatchObject({ ok: false });
+    expect(await dateOfRows()).toHaveLength(4);
+    expect((await importLines(lines, { confirm: true })).json).toMatchObject({ confirmed: true });
+    expect(await state()).toMatchObject({ ok: true });
+  });
+
   test("closes a weekly session, creates its partner, and confirms the calendar", async () => {
-    const result = await importLines(entry({ rule: "FREQ=WEEKLY;COUNT=4" }));
+    const result = await importLines(entry({ rule: "FREQ=WEEKLY;COUNT=4" }), { confirm: true });
     expect(result.json).toMatchObject({
       sessions: 1,
       occurrences: 4,
@@ -148,6 +159,8 @@ onEachEngine("import-calendar", ({ db, once }) => {
       reason: "No suggestion: an outreach calendar could not be read.",
     });
     await importLines(entry({ rule: "FREQ=WEEKLY" }));
+    expect(await state()).toMatchObject({ ok: false });
+    await importLines(entry({ rule: "FREQ=WEEKLY" }), { confirm: true });
     expect(await state()).toMatchObject({ ok: true });
   });
 
@@ -159,7 +172,7 @@ onEachEngine("import-calendar", ({ db, once }) => {
   });
 
   test("a rule that is kept as dates limits how far plans may go", async () => {
-    const result = await importLines(entry({ rule: "FREQ=MONTHLY;BYDAY=1WE" }));
+    const result = await importLines(entry({ rule: "FREQ=MONTHLY;BYDAY=1WE" }), { confirm: true });
     expect(result.text.join("\n")).toContain("import the calendar again within 26 weeks");
     expect(await state()).toMatchObject({ ok: true });
     // A day later than in winter time once it is past 23:00: 26 weeks on, the clocks have changed.
@@ -171,7 +184,7 @@ onEachEngine("import-calendar", ({ db, once }) => {
   once(
     "a file that is no calendar is refused in one line, and stops plans of a known partner",
     async () => {
-      await importLines(entry({}));
+      await importLines(entry({}), { confirm: true });
       const file = join(folder, "not.ics");
       const values = { partner: "north van" };
       for (const [content, reason] of [
