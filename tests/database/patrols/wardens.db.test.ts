@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { DatabaseError, ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/patrols/add.ts";
