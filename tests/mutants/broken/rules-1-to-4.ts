@@ -129,6 +129,13 @@ export const rules1to4: readonly BrokenRule[] = [
     put: "groups.set(groups.size, [row]);",
   },
   {
+    safeguard: 2,
+    what: "a notice is confirmed once one of its lost patrols is known to its unit",
+    file: "server/protected-time/police-notices.ts",
+    find: "  if (!(await tx.value(z.boolean(), unseen))) await",
+    put: "  if (typeof (await tx.value(z.boolean(), unseen)) === 'boolean') await",
+  },
+  {
     safeguard: 3,
     what: "an unreadable calendar is taken for none",
     file: "core/protected-time/freshness.ts",
