@@ -151,7 +151,10 @@ function ShiftCard({
         </p>
       )}
       {hasLateTaps(shift) ? (
-        <p>Some taps came in later and are not in this debrief. Save it again to add them.</p>
+        <p>
+          Some taps came in later and are not in this debrief. Press Correct and save it again to
+          add them.
+        </p>
       ) : null}
       {isOpen ? (
         <>

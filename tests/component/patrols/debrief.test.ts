@@ -119,6 +119,35 @@ test("what devices recorded stands beside what was planned, with its band", asyn
   expect(await told.getByText(/^37 \(32 to 43\) of \d+$/).count()).toBe(1);
 });
 
+test("what units tapped is filled in, with the minutes, and a stop without a tap is not done until somebody says so", async () => {
+  const { planId } = await agreedShift(server.services.db, "2021-11-18");
+  const tap = (n: number, [from, to]: readonly [string, string], loggedAt = "18:00") =>
+    server.services.db.transaction(ownerActor, (tx) =>
+      tx.query(
+        `insert into patrol_stay
+            (key, window_id, cell, unit, arrived_at, left_at, said_after, logged_at, logged_by)
+          select gen_random_uuid(), id, cell, unit, $2::timestamptz, $3::timestamptz, 0, $4::timestamptz, 'test'
+          from patrol_window join patrol_stop on window_id = id
+          where plan_id = $1::bigint and label = 'w1' and ordinal = $5::int`,
+        [planId, ...[from, to, loggedAt].map((time) => `2021-11-18 ${time}+00`), n - 1],
+      ),
+    );
+  await tap(1, ["14:02", "14:15"]);
+  await tap(3, ["15:00", "15:06"]);
+  await page.reload();
+  const shift = page.getByRole("region", { name: /^Thursday 18 November/ });
+  await shift.getByText("14:02, 13 min").waitFor();
+  await shift.getByText("15:00, 6 min").waitFor();
+  const stops = shift.getByRole("checkbox", { name: /^[123]\./ });
+  expect(await stops.nth(0).isChecked()).toBe(true);
+  expect(await stops.nth(1).isChecked()).toBe(false);
+  await shift.getByRole("button", { name: "Save: 5 of 6 stops done" }).click();
+  await shift.getByText("5 of 6 stops done. Debriefed").waitFor();
+  expect(await shift.getByText(/Some taps came in later/).count()).toBe(0);
+  await tap(2, ["14:25", "14:33"]);
+  await shift.getByText(/Some taps came in later/).waitFor();
+});
+
 test("nothing went wrong on the way", () => {
   expect(sergeant.problems).toEqual([]);
 });

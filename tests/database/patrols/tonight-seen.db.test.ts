@@ -115,7 +115,10 @@ onEachEngine(
       const now = Date.parse(stands?.start ?? "") - 60_000;
       const asAt = { ...police().asAt, now: () => now };
       await logStay({ ...police(), asAt }, "00000000-0000-4000-8000-000000000001", early);
-      const walked = { title: "Not changed", detail: expect.stringContaining("A unit has been") };
+      const walked = {
+        title: "Not changed",
+        detail: expect.stringContaining("A unit has already been"),
+      };
       await expect(desk.takeBack(plan, [label]).catch(asProblem)).rejects.toMatchObject(walked);
       const stops = stands?.stops.slice(1).map(({ cell }) => cell) ?? [];
       await expect(desk.change(plan, label, { stops }).catch(asProblem)).rejects.toMatchObject(

@@ -36,4 +36,11 @@ export const rules23: readonly BrokenRule[] = [
     find: "where notice_id = session_notice.id and window_ids <> '{}'\n    union all",
     put: "where false and notice_id = session_notice.id\n    union all",
   },
+  {
+    safeguard: 23,
+    what: "a coordinator reads the taps of police",
+    file: "sql/migrations/0023-tonight.sql",
+    find: "allow('patrol_stay', 'select', array[role_name], case role_name when 'sergeant' then 'true' else whose end, told)",
+    put: "allow('patrol_stay', 'select', array[role_name], 'true', told)",
+  },
 ];

@@ -79,6 +79,13 @@ export const rules8to12: readonly BrokenRule[] = [
     put: "  return visits.slice(visits.length).map((visit) => ({",
   },
   {
+    safeguard: 10,
+    what: "taps at stops do not count towards a limit",
+    file: "server/patrols/stored.ts",
+    find: "[...logged, ...visitsBeside(standingParts(planned), tapped)]",
+    put: "[...logged, ...visitsBeside(standingParts(planned), tapped.slice(tapped.length))]",
+  },
+  {
     safeguard: 11,
     what: "a fall beside a rise is no banner",
     file: "core/displacement/sentence.ts",

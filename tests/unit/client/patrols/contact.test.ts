@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { forgetEverything } from "#client/api/private-data.ts";
-import { contact, followContact, momentNow, noteAnswer, serverNow } from "#client/patrols/tonight/contact.ts";
+import {
+  contact,
+  followContact,
+  momentNow,
+  noteAnswer,
+  serverNow,
+} from "#client/patrols/tonight/contact.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 const listeners = new Map<string, () => void>();
