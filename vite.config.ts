@@ -175,6 +175,16 @@ export default defineConfig({
       // A service worker holds the addresses that lie below its own.
       output: {
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        // What every page begins with, in one file: in twenty, their headers alone weigh 25 kB.
+        codeSplitting: {
+          groups: [
+            {
+              name: "base",
+              tags: ["$initial"],
+              test: /^(?!.*client\/(?:main|app\/shell\/worker)\.ts)/,
+            },
+          ],
+        },
       },
     },
   },

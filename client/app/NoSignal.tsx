@@ -6,7 +6,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import "#client/app/no-signal.css";
 
-const askEveryMs = 10_000;
+const askEveryMs = 15_000;
 
 /**
  * The page opened from its kept shell while offline. Who may read it is unknown, so nothing here

@@ -3,7 +3,8 @@ import { beatEveryMs } from "#core/live.ts";
 
 /** After this silence the connection is dead, whatever the browser says. */
 const silentMs = 2.5 * beatEveryMs;
-const lookEveryMs = 5_000;
+/** A phone in a pocket wakes for each. */
+const lookEveryMs = 15_000;
 /** A hidden page closes its stream: a browser allows six in all. */
 const outOfSightMs = 30_000;
 /** A phone that slept this long may have lost the stream unnoticed. */
@@ -25,6 +26,7 @@ export function followLive({ since, onRefused }: LiveOptions): () => void {
   let comeBackAt = 0;
   let pauseMs = firstPauseMs;
   let line: EventSource | null = null;
+  let back: ReturnType<typeof setTimeout> | undefined;
 
   const hear = (event: MessageEvent<string>) => {
     heardAt = Date.now();
@@ -53,6 +55,8 @@ export function followLive({ since, onRefused }: LiveOptions): () => void {
       if (mine.readyState !== EventSource.CLOSED || line !== mine) return;
       close();
       comeBackAt = Date.now() + pauseMs;
+      clearTimeout(back);
+      back = setTimeout(look, pauseMs);
       pauseMs = Math.min(longestPauseMs, 2 * pauseMs);
       onRefused();
     });
@@ -85,6 +89,7 @@ export function followLive({ since, onRefused }: LiveOptions): () => void {
   open();
   return () => {
     clearInterval(timer);
+    clearTimeout(back);
     document.removeEventListener("visibilitychange", onSight);
     window.removeEventListener("online", openAnew);
     window.removeEventListener("pagehide", close);

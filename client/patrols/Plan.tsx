@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { TonightPhone } from "#client/patrols/tonight/TonightPhone.tsx";
 import { tonight } from "#client/patrols/tonight/tonight-reply.ts";
@@ -26,11 +26,10 @@ export function Plan() {
 
 /** Briefings and the debrief, below. */
 function AfterTonight() {
-  const isAsked = useStore(
-    tonight.store,
-    ({ status }) => status === "idle" || status === "loading",
-  );
-  return isAsked ? null : <Pages />;
+  const { status } = useStore(tonight.store, (state) => state);
+  const isTold = useRef(false);
+  if (status !== "idle" && status !== "loading") isTold.current = true;
+  return isTold.current ? <Pages /> : null;
 }
 
 function Pages() {

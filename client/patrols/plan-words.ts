@@ -1,7 +1,7 @@
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { closeEnough } from "#core/patrols/ground/settings.ts";
 import { toFiveMinutes } from "#core/patrols/ground/words.ts";
-import { unitsOf } from "#core/patrols/plan/judge.ts";
+import { unitsOf } from "#core/patrols/plan/units.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
 import { unitsLike } from "#core/patrols/wire/unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

@@ -58,7 +58,7 @@ async function firstLook(browser: TestBrowser, server: string): Promise<Seen> {
     octets += done.encodedDataLength;
   });
   await page.goto(`${server}/#/plan`, { waitUntil: "commit" });
-  await page.locator(".tonight h2").first().waitFor({ timeout: 60_000 });
+  await page.getByText("No approved patrol in the next 12 hours.").waitFor({ timeout: 60_000 });
   const kb = octets / 1_000;
   const ms = await page.evaluate(() => performance.now());
   const paint = await page.evaluate(

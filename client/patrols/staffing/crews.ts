@@ -1,5 +1,6 @@
 import type { RosterDuty } from "#client/patrols/staffing/read-roster.ts";
-import { hoursSpan, overlap } from "#core/patrols/duty/staffing.ts";
+import { overlap } from "#core/patrols/duty/staffing.ts";
+import { hoursSpan } from "#core/patrols/ground/shift.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import type { Duty } from "#core/patrols/wire/staffing.ts";
 import { mostUnits } from "#core/patrols/wire/unit.ts";

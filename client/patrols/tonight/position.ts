@@ -12,7 +12,7 @@ import type { TonightStop } from "#core/patrols/wire/tonight.ts";
 
 /**
  * The phone's own position, where its officer switched it on: in this page's memory, in no request,
- * no storage and no log, and only for the stops of the own plan (SAFEGUARDS 10).
+ * no storage and no log, and only for the stops of the own plan (SAFEGUARDS 5).
  */
 export type PositionState =
   | { readonly kind: "off" }

@@ -1,5 +1,5 @@
-import { hoursSpan } from "#core/patrols/duty/staffing.ts";
 import type { Interval } from "#core/patrols/ground/closed-time.ts";
+import { hoursSpan } from "#core/patrols/ground/shift.ts";
 import type { TaskKind } from "#core/patrols/wire/staffing.ts";
 import { sumOf } from "#core/stats/sum-of.ts";
 import { weekdayName } from "#core/time/words.ts";

@@ -33,6 +33,6 @@ export function nearestStop<Stop extends { readonly at: Position }>(
   const metresTo = (stop: Stop) => Math.max(0, Math.hypot(...toPlane(stop.at)) - cellRadiusM);
   const stop = nearestOf(stops, metresTo);
   if (stop === null) return null;
-  const metres = metresTo(stop);
-  return { stop, metres: Math.round(metres), isHere: metres <= offeredWithinM };
+  const metres = Math.round(metresTo(stop));
+  return { stop, metres, isHere: metres <= offeredWithinM };
 }

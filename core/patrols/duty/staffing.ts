@@ -1,5 +1,5 @@
 import type { Interval } from "#core/patrols/ground/closed-time.ts";
-import { parseShift, shiftOccurrences } from "#core/patrols/ground/shift.ts";
+import { hoursSpan, stretchesOf } from "#core/patrols/ground/shift.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { clockText } from "#core/patrols/ground/words.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
@@ -35,17 +35,6 @@ interface StaffingFault {
   /** "duties.3" */
   readonly field: string;
   readonly reason: string;
-}
-
-function stretchesOf(zone: Zone, hours: string, days: DateSpan): Interval[] {
-  const shift = parseShift(hours);
-  const shifts = shift.ok ? shiftOccurrences(zone, days, [shift.value]) : [];
-  return shifts.map(({ start, end }) => ({ from: start, to: end }));
-}
-
-/** Null for invalid hours. An end at or before the start is on the next day. */
-export function hoursSpan(zone: Zone, date: string, hours: string): Interval | null {
-  return stretchesOf(zone, hours, { from: date, days: 1 })[0] ?? null;
 }
 
 /** Evening hours kept for patrol, from the day before to the day after. */

@@ -1,3 +1,4 @@
+import type { Interval } from "#core/patrols/ground/closed-time.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
@@ -73,4 +74,20 @@ export function shiftOf<Shift extends Pick<ShiftOccurrence, "start" | "end">>(
   { start, end }: { readonly start: number; readonly end: number },
 ): Shift | undefined {
   return shifts.find((shift) => shift.start <= start && end <= shift.end);
+}
+
+/** Of hours written as a shift, on each of the dates; none of invalid ones. */
+export function stretchesOf(
+  zone: Zone,
+  hours: string,
+  days: { readonly from: string; readonly days: number },
+): Interval[] {
+  const shift = parseShift(hours);
+  const shifts = shift.ok ? shiftOccurrences(zone, days, [shift.value]) : [];
+  return shifts.map(({ start, end }) => ({ from: start, to: end }));
+}
+
+/** Null for invalid hours. An end at or before the start is on the next day. */
+export function hoursSpan(zone: Zone, date: string, hours: string): Interval | null {
+  return stretchesOf(zone, hours, { from: date, days: 1 })[0] ?? null;
 }

@@ -14,6 +14,7 @@ import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import { clockText } from "#core/patrols/ground/words.ts";
 import { standingConflict, timedWindow, type WindowDraft } from "#core/patrols/plan/change.ts";
 import { notAvailableWords } from "#core/patrols/plan/refusal.ts";
+import { unitsOf } from "#core/patrols/plan/units.ts";
 import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import type { PatrolMode, PlanReply } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/unit.ts";
@@ -120,11 +121,6 @@ export function modeOnDuty(
     (one) => one.unit === unit && one.from <= start && end <= one.to,
   );
   return duty?.mode ?? null;
-}
-
-/** On staffed dates units are those on duty, not a fixed number. */
-export function unitsOf({ units, options }: Ground["plan"]): number {
-  return Math.max(units, options !== null && options.staffedDates.length > 0 ? mostUnits : 0);
 }
 
 export function planSettings({ options }: Pick<PlanReply, "options">): PatrolSettings {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { TonightReply } from "#core/patrols/wire/tonight.ts";
+import type { StayBody, TonightReply } from "#core/patrols/wire/tonight.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import {
@@ -25,6 +25,30 @@ interface Sent {
   readonly body: unknown;
 }
 
+/** Tonight once the server has a tap. */
+function taken(reply: TonightReply, { method, path, body }: Sent): TonightReply {
+  const said = body as StayBody & { readonly windows?: readonly { readonly windowId: string }[] };
+  const key = path.split("/").at(-1) ?? "";
+  const at = (ago: number) => instantAt(-ago / 60);
+  return {
+    ...reply,
+    windows: reply.windows.map((window) => ({
+      ...window,
+      seenAt: said?.windows?.some(({ windowId }) => windowId === window.id)
+        ? instantAt(0)
+        : window.seenAt,
+      stops: window.stops.map((stop) => {
+        const others = stop.stays.filter((stay) => stay.key !== key);
+        const isIts = method === "PUT" && window.id === said.windowId && stop.order === said.order;
+        if (!isIts) return { ...stop, stays: others };
+        const leftAt = said.leftAgo === null ? null : at(said.leftAgo);
+        const stay = { key, unit: window.unit, arrivedAt: at(said.arrivedAgo), leftAt };
+        return { ...stop, stays: [...others, stay] };
+      }),
+    })),
+  };
+}
+
 const phone = { width: 390, height: 844, touch: true } as const;
 
 async function open(
@@ -40,7 +64,9 @@ async function open(
     const request = route.request();
     const path = new URL(request.url()).pathname;
     if (request.method() !== "GET") {
-      sent.push({ method: request.method(), path, body: request.postDataJSON() });
+      const tap = { method: request.method(), path, body: request.postDataJSON() };
+      sent.push(tap);
+      current = taken(current, tap);
     }
     await route.fulfill({ json: current });
   });

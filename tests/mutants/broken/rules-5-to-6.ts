@@ -136,6 +136,20 @@ export const rules5to6: readonly BrokenRule[] = [
   },
   {
     safeguard: 5,
+    what: "a stop is offered by a position that is not known well",
+    file: "core/patrols/duty/near-stop.ts",
+    find: "  if (accuracyM > leastAccuracyM) return null;\n",
+    put: "",
+  },
+  {
+    safeguard: 5,
+    what: "a phone is located out of sight",
+    file: "client/patrols/tonight/position.ts",
+    find: "isWanted && !document.hidden",
+    put: "isWanted",
+  },
+  {
+    safeguard: 5,
     what: "analysts and auditors read the ways of patrols",
     file: "sql/migrations/0007-patrols.sql",
     find: "analyst, auditor: select where false;",

@@ -92,6 +92,19 @@ test("the signal is back: it listens at once, also while it waits after a refusa
   expect(urls(), "somebody looks: no waiting either").toHaveLength(3);
 });
 
+test("after a refusal it comes back when it said, and wakes a phone for nothing else within 15 seconds", () => {
+  const timer = vi.spyOn(globalThis, "setInterval");
+  end();
+  end = followLive({ since: 5, onRefused: () => undefined });
+  expect(timer.mock.calls.map(([, ms]) => ms)).toEqual([15_000]);
+  Line.opened.at(-1)?.close();
+  Line.opened.at(-1)?.say("error");
+  vi.advanceTimersByTime(2_999);
+  expect(urls()).toHaveLength(2);
+  vi.advanceTimersByTime(1);
+  expect(urls()).toHaveLength(3);
+});
+
 test("out of sight for long it lets go, and nothing is opened until somebody looks", () => {
   Line.opened[0]?.say("beat", "17");
   turn(true);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
-  hoursSpan,
   interviewOffers,
   readStaffing,
   type Staffing,
   staffingConflict,
 } from "#core/patrols/duty/staffing.ts";
+import { hoursSpan } from "#core/patrols/ground/shift.ts";
 import { createZone, formatInstant, hourMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
