@@ -176,17 +176,8 @@ function partnersOnDuty(seed: number, { request, from, to }: Ask): PlanStaffing 
   const duties = ["wardens", "wardens", "marshals"].map((patrolPartner, at) => {
     const span = { from: from + random.integer(2) * hourMs, to };
     return {
-<<<<<<< ours
-      ...{
-        date: request.from,
-        unit: unitOf(patrolPartner === "marshals" ? 2 : 1, at + 1),
-        mode: "foot" as const,
-        patrolPartner,
-      },
-=======
       ...{ date: request.from, mode: "foot" as const, patrolPartner },
       unit: unitOf(patrolPartner === "marshals" ? 2 : 1, at + 1),
->>>>>>> theirs
       ...{ ...span, free: [span] },
     };
   });

@@ -17,7 +17,6 @@ import { notAvailableWords } from "#core/patrols/plan/refusal.ts";
 import { unitsOf } from "#core/patrols/plan/units.ts";
 import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import type { PatrolMode, PlanReply } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
 
