@@ -102,7 +102,7 @@ const fullDisk = [
 const walkedPatrol = [
   409,
   "Not changed",
-  "A unit has already been at a stop of this patrol. It can no longer be taken back, nor that stop left out. Nothing was saved.",
+  "A unit has already been at a stop of this patrol. It can no longer be withdrawn, nor that stop left out. Nothing was saved.",
 ] as const;
 
 /** By constraint name; never reveals the other row's content. */

@@ -20,9 +20,9 @@ export const tonightRoutes: readonly Route[] = [
     handle: (act, { key, body }) => logStay(act, key, body),
   }),
   serve(tonightCalls.removeStay, {
-    summary: "Take back a tap at a stop",
+    summary: "Undo a tap at a stop",
     audience,
-    audit: { verb: "alteration", act: "take back a stop of a patrol", purpose },
+    audit: { verb: "alteration", act: "undo a stop of a patrol", purpose },
     handle: (act, { key }) => removeStay(act, key),
   }),
   serve(tonightCalls.seen, {

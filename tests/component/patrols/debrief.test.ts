@@ -145,6 +145,7 @@ test("what units tapped is filled in, with the minutes, and a stop without a tap
   await shift.getByText("5 of 6 stops done. Debriefed").waitFor();
   expect(await shift.getByText(/Some taps came in later/).count()).toBe(0);
   await tap(2, ["14:25", "14:33"]);
+  await page.reload();
   await shift.getByText(/Some taps came in later/).waitFor();
 });
 
