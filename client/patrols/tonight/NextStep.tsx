@@ -13,7 +13,7 @@ import { fullWords, unsureWords, visitWords } from "#client/patrols/tonight/toni
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import type { Night, Phase, WalkStop } from "#core/patrols/done/night.ts";
+import type { Night, Phase, WalkStop } from "#core/patrols/duty/night.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 

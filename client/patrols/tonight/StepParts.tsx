@@ -4,7 +4,7 @@ import { otherWords, wayWords } from "#client/patrols/tonight/tonight-words.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
-import { type Night, unitKey, type WalkStop } from "#core/patrols/done/night.ts";
+import { type Night, unitKey, type WalkStop } from "#core/patrols/duty/night.ts";
 import { paperWords } from "#core/patrols/plan/briefing-words.ts";
 import { telLink } from "#core/text/phone-number.ts";
 import { minuteMs } from "#core/time/zone.ts";

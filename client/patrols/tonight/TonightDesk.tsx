@@ -11,7 +11,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import { deskOf, type UnitRow, unitKey } from "#core/patrols/done/night.ts";
+import { deskOf, type UnitRow, unitKey } from "#core/patrols/duty/night.ts";
 import type { TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/tonight/call-off.css";

@@ -19,7 +19,7 @@ import { Button, type ButtonProps } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { notifiedRoles } from "#core/accounts/wire/push.ts";
-import { type Night, nightOf, unitKey, unitsOf, type WalkStop } from "#core/patrols/done/night.ts";
+import { type Night, nightOf, unitKey, unitsOf, type WalkStop } from "#core/patrols/duty/night.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/tonight/call-off.css";
 import "#client/patrols/tonight/tonight.css";

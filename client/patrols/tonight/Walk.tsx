@@ -3,7 +3,7 @@ import { otherWords, stayWords, unsureWords } from "#client/patrols/tonight/toni
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
-import type { Night, WalkStop } from "#core/patrols/done/night.ts";
+import type { Night, WalkStop } from "#core/patrols/duty/night.ts";
 
 export interface WalkProps {
   readonly night: Night;

@@ -5,7 +5,7 @@ import { createStore } from "#client/state/store.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { unitKey, type Who } from "#core/patrols/done/night.ts";
+import { unitKey, type Who } from "#core/patrols/duty/night.ts";
 import type { Role } from "#core/role.ts";
 import { formatLocalDate, hourMs } from "#core/time/zone.ts";
 

@@ -1,7 +1,7 @@
 import { formatMinutes } from "#client/patrols/plan-words.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { createPlane, offsetWords } from "#core/geo/plane.ts";
-import type { Night, Spell, WalkStop } from "#core/patrols/done/night.ts";
+import type { Night, Spell, WalkStop } from "#core/patrols/duty/night.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { TonightStop } from "#core/patrols/wire/tonight.ts";
 import { formatCount } from "#core/text/numbers.ts";

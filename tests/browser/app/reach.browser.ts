@@ -302,7 +302,13 @@ test("on a phone police open on tonight's patrols and the briefing, partners on 
   if (isWhole) expect(await faultsOf(sergeant, [briefing], () => desks)).toEqual([]);
   const night = tonightOf(withStops(tonightWindow(-30), { stays: [stayAt(-28, -15)] }));
   await sergeant.page.route("**/api/tonight", (route) => route.fulfill({ json: night }));
-  const walk: View = { fragment: "#/plan", content: ".tonight__act .button, .tonight__stop" };
+  const walk: View = {
+    ...{ fragment: "#/plan", content: ".tonight__act .button, .tonight__stop" },
+    // What it read before it was given this night.
+    prepare: async (page) => {
+      await page.reload();
+    },
+  };
   const small: Sizes = [[320, 640], phones[0]];
   expect(await faultsOf(sergeant, [walk], () => small, phone)).toEqual([]);
   const rows: View = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deskOf, nightOf, unitKey, unitsOf, type Who } from "#core/patrols/done/night.ts";
+import { deskOf, nightOf, unitKey, unitsOf, type Who } from "#core/patrols/duty/night.ts";
 import type { TonightReply, TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import {
