@@ -231,14 +231,12 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
         ))}
       </div>
       <ul className="panel-months__key">
-        {points.some(({ state }) => state === "withheld") ? (
-          <li>
-            <span className="panel-months__few" aria-hidden="true" />
-            <span>
-              {notShown(release, language)}. {say("figure.none-is-not-shown")}
-            </span>
-          </li>
-        ) : null}
+        <li>
+          <span className="panel-months__few" aria-hidden="true" />
+          <span>
+            {notShown(release, language)}. {say("figure.none-is-not-shown")}
+          </span>
+        </li>
         {points.some(({ state }) => state === "before") ? (
           <li>
             <span className="panel-months__before" aria-hidden="true" />

@@ -17,6 +17,7 @@ beforeEach(() => {
     removeEventListener: (name: string) => listeners.delete(name),
   });
   vi.stubGlobal("navigator", {
+    languages: ["en-GB"],
     geolocation: {
       watchPosition: (onFix: Hear, onFault: Fail, how: object) => {
         [hear, fail] = [onFix, onFault];
