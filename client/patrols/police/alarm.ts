@@ -1,7 +1,7 @@
 /** Sound and vibration where supported: browsers allow both only after a touch. */
 export function alarm(): void {
-  if ("vibrate" in navigator && navigator.userActivation?.hasBeenActive)
-    navigator.vibrate([400, 200, 400, 200, 800]);
+  const isTouched = !("userActivation" in navigator) || navigator.userActivation.hasBeenActive;
+  if ("vibrate" in navigator && isTouched) navigator.vibrate([400, 200, 400, 200, 800]);
   if (typeof AudioContext === "undefined") return;
   const audio = new AudioContext();
   const begin = audio.currentTime;

@@ -27,7 +27,8 @@ interface Sent {
 
 /** Tonight once the server has a tap. */
 function taken(reply: TonightReply, { method, path, body }: Sent): TonightReply {
-  const said = body as StayBody & { readonly windows?: readonly { readonly windowId: string }[] };
+  type Said = StayBody & { readonly windows?: readonly { readonly windowId: string }[] };
+  const said = body as Said | null;
   const key = path.split("/").at(-1) ?? "";
   const at = (ago: number) => instantAt(-ago / 60);
   return {
@@ -39,8 +40,10 @@ function taken(reply: TonightReply, { method, path, body }: Sent): TonightReply 
         : window.seenAt,
       stops: window.stops.map((stop) => {
         const others = stop.stays.filter((stay) => stay.key !== key);
-        const isIts = method === "PUT" && window.id === said.windowId && stop.order === said.order;
-        if (!isIts) return { ...stop, stays: others };
+        const isPut = method === "PUT" && said !== null;
+        if (!isPut || window.id !== said.windowId || stop.order !== said.order) {
+          return { ...stop, stays: others };
+        }
         const leftAt = said.leftAgo === null ? null : at(said.leftAgo);
         const stay = { key, unit: window.unit, arrivedAt: at(said.arrivedAgo), leftAt };
         return { ...stop, stays: [...others, stay] };
