@@ -38,7 +38,7 @@ export function Walk({ night, now, isUnsure, onChoose }: WalkProps) {
                   </span>
                   {isOffered(at, night, now) && !isUnsure ? (
                     <Button
-                      aria-label={`Go to ${at.stop.place} instead`}
+                      aria-label={`Go here: ${at.stop.place}`}
                       onClick={() => onChoose(at.key)}
                     >
                       Go here

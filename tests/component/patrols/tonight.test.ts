@@ -172,7 +172,7 @@ test("a place that has had its visits says so and offers another stop, and no Ar
     .getByRole("button", { name: "Go to Fore Street by Sebastopol Road", exact: true })
     .click();
   await reads(page, "Fore Street by Sebastopol Road");
-  await page.getByRole("button", { name: "Go to Fore Street by Brettenham Road instead" }).click();
+  await page.getByRole("button", { name: "Go here: Fore Street by Brettenham Road" }).click();
   await reads(page, "Fore Street by Brettenham Road");
   expect(sent).toEqual([]);
 });
