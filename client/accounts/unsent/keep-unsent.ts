@@ -68,16 +68,18 @@ export async function resumeKeeping<Letter>(post: Post<Letter>): Promise<void> {
   }
 }
 
+const isOpen = () => open !== null;
+
 async function resume<Letter>(post: Post<Letter>): Promise<void> {
   // Without a secure context there is no cryptography: only the page's memory.
-  if (open !== null || !window.isSecureContext) return;
+  if (isOpen() || !window.isSecureContext) return;
   const person = personAtScreen();
   if (person === null) return;
   if (post.isByChoice && readKept() === null) return;
   const keeper = await loadKeeper();
   // Read after the wait: another page of this person may have sent it meanwhile.
   const item = readKept();
-  if (person !== personAtScreen() || open !== null) return;
+  if (person !== personAtScreen() || isOpen()) return;
   if (item !== null && item.of !== keeper.mark) removeKept();
   else if (item?.sealed) await takeUp(await unseal(keeper, item.sealed), person, post);
   if (post.isByChoice && readKept() === null) return;
