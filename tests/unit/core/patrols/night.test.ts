@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { deskOf, nightOf, unitKey, unitsOf, type Who } from "#core/patrols/duty/night.ts";
-import type { TonightReply, TonightWindow } from "#core/patrols/wire/tonight.ts";
+import type { TonightReply, TonightStop, TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import {
   instantAt,
@@ -38,8 +38,7 @@ test("before a patrol begins its unit waits: nothing is offered outside the time
 
 test("a stop is next until it is left, and one that was passed over comes last", () => {
   const window = tonightWindow(-10);
-  const done = (...stops: readonly Parameters<typeof withStops>[1][]) =>
-    withStops(window, ...stops.map((stop) => stop ?? {}));
+  const done = (...stops: readonly Partial<TonightStop>[]) => withStops(window, ...stops);
   const stay = { stays: [stayAt(-8, -2)] };
   expect(asked([done(stay)])).toBe("go 2");
   expect(asked([done({}, stay)])).toBe("go 3");
