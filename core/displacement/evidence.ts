@@ -46,22 +46,24 @@ export function edgeEvidence(
   looks: readonly Look[],
 ): (RiseEvidence | null)[] {
   const { counts, wholeMonths } = frame;
-  const half = Math.min(mostMonths, wholeMonths.length >> 1);
   const { control, timeline } = counts;
-  if (half < fewestMonths) return places.map(() => null);
-  const [earlier, before] = [wholeMonths.slice(-2 * half, -half), wholeMonths.slice(-half)].map(
-    spanOf,
-  ) as [Span, Span];
-  const widen = createWidening({
-    counts,
-    wholeMonths,
-    windows: { before: earlier, after: before },
-  });
   const within = (group: GroupCounts, span: Span) => countIn(group, timeline, span);
-  const comparable = places.filter(({ isNowhere }) => !isNowhere && within(control, before) > 0);
-  const limit = Math.log(comparable.length / assessmentAlpha);
-  return places.map((place) => {
-    if (!comparable.includes(place)) return null;
+  const half = Math.min(mostMonths, wholeMonths.length >> 1);
+  const [earlier, months] = [wholeMonths.slice(-2 * half, -half), wholeMonths.slice(-half)];
+  if (half < fewestMonths) return places.map(() => null);
+  const widen = createWidening({
+    ...{ counts, wholeMonths },
+    windows: { before: spanOf(earlier), after: spanOf(months) },
+  });
+  const befores = places.map((place) => {
+    const known = monthsOfBothSides(place, months, within);
+    const isComparable = known.length >= fewestMonths && within(control, spanOf(known)) > 0;
+    return isComparable && !place.isNowhere ? spanOf(known) : null;
+  });
+  const limit = Math.log(befores.filter(Boolean).length / assessmentAlpha);
+  return places.map((place, index) => {
+    const before = befores[index];
+    if (!before) return null;
     const { dispersion, placebo } = widen(place.group, place.edge);
     const logs = riseEvidence({
       before: { treated: within(place.group, before), control: within(control, before) },
@@ -76,6 +78,20 @@ export function edgeEvidence(
       movedOn: looks[moved]?.to ?? null,
     };
   });
+}
+
+/**
+ * Records of the far side may begin within these months: from there on it would look like a rise. Only months
+ * after the first in which anything came from there.
+ */
+function monthsOfBothSides(
+  { oneSided, outer }: EdgePlace,
+  months: readonly MonthPart[],
+  within: (group: GroupCounts, span: Span) => number,
+): readonly MonthPart[] {
+  if (oneSided !== null) return months;
+  const first = months.findIndex((month) => within(outer, month) > 0);
+  return first < 0 ? [] : months.slice(first + 1);
 }
 
 function spanOf(months: readonly MonthPart[]): Span {
