@@ -10,7 +10,7 @@ import {
 import { classNames } from "#client/ui/class-names.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { AssessmentReply, RiseEvidence } from "#core/displacement/wire/displacement.ts";
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 
 export interface EdgeTableProps {
@@ -115,27 +115,27 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
         <span className="edge-card__words small">
           {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
         </span>
-        {edge.evidence ? <EvidenceMeter evidence={edge.evidence} /> : null}
+        {edge.evidence ? <EvidenceBar evidence={edge.evidence} /> : null}
       </button>
     </li>
   );
 }
 
 /** From no sign to has risen: it may be looked at every week (DEFINITIONS, Evidence of a rise). */
-function EvidenceMeter({ evidence }: { readonly evidence: RiseEvidence }) {
+function EvidenceBar({ evidence }: { readonly evidence: RiseEvidence }) {
   return (
-    <span className="edge-card__evidence row middle gap-2 small">
-      <meter value={evidence.share} aria-hidden="true" />
-      Week by week: {evidenceWords(evidence)}
+    <span className="edge-card__evidence row middle gap-2 small quiet">
+      Week by week
+      <progress className="edge-card__bar" value={evidence.share} aria-hidden="true" />
+      {evidenceWords(evidence)}
     </span>
   );
 }
 
-function evidenceWords({ share, weeks, movedOn }: RiseEvidence): string {
+function evidenceWords({ share, movedOn }: RiseEvidence): string {
   if (movedOn !== null) return `has risen, told from ${formatDate(movedOn)}`;
   const percent = Math.floor(100 * share);
-  const sign = percent === 0 ? "no sign of a rise" : `${percent}% of the evidence for a rise`;
-  return `${sign} in ${formatQuantity(weeks, "week")}`;
+  return percent === 0 ? "no sign of a rise" : `${percent}% of what tells a rise`;
 }
 
 interface IntervalBarProps {
