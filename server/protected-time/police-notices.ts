@@ -212,8 +212,9 @@ export async function confirmNotices(
 }
 
 /**
- * Confirms the open notice, as police or a patrol partner read it, once each of its windows is
- * known to be lost (`patrol_seen`). Whole or not at all: its parts are sessions (SAFEGUARDS 5).
+ * Confirms the open notice, as police or a patrol partner read it, once each of its windows that is
+ * theirs is known to be lost (`patrol_seen`). Whole or not at all: its parts are sessions
+ * (SAFEGUARDS 5).
  */
 export async function confirmSeen(
   tx: Transaction,
@@ -221,10 +222,11 @@ export async function confirmSeen(
 ): Promise<void> {
   const told = await loadNotices(tx, by.now, by.patrolPartner);
   const open = told.find(({ confirmedAt }) => confirmedAt === null);
-  if (!open || open.windowIds.length === 0) return;
-  const unseen = sql`select exists (
-    select from unnest(${open.windowIds}::bigint[]) as lost (id)
-    where not exists (select from patrol_seen where window_id = lost.id)
-  )`;
-  if (!(await tx.value(z.boolean(), unseen))) await confirmNotices(tx, { ...by, key: open.key });
+  if (!open) return;
+  const areSeen = sql`select bool_and(
+      exists (select from patrol_seen where window_id = patrol_window.id)
+    ) is true
+    from patrol_window where id = any(${open.windowIds}::bigint[])
+      and patrol_partner is not distinct from ${by.patrolPartner}::text`;
+  if (await tx.value(z.boolean(), areSeen)) await confirmNotices(tx, { ...by, key: open.key });
 }

@@ -231,12 +231,14 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
         ))}
       </div>
       <ul className="panel-months__key">
-        <li>
-          <span className="panel-months__few" aria-hidden="true" />
-          <span>
-            {notShown(release, language)}. {say("figure.none-is-not-shown")}
-          </span>
-        </li>
+        {points.some(({ state }) => state === "withheld") ? (
+          <li>
+            <span className="panel-months__few" aria-hidden="true" />
+            <span>
+              {notShown(release, language)}. {say("figure.none-is-not-shown")}
+            </span>
+          </li>
+        ) : null}
         {points.some(({ state }) => state === "before") ? (
           <li>
             <span className="panel-months__before" aria-hidden="true" />

@@ -196,6 +196,7 @@ onOneEngine("an open screen", ({ db }) => {
       "records",
       "streets",
       "tallies",
+      "tonight",
     ]);
   });
 

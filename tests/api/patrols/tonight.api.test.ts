@@ -30,7 +30,8 @@ onOneEngine(
       await db().transaction(ownerActor, (tx) =>
         tx.query(`update patrol_window set shift_starts_at = '${planAsAt} 00:00+00',
           shift_ends_at = '${planAsAt} 23:59+00',
-          patrol_partner = case unit when 2 then 'enfield-wardens' end`),
+          patrol_partner = case unit when 2 then 'enfield-wardens' end,
+          unit = case unit when 2 then 102 else unit end`),
       );
       server = await listenLive(app.app);
     });

@@ -28,7 +28,7 @@ function changed(reply: DisplacementReply): DisplacementReply {
       const { running, series, changedFrom, ...rest } = whole;
       return rest;
     };
-    const edges = reply.edges.map(({ received, ...edge }) => part(edge));
+    const edges = reply.edges.map(({ received, evidence, ...edge }) => part(edge));
     const areas = { treatedArea: part(reply.treatedArea), rings: part(reply.rings), edges };
     return { ...part(row), ...areas, name, from, to, days, banner: null };
   };

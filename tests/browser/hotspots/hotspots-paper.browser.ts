@@ -198,8 +198,9 @@ describe("the map as a picture", () => {
     await page.emulateMedia({ media: null });
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     expect(await paper.count()).toBe(0);
+    await frame.focus();
     await page.keyboard.press("Escape");
-    expect(await frame.count()).toBe(0);
+    await frame.waitFor({ state: "detached" });
   });
 
   test("of a page in the dark it is light, and what cannot be noted is never made", async () => {

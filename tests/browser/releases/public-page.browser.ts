@@ -51,6 +51,7 @@ test("who has never seen it types a ward that is no area here, misspelt, and has
     await tap(field);
     await field.fill(words);
     await tap(page.getByRole("button", { name: "Show" }));
+    await page.waitForURL((url) => url.searchParams.get("area") === words);
   };
   await ask("Upper Edmonton");
   const first = page.getByRole("heading", { level: 1 });

@@ -9,7 +9,7 @@ async function openCheck() {
   const visit = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   const { page } = visit;
   await page.getByRole("button", { name: "Check a place and time" }).press("Enter");
-  await page.getByLabel("Day").fill("2021-11-30");
+  await page.getByLabel("Day", { exact: true }).fill("2021-11-30");
   await page.getByLabel("From").fill("19:30");
   await page.getByLabel("To", { exact: true }).fill("21:00");
   return visit;
@@ -71,7 +71,7 @@ test("an answer goes with another day, another hour, another place, and a change
   await boxOf(page).fill("Fore Street by Alpha Road");
   await page.keyboard.press("Enter");
   const changes = [
-    () => page.getByLabel("Day").fill("2021-12-01"),
+    () => page.getByLabel("Day", { exact: true }).fill("2021-12-01"),
     () => page.getByLabel("From").fill("18:30"),
     () => page.getByLabel("To", { exact: true }).fill("22:00"),
     () => page.getByRole("button", { name: "Use map centre" }).press("Enter"),
@@ -86,7 +86,7 @@ test("an answer goes with another day, another hour, another place, and a change
   await page.getByText("Keep-clear times have changed. Check again.").waitFor();
   // One that is still on its way is about the question of before, too.
   await press(page);
-  await page.getByLabel("Day").fill("2021-12-02");
+  await page.getByLabel("Day", { exact: true }).fill("2021-12-02");
   await page.waitForTimeout(1_000);
   expect(await wordOf(page).count()).toBe(0);
   expect(problems).toEqual([]);
@@ -118,7 +118,7 @@ test("the field is a combobox: all corners are listed, arrows and Enter choose, 
   await page.keyboard.press("Escape");
   expect(await options.count()).toBe(0);
   // Left without a choice.
-  await page.getByLabel("Day").focus();
+  await page.getByLabel("Day", { exact: true }).focus();
   await page.getByText("Not chosen yet: choose one from the list.").waitFor();
   expect(problems).toEqual([]);
 });

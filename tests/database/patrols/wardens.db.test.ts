@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -186,8 +187,8 @@ onEachEngine(
       expect(open?.sentence).toBe("The sergeant changed 2 of your approved patrols at 12:00.");
       const windows = new Map(open?.windows.map((window) => [window.windowId, window]));
       expect(windows.get(moved.id)).toMatchObject({
-        ...{ start: moved.start, end: moved.end, unit: moved.unit },
-        now: { unit: moved.unit },
+        ...{ start: moved.start, end: moved.end, unit: unitNumber(moved.unit) },
+        now: { unit: unitNumber(moved.unit) },
       });
       expect(Date.parse(windows.get(moved.id)?.now?.start ?? "")).toBe(Date.parse(to.start));
       expect(windows.get(gone.id)).toMatchObject({ start: gone.start, end: gone.end, now: null });
