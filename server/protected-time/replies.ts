@@ -94,7 +94,7 @@ function toldReply(zone: Zone, { toldAt, confirmedAt }: Notice) {
     sentence:
       confirmedAt === null
         ? `On police screens since ${time}. Police have not confirmed yet.`
-        : `Police told ${time}, confirmed ${partnerTime(zone, confirmedAt)}.`,
+        : `Police told ${time}, known to patrols by ${partnerTime(zone, confirmedAt)}.`,
   };
 }
 

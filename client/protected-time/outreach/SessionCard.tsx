@@ -87,7 +87,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   );
 }
 
-/** "Police told 7:02pm, confirmed 7:06pm"; unconfirmed: whom to phone. */
+/** "Police told 7:02pm, known to patrols by 7:06pm"; unconfirmed: whom to phone. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
   const here = useHere();
   if (!told) return null;

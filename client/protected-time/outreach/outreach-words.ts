@@ -247,7 +247,7 @@ export function hoursWords(minutes: number): string {
   return rest === 0 ? whole : say("hours.minutes", { hours: whole, minutes: rest });
 }
 
-/** "Police told 7:02pm, confirmed 7:06pm." */
+/** "Police told 7:02pm, known to patrols by 7:06pm." */
 export function toldSentence(
   here: Pick<Here, "zone">,
   { toldAt, confirmedAt }: NonNullable<OutreachSessionReply["told"]>,

@@ -86,7 +86,7 @@ export const english = {
   "list.more": { one: "Show {count} more", other: "Show {count} more" },
   "card.moved-from": "Moved from {day}",
   "card.move": "Move",
-  "card.told": "Police told {told}, confirmed {confirmed}.",
+  "card.told": "Police told {told}, known to patrols by {confirmed}.",
   "card.told-open": "On police screens since {told}. Police have not confirmed yet.",
   "card.phone": "Phone {contact} too.",
   "card.checked": "Checked by {person}.",

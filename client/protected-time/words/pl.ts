@@ -91,7 +91,7 @@ export const dictionary: Dictionary<DiaryWords, "pl"> = {
     "list.more": { one: "Pokaż jeszcze {count}", few: "Pokaż jeszcze {count}", many: "Pokaż jeszcze {count}", other: "Pokaż jeszcze {count}" },
     "card.moved-from": "Przeniesiono z {day}",
     "card.move": "Przenieś",
-    "card.told": "Policja wie od {told}, potwierdziła o {confirmed}.",
+    "card.told": "Policja wie od {told}, patrole najpóźniej od {confirmed}.",
     "card.told-open": "Na ekranach policji od {told}. Policja jeszcze nie potwierdziła.",
     "card.phone": "Zadzwoń też do {contact}.",
     "card.checked": "Sprawdzone przez: {person}.",

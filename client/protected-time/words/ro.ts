@@ -91,7 +91,7 @@ export const dictionary: Dictionary<DiaryWords, "ro"> = {
     "list.more": { one: "Arătați încă {count}", few: "Arătați încă {count}", other: "Arătați încă {count}" },
     "card.moved-from": "Mutată de pe {day}",
     "card.move": "Mutați",
-    "card.told": "Poliția anunțată la {told}, a confirmat la {confirmed}.",
+    "card.told": "Poliția anunțată la {told}, patrulele știu cel târziu de la {confirmed}.",
     "card.told-open": "Pe ecranele poliției de la {told}. Poliția încă nu a confirmat.",
     "card.phone": "Sunați și {contact}.",
     "card.checked": "Verificat de {person}.",

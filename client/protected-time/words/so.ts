@@ -91,7 +91,7 @@ export const dictionary: Dictionary<DiaryWords, "so"> = {
     "list.more": { one: "Muuji {count} kale", other: "Muuji {count} kale" },
     "card.moved-from": "Laga raray {day}",
     "card.move": "Rar",
-    "card.told": "Booliska waa la ogeysiiyey {told}, waxay xaqiijiyeen {confirmed}.",
+    "card.told": "Booliska waa la ogeysiiyey {told}, roondaduhu way ogyihiin ugu dambayn {confirmed}.",
     "card.told-open": "Shaashadaha booliska way ku jirtaa laga bilaabo {told}. Booliisku weli ma xaqiijin.",
     "card.phone": "Sidoo kale wac {contact}.",
     "card.checked": "Waxaa hubiyey {person}.",

@@ -91,7 +91,7 @@ export const dictionary: Dictionary<DiaryWords, "sq"> = {
     "list.more": { one: "Trego edhe {count}", other: "Trego edhe {count}" },
     "card.moved-from": "E zhvendosur nga {day}",
     "card.move": "Zhvendos",
-    "card.told": "Policia u njoftua në {told}, konfirmoi në {confirmed}.",
+    "card.told": "Policia u njoftua në {told}, patrullat e dinë më së voni nga {confirmed}.",
     "card.told-open": "Në ekranet e policisë që nga {told}. Policia ende nuk ka konfirmuar.",
     "card.phone": "Telefonojini edhe {contact}.",
     "card.checked": "Kontrolluar nga {person}.",

@@ -91,7 +91,7 @@ export const dictionary: Dictionary<DiaryWords, "tr"> = {
     "list.more": { one: "{count} tane daha göster", other: "{count} tane daha göster" },
     "card.moved-from": "{day} gününden taşındı",
     "card.move": "Taşı",
-    "card.told": "Polise {told} bildirildi, {confirmed} onaylandı.",
+    "card.told": "Polise {told} bildirildi, devriyeler en geç {confirmed} itibarıyla biliyor.",
     "card.told-open": "{told} saatinden beri polis ekranlarında. Polis henüz onaylamadı.",
     "card.phone": "{contact} da arayın.",
     "card.checked": "Kontrol eden: {person}.",

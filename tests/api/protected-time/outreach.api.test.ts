@@ -228,7 +228,7 @@ onOneEngine("outreach over HTTP", ({ db }) => {
     const listed = sessionsReply.parse((await b.get("/api/outreach/sessions")).json());
     const told = listed.sessions.find((one) => one.id === session.id)?.told;
     expect(told?.sentence).toMatch(
-      /^Police told (midday|\d+(:\d\d)?[ap]m), confirmed (midday|\d+(:\d\d)?[ap]m)\.$/,
+      /^Police told (midday|\d+(:\d\d)?[ap]m), known to patrols by (midday|\d+(:\d\d)?[ap]m)\.$/,
     );
   });
 

@@ -189,7 +189,7 @@ onEachEngine(
       await confirm();
       expect(await told(second, under.id)).toEqual(await told(first, alone.id));
       expect(await told(second, under.id)).toMatchObject({
-        sentence: "Police told midday, confirmed 12:04pm.",
+        sentence: "Police told midday, known to patrols by 12:04pm.",
       });
     });
 
@@ -206,7 +206,7 @@ onEachEngine(
       const counted = await told(second, id);
       const confirmedAt = Date.parse(counted?.confirmedAt ?? "");
       expect(confirmedAt).toBeGreaterThanOrEqual(toldAt + 2 * minuteMs);
-      expect(counted?.sentence).toMatch(/^Police told 12:04pm, confirmed 12:\d\dpm\.$/);
+      expect(counted?.sentence).toMatch(/^Police told 12:04pm, known to patrols by 12:\d\dpm\.$/);
       clock.now += 20 * minuteMs;
       await out(first, "22:10", "23:00");
       expect(await told(second, id)).toEqual(counted);

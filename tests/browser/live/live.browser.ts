@@ -86,7 +86,9 @@ test("the partner reads that police confirmed as they do so", async () => {
   const confirmed = desk.page.waitForResponse((reply) => reply.url().endsWith("/confirm"));
   await desk.page.getByRole("button", { name: "I have told officers on duty" }).first().click();
   await confirmed;
-  expect(await untilSeen(partner, /Police told [\w:]+, confirmed [\w:]+/)).toBeLessThan(asked);
+  expect(await untilSeen(partner, /Police told [\w:]+, known to patrols by [\w:]+/)).toBeLessThan(
+    asked,
+  );
   // The patrol's phone read the notice too, and it is gone from there as well.
   await expect
     .poll(() => patrol.page.getByText("Keep-clear times changed").count(), patiently)

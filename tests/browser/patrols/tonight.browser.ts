@@ -120,7 +120,7 @@ test("one tap says that the unit knows: its minutes are logged, the desk reads i
   await expect.poll(() => deskRow("Unit 1").textContent(), patiently).toMatch(/: seen \d\d:\d\d/);
   await expect.poll(() => desk.page.locator(".call-off").count(), patiently).toBe(0);
   await partner.page
-    .getByText(/Police told [\w:]+, confirmed [\w:]+/)
+    .getByText(/Police told [\w:]+, known to patrols by [\w:]+/)
     .first()
     .waitFor(patiently);
   for (const visit of [first, second, desk, partner]) {

@@ -267,7 +267,7 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   await sergeant.close();
   await expect
     .poll(() => page.locator(".session-card__told").first().textContent(), patiently)
-    .toMatch(/Police told [\w:]+, confirmed [\w:]+\./);
+    .toMatch(/Police told [\w:]+, known to patrols by [\w:]+\./);
   page.off("request", note);
   asked.delete("/api/live");
   expect([...asked]).toEqual(["/api/outreach/told"]);

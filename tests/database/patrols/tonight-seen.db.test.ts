@@ -82,7 +82,7 @@ onEachEngine(
         theirs.map(({ windowId }) => ref(windowId)),
       );
       expect(await openOf(warden())).toBeUndefined();
-      expect(await told()).toMatch(/^Police told .* confirmed/);
+      expect(await told()).toMatch(/^Police told .* known to patrols by/);
       const by = await db().transaction(ownerActor, (tx) =>
         tx.query<{ by: string }>(
           `select confirmed_by as by from session_notice union all

@@ -148,7 +148,7 @@ onEachEngine(
       await confirmNotice(desk.services(), ofPolice?.id ?? "");
       expect(await told()).toMatch(/not confirmed yet/);
       await confirmNotice(warden(), notice?.id ?? "");
-      expect(await told()).toMatch(/^Police told .* confirmed/);
+      expect(await told()).toMatch(/^Police told .* known to patrols by/);
       await desk.withdraw(plan);
     });
 
