@@ -132,8 +132,8 @@ export const rules1to4: readonly BrokenRule[] = [
     safeguard: 2,
     what: "a notice is confirmed once one of its lost patrols is known to its unit",
     file: "server/protected-time/police-notices.ts",
-    find: "  if (!(await tx.value(z.boolean(), unseen))) await",
-    put: "  if (typeof (await tx.value(z.boolean(), unseen)) === 'boolean') await",
+    find: "select bool_and(",
+    put: "select bool_or(",
   },
   {
     safeguard: 3,
