@@ -54,13 +54,18 @@ type Of<Kind extends Phase["kind"]> = NextStepProps & {
   readonly phase: Extract<Phase, { kind: Kind }>;
 };
 
-function Lost({ night, now, phase, acts }: Of<"lost">) {
+/** Whether a unit may be sent on to it from where it is. */
+function isOffered(next: WalkStop | null, now: number, isUnsure: boolean): next is WalkStop {
+  return next !== null && !isUnsure && !next.stop.isFull && Date.parse(next.window.start) <= now;
+}
+
+function Lost({ night, now, phase, acts, isUnsure, desk }: Of<"lost">) {
   const { unseen } = night;
   const isToLeave = unseen.some(({ status }) => status === "called_off");
-  const { there, next } = phase;
-  const isOpen = next !== null && Date.parse(next.window.start) <= now;
+  const { there } = phase;
+  const next = isOffered(phase.next, now, isUnsure) ? phase.next : null;
   const title = isToLeave
-    ? isOpen
+    ? next
       ? `Leave for ${next.stop.place} now`
       : "Called off: leave now"
     : "Called off: do not go";
@@ -71,7 +76,7 @@ function Lost({ night, now, phase, acts }: Of<"lost">) {
         <h3 className="call-off__title">
           <Icon name="warning" /> {title}
         </h3>
-        {isOpen ? <Way night={night} to={next} /> : null}
+        {next ? <Way night={night} to={next} /> : null}
         <ul>
           {unseen.map((window) => (
             <li key={`${window.planId} ${window.id}`}>
@@ -83,7 +88,13 @@ function Lost({ night, now, phase, acts }: Of<"lost">) {
           ))}
         </ul>
         <p>{leaveWords}</p>
-        {next && !isOpen ? <NotBefore next={next} /> : null}
+        {isUnsure ? (
+          <p>
+            {unsureWords}. <CallDesk number={desk} />
+          </p>
+        ) : phase.next && Date.parse(phase.next.window.start) > now ? (
+          <NotBefore next={phase.next} />
+        ) : null}
       </section>
       <div className="tonight__act">
         <Button look="filled" icon="check" onClick={() => acts.seen(stay?.key ?? null)}>
@@ -95,15 +106,15 @@ function Lost({ night, now, phase, acts }: Of<"lost">) {
 }
 
 function There({ night, now, phase, acts, isUnsure, desk }: Of<"there">) {
-  const { at, stay, isOver, next } = phase;
-  const isOpen = next !== null && Date.parse(next.window.start) <= now && !isUnsure;
+  const { at, stay, isOver } = phase;
+  const next = isOffered(phase.next, now, isUnsure) ? phase.next : null;
   const planned = (Date.parse(at.stop.depart) - Date.parse(at.stop.arrive)) / minuteMs;
   return (
     <Card
       title={
         !isOver
           ? `At ${at.stop.place}`
-          : isOpen
+          : next
             ? `Leave for ${next.stop.place} now`
             : `Leave ${at.stop.place} now`
       }
@@ -129,7 +140,7 @@ function There({ night, now, phase, acts, isUnsure, desk }: Of<"there">) {
         </p>
       ) : null}
       <Others night={night} at={at} />
-      {isOpen ? (
+      {next ? (
         <p>
           <strong>Then {next.stop.place}.</strong> <Way night={night} to={next} isInline />
         </p>

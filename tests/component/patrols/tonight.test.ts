@@ -269,6 +269,28 @@ test("an hour without contact: every stop reads that it is not sure any more, no
   }
 });
 
+test("called off, nobody is sent on to a full place, nor after an hour without contact to any", async () => {
+  const lost = { ...tonightWindow(-20), ...off };
+  const next = (isFull: boolean) => tonightWindow(-3, { stops: [tonightStop(2, 2, { isFull })] });
+  const { page, answer } = await open(tonightOf(lost, next(true)));
+  await reads(page, "Called off: leave now");
+  answer(tonightOf(lost, next(false)));
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await reads(page, "Leave for Fore Street by Sebastopol Road now");
+  await page.unroute("**/api/tonight**");
+  await page.route("**/api/**", (route) => route.abort());
+  const clock = Date.now;
+  try {
+    Date.now = () => clock() + 61 * 60_000;
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await reads(page, "Called off: leave now");
+    expect(await card(page).textContent()).toContain("Not sure any more: call before you go");
+  } finally {
+    Date.now = clock;
+    await page.unrouteAll();
+  }
+});
+
 test("a warden coordinator reads the same in its own words, and nothing of police", async () => {
   const own = { patrolPartner: "enfield-wardens", unit: 5 };
   const full = { visits: null, isFull: true, why: "Busy place at this time." };
