@@ -29,6 +29,7 @@ import { liveHub, whyUnheard } from "#server/live/live.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
+import { measurePictures } from "#server/protected-time/leak-meter.ts";
 import { leaveWhereDue } from "#server/protected-time/leaving.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";
@@ -165,6 +166,10 @@ export async function startUpkeep(
       say(`The clocks could not be compared; trying again in an hour. ${failureText(error)}`);
     }
   };
+  const measure = () =>
+    measurePictures(services).catch((error: unknown) =>
+      say(`Pictures could not be measured; trying again in an hour. ${failureText(error)}`),
+    );
   await extend();
   await eraseWhereSure();
   const timer = setInterval(() => {
@@ -172,6 +177,7 @@ export async function startUpkeep(
       say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
     );
     void eraseWhereSure();
+    void measure();
   }, everyMs);
   timer.unref();
   const stopWatcher = await startWatcher(services, say);

@@ -8,7 +8,9 @@ import { isOpenedFromOutside } from "#server/accounts/second-person.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
+import { keepPictures } from "#server/protected-time/leak-meter.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import type { Seen } from "#server/protected-time/protected-stretches.ts";
 
 /**
  * Records one view of these partners' footprints by any actor. Call it in the transaction that
@@ -17,10 +19,10 @@ import { asPartner, type Own } from "#server/protected-time/partners.ts";
 export async function countFootprintView(
   tx: Transaction,
   { person, role }: Actor,
-  { day, seen }: { readonly day: string; readonly seen: ReadonlySet<string> },
+  { day, seen }: { readonly day: string; readonly seen: Seen },
 ): Promise<void> {
-  if (seen.size === 0) return;
-  const partnerIds = [...seen];
+  if (seen.partners.size === 0) return;
+  const partnerIds = [...seen.partners];
   // Ordered by id against deadlocks between viewers.
   await tx.through("keeper", async (keeper) => {
     await keeper.run(
@@ -36,6 +38,7 @@ export async function countFootprintView(
         order by partner_id
         on conflict (partner_id, day, alias, role) do update set times = footprint_view.times + 1`,
     );
+    await keepPictures(keeper, { role, day, pictures: seen.pictures });
   });
 }
 
@@ -49,7 +52,10 @@ export async function countOutsideReader(
 ): Promise<void> {
   if (!(await isOpenedFromOutside(tx, person))) return;
   const actor: Actor = { person, role: "partner", partner: null };
-  await countFootprintView(tx, actor, { day, seen: new Set([partnerId]) });
+  await countFootprintView(tx, actor, {
+    day,
+    seen: { partners: new Set([partnerId]), pictures: [] },
+  });
 }
 
 /** By day and role, each viewer under a pseudonym. */

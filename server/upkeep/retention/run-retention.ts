@@ -113,10 +113,11 @@ const deleteOldWords = (tx: Transaction, now: number) =>
     return (await countOf(keeper, objections)) + (await countOf(keeper, comments));
   });
 
-/** Before a London day; also viewers left without views. */
+/** Before a London day; also pictures shown before it, and viewers left without views. */
 async function deleteFootprintViews(tx: Transaction, before: string): Promise<number> {
   const gone = sql`delete from footprint_view where day < ${before} returning 1`;
   const views = await countOf(tx, gone);
+  await tx.run(sql`delete from shown_picture where last_shown < ${before}`);
   await tx.run(
     sql`delete from footprint_viewer
       where not exists (
