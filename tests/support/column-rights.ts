@@ -109,5 +109,7 @@ export const columnRights: readonly string[] = [
   "session_exception: select of occurs_on, sealed_at, session_id, told_at by system",
   "session_exception: update of sealed_at by system",
   "session_notice: select of id, told_at by system",
+  "shown_picture: select of last_shown by system",
+  "shown_picture: update of allowed_m2, cells, last_shown, told_m2 by keeper",
   "tally: select of breakdown, measure, part, period_from, period_to, tally_id, value by system",
 ];
