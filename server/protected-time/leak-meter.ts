@@ -127,7 +127,7 @@ export async function readLeakMeter(keeper: Transaction, today: string): Promise
 const hectares = (squareMetres: number) => Math.round(squareMetres / 1_000) / 10;
 
 function sentenceOf({ since, pictures, toldHa, allowedHa, leaks }: Omit<LeakMeter, "sentence">) {
-  if (toldHa === null) return `Nobody was shown protected time since ${dayWords(since)}.`;
+  if (toldHa === null) return `Since ${dayWords(since)} nobody was shown protected time.`;
   const shown = `${formatQuantity(pictures, "picture")} of protected time shown since ${dayWords(since)}`;
   const [worst] = leaks;
   if (!worst) {

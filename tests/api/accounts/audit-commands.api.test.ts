@@ -293,6 +293,7 @@ onOneEngine(
         outcome: "refused",
         says: "dryRun confirmed",
       },
+      { command: "leak-meter", says: "" },
       { command: "retention", values: { "dry-run": true }, says: "dryRun" },
       { command: "clock", values: { right: true }, says: "hours kind" },
       {

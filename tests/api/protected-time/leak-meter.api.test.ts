@@ -26,7 +26,7 @@ onOneEngine(
       expect(await meter()).toMatchObject({ pictures: 0, toldHa: null, leaks: [] });
       const { json, text, exit } = await runCommand(app.services, leakMeterCommand, {});
       expect(json).toMatchObject({ pictures: 0, toldHa: null });
-      expect(text).toEqual(["Nobody was shown protected time since Sun 29 Aug 2021."]);
+      expect(text).toEqual(["Since Sunday 29 August 2021 nobody was shown protected time."]);
       expect(exit).toBe(0);
     });
 
