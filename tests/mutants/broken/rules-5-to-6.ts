@@ -31,6 +31,27 @@ export const rules5to6: readonly BrokenRule[] = [
   },
   {
     safeguard: 5,
+    what: "the leak meter takes what no footprint explains for explained",
+    file: "core/protected-time/leak-meter.ts",
+    find: "explained.size < shape.length",
+    put: "explained.size < 0",
+  },
+  {
+    safeguard: 5,
+    what: "the leak meter lets several venues explain a hatch as readily as one",
+    file: "core/protected-time/leak-meter.ts",
+    find: "return oddsOfAnother ** more;",
+    put: "return 1;",
+  },
+  {
+    safeguard: 5,
+    what: "nobody is told of a leak that was measured",
+    file: "server/protected-time/leak-meter.ts",
+    find: "toldM2 < allowedM2 - 1",
+    put: "toldM2 < 0",
+  },
+  {
+    safeguard: 5,
     what: "a place saved again takes the new tap's cell",
     file: "core/protected-time/settings.ts",
     find: "export const nearM = 25;",
