@@ -126,13 +126,19 @@ export async function readLeakMeter(keeper: Transaction, today: string): Promise
 
 const hectares = (squareMetres: number) => Math.round(squareMetres / 1_000) / 10;
 
+/** Of a circle of that area, to 50 m. */
+const metresAcross = (ha: number) => Math.round(Math.sqrt((4 * ha * 10_000) / Math.PI) / 50) * 50;
+
 function sentenceOf({ since, pictures, toldHa, allowedHa, leaks }: Omit<LeakMeter, "sentence">) {
-  if (toldHa === null) return `Since ${dayWords(since)} nobody was shown protected time.`;
-  const shown = `${formatQuantity(pictures, "picture")} of protected time shown since ${dayWords(since)}`;
-  const [worst] = leaks;
-  if (!worst) {
-    return `From ${shown}, police could tell where a venue is to no less than ${toldHa} ha; allowed: ${allowedHa} ha.`;
+  const day = dayWords(since);
+  if (toldHa === null || allowedHa === null) return `Since ${day} nobody was shown protected time.`;
+  const all = formatQuantity(pictures, "picture");
+  const promised = `${allowedHa} ha, about ${metresAcross(allowedHa)} m across`;
+  if (leaks.length === 0) {
+    const told = `${toldHa} ha, about ${metresAcross(toldHa)} m across`;
+    return `Whoever saw the ${all} of protected time since ${day} could say that a venue is within ${told}, and no closer. Partners were promised ${promised}.`;
   }
   const many = leaks.reduce((sum, leak) => sum + leak.pictures, 0);
-  return `From ${many} of ${shown}, police could tell where a venue is to ${worst.toldHa} ha, less than the ${allowedHa} ha that partners were promised. Tell the partners, and the people who run Boxster.`;
+  const told = toldHa === 0 ? "exactly where a venue is" : `that a venue is within ${toldHa} ha`;
+  return `From ${many} of the ${all} of protected time since ${day} somebody could say ${told}. Partners were promised ${promised}. Tell them, and whoever runs Boxster.`;
 }
