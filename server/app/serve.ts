@@ -33,6 +33,7 @@ import { measurePictures } from "#server/protected-time/leak-meter.ts";
 import { leaveWhereDue } from "#server/protected-time/leaving.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";
+import { keepWalk } from "#server/upkeep/demo/walk.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 
 export interface RunningServer {
@@ -52,8 +53,10 @@ export async function serve(config: Config, terminal: Terminal): Promise<number>
       ? "Open it and choose a role to sign in. The data is made up. Ctrl-C stops."
       : "Ctrl-C stops.",
   );
+  const end = server.services.asAt.demo ? keepWalk(server.services, terminal.err) : null;
   if (!terminal.signal.aborted) await once(terminal.signal, "abort");
   terminal.err("Stopping...");
+  end?.();
   await server.close();
   return 0;
 }

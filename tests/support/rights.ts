@@ -182,7 +182,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
   partner_device: { gate: "riud", admin: "rd", operator: "rd", auditor: "r" },
-  push_subscription: { sergeant: "rid", gate: "rud", admin: "rd", operator: "rd" },
+  push_subscription: { sergeant: "rid", warden: "rid", gate: "rud", admin: "rd", operator: "rd" },
   device_link: { gate: "riud", admin: "rd", operator: "rd" },
   // Whose rows may come and go is held by triggers: tests/database/accounts/second-factor.db.test.ts.
   passkey: { gate: "riud", admin: "r", auditor: "r", operator: "r" },

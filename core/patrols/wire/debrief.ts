@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { date, instant } from "#core/contract/fields.ts";
+import { date, instant, timeOfDay } from "#core/contract/fields.ts";
 
 /** Why a stop was missed, as the sergeant says: a closed list, so that nobody is named. */
 export const missedReasons = [
@@ -37,6 +37,8 @@ const stop = z.strictObject({
       isLate: z.boolean(),
     }),
   ),
+  /** Nobody said when these ended: no minutes are logged until somebody does. */
+  toSetRight: z.array(z.strictObject({ key: z.uuid(), arrivedAt: instant })),
   /** Null until the shift is debriefed. */
   outcome: outcome.nullable(),
 });
@@ -112,6 +114,11 @@ export type DebriefsReply = z.infer<typeof debriefsReply>;
 export const debriefBody = z.strictObject({
   start: instant,
   end: instant,
+  /** When stays that are to be set right ended: the first such time of day after they began. */
+  leaves: z
+    .array(z.strictObject({ key: z.uuid(), leftAt: timeOfDay }))
+    .max(500)
+    .optional(),
   except: z
     .array(
       z.strictObject({

@@ -10,7 +10,7 @@ const stay = z.strictObject({
   key: z.uuid(),
   unit,
   arrivedAt: instant,
-  /** Null while the unit is there. */
+  /** Null while the unit is there, and until somebody says when it left. */
   leftAt: instant.nullable(),
 });
 
@@ -73,6 +73,8 @@ export const stayBody = z.strictObject({
   arrivedAgo: secondsAgo,
   /** Null: still there, or *Leave* is taken back. */
   leftAgo: secondsAgo.nullable(),
+  /** When it left is an answer to being asked. Else one that is far too late is not taken for the time. */
+  isAnswer: z.boolean().default(false),
 });
 export type StayBody = z.infer<typeof stayBody>;
 

@@ -66,6 +66,13 @@ export const rules8to12: readonly BrokenRule[] = [
   },
   {
     safeguard: 10,
+    what: "a Leave that was forgotten logs the hours until somebody taps it",
+    file: "core/patrols/done/stays.ts",
+    find: "planned + Math.max(planned, 15 * minuteMs)",
+    put: "planned + 12 * 60 * minuteMs",
+  },
+  {
+    safeguard: 10,
     what: "analysts read control days before their week is over",
     file: "sql/migrations/0007-patrols.sql",
     find: "analyst, auditor: select where week + 7 <= (now() at time zone 'Europe/London')::date;",
