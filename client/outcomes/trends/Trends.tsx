@@ -11,7 +11,7 @@ import {
   throughMark,
 } from "#client/charts/month-plot.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { formatDecimal, formatProbability } from "#client/ui/format.ts";
+import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
   GivenMonthsReply,
@@ -37,7 +37,9 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
         <ChartSection
           key={trend.id}
           title={trend.label}
+          heading="h3"
           sentence={`${trend.sentence}${chanceWords(trend)}`}
+          lead={capitalised(`${trend.sentence}${chanceWords(trend)}`.replace(`${trend.label}: `, ""))}
           layOut={(width) => layOutTrend(trend, width)}
           caption={`${trend.label} by month`}
           columns={columns}
@@ -126,6 +128,7 @@ export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
         <ChartSection
           key={measure}
           title={`${label} by month`}
+          heading="h3"
           sentence={sentence}
           layOut={(width) =>
             layOutBars(
