@@ -88,7 +88,7 @@ export function saySeen(act: Act, windows: readonly WindowParams[]): Promise<Ton
     for (const ref of windows) {
       const { id, status } = await ownWindow(tx, act, ref);
       if (status !== "unavailable" && status !== "called_off") {
-        const detail = `Patrol ${ref.windowId} still stands. Nothing was saved.`;
+        const detail = `Patrol ${ref.windowId} is still on. Nothing was saved.`;
         throw new Problem(409, "Not lost", detail);
       }
       await insertSeen(tx, id, { patrolPartner, seenAt: new Date(now), seenBy: person });

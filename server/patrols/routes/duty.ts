@@ -86,7 +86,7 @@ export const forecastRoutes: readonly Route[] = [
 
 export const noticeRoutes: readonly Route[] = [
   serve(firstPageCalls.notices, {
-    summary: "Keep-clear times that changed at short notice, and own windows no longer available",
+    summary: "Keep-clear times that changed at short notice, and own patrols no longer available",
     audience: ["sergeant", "warden"],
     audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
     handle: (act) => readNotices(act),

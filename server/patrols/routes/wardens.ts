@@ -57,7 +57,7 @@ export const wardenRoutes: readonly Route[] = [
   }),
   serve(wardenCalls.number, {
     ...probed("consultation", "check the number of a sheet"),
-    summary: "Whether a printed sheet of own patrols with this number still stands",
+    summary: "Whether a printed sheet of own patrols with this number is still valid",
     handle: (act, { number }) => checkWardenNumber(act, number),
   }),
   serve(wardenCalls.staffing, {

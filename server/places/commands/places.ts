@@ -22,7 +22,7 @@ export const placesCommand: Command = {
   name: "places",
   summary: "Make the places of another command out of its boundary, streets and names",
   options: {
-    boundary: "Areas of the command: GeoJSON or GeoPackage",
+    boundary: "Boroughs of the area: GeoJSON or GeoPackage",
     parts: 'Names or codes of those that make it up, such as "A,B" (default: all)',
     layer: "Layer of a GeoPackage (default: the only one with areas)",
     code: "Property that holds the code (default: detected)",

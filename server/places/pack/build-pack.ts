@@ -191,7 +191,7 @@ function nameOf({ called }: PackRequest, made: MadeAreas): string {
   const parts = made.parts.map(({ name }) => name);
   const name = called ?? nameOfParts(parts);
   if (name !== null && parts.length > 1 && parts.includes(name)) {
-    throw new FileFault(`"${name}" is one of the parts: call the whole otherwise with --called`);
+    throw new FileFault(`"${name}" is one of the parts: give the whole another name with --called`);
   }
   if (name !== null) return name;
   throw new FileFault(`the command has ${parts.length} parts: say how it is called with --called`);

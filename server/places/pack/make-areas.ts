@@ -89,7 +89,7 @@ export async function makeAreas(tools: AreaTools, request: PackRequest) {
         `Lines were simplified to about 5 m: ${formatCount(before)} points became ${formatCount(after)}.`,
       lengthNote(
         apart,
-        "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.",
+        "of the boundary are drawn differently by the neighbour, or are beside a gap; the nearest neighbour within 100 m has them.",
       ),
     ),
     missing: linesOf(

@@ -251,7 +251,7 @@ function readOtherwise(
   twin: { readonly id: number; readonly fileName: string },
   accepted: number,
 ): string {
-  return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${formatCount(accepted)} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
+  return `This file was imported before, as batch ${twin.id} "${twin.fileName}". Rows that were refused or read differently then count as new: ${formatCount(accepted)} of them. If they were stored then with another kind, category or time, they are now there twice. Undo one of the two.`;
 }
 
 function otherKeyNotes(batches: number): string[] {

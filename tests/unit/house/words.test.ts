@@ -77,6 +77,16 @@ const replaced: readonly (readonly [phrase: RegExp, instead: string])[] = [
     "police and wardens stay away",
   ],
   [/\bin this choice\b/, "match, as in No records match"],
+  [/\b(?:called|drawn|numbered|read|written|that column) otherwise\b/, "differently, or another"],
+  [/\bwhoever (?:runs|opens|looks after)\b/i, "your administrator, technical staff, or anyone who"],
+  [/\bstill stands?\b/, "is still valid, or is still on"],
+  [/\bwhat chance gives\b/, "by chance"],
+  [/\bgives? (?:\w+ )?(?:the )?[\w-]+ away\b/, "reveals"],
+  [/\b(?:of|by|from|to) the command(?! line|s? you)\b/, "the area, or police"],
+  [/\bagreed (?:windows?|patrols?)\b/i, "approved patrols"],
+  [/\b(?:approved|suggested?|own) (?:patrol )?windows?\b/i, "patrols"],
+  [/\bmay stand (?:for|there)\b/, "may mean, or must not be there"],
+  [/\bgoes on from there\b/, "Run the same command again to continue"],
 ];
 
 /** The longest sentence that a screen may show. */

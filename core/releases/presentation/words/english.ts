@@ -164,7 +164,7 @@ export const english = {
   "method.hash-before": "SHA-256 of the release before {hash}",
   "method.first": "There was no release before it.",
   "method.check": "The hash is a fingerprint: it changes if anything in the release is changed. Compare it with the one the force publishes.",
-  "foot.source": "Source: complaints recorded by the command.",
+  "foot.source": "Source: complaints recorded by police.",
   "foot.release": "Release {number}",
   "foot.step": "{step} of {all}",
   "withdrawn.heading": "Release {number} was withdrawn on {date}",
