@@ -17,7 +17,7 @@ import {
 import { progressWords } from "#server/places/streets/archive/download-area.ts";
 import { brokenOff } from "#server/places/streets/archive/partial.ts";
 import { shownAddress } from "#server/places/streets/archive/range-source.ts";
-import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/tile-archive.ts";
+import { BrokenDownload } from "#server/places/streets/archive/tile-archive.ts";
 import { addStreets, getStreets, removeStreets } from "#server/places/streets/change-streets.ts";
 import { findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";
@@ -223,6 +223,5 @@ function refusalOf(error: unknown): string | null {
     const goesOn = " What came is kept. Run the same command again to continue.";
     return `${error.message}${error.message.includes("are kept") ? "" : goesOn}`;
   }
-  if (error instanceof FileFault) return `${sentence(error)} Nothing was changed.`;
-  return error instanceof ArchiveFault ? `${error.message} Nothing was changed.` : null;
+  return error instanceof FileFault ? `${sentence(error)} Nothing was changed.` : null;
 }
