@@ -140,5 +140,5 @@ function sentenceOf({ since, pictures, toldHa, allowedHa, leaks }: Omit<LeakMete
   }
   const many = leaks.reduce((sum, leak) => sum + leak.pictures, 0);
   const told = toldHa === 0 ? "exactly where a venue is" : `that a venue is within ${toldHa} ha`;
-  return `From ${many} of the ${all} of protected time since ${day} somebody could say ${told}. Partners were promised ${promised}. Tell them, and whoever runs Boxster.`;
+  return `From ${many} of the ${all} of protected time since ${day} somebody could say ${told}. Partners were promised ${promised}. Tell them and your administrator.`;
 }
