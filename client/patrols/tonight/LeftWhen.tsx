@@ -25,17 +25,12 @@ export function LeftWhen({
   const answers = offered.filter((minutes) => stay.from + minutes * minuteMs < now);
   return (
     <Card
-      above={`Arrived ${formatTimeOfDay(stay.from)}`}
-      title={`When did you leave ${at.stop.place}?`}
+      above={`${at.stop.place}, arrived ${formatTimeOfDay(stay.from)}`}
+      title="When did you leave?"
       act={
-        <>
-          <Button look="quiet" onClick={() => acts.cannotSay(stay.key)}>
-            I do not know
-          </Button>
-          <Button onClick={() => acts.left(stay.key, null)}>
-            Just now, {formatMinutes(Math.floor((now - stay.from) / minuteMs))}
-          </Button>
-        </>
+        <Button onClick={() => acts.left(stay.key, null)}>
+          Just now, {formatMinutes(Math.floor((now - stay.from) / minuteMs))}
+        </Button>
       }
     >
       <div className="tonight__answers">
@@ -45,6 +40,7 @@ export function LeftWhen({
             <small>{formatMinutes(minutes)}</small>
           </Button>
         ))}
+        <Button onClick={() => acts.cannotSay(stay.key)}>I do not know</Button>
       </div>
       <p>
         Still there? {isOver ? <strong>Leave now. </strong> : null}

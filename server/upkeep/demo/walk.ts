@@ -13,7 +13,6 @@ import { newPlan } from "#server/patrols/new-plan.ts";
 const sergeant: Actor = { person: "demonstration sergeant", role: "sergeant", partner: null };
 const units = [1, 2];
 const walkMs = 90 * minuteMs;
-const stepMs = 5 * minuteMs;
 /** For midnight, when the demonstration's day begins again. */
 const lookEveryMs = 10 * minuteMs;
 
@@ -45,7 +44,7 @@ export async function approveWalk(services: Services): Promise<boolean> {
     ),
   );
   if (known > 0) return true;
-  const start = Math.ceil((now + minuteMs) / stepMs) * stepMs;
+  const start = (Math.floor(now / minuteMs) + 2) * minuteMs;
   const at = (instant: number) => formatInstant(zone, instant);
   const hour = (instant: number) => `${at(instant).slice(11, 13)}:00`;
   const shifts = [`${hour(start)}-${hour(start + 4 * hourMs)}`];

@@ -153,11 +153,12 @@ test("so long after Arrived that Leave may be forgotten it asks when: one tap an
   const stay = stayAt(-125, null);
   const window = tonightWindow(-130, { end: instantAt(40) });
   const { page, sent } = await open(tonightOf(withStops(window, { stays: [stay] })));
-  await reads(page, "When did you leave Fore Street by Alpha Road?");
+  await reads(page, "When did you leave?");
+  await page.getByText("Fore Street by Alpha Road, arrived 17:55").waitFor();
   const answers = page.locator(".tonight__answers button");
   expect(await answers.allTextContents()).toEqual([
     ...["18:005 min", "18:0510 min", "18:1015 min", "18:1520 min", "18:2530 min", "18:4045 min"],
-    ...["18:551 h", "19:251 h 30 min", "19:552 h"],
+    ...["18:551 h", "19:251 h 30 min", "19:552 h", "I do not know"],
   ]);
   await page.getByText("Just now, 2 h 5 min").waitFor();
   await page.getByRole("button", { name: "I do not know" }).click();
