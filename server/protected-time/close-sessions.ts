@@ -52,8 +52,9 @@ export async function closeSessions(
       if (windowIds.length > 0) await insertNotices(keeper, notice);
       else if (announce && isLate) {
         const left = sessions.slice(at).map(({ id }) => id);
-        const isHeard = await changesShown(keeper, moment, left);
-        await (isHeard ? insertNotices : insertQuietNotice)(keeper, notice);
+        const { isHeard, isUnderOwn } = await changesShown(keeper, moment, left);
+        if (isHeard) await insertNotices(keeper, notice);
+        else await insertQuietNotice(keeper, { sessionId: session.id, now, isUnderOwn });
       }
       await setClosedUntil(keeper, [session.id], to);
     }

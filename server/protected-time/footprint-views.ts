@@ -58,14 +58,19 @@ export async function countOutsideReader(
   });
 }
 
-/** By day and role, each viewer under a pseudonym. */
+/**
+ * By day and role, each viewer under a pseudonym. Of others whole days that are over: an open screen
+ * reads anew as keep-clear times change, so that a count of today would tell a partner when somebody
+ * else's did, and which of its own changed nothing (SAFEGUARDS 13).
+ */
 export const readFootprintViews = (act: Act) =>
   asPartner(act, async ({ tx, partnerId }): Promise<FootprintViewsReply> => {
-    const since = addDays(act.asAt.date(), 1 - footprintViewDays);
+    const today = act.asAt.date();
+    const since = addDays(today, -footprintViewDays);
     const found = await tx.rows(
       footprintView.omit({ account: true }),
       sql`select day, role, left(alias::text, 8) as viewer, times from footprint_view
-        where partner_id = ${partnerId} and day >= ${since}
+        where partner_id = ${partnerId} and day >= ${since} and (day < ${today} or role = 'partner')
         order by footprint_view.day desc, role, times desc, alias`,
     );
     const readers = await tx.through("keeper", (keeper) => ownReaders(keeper, partnerId));
@@ -90,7 +95,7 @@ async function ownReaders(keeper: Transaction, partnerId: string) {
 }
 
 function sentenceOf(views: FootprintViewsReply["views"]): string {
-  const days = `in the last ${footprintViewDays} days`;
+  const days = `in the ${footprintViewDays} days before today`;
   const timesOf = (isOwn: boolean) =>
     views.reduce((all, { role, times }) => all + ((role === "partner") === isOwn ? times : 0), 0);
   const [byPolice, byOwn] = [timesOf(false), timesOf(true)];

@@ -197,24 +197,29 @@ export async function shownStretches(
 
 /**
  * Whether the first of these sessions changes anything that police are shown, the others aside: a
- * batch is judged one by one, each beside those before it.
+ * batch is judged one by one, each beside those before it. And whether it would were its partner
+ * the only one, which is worked out either way: an answer must not take longer for one of the two.
  */
 export async function changesShown(
   tx: Transaction,
   { zone, now }: Pick<Question, "zone" | "now">,
   ids: readonly string[],
-): Promise<boolean> {
+): Promise<{ readonly isHeard: boolean; readonly isUnderOwn: boolean }> {
   const today = zone.dateOf(now);
   const question = { zone, now, from: zone.startOfDate(today), to: shownUntil(zone, today) };
   const known = await loadKnown(tx, question);
-  const without = (left: readonly string[]) =>
-    JSON.stringify(
-      shownOf(
-        { ...known, sessions: known.sessions.filter(({ id }) => !left.includes(id)) },
-        question,
-      ),
-    );
-  return without(ids) !== without(ids.slice(1));
+  const partner = known.sessions.find(({ id }) => id === ids[0])?.partnerId;
+  const changes = (sessions: KnownClosures["sessions"]) => {
+    const [before, after] = [ids, ids.slice(1)].map((left) => {
+      const rest = sessions.filter(({ id }) => !left.includes(id));
+      return JSON.stringify(shownOf({ ...known, sessions: rest }, question));
+    });
+    return before !== after;
+  };
+  return {
+    isHeard: changes(known.sessions),
+    isUnderOwn: !changes(known.sessions.filter(({ partnerId }) => partnerId === partner)),
+  };
 }
 
 function shownOf(known: KnownClosures, { from, to, ...question }: Question): ProtectedStretch[] {

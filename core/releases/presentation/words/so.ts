@@ -86,7 +86,7 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "help.emergency-how": "999, taleefanka qoraalka 18000. Haddii aadan taleefanka gacanta ku hadli karin, khadka ha goyn oo riix 55.",
     "help.violence": "Xadgudub galmo, hadda ama hore, laga bilaabo 16 jir",
     "help.violence-how": "0808 500 2222, khadka taageerada Rape Crisis ee England iyo Wales, bilaash, habeen iyo maalin",
-    "help.exploited": "Qof ayaa laga yaabaa in la xukumo",
+    "help.exploited": "Qof ayaa laga yaabaa in qof kale xakameynayo",
     "help.exploited-how": "08000 121 700, Modern Slavery and Exploitation Helpline, bilaash",
     "help.local": "Taageero agtaada ah",
     "help.local-how": "Weydii qofka soo bandhigaya ama golaha deegaanka (council) adeegyada taageerada ee meeshan.",
