@@ -55,7 +55,7 @@ export const dictionary: Dictionary<DiaryWords, "tr"> = {
     "out.waits": "{label}: henüz gönderilmedi",
     "out.on": "{label}: sürüyor",
     "out.new": "Yeni yer",
-    "out.new-label": "Şimdi dışarıda, yeni bir yer",
+    "out.new-label": "Şimdi dışarıda: yeni yer",
     "out.hint": "Bu, polise ve zabıta görevlilerine uzak durmalarını söyler. Polis onaylayana kadar {contact} da arayın.",
     "out.other": "Başka yer ya da süre",
     "out.other-label": "Şimdi dışarıda, başka yer ya da süre",
