@@ -61,6 +61,8 @@ const columns: readonly TableColumn<TableRow>[] = [
   },
   {
     label: "Week by week",
+    // On paper the cards say it, and the other columns need the room.
+    screenOnly: true,
     cell: (row) => ("evidence" in row && row.evidence ? evidenceWords(row.evidence) : ""),
   },
   { label: "This side", cell: (row) => ("inner" in row ? change(row.inner) : "") },

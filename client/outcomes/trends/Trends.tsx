@@ -39,7 +39,9 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
           title={trend.label}
           heading="h3"
           sentence={`${trend.sentence}${chanceWords(trend)}`}
-          lead={capitalised(`${trend.sentence}${chanceWords(trend)}`.replace(`${trend.label}: `, ""))}
+          lead={capitalised(
+            `${trend.sentence}${chanceWords(trend)}`.replace(`${trend.label}: `, ""),
+          )}
           layOut={(width) => layOutTrend(trend, width)}
           caption={`${trend.label} by month`}
           columns={columns}

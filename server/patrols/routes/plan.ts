@@ -80,7 +80,8 @@ export const planRoutes: readonly Route[] = [
 export const planBoardRoutes: readonly Route[] = [
   serve(planCalls.start, {
     ...probed("combination", "start a plan by hand"),
-    summary: "A plan without the planner: empty, or last week's approved patrols as far as they fit",
+    summary:
+      "A plan without the planner: empty, or last week's approved patrols as far as they fit",
     handle: (act, { body }) => newPlan(act, body),
   }),
   serve(planCalls.addWindow, {

@@ -204,9 +204,12 @@ async function worded<Made>({ signal }: CommandAct, work: () => Promise<Made>): 
     return await work();
   } catch (error) {
     if (signal.aborted) {
-      throw new CommandError("Stopped. What came is kept. Run the same command again to continue.", {
-        cause: error,
-      });
+      throw new CommandError(
+        "Stopped. What came is kept. Run the same command again to continue.",
+        {
+          cause: error,
+        },
+      );
     }
     const words = refusalOf(error);
     if (words === null) throw error;

@@ -94,3 +94,34 @@ test("B or a full stop blanks the slides and any step shows them again; F leaves
     .poll(() => page.evaluate(() => document.fullscreenElement === null), patiently)
     .toBe(true);
 });
+
+test("on a touch screen a swipe turns the slides; one that goes down, or is short, does not", async () => {
+  const swipe = (right: number, down: number) =>
+    page.locator(".panel__stage").evaluate(
+      (target, { right, down }) => {
+        const at = (x: number, y: number) =>
+          new Touch({ identifier: 1, target, clientX: 400 + x, clientY: 300 + y });
+        const start = at(0, 0);
+        target.dispatchEvent(
+          new TouchEvent("touchstart", {
+            bubbles: true,
+            touches: [start],
+            changedTouches: [start],
+          }),
+        );
+        target.dispatchEvent(
+          new TouchEvent("touchend", { bubbles: true, changedTouches: [at(right, down)] }),
+        );
+      },
+      { right, down },
+    );
+  await page.keyboard.press("End");
+  expect(await slide()).toBe("method");
+  await swipe(200, 20);
+  await expect.poll(slide).toBe("contact");
+  await swipe(80, 200);
+  await swipe(30, 0);
+  expect(await slide()).toBe("contact");
+  for (let press = 0; press < 8 && (await slide()) === "contact"; press += 1) await swipe(-200, 20);
+  expect(await slide()).toBe("method");
+});

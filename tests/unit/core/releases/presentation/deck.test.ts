@@ -38,6 +38,12 @@ describe("slides", () => {
     ]);
   });
 
+  test("the last says how to challenge what was shown, and where to complain", () => {
+    expect(JSON.stringify(deck.slides.at(-1)?.blocks)).toMatch(
+      /complain to the force.*Independent Office for Police Conduct/,
+    );
+  });
+
   test("what was done: outreach first, then diversion, then enforcement, whatever the release's order", () => {
     const groups = groupsOf(slideOf("done").blocks);
     expect(groups.map(({ title }) => title)).toEqual([
