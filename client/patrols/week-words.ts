@@ -97,8 +97,16 @@ function oneIn(share: number): string {
   return `about ${formatShare(share)} of the forecast reports`;
 }
 
-/** " (17 to 34)": the 80% interval. */
+/** An older plan without a forecast shows no brackets either. */
+export function rangeSentence({ forecast }: PlanReply): string {
+  return forecast && forecast.reach === null
+    ? "An 80% range is not shown yet: it takes 8 months with reports to learn one."
+    : "Brackets show the 80% range.";
+}
+
+/** " (17 to 34)": the 80% interval, once one is learnt. */
 function rangeWords({ forecast }: PlanReply): string {
-  if (!forecast) return "";
-  return ` (${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)})`;
+  const { low, high } = forecast?.total ?? {};
+  if (low === undefined || high === undefined) return "";
+  return ` (${formatCount(low)} to ${formatCount(high)})`;
 }

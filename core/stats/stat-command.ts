@@ -1,4 +1,5 @@
 import { accuracy } from "#core/stats/accuracy.ts";
+import { adaptiveQuantile } from "#core/stats/adaptive-conformal.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
 import { createKernel, density } from "#core/stats/density.ts";
 import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
@@ -34,6 +35,7 @@ import {
 } from "#core/stats/stat-input.ts";
 import {
   accuracyInput,
+  adaptiveInput,
   dispersionInput,
   doseResponseInput,
   ebRateInput,
@@ -179,6 +181,10 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
   "e-process": (input) => {
     const { before, looks, dispersion = 1, spread = 0 } = parseStatInput(eProcessInput, input);
     return { log: [...riseEvidence({ before, looks, dispersion, spread })] };
+  },
+  "adaptive-quantile": (input) => {
+    const { scores, level } = parseStatInput(adaptiveInput, input);
+    return { within: adaptiveQuantile(Float64Array.from(scores), level) };
   },
   aoristic: (input) => {
     const { timeZone, events } = parseStatInput(aoristicInput, input);

@@ -11,6 +11,7 @@ import type {
 } from "#core/stats/stat-input.ts";
 import type {
   accuracyInput,
+  adaptiveInput,
   dispersionInput,
   doseResponseInput,
   ebRateInput,
@@ -139,6 +140,11 @@ const accuracy: z.input<typeof accuracyInput> = {
   top: [1, 2, 3],
 };
 
+const missed: z.input<typeof adaptiveInput> = {
+  scores: [0.02, 0, 0.05, 0.01, 0, 0.03, 0.2, 0.04, 0.09],
+  level: 0.8,
+};
+
 const watched: z.input<typeof eProcessInput> = {
   before: { treated: 104, control: 3_120 },
   looks: [
@@ -181,6 +187,7 @@ export const statExamples: Readonly<
     | "parallel-trend"
     | "dose-response"
     | "e-process"
+    | "adaptive-quantile"
     | "aoristic",
     {
       readonly about: string;
@@ -270,6 +277,11 @@ export const statExamples: Readonly<
     about:
       "Counts before, and [place, comparison] at each look since. Natural logarithms of e-values for a rise; dispersion is 1 and spread 0 by default.",
     input: watched,
+  },
+  "adaptive-quantile": {
+    about:
+      "Scores of past periods, oldest first: what the next stays within at this level, by adaptive conformal inference. Null of fewer than 8.",
+    input: missed,
   },
   aoristic: {
     about:

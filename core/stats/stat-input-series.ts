@@ -125,6 +125,8 @@ export const runningWddInput = z
     message: "must hold a period",
   });
 
+export const adaptiveInput = z.strictObject({ scores: z.array(finite), level: share });
+
 export const eProcessInput = z.strictObject({
   before: z.strictObject({ treated: count, control: count }),
   looks: z.array(

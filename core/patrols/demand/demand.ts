@@ -49,8 +49,8 @@ export interface ForecastMethod {
 }
 
 export interface Doubt {
-  /** Relative variance of the whole command's level. */
-  readonly spread: number;
+  /** Relative variance of the whole command's level; null until enough months are over to learn it. */
+  readonly spread: number | null;
   /** Effective reports behind each cell's rate. */
   readonly support: Float64Array;
   /** Effective reports behind each cell's own week, and behind its neighbourhood's. */

@@ -21,7 +21,7 @@ const unmodelled = 2;
 export function createReachDoubt(demand: Demand) {
   const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
   const { spread, support, ownHours, nearHours, borrowed } = demand.doubt;
-  const doubted = (reached: Reached, weeks: number): Doubted => {
+  const doubted = (reached: Reached, weeks: number, level: number): Doubted => {
     let mean = 0;
     let own = 0;
     const alike = new Map<H3Cell, number>();
@@ -40,11 +40,12 @@ export function createReachDoubt(demand: Demand) {
       alike.set(zone, (alike.get(zone) ?? 0) + common);
     }
     const common = [...alike.values()].reduce((sum, each) => sum + each ** 2, 0);
-    return { mean, variance: spread * mean ** 2 + unmodelled * (own + common) };
+    return { mean, variance: level * mean ** 2 + unmodelled * (own + common) };
   };
   return {
-    intervalOf: (reached: Reached, weeks: number): Interval =>
-      expectedInterval(doubted(reached, weeks)),
+    /** Null while the level's doubt is not known. */
+    intervalOf: (reached: Reached, weeks: number): Interval | null =>
+      spread === null ? null : expectedInterval(doubted(reached, weeks, spread)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { evenParts, type ForecastUnits, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
-import { countInterval } from "#core/patrols/forecast/interval.ts";
+import { learntInterval } from "#core/patrols/forecast/interval.ts";
 import {
   forecastMethods,
   type MethodSetting,
@@ -112,19 +112,27 @@ function calibrationOf(
   const rates = ratesOf(shares, study);
   return {
     logScore: logScoreOf(shares, observed, study),
-    whole: held({ mean: expected, variance: spread * expected ** 2 }, sumOf(observed)),
+    whole: held(expected, spread, sumOf(observed)),
     shares: bestEdges(rates, study).map((edge, at) => {
       const doubt = doubts[at] as ShareDoubt;
       const mean = expected * heldShare(doubt, heldBy(edge, rates, shares));
-      const variance = mean ** 2 * (spread + doubt.spread);
-      return held({ mean, variance }, heldBy(edge, rates, observed));
+      return held(mean, doubt.spread, heldBy(edge, rates, observed));
     }),
   };
 }
 
-function held(told: { readonly mean: number; readonly variance: number }, came: number): Held {
-  const { low, high } = countInterval(told);
-  return { expected: told.mean, came, inside: came >= low && came <= high ? 1 : 0 };
+function held(expected: number, spread: number | null, came: number): Held {
+  const told = learntInterval(expected, spread);
+  if (told === null) return { expected, came, intervals: 0, inside: null };
+  return { expected, came, intervals: 1, inside: came >= told.low && came <= told.high ? 1 : 0 };
+}
+
+/** Means over the folds; `inside` over those that had an interval. */
+function meanHeld(rows: readonly Held[]): Held {
+  const means = meanOf(rows.map(({ expected, came }) => ({ expected, came })));
+  const told = rows.flatMap(({ inside }) => inside ?? []);
+  const inside = told.length > 0 ? sumOf(told) / told.length : null;
+  return { ...means, intervals: told.length, inside };
 }
 
 /** Good 1952; an even spread by size scores nothing. */
@@ -147,8 +155,8 @@ function meanCalibration(folds: readonly Calibration[]): Calibration | null {
   if (!first) return null;
   return {
     logScore: sumOf(folds.map(({ logScore }) => logScore)) / folds.length,
-    whole: meanOf(folds.map(({ whole }) => whole)),
-    shares: first.shares.map((_, at) => meanOf(folds.map(({ shares }) => shares[at] as Held))),
+    whole: meanHeld(folds.map(({ whole }) => whole)),
+    shares: first.shares.map((_, at) => meanHeld(folds.map(({ shares }) => shares[at] as Held))),
   };
 }
 

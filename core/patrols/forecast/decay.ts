@@ -10,14 +10,16 @@ export type Decay =
 /** Mean length of a month of the calendar. */
 export const monthDays = 30.436875;
 
+/** Taken until folds that are over say something else: between the extremes, and good on long series. */
+export const firstDecay: Decay = { kind: "power", exponent: 0.7 };
+
 /** From a report of last month that tells nearly all to one that never fades much. */
 export const decays: readonly Decay[] = [
   ...[6, 24].map((months): Decay => ({ kind: "half-life", months })),
-  ...[0.3, 0.7, 1].map((exponent): Decay => ({ kind: "power", exponent })),
+  { kind: "power", exponent: 0.3 },
+  firstDecay,
+  { kind: "power", exponent: 1 },
 ];
-
-/** Taken until folds that are over say something else: between the extremes, and good on long series. */
-export const firstDecay: Decay = { kind: "power", exponent: 0.7 };
 
 export function describeDecay(decay: Decay): string {
   return decay.kind === "half-life"

@@ -1,6 +1,7 @@
 import { onceBy } from "#core/once-for.ts";
 import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
+import { learntSpread } from "#core/patrols/forecast/interval.ts";
 import {
   createModelMixer,
   type ModelMix,
@@ -34,13 +35,15 @@ export function createForecaster(
   const { near, zone, horizon } = context;
   const mixer = createModelMixer(reports, near);
   const levels = createLevelChooser(reports);
-  const foldsOf = (next: Pick<Fold, "from">) => foldsBefore(zone, next, horizon, mixingFolds);
+  const foldsOf = (next: Pick<Fold, "from">) =>
+    knownFolds(foldsBefore(zone, next, horizon, mixingFolds), reports);
   const sharesBy = (mix: ModelMix, origin: number) => mixedShares(reports, near, { origin, mix });
-  const doubtAfter = createShareDoubt(
-    reports,
-    near,
-    (fold) => sharesBy(mixer.mix(foldsOf(fold)), fold.start).shares,
-  );
+  const doubtAfter = createShareDoubt(reports, near, (fold) => {
+    const folds = foldsOf(fold);
+    const { perWeek } = levels.choose(folds, fold.start);
+    const { shares } = sharesBy(mixer.mix(folds), fold.start);
+    return { shares, expected: (perWeek * (fold.end - fold.start)) / weekMs };
+  });
   return (next, origin) => {
     const folds = foldsOf(next);
     const mix = mixer.mix(folds);
@@ -48,7 +51,7 @@ export function createForecaster(
       mix,
       doubtOfShares: () => doubtAfter(folds),
       ...sharesBy(mix, origin),
-      ...levels.choose(folds.slice(-levelFolds), origin),
+      ...levels.choose(folds, origin),
     };
   };
 }
@@ -56,19 +59,13 @@ export function createForecaster(
 /** How many reports a week brings in the whole study set. */
 interface Level {
   readonly perWeek: number;
-  /** Variance of the true level around it, as a share of its square: what past folds missed it by. */
-  readonly spread: number;
+  /** Variance of the true level around it, as a share of its square: what past folds missed it by. Null while they are too few. */
+  readonly spread: number | null;
 }
 
 /** A first day is not taken for a rule. */
 const fewestDays = 28;
 const weekMs = 7 * dayMs;
-/** Until folds say how far a level is missed: a standard deviation of a fifth, which counts as one fold. */
-const firstSpread = 0.04;
-/** Folds that were met by luck do not make the next one certain. */
-const leastSpread = 0.001;
-/** Of a standard normal number. */
-const medianOfSquare = 0.454_936;
 
 /** What came in a fold, and what was expected of it under each decay. */
 interface Judged {
@@ -93,15 +90,20 @@ export function createLevelChooser(reports: Reports) {
     /** The level at `origin`, by the decay that was best over these folds, which are over. */
     choose: (folds: readonly Fold[], origin: number): Level => {
       const begun = folds.filter((fold) => fold.start >= first + fewestDays * dayMs);
-      const past = knownFolds(begun, reports).map((fold) => judged(fold.start, fold));
-      const best = past.length === 0 ? -1 : leastMissed(past);
-      const decay = decays[best] ?? firstDecay;
-      return { perWeek: levelAt(reports, origin, first, decay), spread: spreadOf(past, best) };
+      const past = begun.map((fold) => judged(fold.start, fold));
+      const bestBefore = (at: number) => leastMissed(past.slice(Math.max(0, at - levelFolds), at));
+      const decay = decays[bestBefore(past.length)] as Decay;
+      const told = past.map(({ came, expected }, at) => ({
+        mean: expected[bestBefore(at)] as number,
+        came,
+      }));
+      return { perWeek: levelAt(reports, origin, first, decay), spread: learntSpread(told) };
     },
   };
 }
 
 function leastMissed(past: readonly Judged[]): number {
+  if (past.length === 0) return decays.indexOf(firstDecay);
   const misses = decays.map((_, decay) =>
     past.reduce((sum, { came, expected }) => {
       const miss = Math.sqrt(came) - Math.sqrt(expected[decay] ?? 0);
@@ -109,22 +111,6 @@ function leastMissed(past: readonly Judged[]): number {
     }, 0),
   );
   return misses.indexOf(Math.min(...misses));
-}
-
-/**
- * Error on the folds beyond Poisson variance: the median, so that months in which a new source
- * began do not count for ever.
- */
-function spreadOf(past: readonly Judged[], decay: number): number {
-  const misses = past.flatMap(({ came, expected: of }) => {
-    const expected = of[decay] ?? 0;
-    return expected > 0 ? [{ square: (came / expected - 1) ** 2, poisson: 1 / expected }] : [];
-  });
-  const squares = misses.map(({ square }) => square).sort((a, b) => a - b);
-  const median = squares[squares.length >> 1] ?? 0;
-  const poisson = misses.reduce((sum, miss) => sum + miss.poisson, 0) / Math.max(1, misses.length);
-  const beyond = Math.max(0, median / medianOfSquare - poisson);
-  return Math.max(leastSpread, (beyond * misses.length + firstSpread) / (misses.length + 1));
 }
 
 /** Months that are unknown were not watched. */

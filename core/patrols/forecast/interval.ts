@@ -1,3 +1,4 @@
+import { adaptiveQuantile } from "#core/stats/adaptive-conformal.ts";
 import { gammaLower } from "#core/stats/gamma.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 
@@ -43,6 +44,45 @@ export function countInterval({ mean, variance }: Doubted): Interval {
     low: countQuantile(mean, variance, tail),
     high: countQuantile(mean, variance, 1 - tail),
   };
+}
+
+/** What a period was expected to bring, and what came. */
+export interface Told {
+  readonly mean: number;
+  readonly came: number;
+}
+
+/**
+ * Relative variance of what is expected, by which the intervals of past periods (oldest first) would have held what came in 8 of 10;
+ * null until enough of them are over.
+ */
+export function learntSpread(past: readonly Told[]): number | null {
+  const needed = past.filter(({ mean }) => mean > 0).map(leastSpread);
+  return adaptiveQuantile(Float64Array.from(needed), intervalLevel);
+}
+
+/** Prediction interval of a count by a learnt spread. */
+export function learntInterval(mean: number, spread: number | null): Interval | null {
+  return spread === null ? null : countInterval({ mean, variance: spread * mean ** 2 });
+}
+
+/** Beyond it, more doubt moves the interval to 0 and makes it no higher. */
+const largestSpread = 2;
+
+/** The least by which the interval holds what came. */
+function leastSpread({ mean, came }: Told): number {
+  const isHeld = (spread: number) => {
+    const { low, high } = countInterval({ mean, variance: spread * mean ** 2 });
+    return came >= low && came <= high;
+  };
+  if (isHeld(0)) return 0;
+  let [short, enough] = [0, largestSpread];
+  for (let step = 0; step < 24; step += 1) {
+    const middle = (short + enough) / 2;
+    if (isHeld(middle)) enough = middle;
+    else short = middle;
+  }
+  return enough;
 }
 
 /** The least count that with its smaller ones holds a share of the probability. */

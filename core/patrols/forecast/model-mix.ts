@@ -14,7 +14,6 @@ import {
   type Decay,
   decayedCounts,
   decays,
-  describeDecay,
   firstDecay,
   foldWeight,
 } from "#core/patrols/forecast/decay.ts";
@@ -103,8 +102,7 @@ export function createModelMixer(reports: Reports, near: ForecastUnits) {
 
 function firstMix(): ModelMix {
   const isFirst = ({ decay, neighbourWeight }: (typeof candidateModels)[number]) =>
-    describeDecay(decay) === describeDecay(firstDecay) &&
-    neighbourWeight === firstModel.neighbourWeight;
+    decay === firstDecay && neighbourWeight === firstModel.neighbourWeight;
   const weights = Float64Array.from(candidateModels, (model) => (isFirst(model) ? 1 : 0));
   return { weights, model: firstModel, decay: firstDecay, folds: 0 };
 }

@@ -1,6 +1,7 @@
 import { onceBy } from "#core/once-for.ts";
 import { type ForecastUnits, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import { foldWeight } from "#core/patrols/forecast/decay.ts";
+import { learntSpread } from "#core/patrols/forecast/interval.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import type { Fold } from "#core/stats/folds.ts";
@@ -10,8 +11,8 @@ import { sumOf } from "#core/stats/sum-of.ts";
 export interface ShareDoubt {
   /** What came there as a part of what was expected there: under 1, as places that look best are partly lucky. */
   readonly ratio: number;
-  /** Relative variance of what it holds around that, beyond what so many reports scatter by themselves. */
-  readonly spread: number;
+  /** Relative variance of how many come there around what is expected, the level's own included; null while too few folds are over. */
+  readonly spread: number | null;
 }
 
 /** What a part is to be expected to hold, from what its shares add up to. */
@@ -20,76 +21,75 @@ export function heldShare({ ratio }: Pick<ShareDoubt, "ratio">, share: number): 
 }
 
 /** What one fold's forecast expected of its best parts, and what came, in the order of `areaShares`. */
-interface Told {
+interface Judged {
   readonly start: number;
   readonly came: number;
+  /** Reports in the whole area. */
+  readonly all: number;
   /** Parts of the whole. */
-  readonly expected: readonly number[];
+  readonly shares: readonly number[];
   readonly hits: readonly number[];
 }
 
 /** Until folds say more: as if so many reports had come as they were expected. */
 const firstReports = 20;
-/** Until folds say more: a standard deviation of a tenth. */
-const firstSpread = 0.01;
+/** Of a fold, from what was known at its start: parts of the whole, and reports of the whole. */
+interface ForecastThen {
+  readonly shares: Float64Array;
+  readonly expected: number;
+}
 
-/**
- * From earlier folds, each as forecast at its origin by `sharesAt`. Each fold is computed once. In
- * the order of `areaShares`.
- */
+/** From earlier folds, each as it was forecast at its origin. Each fold is computed once. In the order of `areaShares`. */
 export function createShareDoubt(
   reports: Reports,
   near: ForecastUnits,
-  sharesAt: (fold: Fold) => Float64Array,
+  forecastAt: (fold: Fold) => ForecastThen,
 ): (folds: readonly Fold[]) => readonly ShareDoubt[] {
-  const toldOf = onceBy((_start: number, fold: Fold) => told(reports, near, fold, sharesAt));
+  const judgedOf = onceBy((_start: number, fold: Fold) => judge(reports, near, fold, forecastAt));
   return (folds) => {
-    const past = folds.map((fold) => toldOf(fold.start, fold)).filter((each) => each !== null);
+    const past = folds.map((fold) => judgedOf(fold.start, fold)).filter((each) => each !== null);
     const end = Math.max(...folds.map((fold) => fold.end));
     return areaShares.map((_, at) => doubtOf(past, at, end));
   };
 }
 
-function told(
+function judge(
   reports: Reports,
   near: ForecastUnits,
   fold: Fold,
-  sharesAt: (fold: Fold) => Float64Array,
-): Told | null {
+  forecastAt: (fold: Fold) => ForecastThen,
+): Judged | null {
   // Only reports known at the fold's end: every user's origin is later.
   const observed = observedIn(reports, near.cells.length, fold, fold.end);
   const came = sumOf(observed);
   if (came === 0 || !reports.known.some((at) => at <= fold.start)) return null;
-  const shares = sharesAt(fold);
+  const { shares, expected } = forecastAt(fold);
   const rates = ratesOf(shares, near);
   const edges = bestEdges(rates, near);
   return {
     start: fold.start,
     came,
-    expected: edges.map((edge) => heldBy(edge, rates, shares)),
+    all: expected,
+    shares: edges.map((edge) => heldBy(edge, rates, shares)),
     hits: edges.map((edge) => heldBy(edge, rates, observed)),
   };
 }
 
-function doubtOf(past: readonly Told[], at: number, end: number): ShareDoubt {
+function doubtOf(past: readonly Judged[], at: number, end: number): ShareDoubt {
+  const told = past.map(({ start, all, shares, hits }, index) => {
+    const ratio = ratioOf(past.slice(0, index), at, start);
+    return { mean: all * heldShare({ ratio }, shares[at] as number), came: hits[at] as number };
+  });
+  return { ratio: ratioOf(past, at, end), spread: learntSpread(told) };
+}
+
+/** By the folds that were over at an instant. */
+function ratioOf(past: readonly Judged[], at: number, end: number): number {
   let [hits, expected] = [firstReports, firstReports];
-  const weights = past.map(({ start }) => foldWeight(start, end));
-  past.forEach((fold, index) => {
-    const weight = weights[index] as number;
+  for (const fold of past) {
+    const weight = foldWeight(fold.start, end);
     hits += weight * (fold.hits[at] as number);
-    expected += weight * fold.came * (fold.expected[at] as number);
-  });
-  const ratio = hits / expected;
-  // Weighted by reports: the relative error of a fold with few reports says little.
-  let [beyond, all] = [firstReports * firstSpread, firstReports];
-  past.forEach((fold, index) => {
-    const share = Math.min(0.999, ratio * (fold.expected[at] as number));
-    const mean = fold.came * share;
-    if (mean <= 0) return;
-    const weight = weights[index] as number;
-    const miss = ((fold.hits[at] as number) / mean - 1) ** 2;
-    beyond += weight * mean * (miss - (1 - share) / mean);
-    all += weight * mean;
-  });
-  return { ratio, spread: Math.max(0, beyond / all) };
+    expected += weight * fold.came * (fold.shares[at] as number);
+  }
+  return hits / expected;
 }

@@ -1,6 +1,6 @@
 import { describeModel, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
-import { countInterval } from "#core/patrols/forecast/interval.ts";
+import { learntInterval } from "#core/patrols/forecast/interval.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
@@ -37,7 +37,7 @@ export function forecastStreets(
   const rates = ratesOf(byUnit, streets);
   return {
     expected,
-    ...countInterval({ mean: expected, variance: spread * expected ** 2 }),
+    ...learntInterval(expected, spread),
     chosen: describeModel(mix.model),
     shares: bestEdges(rates, streets).map((edge, at) => ({
       share: areaShares[at] as number,

@@ -5,7 +5,7 @@ import type { PlanOption } from "#core/patrols/candidates/option.ts";
 import type { Demand, ForecastMethod } from "#core/patrols/demand/demand.ts";
 import { createReachDoubt, reachedBy } from "#core/patrols/demand/reach-interval.ts";
 import type { Crew } from "#core/patrols/duty/crew.ts";
-import { countInterval, type Interval } from "#core/patrols/forecast/interval.ts";
+import { type Interval, learntInterval } from "#core/patrols/forecast/interval.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import type { PreparedPlan } from "#core/patrols/plan/plan.ts";
 import { addGreedily } from "#core/patrols/solve/greedy.ts";
@@ -65,17 +65,17 @@ export interface PlannedWindow extends PatrolWindow {
   readonly shiftEnd: number;
   /** Expected reports that its stops reach. */
   readonly expected: number;
-  /** Its interval (`intervalLevel`). */
-  readonly range: Interval;
+  /** Its interval (`intervalLevel`); null until one is learnt. */
+  readonly range: Interval | null;
   readonly facts: WindowFacts;
 }
 
 export interface PlanForecast {
   readonly method: ForecastMethod;
   /** Interval of the whole command's reports over the plan's days. */
-  readonly total: Interval;
+  readonly total: Interval | null;
   /** Interval of the plan's reach, as an expected number. */
-  readonly reach: Interval;
+  readonly reach: Interval | null;
 }
 
 export interface FinishedPlan {
@@ -83,7 +83,7 @@ export interface FinishedPlan {
   readonly windows: readonly PlannedWindow[];
   readonly objective: number;
   /** The objective's interval, as an expected number. */
-  readonly range: Interval;
+  readonly range: Interval | null;
 }
 
 export function finishPlan(
@@ -142,13 +142,12 @@ export function sumOf(a: number, b: number): number {
   return Math.round((a + b) * 1e6) / 1e6;
 }
 
-/** 80% interval of the whole command's reports over the plan's days. */
+/** 80% interval of the whole command's reports over the plan's days; null until one is learnt. */
 export function totalRange({
   demand,
   expectedTotal,
-}: Pick<PreparedPlan, "demand" | "expectedTotal">): Interval {
-  const variance = demand.doubt.spread * expectedTotal ** 2;
-  return countInterval({ mean: expectedTotal, variance });
+}: Pick<PreparedPlan, "demand" | "expectedTotal">): Interval | null {
+  return learntInterval(expectedTotal, demand.doubt.spread);
 }
 
 export function windowFacts(

@@ -45,8 +45,10 @@ const held = z.strictObject({
   /** Reports expected and come, means over the periods. */
   expected: z.number(),
   came: z.number(),
-  /** Share of the periods in which what came lay in the interval, which is to hold 8 of 10. */
-  inside: z.number(),
+  /** Periods before which enough were over to learn an interval. */
+  intervals: z.int(),
+  /** Share of these in which what came lay in the interval, which is to hold 8 of 10; null of none. */
+  inside: z.number().nullable(),
 });
 export type Held = z.infer<typeof held>;
 
@@ -123,10 +125,11 @@ export const streetForecastReply = z.strictObject({
   reports: z.int(),
   /** Which months nothing is learnt from; only where some are unknown. */
   leftOut: z.string().optional(),
-  /** Reports expected on all streets; what comes lies between `low` and `high` in 8 of 10 such periods. */
+  /** Reports expected on all streets. */
   expected: z.number(),
-  low: z.number(),
-  high: z.number(),
+  /** What comes lies between `low` and `high` in 8 of 10 such periods; both absent until 8 of them are over. */
+  low: z.number().optional(),
+  high: z.number().optional(),
   /** Only where some were asked for. */
   types: z.array(z.string()).optional(),
   /** The candidate model that counts most in the average, by periods that are over. */

@@ -219,9 +219,9 @@ export const planReply = z.strictObject({
         ...{ name: z.string(), way: z.string(), timed: z.number().optional() },
         leftOut: z.string().optional(),
       }),
-      /** Over the plan's days, whole command; low to high is the 80% interval. */
-      total: range.extend({ expected: z.number() }),
-      reach: range,
+      /** Over the plan's days, whole command; low to high is the 80% interval, absent until one is learnt. */
+      total: range.partial().extend({ expected: z.number() }),
+      reach: range.nullable(),
     })
     .nullable(),
   /** Nothing changed or approved since: `gap` still holds. Absent otherwise. */

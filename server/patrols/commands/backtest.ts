@@ -115,8 +115,12 @@ function calibrationLines(
   rows: Shares,
 ): string[] {
   if (!calibration) return [];
-  const line = (where: string, { expected, came, inside }: typeof calibration.whole) =>
-    `  ${where}: ${expected.toFixed(1)} expected and ${came.toFixed(1)} come in a period, inside the interval for 8 of 10 in ${(100 * inside).toFixed(0)}%`;
+  const insideWords = ({ inside, intervals }: typeof calibration.whole) =>
+    inside === null
+      ? "too few periods for an interval"
+      : `inside the interval for 8 of 10 in ${(100 * inside).toFixed(0)}% of ${intervals}`;
+  const line = (where: string, held: typeof calibration.whole) =>
+    `  ${where}: ${held.expected.toFixed(1)} expected and ${held.came.toFixed(1)} come in a period, ${insideWords(held)}`;
   return [
     line("whole area", calibration.whole),
     ...calibration.shares.map((held, at) => line(`${(rows[at]?.share ?? 0) * 100}%`, held)),

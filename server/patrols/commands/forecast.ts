@@ -46,10 +46,14 @@ export const forecastCommand = command({
 
 function describe(reply: StreetForecastReply): string[] {
   const { expected, low, high, km, shares, rows } = reply;
+  const range =
+    low === undefined
+      ? "no interval: too few such periods are over"
+      : `${low} to ${high} in 8 of 10 such periods`;
   const share = ({ share: part, holds }: StreetForecastReply["shares"][number]) =>
     `${percent(part)} hold ${percent(holds)}`;
   return linesOf(
-    `${expected.toFixed(1)} reports (${low} to ${high} in 8 of 10 such periods) are expected from ${reply.from} to ${reply.to} on the streets of ${reply.studyArea}: ${formatQuantity(reply.segments, "segment")}, ${formatCount(Math.round(km))} km.`,
+    `${expected.toFixed(1)} reports (${range}) are expected from ${reply.from} to ${reply.to} on the streets of ${reply.studyArea}: ${formatQuantity(reply.segments, "segment")}, ${formatCount(Math.round(km))} km.`,
     `From ${formatQuantity(reply.reports, "report")} with a street.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
     reply.leftOut,
     `${forecastLabel("forecast")}; most weight: ${reply.chosen}.`,

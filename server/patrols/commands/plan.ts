@@ -104,8 +104,11 @@ function describe(zone: Zone, plan: PlanReply): string[] {
 function forecastLines({ forecast, objective }: PlanReply): string[] {
   if (!forecast) return [];
   const { method, total, reach } = forecast;
+  const all = `${total.expected.toFixed(1)} reports expected in the area`;
   return linesOf(
-    `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
+    reach === null
+      ? `${all}; the stops cover ${objective.toFixed(2)}. No 80% range yet: it takes 8 months with reports`
+      : `${all} (80% range ${total.low} to ${total.high}); the stops cover ${objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
     `${method.name}; most weight: ${method.way}.`,
     (method.timed ?? 1) < 0.5 &&
       "Most reports have no time of day: any hour of a shift counts alike.",

@@ -13,7 +13,7 @@ import {
   firstModel,
   mixedShares,
 } from "#core/patrols/forecast/model-mix.ts";
-import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { knownFolds, type Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { isUnknownAt, unknownMonthsOf } from "#core/records/unknown-months.ts";
@@ -213,13 +213,13 @@ describe("what models are weighed by", () => {
 });
 
 describe("the level", () => {
-  const levelOf = (reports: Reports) => createLevelChooser(reports).choose(months, origin);
+  const levelOf = (reports: Reports) => createLevelChooser(reports).choose(knownFolds(months, reports), origin);
 
   test("is the rate of a steady past, known to a few per cent", () => {
     const { perWeek, spread } = levelOf(drawn(5_200, 728, () => 0));
     expect(perWeek).toBeGreaterThan(46);
     expect(perWeek).toBeLessThan(54);
-    expect(Math.sqrt(spread)).toBeLessThan(0.12);
+    expect(Math.sqrt(spread ?? 1)).toBeLessThan(0.12);
   });
 
   test("follows a step, and is not sure of itself in a past that jumps about", () => {
@@ -234,7 +234,7 @@ describe("the level", () => {
     expect(stepped.perWeek).toBeGreaterThan(50);
     const steady = levelOf(reportsAt(rows(() => 30)));
     const jumping = levelOf(reportsAt(rows((back) => (Math.floor(back / 5) % 2 ? 10 : 50))));
-    expect(jumping.spread).toBeGreaterThan(4 * steady.spread);
+    expect(jumping.spread).toBeGreaterThan(4 * (steady.spread ?? 1));
   });
 
   test("of months that are unknown is neither learnt nor lost", () => {
@@ -245,13 +245,20 @@ describe("the level", () => {
     const whole = levelOf(steady);
     const cut = levelOf({ ...reportsAt(rows), unknown });
     expect(Math.abs(cut.perWeek / whole.perWeek - 1)).toBeLessThan(0.04);
-    expect(cut.spread).toBeLessThan(2 * whole.spread);
+    expect(cut.spread).toBeLessThan(0.01);
     // Taken for quiet, they lower it.
     expect(levelOf(reportsAt(rows)).perWeek).toBeLessThan(0.95 * whole.perWeek);
   });
 
   test("of no report is nothing", () => {
-    expect(levelOf(reportsAt([])).perWeek).toBe(0);
+    expect(levelOf(reportsAt([]))).toEqual({ perWeek: 0, spread: null });
+  });
+
+  test("has no doubt that could be told before eight months are over", () => {
+    const spreadAfter = (days: number) => levelOf(drawn(days * 5, days, () => 0)).spread;
+    // A first part of a month is none, and 28 days come before the first that counts.
+    expect(spreadAfter(265)).toBeNull();
+    expect(spreadAfter(285)).not.toBeNull();
   });
 });
 
@@ -261,7 +268,6 @@ test("a forecast from nothing has even shares, no level, and no NaN", () => {
     origin,
   );
   expect(forecast.perWeek).toBe(0);
-  expect([...forecast.shares, ...forecast.support, forecast.spread].every(Number.isFinite)).toBe(
-    true,
-  );
+  expect([...forecast.shares, ...forecast.support].every(Number.isFinite)).toBe(true);
+  expect(forecast.spread).toBeNull();
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { countInterval, expectedInterval } from "#core/patrols/forecast/interval.ts";
+import {
+  countInterval,
+  expectedInterval,
+  learntInterval,
+  learntSpread,
+} from "#core/patrols/forecast/interval.ts";
 
 describe("where an expected number lies", () => {
   test("by the quantiles of a gamma distribution", () => {
@@ -37,5 +42,33 @@ describe("where a count lies", () => {
     const above = countInterval({ mean: 300.1, variance: 900 });
     expect(Math.abs(above.low - below.low)).toBeLessThanOrEqual(3);
     expect(Math.abs(above.high - below.high)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe("an interval that is learnt", () => {
+  const met = { mean: 100, came: 100 };
+
+  test("is none before eight periods are over, and says so by null", () => {
+    expect(learntSpread(Array(7).fill(met))).toBeNull();
+    expect(learntInterval(100, null)).toBeNull();
+    expect(learntSpread([...Array(7).fill(met), { mean: 0, came: 0 }])).toBeNull();
+    expect(learntSpread(Array(8).fill(met))).toBe(0);
+  });
+
+  test("holds the miss that it was learnt from, and by no more than it needs", () => {
+    for (const came of [40, 75, 130, 170]) {
+      const spread = learntSpread([...Array(6).fill({ mean: 100, came }), met, met]) as number;
+      const held = (by: number) => {
+        const { low, high } = learntInterval(100, by) as { low: number; high: number };
+        return came >= low && came <= high;
+      };
+      expect(held(spread)).toBe(true);
+      expect(held(0.98 * spread)).toBe(false);
+    }
+  });
+
+  test("is finite whatever came", () => {
+    const spread = learntSpread(Array(8).fill({ mean: 1, came: 500 })) as number;
+    expect(Object.values(learntInterval(4, spread) ?? {}).every(Number.isFinite)).toBe(true);
   });
 });

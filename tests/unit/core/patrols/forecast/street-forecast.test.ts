@@ -24,12 +24,19 @@ const streets = (metres: readonly number[]) => ({
 const given = { zone, from, weeks: 2, origin };
 
 test("what is expected of all streets is shared out among them, and lies in its interval", () => {
-  const made = forecastStreets(reportsOn([20, 20, 0]), streets([100, 100, 100]), given);
+  const made = forecastStreets(reportsOn([80, 80, 0]), streets([100, 100, 100]), given);
   const sum = made.byUnit.reduce((all, each) => all + each, 0);
   expect(sum).toBeCloseTo(made.expected, 9);
   expect(made.low).toBeLessThanOrEqual(made.expected);
   expect(made.high).toBeGreaterThanOrEqual(made.expected);
   expect(made.order[2]).toBe(2);
+});
+
+test("has no interval before eight such periods are over", () => {
+  const made = forecastStreets(reportsOn([20, 20, 0]), streets([100, 100, 100]), given);
+  expect(made.expected).toBeGreaterThan(0);
+  expect(made).not.toHaveProperty("low");
+  expect(made).not.toHaveProperty("high");
 });
 
 test("of two streets with as many reports the shorter one comes first", () => {
