@@ -26,6 +26,7 @@ import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import type { Limits } from "#server/http/limits.ts";
 import { createRequestCounts } from "#server/http/request-counts.ts";
 import { liveHub, whyUnheard } from "#server/live/live.ts";
+import { keepSeals } from "#server/patrols/seals/keep.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
@@ -165,18 +166,32 @@ export async function startUpkeep(
       say(`The clocks could not be compared; trying again in an hour. ${failureText(error)}`);
     }
   };
+  // Nothing waits for it, and one at a time.
+  let sealing = Promise.resolve();
+  const seal = () => {
+    sealing = sealing
+      .then(() => keepSeals(services))
+      .catch((error: unknown) =>
+        say(
+          `Forecasts could not be sealed or scored; trying again in an hour. ${failureText(error)}`,
+        ),
+      );
+  };
   await extend();
   await eraseWhereSure();
+  seal();
   const timer = setInterval(() => {
     extend().catch((error: unknown) =>
       say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
     );
     void eraseWhereSure();
+    seal();
   }, everyMs);
   timer.unref();
   const stopWatcher = await startWatcher(services, say);
   return async () => {
     clearInterval(timer);
+    await sealing;
     await stopWatcher();
   };
 }
