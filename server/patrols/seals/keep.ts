@@ -130,7 +130,7 @@ export function makeOutcome(known: Known, seal: SealContent): OutcomeContent | n
     start: zone.startOfDate(seal.week),
     end: zone.startOfDate(addDays(seal.week, 7)),
   };
-  const isIn = columns.end.some((end) => end * minuteMs > fold.end);
+  const isIn = columns.end.some((end) => end * minuteMs > fold.end && end * minuteMs <= asAt);
   if (!isIn || knownFolds([fold], { unknown }).length === 0) return null;
   // The cells that were sealed, whatever the boundaries are since.
   const cells = cellsOf(seal);

@@ -25,19 +25,24 @@ export async function replaySeals(
 ): Promise<void> {
   const { zone, today, study } = given;
   const { cells, offsets, targets } = study;
+  // Whatever is made of these is made as at an earlier day.
+  const known = await readKnown(tx, zone, zone.startOfDate(today));
+  const knownOn = (date: string) => ({ ...known, asAt: zone.startOfDate(date) });
   const next = nextMonday(today);
   const entries: NewEntry[] = [];
   for (let ago = weeks; ago > 0; ago -= 1) {
     const week = addDays(next, -7 * ago);
     const at = sealOpens(week, zone);
-    const known = await readKnown(tx, zone, zone.startOfDate(addDays(week, -3)));
-    const seal = makeSeal(known, { study: { cells, offsets, targets }, week, at });
+    const seal = makeSeal(knownOn(addDays(week, -3)), {
+      study: { cells, offsets, targets },
+      week,
+      at,
+    });
     entries.push(seal);
     const over = addDays(week, 14);
     if (over > today) continue;
-    const scoredAt = zone.startOfDate(over);
-    const content = makeOutcome(await readKnown(tx, zone, scoredAt), seal.content);
-    if (content) entries.push({ kind: "outcome", at: scoredAt, content });
+    const content = makeOutcome(knownOn(over), seal.content);
+    if (content) entries.push({ kind: "outcome", at: zone.startOfDate(over), content });
   }
   await storeSeals(
     tx,
