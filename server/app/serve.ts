@@ -26,6 +26,7 @@ import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import type { Limits } from "#server/http/limits.ts";
 import { createRequestCounts } from "#server/http/request-counts.ts";
 import { liveHub, whyUnheard } from "#server/live/live.ts";
+import { keepSeals } from "#server/patrols/seals/keep.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
@@ -169,23 +170,35 @@ export async function startUpkeep(
       say(`The clocks could not be compared; trying again in an hour. ${failureText(error)}`);
     }
   };
-  const measure = () =>
-    measurePictures(services).catch((error: unknown) =>
-      say(`Pictures could not be measured; trying again in an hour. ${failureText(error)}`),
-    );
+  // Nothing waits for them, and one at a time.
+  let looking = Promise.resolve();
+  const lookBack = () => {
+    for (const [what, work] of Object.entries({
+      "Forecasts could not be sealed or scored": keepSeals,
+      "Pictures could not be measured": measurePictures,
+    })) {
+      looking = looking
+        .then(() => work(services))
+        .catch((error: unknown) =>
+          say(`${what}; trying again in an hour. ${failureText(error)}`),
+        );
+    }
+  };
   await extend();
   await eraseWhereSure();
+  lookBack();
   const timer = setInterval(() => {
     extend().catch((error: unknown) =>
       say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
     );
     void eraseWhereSure();
-    void measure();
+    lookBack();
   }, everyMs);
   timer.unref();
   const stopWatcher = await startWatcher(services, say);
   return async () => {
     clearInterval(timer);
+    await looking;
     await stopWatcher();
   };
 }

@@ -29,7 +29,7 @@ export const columnRights: readonly string[] = [
   "data_complaint: select of received_on, told_on by system",
   "device_link: select of account_id, until by admin, operator",
   "event: select of batch_id, category, cell, ends_at, id, kind, segment, source, starts_at, streets, type_code, ward by sergeant",
-  "event: select of batch_id, ends_at, id, kind, source, starts_at, type_code by system",
+  "event: select of batch_id, category, cell, ends_at, id, kind, source, starts_at, type_code by system",
   "event: select of category, cell, ends_at, id, kind, source, starts_at, ward by publisher",
   "event: update of segment, streets, ward by operator",
   "event: update of ward by analyst",

@@ -241,6 +241,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ...{ partner: "r", coordinator: "r" },
   },
   release_withdrawal: { analyst: "ri", auditor: "ri", operator: "ri", public: "r" },
+  forecast_seal: { analyst: "r", operator: "ri", system: "ri" },
   footprint_viewer: { keeper: "rid", system: "rd" },
   footprint_view: { keeper: "riud", partner: "r", system: "rd" },
   shown_picture: { keeper: "riu", system: "rd" },

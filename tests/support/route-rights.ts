@@ -82,6 +82,8 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/hotspots": "sergeant analyst",
   "GET /api/hotspots/streets": "sergeant analyst",
   "GET /api/forecast-record": "analyst",
+  "GET /api/forecast-seals": "analyst",
+  "GET /api/forecast-seals/file": "analyst",
   "GET /api/harm-weights": "sergeant analyst",
   "POST /api/harm-weights": "analyst",
   "DELETE /api/import-profiles/:id": "analyst",

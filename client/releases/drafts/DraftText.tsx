@@ -37,6 +37,11 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
           <strong>On every slide: {text}</strong> <span className="quiet">{basis}</span>
         </p>
       ))}
+      {content.forecast && (
+        <p>
+          {content.forecast.text} <span className="quiet">{content.forecast.basis}</span>
+        </p>
+      )}
       <CommitmentList commitments={content.commitments} />
       <details open={areNotesOpen}>
         <summary>Notes shown below it</summary>

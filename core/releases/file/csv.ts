@@ -62,7 +62,7 @@ function doneRows({ reply: { release }, language }: Issue): Cells[] {
 }
 
 function spokenRows(issue: Issue): Cells[] {
-  const { answers, commitments, notes } = issue.reply.release;
+  const { answers, forecast, commitments, notes } = issue.reply.release;
   return [
     ...answers.flatMap(({ operation, helped, moved, phases = [] }) => [
       ...[helped, ...moved].map(({ text, basis }, at) => ({
@@ -77,6 +77,7 @@ function spokenRows(issue: Issue): Cells[] {
       })),
     ]),
     ...movedWords(issue).map((note) => ({ part: "moved", note })),
+    ...(forecast ? [{ part: "forecast", note: `${forecast.text} ${forecast.basis}` }] : []),
     ...commitments.map(({ said, did, next, by }) => ({
       part: "promised",
       to: by,

@@ -27,6 +27,13 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
       ...movedBlocks(release, language),
       ...textsOf(say("moved.unseen"), say("moved.people")),
     ]),
+    ...(release.forecast
+      ? [
+          slideOf("forecast", say("forecast.name"), say("forecast.name"), [
+            { kind: "answer", about: null, ...release.forecast },
+          ]),
+        ]
+      : []),
     slideOf("promised", say("promised.name"), say("promised.heading"), promises(release, language)),
   ];
 }

@@ -36,6 +36,9 @@ export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
 const movedNote = spoken.extend({ operation: z.string() });
 export type ReleaseNote = z.infer<typeof movedNote>;
 
+/** How often sealed forecasts were right. */
+export type ReleaseForecast = z.infer<typeof spoken>;
+
 /** "You said, we did, next by when", typed by the analyst. */
 export const releaseCommitment = z.strictObject({
   said: z.string(),
@@ -80,6 +83,8 @@ export const releaseDocument = panelReply.extend({
   asAt: date,
   done: z.array(releaseDone),
   answers: z.array(releaseAnswer),
+  /** Absent in releases from before there was one. */
+  forecast: spoken.optional(),
   commitments: z.array(releaseCommitment),
   movedNotes: z.array(movedNote),
   sources: z.array(z.string()),

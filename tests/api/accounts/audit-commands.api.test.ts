@@ -131,6 +131,7 @@ onOneEngine(
       },
       // There are no streets.
       { command: "forecast", outcome: "refused", says: "status" },
+      { command: "forecast", positionals: ["seals"], says: "entries" },
       {
         command: "displacement",
         values: { operation: "boxster-2021" },

@@ -66,6 +66,7 @@ export const english = {
   "moved.unseen": "Where a neighbouring area gives no figures, a problem that moved over that line would not be seen.",
   "moved.people": "If a problem only moves, nobody has been helped, and the women may be further from support. So this question is asked every time.",
   "moved.note": "About the operation",
+  "forecast.name": "Was the forecast right?",
   "promised.name": "You said, we did",
   "promised.heading": "You said, we did, next by when",
   "promised.said": "You said",

@@ -67,6 +67,7 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "moved.unseen": "Dacă o zonă vecină nu dă cifre, o problemă mutată dincolo de acea limită nu s-ar vedea.",
     "moved.people": "Dacă o problemă doar se mută, nimeni nu a fost ajutat, iar femeile pot ajunge mai departe de sprijin. De aceea întrebarea se pune de fiecare dată.",
     "moved.note": "Despre operațiune",
+    "forecast.name": "A fost corectă prognoza?",
     "promised.name": "Ați spus, am făcut",
     "promised.heading": "Ați spus, am făcut, ce urmează și până când",
     "promised.said": "Ați spus",

@@ -67,6 +67,7 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "moved.unseen": "Haddii meel deris ahi aysan tirooyin bixin, dhibaato xadkaas ka gudubtay lama arki lahayn.",
     "moved.people": "Haddii dhibaatadu kaliya guurto, qofna lama caawin, haweenkuna waxay taageerada uga sii fogaan karaan. Sidaas darteed su’aashan mar kasta waa la weydiiyaa.",
     "moved.note": "Ku saabsan hawlgalka",
+    "forecast.name": "Saadaashu ma sax bay ahayd?",
     "promised.name": "Adigu waad sheegtay, annagu waan qabannay",
     "promised.heading": "Waad sheegteen, waan qabannay, waxa xiga iyo goorta",
     "promised.said": "Waxaad sheegteen",

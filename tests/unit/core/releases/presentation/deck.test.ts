@@ -69,6 +69,16 @@ describe("slides", () => {
     );
   });
 
+  test("how often the forecast was right stands after whether it moved, and in no release from before it was said", () => {
+    const forecast = { text: "In 4 of 16 weeks.", basis: "Sealed before." };
+    const { slides } = deckOf(shownAtFirst(sampleRelease({ forecast })));
+    const ids = slides.map(({ id }) => id);
+    expect(ids[ids.indexOf("forecast") - 1]).toBe("moved");
+    const slide = slides.find(({ id }) => id === "forecast");
+    expect(slide?.blocks).toEqual([{ kind: "answer", about: null, ...forecast }]);
+    expect(deck.slides.map(({ id }) => id)).not.toContain("forecast");
+  });
+
   test("without an assessment whether it helped or moved cannot be told, which is said", () => {
     const bare = deckOf(shownAtFirst(sampleRelease({ answers: [], commitments: [] })));
     expect(words("helped", bare)).toContain("cannot show");
