@@ -109,5 +109,8 @@ export const columnRights: readonly string[] = [
   "session_exception: select of occurs_on, sealed_at, session_id, told_at by system",
   "session_exception: update of sealed_at by system",
   "session_notice: select of id, told_at by system",
+  "stop_answer: insert of answered_on, as_agreed, neighbour, operation_id, rule_id, words by analyst, sergeant",
+  "stop_rule: insert of acts, asked_on, choices, operation_id, reason, within_days by analyst, sergeant",
+  "stop_rule: update of confirmed_by, confirmed_on by analyst, sergeant",
   "tally: select of breakdown, measure, part, period_from, period_to, tally_id, value by system",
 ];
