@@ -70,7 +70,8 @@ function stoodAlready({ note: own, answer: now }: Words, earlier: ToTell["earlie
       .flatMap(({ content }) => content.answers.filter((one) => one.operation === operation))
       .flatMap((one) => one.phases ?? [])
       .findLast(({ basis }) => basis === words.basis);
-    return { ...words, ...said, name };
+    // Never old words with a new line under them.
+    return said ? { ...said, name } : words;
   });
   const words = { note: own, answer: phases ? { ...now, phases } : now };
   for (const { content } of earlier.toReversed()) {

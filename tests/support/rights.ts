@@ -121,6 +121,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   // What was, and what left, is added to and never changed.
   operation_revision: { sergeant: "ri", analyst: "ri", operator: "ri" },
   operation_report: { sergeant: "ri", analyst: "ri", operator: "ri" },
+  // Set beforehand, held by two people, and answered once.
+  stop_rule: { sergeant: "riud", analyst: "riud", publisher: "r", operator: "r" },
+  stop_answer: { sergeant: "ri", analyst: "ri", operator: "r" },
   watch_look: { sergeant: "r", analyst: "r", operator: "r", system: "ri" },
   alert: { sergeant: "ru", analyst: "ru", operator: "r", system: "riu" },
   alert_act: { sergeant: "ri", analyst: "ri", operator: "r", system: "ri" },

@@ -20,14 +20,14 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
       {content.answers.map(({ operation, helped, moved, phases = [] }) => (
         <section key={operation} aria-label={operation}>
           <Heading>{operation}</Heading>
-          {[helped, ...moved].map(({ text, basis }) => (
+          {[helped, ...moved].map(({ text, wrongIf, basis }) => (
             <p key={text}>
-              {text} <span className="quiet">{basis}</span>
+              {text} {wrongIf} <span className="quiet">{basis}</span>
             </p>
           ))}
-          {phases.map(({ name, text, basis }) => (
+          {phases.map(({ name, text, wrongIf, basis }) => (
             <p key={name}>
-              {name}: {text} <span className="quiet">{basis}</span>
+              {name}: {text} {wrongIf} <span className="quiet">{basis}</span>
             </p>
           ))}
         </section>

@@ -20,6 +20,8 @@ export type ReleaseDone = z.infer<typeof releaseDone>;
 const spoken = z.strictObject({
   text: z.string(),
   basis: z.string(),
+  /** What would make it false; absent in a release from before it was said, and where nothing is told. */
+  wrongIf: z.string().optional(),
 });
 
 /** Whether an operation helped and whether the problem moved, at the release date. */
