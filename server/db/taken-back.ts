@@ -3,7 +3,7 @@ export class TakenBack extends Error {
   override readonly name = "TakenBack";
   readonly found: unknown;
   constructor(found: unknown) {
-    super("Nothing is kept");
+    super("Nothing is saved");
     this.found = found;
   }
 }
