@@ -113,7 +113,7 @@ describe("what cannot be used is one line, and leaves nothing", () => {
       () => build(plain(), { zone: "Europe/Nowhere" }),
       /no time zone "Europe\/Nowhere".*--zone/,
     ],
-    ["no licence line", () => build(plain(), { attributions: [] }), /licence line.*--attribution/],
+    ["no licence line", () => build(plain(), { attribution: [] }), /licence line.*--attribution/],
     ["a code with capitals", () => build(plain(), { pack: "West" }), /"West" is no code.*--pack/],
     [
       "a name of another place",
