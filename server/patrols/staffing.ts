@@ -179,7 +179,11 @@ async function replaceStaffing(
 export const insertDuties = (
   tx: Transaction,
   duties: readonly wire.Duty[],
-  { first, code = null, number = 0 }: { first: string; code?: string | null; number?: number },
+  {
+    first = "-infinity",
+    code = null,
+    number = 0,
+  }: { first?: string; code?: string | null; number?: number } = {},
 ) =>
   tx.run(
     sql`insert into staffing_duty (duty_date, unit, hours, mode, patrol_partner)

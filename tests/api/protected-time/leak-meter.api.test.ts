@@ -15,7 +15,7 @@ onOneEngine(
   ({ db }) => {
     const app = appWith(db);
     const sergeant = app.caller("sergeant");
-    const asOwner = (text: string, values: unknown[] = []) =>
+    const asOwner = (text: string, values: string[] = []) =>
       db().transaction(ownerActor, (tx) => tx.query(text, values));
     beforeEach(() => asOwner("delete from shown_picture"));
     const meter = async () =>
@@ -41,9 +41,10 @@ onOneEngine(
       expect(sentence).toMatch(
         /^Whoever saw the \d+ pictures of protected time since Sunday 29 August 2021 could say that a venue is within 9\.4 ha, about 350 m across, and no closer\. Partners were promised 9\.4 ha, about 350 m across\.$/,
       );
-      const rows = await asOwner("select cells, role, last_shown::text from shown_picture");
-      expect(rows.every(({ cells }) => cells === null)).toBe(true);
-      expect(rows[0]).toMatchObject({ role: "sergeant", last_shown: "2021-11-26" });
+      const kept = "select distinct cells, role, last_shown::text from shown_picture";
+      expect(await asOwner(kept)).toEqual([
+        { cells: null, role: "sergeant", last_shown: "2021-11-26" },
+      ]);
     });
 
     test("SAFEGUARDS 5: a planted leak is told to the coordinator and fails the command", async () => {
