@@ -4,7 +4,7 @@ import { date } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { LoggedVisit } from "#core/patrols/done/read-visits.ts";
-import { patrolPartnerKinds } from "#core/patrols/wire/wardens.ts";
+import { patrolPartnerKinds } from "#core/patrols/wire/patrol-partners.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
 import { chunksOf } from "#server/db/chunks.ts";

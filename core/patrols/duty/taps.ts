@@ -2,8 +2,7 @@ import { z } from "zod";
 import { sureMs, visitsIn } from "#core/patrols/done/stays.ts";
 import { earlier, elapsedMs, type Moment, secondsBetween } from "#core/patrols/duty/elapsed.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
-import { windowRef } from "#core/patrols/wire/board.ts";
-import { unit } from "#core/patrols/wire/plan.ts";
+import { unit, windowRef } from "#core/patrols/wire/plan.ts";
 import type {
   StayBody,
   TonightReply,

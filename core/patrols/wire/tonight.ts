@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { instant } from "#core/contract/fields.ts";
-import { windowRef } from "#core/patrols/wire/board.ts";
-import { cell, legReply, position, unit, windowReply } from "#core/patrols/wire/plan.ts";
+import { cell, legReply, position, unit, windowRef, windowReply } from "#core/patrols/wire/plan.ts";
 
 /** Tonight's patrols as they are walked: what a phone shows, the taps it sends, what the desk reads. */
 

@@ -1,4 +1,5 @@
-import { patrolPartnerCalls, wardenCalls } from "#core/patrols/wire/wardens.ts";
+import { patrolPartnerCalls } from "#core/patrols/wire/patrol-partners.ts";
+import { wardenCalls } from "#core/patrols/wire/wardens.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import * as partners from "#server/patrols/patrol-partners.ts";
 import { planningBy } from "#server/patrols/routes/planning.ts";
