@@ -49,18 +49,19 @@ export async function approveWalk(services: Services): Promise<boolean> {
   const hour = (instant: number) => `${at(instant).slice(11, 13)}:00`;
   const shifts = [`${hour(start)}-${hour(start + 4 * hourMs)}`];
   const body = { from: zone.dateOf(start), days: 1, units: units.length, shifts };
-  const plan = await acted(services, "start a plan by hand", (act) =>
+  const { id } = await acted(services, "start a plan by hand", (act) =>
     newPlan(act, { ...body, origin: "by_hand" }),
   );
+  if (id === null) return false;
   const add = (window: NewWindowBody) =>
-    acted(services, "add a patrol window", (act) => addWindow(act, plan.id, window));
+    acted(services, "add a patrol window", (act) => addWindow(act, id, window));
   let added = 0;
   for (const unit of units) {
     const asked = await add({ unit, start: at(start), end: at(start + walkMs) });
     const reply = asked.ok || !asked.nearest ? asked : await add({ unit, ...asked.nearest });
     if (reply.ok) added += 1;
   }
-  if (added > 0) await acted(services, "agree patrols", (act) => agreePlan(act, plan.id));
+  if (added > 0) await acted(services, "agree patrols", (act) => agreePlan(act, id));
   return added > 0;
 }
 
