@@ -13,11 +13,6 @@ export const revision = z.int().min(1);
 /** `YYYY-MM-DD`, local. */
 export const date = londonDate;
 
-/** `HH:MM`, local wall clock. */
-export const timeOfDay = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day from 00:00 to 23:59, such as 19:30");
-
 /** ISO 8601 with the local offset. */
 export const instant = z.iso
   .datetime({ offset: true })

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { date, instant, timeOfDay } from "#core/contract/fields.ts";
+import { date, instant } from "#core/contract/fields.ts";
 
 /** Why a stop was missed, as the sergeant says: a closed list, so that nobody is named. */
 export const missedReasons = [
@@ -116,7 +116,7 @@ export const debriefBody = z.strictObject({
   end: instant,
   /** When stays that are to be set right ended: the first such time of day after they began. */
   leaves: z
-    .array(z.strictObject({ key: z.uuid(), leftAt: timeOfDay }))
+    .array(z.strictObject({ key: z.uuid(), leftAt: z.iso.time({ precision: -1 }) }))
     .max(500)
     .optional(),
   except: z

@@ -156,7 +156,10 @@ test("what units tapped is filled in, with the minutes, and a stop without a tap
   await shift.getByText("arrived 14:40, Leave not tapped. No minutes are logged.").waitFor();
   await shift.getByLabel(/^Left .* at$/).fill("14:52");
   await shift.getByRole("button", { name: "All done: save 6 stops" }).click();
-  await shift.getByText("14:25, 8 min; 14:40, 12 min").waitFor({ state: "attached" });
+  await shift.getByText("6 of 6 stops done. Debriefed").waitFor();
+  const reply = await page.request.get("/api/debriefs?from=2021-11-18&days=1");
+  const [told] = ((await reply.json()) as DebriefsReply).shifts;
+  expect(told?.windows[0]?.stops[1]?.stays.map(({ minutes }) => minutes)).toEqual([8, 12]);
   expect(await shift.getByText(/to be set right/i).count()).toBe(0);
 });
 
