@@ -88,7 +88,7 @@ export const noticeRoutes: readonly Route[] = [
   serve(firstPageCalls.notices, {
     summary: "Keep-clear times that changed at short notice, and own patrols no longer available",
     audience: ["sergeant", "warden"],
-    audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
+    audit: { none: "it tells police of their own patrols alone, and pages ask every minute" },
     handle: (act) => readNotices(act),
   }),
   serve(firstPageCalls.confirmNotice, {
