@@ -138,6 +138,20 @@ test(`no sentence on a screen is longer than ${mostWords} words`, () => {
   expectNoneBut("long", long.map(shown));
 });
 
+test("the guides are written in the same words", () => {
+  const guides = new URL("../../../docs/guide/", import.meta.url);
+  const files = readdirSync(guides, { recursive: true, encoding: "utf8" });
+  const lines = files
+    .filter((file) => file.endsWith(".md"))
+    .flatMap((file) =>
+      readFileSync(new URL(file, guides), "utf8")
+        .split("\n")
+        .map((text, at) => ({ file, line: at + 1, text })),
+    );
+  expect(lines.length).toBeGreaterThan(500);
+  expect(lines.flatMap(replacementsOf)).toEqual([]);
+});
+
 test("a guide is read in three minutes", () => {
   const guides = readdirSync(new URL("../../../docs/guide/", import.meta.url)).filter((name) =>
     name.endsWith(".md"),
