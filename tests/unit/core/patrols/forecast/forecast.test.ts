@@ -181,9 +181,7 @@ describe("what models are weighed by", () => {
     const ages = (at: number) => Math.floor((origin - at) / dayMs / 30);
     const moving = mixOf(drawn(4_000, 900, (at, random) => places(ages(at), random)));
     expect(fast(moving)).toBeGreaterThan(0.8);
-    const staying = mixOf(
-      drawn(4_000, 900, (_, random) => Math.floor(random() ** 3 * cells)),
-    );
+    const staying = mixOf(drawn(4_000, 900, (_, random) => Math.floor(random() ** 3 * cells)));
     expect(fast(staying)).toBeLessThan(0.1);
     // Hours take months to show, whatever places do.
     expect(steadyDecays).toContain(moving.decay);
@@ -232,7 +230,8 @@ describe("what models are weighed by", () => {
 });
 
 describe("the level", () => {
-  const levelOf = (reports: Reports) => createLevelChooser(reports).choose(knownFolds(months, reports), origin);
+  const levelOf = (reports: Reports) =>
+    createLevelChooser(reports).choose(knownFolds(months, reports), origin);
 
   test("is the rate of a steady past, known to a few per cent", () => {
     const { perWeek, spread } = levelOf(drawn(5_200, 728, () => 0));
