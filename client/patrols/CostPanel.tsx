@@ -10,7 +10,7 @@ import {
   stoppedWords,
 } from "#client/patrols/plan-words.ts";
 import type { PlanParts } from "#client/patrols/use-board.ts";
-import { coverageSentence, rangeSentence } from "#client/patrols/week-words.ts";
+import { coverageSentence } from "#client/patrols/week-words.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -122,7 +122,10 @@ function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: Livi
       <ForecastLine plan={plan} />
       <details>
         <summary>How this is calculated</summary>
-        <p>{rangeSentence(plan)} Repeat visits to a place count less.</p>
+        <p>
+          Brackets show the 80% range, which takes 8 months with reports to learn. Repeat visits to
+          a place count less.
+        </p>
         {isOwn ? (
           <>
             <p>

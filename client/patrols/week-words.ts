@@ -97,16 +97,10 @@ function oneIn(share: number): string {
   return `about ${formatShare(share)} of the forecast reports`;
 }
 
-/** An older plan without a forecast shows no brackets either. */
-export function rangeSentence({ forecast }: PlanReply): string {
-  return forecast && forecast.reach === null
-    ? "An 80% range is not shown yet: it takes 8 months with reports to learn one."
-    : "Brackets show the 80% range.";
-}
-
 /** " (17 to 34)": the 80% interval, once one is learnt. */
 function rangeWords({ forecast }: PlanReply): string {
-  const { low, high } = forecast?.total ?? {};
-  if (low === undefined || high === undefined) return "";
+  if (!forecast) return "";
+  const { low, high } = forecast.total;
+  if (low === undefined || high === undefined) return " (no 80% range yet)";
   return ` (${formatCount(low)} to ${formatCount(high)})`;
 }

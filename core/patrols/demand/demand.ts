@@ -38,7 +38,7 @@ export interface Demand {
 }
 
 export interface ForecastMethod {
-  /** "The forecast averages 20 methods, weighted by how each did in the last 36 months" */
+  /** "The forecast averages 28 methods, weighted by how each did in the last 36 months" */
   readonly name: string;
   /** The heaviest: "half-life of 24 months, 1 x the mean of the neighbours, ...". */
   readonly way: string;

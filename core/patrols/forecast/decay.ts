@@ -13,12 +13,18 @@ export const monthDays = 30.436875;
 /** Taken until folds that are over say something else: between the extremes, and good on long series. */
 export const firstDecay: Decay = { kind: "power", exponent: 0.7 };
 
-/** From a report of last month that tells nearly all to one that never fades much. */
-export const decays: readonly Decay[] = [
+/** From a report of this half-year that tells most to one that never fades much. */
+export const steadyDecays: readonly Decay[] = [
   ...[6, 24].map((months): Decay => ({ kind: "half-life", months })),
   { kind: "power", exponent: 0.3 },
   firstDecay,
   { kind: "power", exponent: 1 },
+];
+
+/** And for places that change within weeks, where nothing older tells much. */
+export const decays: readonly Decay[] = [
+  ...steadyDecays,
+  ...[0.75, 1.5].map((months): Decay => ({ kind: "half-life", months })),
 ];
 
 export function describeDecay(decay: Decay): string {

@@ -16,6 +16,7 @@ import {
   decays,
   firstDecay,
   foldWeight,
+  steadyDecays,
 } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { insideOf, partEdges } from "#core/stats/best-part.ts";
@@ -41,8 +42,15 @@ export const firstModel: CandidateModel = {
 
 /** What patrols can reach: models are weighed by what these shares of the area held; the largest first. */
 const reachedShares = [0.05, 0.02, 0.01] as const;
-/** A model counts as this power of what it held: one that held a tenth less counts a twentieth. */
-const sharpness = 30;
+/**
+ * Two averages, which are averaged in turn. A model counts as a power of what it held: by 30, one that held a tenth less counts a
+ * twentieth. By 100 it takes little to count for nothing: where places move, what is old has to go; where they stay, few reports
+ * tell models apart by luck alone.
+ */
+const averages = [
+  { models: steadyDecays.length * neighbourWeights.length, sharpness: 30 },
+  { models: count, sharpness: 100 },
+] as const;
 /** Until folds say more: as if every model had held so many reports of each share. */
 const firstHits = 20;
 /** Models that count for less change nothing that can be told, and cost as much. */
@@ -53,7 +61,7 @@ export interface ModelMix {
   readonly weights: Float64Array;
   /** The one that counts most, with the pseudocounts of all. */
   readonly model: CandidateModel;
-  /** The decay whose models count most together. */
+  /** The steady decay whose models count most together: hours take months to show. */
   readonly decay: Decay;
   /** Folds that they were weighed by; 0 where too few are over. */
   readonly folds: number;
@@ -77,8 +85,10 @@ interface Judged {
 /**
  * Weighs models by the past alone, and by what the forecast is for: the reports that the best 1, 2 and 5% of the area held in
  * each of the folds, which fade by age. An average of models that are nearly as good misses less than the best of them does
- * (Bates & Granger 1969; Clemen 1989), and the model of the best likelihood is often not the one that hits. How many
- * pseudocounts the average allows for is chosen by the logarithmic score, which is proper (Good 1952; Gneiting & Raftery 2007).
+ * (Bates & Granger 1969; Clemen 1989), and the model of the best likelihood is often not the one that hits. Between a blunt average
+ * of models that forget slowly and a sharp one of all, the chance that each gave to the reports of every fold, as it was weighed before
+ * it, decides (Bayes; Dawid 1984). How many pseudocounts the average allows for is chosen by the same logarithmic score, which is proper
+ * (Good 1952; Gneiting & Raftery 2007).
  * A fold is worked out once, whatever asks.
  */
 export function createModelMixer(reports: Reports, near: ForecastUnits) {
@@ -164,8 +174,29 @@ function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null
   return { start: fold.start, hits, came, certain, even, known };
 }
 
-/** What each model held of each share over all folds, as so many times the mean of all models. */
+/** The averages by how likely each made what came, and of these the models that count at all. */
 function weightsBy(judged: readonly Judged[], end: number): Float64Array {
+  const scores = averages.map((average) => {
+    const told = judged.slice(1).map((fold, at) => {
+      const before = averageBy(average, judged.slice(0, at + 1), fold.start);
+      return likelihoodUnder(before, fold)(firstModel.pseudocount);
+    });
+    return sumOf(told);
+  });
+  const best = Math.max(...scores);
+  const chances = Float64Array.from(scores, (score) => Math.exp(score - best));
+  const made = averages.map((average) => averageBy(average, judged, end));
+  const raw = weightedSum(made, chances, count);
+  const least = leastWeight * sumOf(raw);
+  return scaled(raw.map((weight) => (weight < least ? 0 : weight)));
+}
+
+/** Each model by what it held of each share over all folds, as so many times the mean of all models. */
+function averageBy(
+  { models, sharpness }: (typeof averages)[number],
+  judged: readonly Judged[],
+  end: number,
+): Float64Array {
   const pooled = new Float64Array(count * reachedShares.length);
   for (const { start, hits } of judged) {
     const weight = foldWeight(start, end);
@@ -175,46 +206,45 @@ function weightsBy(judged: readonly Judged[], end: number): Float64Array {
   }
   const scores = new Float64Array(count);
   reachedShares.forEach((_, share) => {
-    const held = pooled.subarray(share * count, (share + 1) * count);
-    const mean = sumOf(held) / count;
+    const held = pooled.subarray(share * count, share * count + models);
+    const mean = sumOf(held) / models;
     held.forEach((value, index) => {
       scores[index] = (scores[index] as number) + (value + firstHits) / (mean + firstHits);
     });
   });
   const best = Math.max(...scores);
-  const raw = scores.map((score) => (score / best) ** sharpness);
-  const least = leastWeight * sumOf(raw);
-  const kept = raw.map((weight) => (weight < least ? 0 : weight));
-  const total = sumOf(kept);
-  return kept.map((weight) => weight / total);
+  return scaled(scores.map((score) => (score / best) ** sharpness));
+}
+
+function scaled(weights: Float64Array): Float64Array {
+  const total = sumOf(weights);
+  return weights.map((weight) => weight / total);
 }
 
 function heaviestDecay(weights: Float64Array): Decay {
-  const sums = decays.map((_, row) =>
+  const sums = steadyDecays.map((_, row) =>
     sumOf(weights.subarray(row * neighbourWeights.length, (row + 1) * neighbourWeights.length)),
   );
-  return decays[sums.indexOf(Math.max(...sums))] ?? firstDecay;
+  return steadyDecays[sums.indexOf(Math.max(...sums))] ?? firstDecay;
 }
 
 function likeliestPseudocount(judged: readonly Judged[], weights: Float64Array): number {
-  const mixed = judged.map(({ certain, known, came, even }) => ({
-    came,
-    even,
-    known: weights.reduce((sum, weight, index) => sum + weight * (known[index] as number), 0),
-    shares: weightedSum(certain, weights, came.length),
-  }));
-  const scores = pseudocounts.map((pseudocount) =>
-    sumOf(
-      mixed.map(({ came, even, known, shares }) => {
-        const loose = pseudocount / (known + pseudocount);
-        return came.reduce((sum, reports, place) => {
-          const share = (1 - loose) * (shares[place] as number) + loose * (even[place] as number);
-          return sum + reports * Math.log(share);
-        }, 0);
-      }),
-    ),
-  );
+  const likelihoods = judged.map((fold) => likelihoodUnder(weights, fold));
+  const scores = pseudocounts.map((each) => sumOf(likelihoods.map((under) => under(each))));
   return pseudocounts[scores.indexOf(Math.max(...scores))] ?? firstModel.pseudocount;
+}
+
+/** Logarithmic score of the places of a fold's reports under an average, by pseudocounts. */
+function likelihoodUnder(weights: Float64Array, { came, even, known, certain }: Judged) {
+  const behind = weights.reduce((sum, weight, index) => sum + weight * (known[index] as number), 0);
+  const shares = weightedSum(certain, weights, came.length);
+  return (pseudocount: number): number => {
+    const loose = pseudocount / (behind + pseudocount);
+    return came.reduce((sum, reports, place) => {
+      const share = (1 - loose) * (shares[place] as number) + loose * (even[place] as number);
+      return sum + reports * Math.log(share);
+    }, 0);
+  };
 }
 
 /** Of rows of one length, each by its weight; those of no weight may hold anything. */

@@ -9,9 +9,9 @@ export const methodNames = [...forecastNames, "density", "prospective"] as const
 export type MethodName = (typeof methodNames)[number];
 
 /** Of `candidateModels` (model-mix.ts), which the page does without. */
-export const methodsAveraged = 20;
+export const methodsAveraged = 28;
 
-/** "Average of 20 methods, weighted by accuracy", "Count of the last 12 months" */
+/** "Average of 28 methods, weighted by accuracy", "Count of the last 12 months" */
 export function forecastLabel(name: ForecastName): string {
   if (name === "forecast") return `Average of ${methodsAveraged} methods, weighted by accuracy`;
   return `Count of the last ${name.slice("count-".length)} months`;

@@ -107,7 +107,7 @@ function forecastLines({ forecast, objective }: PlanReply): string[] {
   const all = `${total.expected.toFixed(1)} reports expected in the area`;
   return linesOf(
     reach === null
-      ? `${all}; the stops cover ${objective.toFixed(2)}. No 80% range yet: it takes 8 months with reports`
+      ? `${all}; the stops cover ${objective.toFixed(2)}. No 80% range yet: it takes 8 months with reports to learn one`
       : `${all} (80% range ${total.low} to ${total.high}); the stops cover ${objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
     `${method.name}; most weight: ${method.way}.`,
     (method.timed ?? 1) < 0.5 &&

@@ -195,6 +195,14 @@ describe("what the hours buy, in words", () => {
     expect(covers({ ...plan, forecast: null })).toBe(
       "Covers about 1 in 20 forecast reports: 1.2 of 24.0.",
     );
+    const early = {
+      ...plan.forecast,
+      total: { expected: 24 },
+      reach: null,
+    } as PlanReply["forecast"];
+    expect(covers({ ...plan, forecast: early })).toBe(
+      "Covers about 1 in 20 forecast reports: 1.2 of 24.0 (no 80% range yet).",
+    );
     const shareOf = (share: number) => covers({ ...plan, totals: { ...plan.totals, share } });
     expect(shareOf(0.6)).toContain("about 60% of the forecast reports");
     expect(shareOf(0)).toContain("none of the forecast reports");

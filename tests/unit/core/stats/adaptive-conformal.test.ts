@@ -23,8 +23,9 @@ test("by hand: a miss takes a higher quantile, a hit a lower one", () => {
 test("every sequence of three further scores, by the definition", () => {
   /** The least score that, with those under it, is so many of the ranks. */
   const least = (scores: readonly number[], share: number) =>
-    scores.toSorted((a, b) => a - b).find((_, at) => at + 1 >= share * (scores.length + 1) - 1e-9) ??
-    Math.max(...scores);
+    scores
+      .toSorted((a, b) => a - b)
+      .find((_, at) => at + 1 >= share * (scores.length + 1) - 1e-9) ?? Math.max(...scores);
   const values = [0, 2.5, 5.5, 7.5, 9];
   for (const first of values)
     for (const second of values)

@@ -3,9 +3,10 @@ import { cellAt, disk } from "#core/geo/cell.ts";
 import {
   type CandidateModel,
   neighbourMeans,
+  neighbourWeights,
   pseudocounts,
 } from "#core/patrols/forecast/cell-shares.ts";
-import { describeDecay } from "#core/patrols/forecast/decay.ts";
+import { describeDecay, steadyDecays } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, createLevelChooser } from "#core/patrols/forecast/forecast.ts";
 import {
   candidateModels,
@@ -172,11 +173,25 @@ describe("the average of models", () => {
 describe("what models are weighed by", () => {
   const mixOf = (of: Reports) => createModelMixer(of, near).mix(months);
 
+  test("models that forget within weeks count where places move so soon, and nothing where they stay", () => {
+    const fast = ({ weights }: ReturnType<typeof mixOf>) =>
+      sumOf(weights.subarray(weights.length - 2 * neighbourWeights.length));
+    // Five places, others each month, or for ever.
+    const places = (month: number, random: () => number) => month * 5 + Math.floor(random() * 5);
+    const ages = (at: number) => Math.floor((origin - at) / dayMs / 30);
+    const moving = mixOf(drawn(4_000, 900, (at, random) => places(ages(at), random)));
+    expect(fast(moving)).toBeGreaterThan(0.8);
+    const staying = mixOf(drawn(4_000, 900, (_, random) => Math.floor(random() ** 3 * cells)));
+    expect(fast(staying)).toBeLessThan(0.1);
+    // Hours take months to show, whatever places do.
+    expect(steadyDecays).toContain(moving.decay);
+  });
+
   test("one fold alone moves the weights little", () => {
     const young = drawn(24, 45, (_, random) => Math.floor(random() ** 3 * cells));
     const { weights, folds } = mixOf(young);
     expect(folds).toBe(1);
-    expect(Math.max(...weights)).toBeLessThan(1.5 / candidateModels.length);
+    expect(Math.max(...weights)).toBeLessThan(2 / candidateModels.length);
   });
 
   test("few pseudocounts where all come to the same places, many where they come anywhere", () => {
@@ -187,17 +202,19 @@ describe("what models are weighed by", () => {
   });
 
   test("what came lately counts more than what came long ago", () => {
-    // Places that moved every month until a year ago, and have stood since.
-    const row = (at: number, random: () => number) => {
-      const age = (origin - at) / dayMs;
-      return age > 365 ? Math.floor(age / 30) * 5 : Math.floor(random() * 5);
-    };
-    const settled = mixOf(drawn(6_000, 900, row));
-    const turned = mixOf(
-      drawn(6_000, 900, (at, random) => row(2 * origin - 900 * dayMs - at, random)),
-    );
-    const short = ({ weights }: typeof settled) => sumOf(weights.subarray(0, weights.length / 10));
-    expect(short(turned)).toBeGreaterThan(short(settled));
+    // A year in which every 13th cell has all reports, and one in which places are diffuse.
+    const lump = (random: () => number) => 13 * Math.floor(random() * (cells / 13));
+    const near = (random: () => number) => Math.floor(random() ** 2 * cells);
+    const mixed = (isLump: (age: number) => boolean) =>
+      mixOf(
+        drawn(3_000, 730, (at, random) =>
+          isLump((origin - at) / dayMs) ? lump(random) : near(random),
+        ),
+      );
+    const alone = ({ weights }: ReturnType<typeof mixed>) =>
+      sumOf(weights.filter((_, at) => candidateModels[at]?.neighbourWeight === 0));
+    const [late, early] = [mixed((age) => age < 365), mixed((age) => age > 365)].map(alone);
+    expect(late).toBeGreaterThan(4 * (early as number));
   });
 
   test("a report that was not known as its fold ended is not in that fold", () => {
@@ -213,7 +230,8 @@ describe("what models are weighed by", () => {
 });
 
 describe("the level", () => {
-  const levelOf = (reports: Reports) => createLevelChooser(reports).choose(knownFolds(months, reports), origin);
+  const levelOf = (reports: Reports) =>
+    createLevelChooser(reports).choose(knownFolds(months, reports), origin);
 
   test("is the rate of a steady past, known to a few per cent", () => {
     const { perWeek, spread } = levelOf(drawn(5_200, 728, () => 0));
@@ -260,6 +278,21 @@ describe("the level", () => {
     expect(spreadAfter(265)).toBeNull();
     expect(spreadAfter(285)).not.toBeNull();
   });
+});
+
+test("periods of which a part is unknown widen no interval", () => {
+  const unknown = unknownMonthsOf(zone, ["2021-02", "2021-04", "2021-06", "2021-08"]);
+  const steady = drawn(20_000, 1_100, (_, random) => Math.floor(random() ** 3 * cells));
+  const rows = Array.from(steady.middle, (at, row) => ({ at, cell: steady.cell[row] as number }));
+  const reports = reportsAt(rows.filter(({ at }) => !isUnknownAt(at, unknown)));
+  const spreadsOf = (of: Reports) => {
+    const forecaster = createForecaster(of, { near, zone, horizon: 28 });
+    const { spread, doubtOfShares } = forecaster({ from: "2021-11-01" }, origin);
+    return [spread, doubtOfShares().at(-1)?.spread].map((each) => each ?? Number.NaN);
+  };
+  for (const spread of spreadsOf({ ...reports, unknown })) expect(spread).toBeLessThan(0.02);
+  // Taken for quiet, they do.
+  for (const spread of spreadsOf(reports)) expect(spread).toBeGreaterThan(0.05);
 });
 
 test("a forecast from nothing has even shares, no level, and no NaN", () => {
