@@ -121,10 +121,10 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
         </ul>
       </section>
       {row === reply.overall ? null : (
-        <div className="displacement__chosen">
-          <p className="lead">{row.sentence}</p>
+        <>
+          <p className="displacement__chosen lead">{row.sentence}</p>
           <WrongIf row={row} />
-        </div>
+        </>
       )}
       {received === undefined ? null : (
         <p className="displacement__chosen lead">{received.sentence}</p>

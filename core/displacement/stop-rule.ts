@@ -14,7 +14,7 @@ export const stopChoiceWords: Readonly<Record<StopChoice, string>> = {
   hours: "move its hours",
   area: "widen its area",
   neighbour: "tell the neighbour across that boundary",
-  outreach: "ask outreach services first what they see",
+  partners: "ask partners first what they see",
 };
 
 export const stopActorWords: Readonly<Record<StopActor, string>> = {

@@ -30,12 +30,15 @@ export interface SpokenAssessment
       readonly hasRisen?: boolean;
     })[];
   /** What was agreed beforehand for the case that reports rise at a boundary. */
-  readonly agreed?: Spoken | null;
+  readonly agreed?: Spoken | null | undefined;
 }
 
 export interface SpokenPhase extends SpokenAssessment {
   readonly phase: string;
 }
+
+/** What was agreed for a rise, among what is said of whether it moved (`stopAgreedWords`). */
+export const isAgreed = ({ basis }: Spoken) => basis.startsWith("Agreed on ");
 
 /** Whether it helped and whether it moved, at the last public day, as far as it may be told. */
 export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): ReleaseAnswer {
@@ -110,14 +113,11 @@ function weeklyWords(assessment: SpokenAssessment, sayable: Sayable): Spoken[] {
   const risen = assessment.edges.filter(
     ({ hasRisen }, at) => hasRisen && (sayable.edges[at] ?? "nothing") !== "nothing",
   );
-  if (risen.length === 0) return agreed ? [agreed] : [];
-  const next = agreed?.text ?? "Nothing was agreed beforehand for this case.";
-  return [
-    {
-      text: `Checked week by week, reports rose near ${linesOf(risen)} at some time since the start. ${next}`,
-      basis: basisOf(assessment),
-    },
-  ];
+  const said = agreed ? [agreed] : [];
+  if (risen.length === 0) return said;
+  const next = agreed ? "" : " Nothing was agreed beforehand for this case.";
+  const text = `Checked week by week, reports rose near ${linesOf(risen)} at some time since the start.${next}`;
+  return [{ text, basis: basisOf(assessment) }, ...said];
 }
 
 /** For an operation without an assessment at the last public day, so that the gap is explained. */

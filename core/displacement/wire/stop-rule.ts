@@ -4,7 +4,7 @@ import { date, id } from "#core/contract/fields.ts";
 import { decisionWords } from "#core/displacement/wire/alerts.ts";
 
 /** In the order in which they are said; a migration lets the database take another. */
-export const stopChoices = ["pause", "hours", "area", "neighbour", "outreach"] as const;
+export const stopChoices = ["pause", "hours", "area", "neighbour", "partners"] as const;
 export type StopChoice = (typeof stopChoices)[number];
 export const stopActors = ["sergeant", "analyst", "presenter", "admin"] as const;
 export type StopActor = (typeof stopActors)[number];

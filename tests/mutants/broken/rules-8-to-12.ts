@@ -94,6 +94,20 @@ export const rules8to12: readonly BrokenRule[] = [
   },
   {
     safeguard: 11,
+    what: "a stop rule is confirmed by whoever wrote it",
+    file: "sql/migrations/0026-stop-rule.sql",
+    find: "check (confirmed_by <> asked_by)",
+    put: "check (confirmed_by <> '')",
+  },
+  {
+    safeguard: 11,
+    what: "a stop rule is set after the first look without a reason",
+    file: "sql/migrations/0026-stop-rule.sql",
+    find: "(said >= first_look or not is_first)",
+    put: "(not is_first)",
+  },
+  {
+    safeguard: 11,
     what: "a fall beside a rise is no banner",
     file: "core/displacement/sentence.ts",
     find: "risen.length === 0) return null;",

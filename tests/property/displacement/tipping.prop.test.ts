@@ -46,7 +46,8 @@ property.prop([places], { numRuns: 100 })(
         : (["after", "before", "control"] as const).map((where, at) =>
             firstTurn(place, where, signs[now][at] as 1 | -1),
           );
-    const told = now === "no_clear_change" ? tried.filter((tip) => tip?.to !== "cannot_tell") : tried;
+    const told =
+      now === "no_clear_change" ? tried.filter((tip) => tip?.to !== "cannot_tell") : tried;
     expect(tips).toEqual(told.filter((tip) => tip !== null));
   },
 );
