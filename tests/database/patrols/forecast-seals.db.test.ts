@@ -3,12 +3,7 @@ import { sealFile, verifySeals } from "#core/patrols/seals/file.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, hourMs, parseLocal, parseLocalDate } from "#core/time/zone.ts";
 import { type Database, DatabaseError, ownerActor, systemActor } from "#server/db/database.ts";
-import {
-  keepSeals,
-  makeSeal,
-  nextMonday,
-  readKnown,
-} from "#server/patrols/seals/keep.ts";
+import { keepSeals, makeSeal, nextMonday, readKnown } from "#server/patrols/seals/keep.ts";
 import { loadSeals, sealHashing } from "#server/patrols/seals/store.ts";
 import { placesOf } from "#server/places/places.ts";
 import { setMark } from "#tests/support/clock.ts";
