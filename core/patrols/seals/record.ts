@@ -24,13 +24,9 @@ export function sealsReply(entries: readonly Kept[], today: string): SealsReply 
   const seals = new Map(
     entries.filter(({ kind }) => kind === "seal").map((one) => [one.week, one]),
   );
-  const outcomes = Map.groupBy(
-    entries.filter(({ kind }) => kind === "outcome"),
-    ({ week }) => week,
-  );
   const weeks = weeksBetween([...seals.keys()], today).map((week): SealedWeek => {
     const seal = seals.get(week);
-    const own = outcomes.get(week) ?? [];
+    const own = entries.filter((one) => one.kind === "outcome" && one.week === week);
     const [first, last] = [own[0], own.at(-1)];
     return {
       week,

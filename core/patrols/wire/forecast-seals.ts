@@ -2,15 +2,12 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date } from "#core/contract/fields.ts";
 import { ratioToCount } from "#core/patrols/wire/forecast-record.ts";
-import { countNames } from "#core/patrols/wire/method-names.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 /** Cell index and number in turn, cells without any left out. */
 const sparse = z.array(z.number());
-const counts = <Value extends z.ZodType>(value: Value) => {
-  const [short, year, long] = countNames;
-  return z.strictObject({ [short]: value, [year]: value, [long]: value });
-};
+const counts = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ "count-3": value, "count-12": value, "count-36": value });
 
 /** What was forecast of a week before it began, in the order of its text. Frozen: a new shape is another format. */
 export const sealContent = z.strictObject({

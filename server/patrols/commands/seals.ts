@@ -54,7 +54,8 @@ function describe(verdict: SealVerdict): string[] {
       : "Not as it was sealed.",
     faults.map(faultWords),
     noSeal.map(noSealWords),
-    replayed > 0 && `${replayed} of them replayed in a demonstration, not sealed before the week.`,
+    replayed > 0 &&
+      `${formatQuantity(replayed, "entry", "entries")} replayed in a demonstration: not sealed before the week, so they prove nothing.`,
     ok && record.shares.map((share) => verdictWords(share, record.weeks)),
     ok && head !== null && `Last hash: ${head}`,
   );

@@ -24,7 +24,7 @@ import {
   systemActor,
   type Transaction,
 } from "#server/db/database.ts";
-import { loadSeals, type NewEntry, storeSeals } from "#server/patrols/seals/store.ts";
+import { loadSeals, type NewEntry, storeAudited } from "#server/patrols/seals/store.ts";
 import { placesOf } from "#server/places/places.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
@@ -68,7 +68,7 @@ export async function keepSeals(services: Pick<Services, "db" | "zone" | "asAt">
       if (seen.get(db) === key) return { key, sealed: [] };
       const known = await readKnown(tx, zone, zone.startOfDate(zone.dateOf(now)));
       const kept = await loadSeals(tx);
-      await storeSeals(tx, systemActor, outcomesDue(kept, known, now));
+      await storeAudited(tx, outcomesDue(kept, known, now));
       const isDue = isOpen && !kept.some((one) => one.kind === "seal" && one.week >= week);
       const study = { cells, offsets, targets };
       const isKnown = isDue && known.columns.length > 0;
@@ -77,7 +77,7 @@ export async function keepSeals(services: Pick<Services, "db" | "zone" | "asAt">
     work,
   );
   // Apart: where the database's clock refuses the seal, what came is scored all the same.
-  await db.transaction(systemActor, (tx) => storeSeals(tx, systemActor, sealed), work);
+  await db.transaction(systemActor, (tx) => storeAudited(tx, sealed), work);
   seen.set(db, key);
 }
 

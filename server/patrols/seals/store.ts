@@ -6,9 +6,8 @@ import {
   type SealEntry,
   sealEntry,
 } from "#core/patrols/wire/forecast-seals.ts";
-import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import type { Transaction } from "#server/db/database.ts";
+import { systemActor, type Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 
 /** The first one first. */
@@ -28,13 +27,8 @@ export interface NewEntry {
   readonly content: SealContent | OutcomeContent;
 }
 
-/** In this order; the database chains them. Their last hash is in the audit chain, so none can be lost unseen. */
-export async function storeSeals(
-  tx: Transaction,
-  actor: Actor,
-  entries: readonly NewEntry[],
-): Promise<void> {
-  if (entries.length === 0) return;
+/** In this order; the database chains them. */
+export async function storeSeals(tx: Transaction, entries: readonly NewEntry[]): Promise<void> {
   for (const { kind, at, content } of entries) {
     await tx.run(
       insertInto("forecast_seal", {
@@ -43,11 +37,17 @@ export async function storeSeals(
       }),
     );
   }
+}
+
+/** With their last hash in the audit chain, so that none can be lost unseen. */
+export async function storeAudited(tx: Transaction, entries: readonly NewEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await storeSeals(tx, entries);
   const last = await tx.one(
     sealEntry.pick({ number: true, hash: true }),
     sql`select number, encode(hash, 'hex') as hash from forecast_seal order by number desc limit 1`,
   );
-  await appendAudit(tx, actor, {
+  await appendAudit(tx, systemActor, {
     ...{ verb: "combination", act: "seal forecasts", purpose: "assessment", outcome: "done" },
     detail: { entries: entries.length, ...last },
   });

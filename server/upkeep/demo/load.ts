@@ -100,7 +100,7 @@ export async function loadDemo(
     await storePlacePlans(tx, zone, { person: loader.person, places: recipe.plans });
     await storeExchange(tx, zone, places, recipe.neighbours);
     await storePatrols(tx, { db, zone, asAt, study: places.command }, demo.patrols);
-    await replaySeals(tx, loader, { zone, today: demo.asAt, study: places.command });
+    await replaySeals(tx, { zone, today: demo.asAt, study: places.command });
   });
   await asAt.refresh(db);
   // Built from the loaded data, as an analyst would.

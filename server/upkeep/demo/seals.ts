@@ -1,5 +1,4 @@
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import type { Actor } from "#core/role.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
@@ -20,7 +19,6 @@ const weeks = 18;
  */
 export async function replaySeals(
   tx: Transaction,
-  loader: Actor,
   given: { readonly zone: Zone; readonly today: string; readonly study: Neighbourhood },
 ): Promise<void> {
   const { zone, today, study } = given;
@@ -46,7 +44,6 @@ export async function replaySeals(
   }
   await storeSeals(
     tx,
-    loader,
     entries.toSorted((a, b) => a.at - b.at),
   );
 }

@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealFile, verifySeals } from "#core/patrols/seals/file.ts";
 import type { Actor } from "#core/role.ts";
-import { addDays, dayMs, hourMs, parseLocalDate } from "#core/time/zone.ts";
+import { addDays, dayMs, hourMs, parseLocal, parseLocalDate } from "#core/time/zone.ts";
 import { type Database, DatabaseError, ownerActor, systemActor } from "#server/db/database.ts";
-import {
-  keepSeals,
-  makeSeal,
-  nextMonday,
-  readKnown,
-  sealOpens,
-} from "#server/patrols/seals/keep.ts";
+import { keepSeals, makeSeal, nextMonday, readKnown } from "#server/patrols/seals/keep.ts";
 import { loadSeals, sealHashing } from "#server/patrols/seals/store.ts";
 import { placesOf } from "#server/places/places.ts";
 import { setMark } from "#tests/support/clock.ts";
@@ -153,7 +147,7 @@ onEachEngine(
 
       test("seals the coming week from Friday 06:00, once, with its hash in the audit chain", async () => {
         const week = openWeek();
-        const opens = sealOpens(week, london);
+        const opens = london.toInstant(parseLocal(`${addDays(week, -3)}T06:00`), "earlier");
         await keepSeals(services(opens - 1));
         expect(await db().transaction(analyst, loadSeals)).toEqual([]);
         await keepSeals(services(opens));
@@ -166,11 +160,12 @@ onEachEngine(
       });
 
       test("seals nothing once the week has begun: it stays without", async () => {
-        const week = nextMonday(today());
-        await keepSeals(services(london.startOfDate(week) + 1));
-        expect(await db().transaction(analyst, loadSeals)).not.toContainEqual(
-          expect.objectContaining({ week }),
-        );
+        const week = openWeek();
+        // On Sunday evening it has begun somewhere.
+        for (const at of [-4 * hourMs, 0, dayMs]) {
+          await keepSeals(services(london.startOfDate(week) + at));
+        }
+        expect(await db().transaction(analyst, loadSeals)).toEqual([]);
       });
 
       test("scores a week once, when a later record is in, and a correction beside it", async () => {
