@@ -179,9 +179,7 @@ export async function startUpkeep(
     })) {
       looking = looking
         .then(() => work(services))
-        .catch((error: unknown) =>
-          say(`${what}; trying again in an hour. ${failureText(error)}`),
-        );
+        .catch((error: unknown) => say(`${what}; trying again in an hour. ${failureText(error)}`));
     }
   };
   await extend();
