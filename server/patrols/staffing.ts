@@ -57,7 +57,7 @@ export function carryWeek(act: Act, span: wire.DateSpan) {
     const fitting = more.filter(
       ({ date }, at) => !bad.has(`duties.${own.duties.length + at}`) && date >= firstOpen(act),
     );
-    await insertDuties(tx, fitting, { first: firstOpen(act) });
+    await insertDuties(tx, fitting);
     act.addDetail({ duties: fitting.length });
     return weekOf(tx, act.zone, span);
   });
@@ -162,9 +162,10 @@ async function replaceStaffing(
     sql`delete from staffing_duty where ${onDays("duty_date", span, first)} and patrol_partner is null`,
   );
   await tx.run(sql`delete from staffing_task where ${onDays("task_date", span, first)}`);
-  await insertDuties(tx, duties, { first });
+  const isOpen = ({ date }: { readonly date: string }) => date >= first;
+  await insertDuties(tx, duties.filter(isOpen));
   const blocks = interviews.map((block) => ({ ...block, kind: "interview" }));
-  const all = [...tasks, ...blocks].filter(({ date }) => date >= first);
+  const all = [...tasks, ...blocks].filter(isOpen);
   await tx.run(
     sql`insert into staffing_task (task_date, unit, hours, kind)
       select date, unit, hours, kind from json_to_recordset(${JSON.stringify(all)})
@@ -175,20 +176,17 @@ async function replaceStaffing(
   await tx.run(insertInto("staffing_core", { fromDate: span.from, hours: coreHours }));
 }
 
+const police = { code: null, number: 0 };
+
 /** Units are 1 to 12 of whoever has them. */
 export const insertDuties = (
   tx: Transaction,
   duties: readonly wire.Duty[],
-  {
-    first = "-infinity",
-    code = null,
-    number = 0,
-  }: { first?: string; code?: string | null; number?: number } = {},
+  { code, number }: { readonly code: string | null; readonly number: number } = police,
 ) =>
   tx.run(
     sql`insert into staffing_duty (duty_date, unit, hours, mode, patrol_partner)
       select date, ${unitOf(number, 0)}::int + unit, hours, mode, ${code}::text
       from json_to_recordset(${JSON.stringify(duties)})
-        as given (date date, unit int, hours text, mode text)
-      where date >= ${first}`,
+        as given (date date, unit int, hours text, mode text)`,
   );

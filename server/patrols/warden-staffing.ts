@@ -39,7 +39,8 @@ export async function writeOwnStaffing(act: Act, span: DateSpan, { duties }: War
     refuseChangedPast(act, span, { ...noPolice, duties: before.duties }, week);
     const first = firstOpen(act);
     await tx.run(sql`delete from staffing_duty where ${onDays("duty_date", span, first)}`);
-    await insertDuties(tx, duties, { first, ...own });
+    const open = duties.filter(({ date }) => date >= first);
+    await insertDuties(tx, open, own);
     return ownWeek(tx, act, span);
   });
 }

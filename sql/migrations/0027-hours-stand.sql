@@ -30,7 +30,7 @@ begin
   ) as of_day (name, day) loop
     execute format(
       'create trigger %1$s_past_stands before insert or update or delete on %1$s for each row
-        when (current_user in (''boxster_sergeant'', ''boxster_warden'', ''boxster_operator''))
+        when (current_user in (''boxster_sergeant'', ''boxster_warden''))
         execute function hold_past_hours(%2$L)',
       held.name, held.day
     );
