@@ -50,7 +50,7 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
         />
       ))}
       <details>
-        <summary>How this is calculated</summary>
+        <summary>How the months are tested</summary>
         <p className="quiet small outcomes__reading">
           The band is the 95% interval of each month’s mean (Garwood). The dashed line is the level.
           A hollow point is part of a month, because months run from the first record to the last. A

@@ -60,7 +60,7 @@ test("both charts and the funnel, each as picture, sentence and table of the sam
   expect(await charts.count()).toBe(8);
   for (const chart of await charts.all()) {
     const label = (await chart.locator("svg").getAttribute("aria-label")) ?? "";
-    expect(label).toContain(`${await chart.locator("h2").textContent()}. `);
+    expect(label).toContain(`${await chart.locator("h2, h3").textContent()}. `);
     for (const lead of await chart.locator("p").allTextContents()) {
       expect(label.toLowerCase()).toContain(lead.toLowerCase());
     }
