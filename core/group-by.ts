@@ -13,3 +13,13 @@ export function groupBy<Key, Item>(
   }
   return groups;
 }
+
+/** Without those that are the same as one before. */
+export function firstOfEach<Item>(
+  items: readonly Item[],
+  isSame: (kept: Item, item: Item) => boolean,
+): Item[] {
+  const kept: Item[] = [];
+  for (const item of items) if (!kept.some((one) => isSame(one, item))) kept.push(item);
+  return kept;
+}

@@ -59,7 +59,7 @@ export function errorFromReply(status: number, body: string): ApiError {
   } catch (cause) {
     const title = `The server refused with status ${status}`;
     return new ApiError(
-      { status, title, detail: "Try again. If the problem continues, tell whoever runs Boxster." },
+      { status, title, detail: "Try again. If the problem continues, tell your administrator." },
       { cause },
     );
   }

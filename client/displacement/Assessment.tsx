@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { ControlLine, ControlNumbers } from "#client/displacement/ControlLine.tsx";
 import { type Placed, placeEdges } from "#client/displacement/compass.ts";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
@@ -25,6 +25,7 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { leastPhaseDays } from "#core/displacement/phases.ts";
 import { reportedSentence } from "#core/displacement/report-table.ts";
+import { wrongIfWords } from "#core/displacement/tipping.ts";
 import type { AssessmentReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -34,9 +35,10 @@ import "#client/displacement/estimate.css";
 export interface AssessmentProps {
   readonly places: PlacesReply;
   readonly reply: DisplacementReply;
+  readonly stopRule: ReactNode;
 }
 
-export function Assessment({ places, reply: whole }: AssessmentProps) {
+export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) {
   const named = useStore(address, (at) => at.params["phase"] ?? null);
   const phase = whole.phases.find(({ name }) => name === named) ?? null;
   const reply = useMemo(() => (phase ? inPhase(whole, phase) : whole), [whole, phase]);
@@ -84,11 +86,13 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
         <p className="displacement__sentence lead">
           <VerdictMark verdict={reply.overall.verdict} /> {reply.overall.sentence}
         </p>
+        <WrongIf row={reply.overall} />
         <p className="quiet">
           Reports by residents and partners, {formatDateRange(reply.after.from, reply.after.to)}{" "}
           against {formatDateRange(reply.before.from, reply.before.to)}.
         </p>
       </header>
+      {stopRule}
       <EstimatePanel assessment={reply} isPhase={phase !== null} />
       <MovedPeople claims={reply} />
       <section className="displacement__around grid" aria-label="Boundaries, clockwise from north">
@@ -116,7 +120,12 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
           </li>
         </ul>
       </section>
-      {row === reply.overall ? null : <p className="displacement__chosen lead">{row.sentence}</p>}
+      {row === reply.overall ? null : (
+        <>
+          <p className="displacement__chosen lead">{row.sentence}</p>
+          <WrongIf row={row} />
+        </>
+      )}
       {received === undefined ? null : (
         <p className="displacement__chosen lead">{received.sentence}</p>
       )}
@@ -139,6 +148,12 @@ export function Assessment({ places, reply: whole }: AssessmentProps) {
       <PhaseTable phases={whole.phases} after={whole.after} />
     </div>
   );
+}
+
+/** What would make the sentence above it false. */
+function WrongIf({ row }: { readonly row: AssessedRow | EdgeRow }) {
+  const words = wrongIfWords(row);
+  return words === null ? null : <p className="small">{words}</p>;
 }
 
 const wholeOperation = "";

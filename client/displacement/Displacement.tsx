@@ -9,6 +9,7 @@ import { alerts } from "#client/displacement/alerts/alerts-api.ts";
 import { harmFault } from "#client/displacement/HarmPanel.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import { operations } from "#client/displacement/operations/operations-api.ts";
+import { StopRule } from "#client/displacement/stop-rule/StopRule.tsx";
 import { useLook } from "#client/live/refresh.ts";
 import { Neighbours } from "#client/neighbours/Neighbours.tsx";
 import { places } from "#client/places/places.ts";
@@ -88,7 +89,9 @@ function Assessments() {
         </EmptyState>
       }
     >
-      {({ name, revision }) => <OneOperation key={name} name={name} revision={revision} />}
+      {({ id, name, revision }) => (
+        <OneOperation key={name} id={id} name={name} revision={revision} />
+      )}
     </OfOperation>
   );
 }
@@ -126,7 +129,7 @@ function OfOperation(props: {
   );
 }
 
-function OneOperation({ name, revision }: { readonly name: string; readonly revision: number }) {
+function OneOperation({ id, name, revision }: Pick<OperationReply, "id" | "name" | "revision">) {
   const map = useShared(places);
   const weights = useStore(address, ({ params }) => params["harm"] ?? null);
   // What cannot be read is said beside the weights, and not asked for.
@@ -145,7 +148,13 @@ function OneOperation({ name, revision }: { readonly name: string; readonly revi
     <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
       {(base) => (
         <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
-          {(reply) => <Assessment places={base} reply={reply} />}
+          {(reply) => (
+            <Assessment
+              places={base}
+              reply={reply}
+              stopRule={<StopRule operation={id} edges={reply.edges} />}
+            />
+          )}
         </Loaded>
       )}
     </Loaded>

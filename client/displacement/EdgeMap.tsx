@@ -71,7 +71,7 @@ function EdgeLegend(props: {
       entries={[
         ...seen.map((verdict) => ({
           key: verdict,
-          swatch: <Swatch colour={verdictColours[verdict]} />,
+          swatch: <Swatch {...verdictLooks[verdict]} />,
           label: verdictWords[verdict],
         })),
         { key: "treated", swatch: <OutlineSwatch colour="ink" />, label: "Treated area" },
@@ -90,11 +90,14 @@ function EdgeLegend(props: {
   );
 }
 
-const verdictColours = {
-  rise: "rise",
-  fall: "fall",
-  no_clear_change: "cannot-tell",
-  cannot_tell: "cannot-tell",
+const verdictLooks = {
+  rise: { colour: "rise" },
+  fall: { colour: "fall" },
+  no_clear_change: { colour: "cannot-tell" },
+  cannot_tell: {
+    colour: "cannot-tell",
+    css: "color-mix(in srgb, var(--cannot-tell) 35%, transparent)",
+  },
 } as const;
 
 /** For the licence line below, the names of the neighbours above and the buttons beside. */

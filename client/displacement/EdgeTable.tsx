@@ -9,9 +9,10 @@ import {
 } from "#client/displacement/VerdictMark.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { evidenceWords } from "#core/displacement/evidence-words.ts";
 import type { AssessmentReply, RiseEvidence } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { formatDate, formatMonth } from "#core/time/words.ts";
+import { formatMonth } from "#core/time/words.ts";
 
 export interface EdgeTableProps {
   readonly assessment: AssessmentReply;
@@ -61,6 +62,8 @@ const columns: readonly TableColumn<TableRow>[] = [
   },
   {
     label: "Week by week",
+    // On paper the cards say it, and the other columns need the room.
+    screenOnly: true,
     cell: (row) => ("evidence" in row && row.evidence ? evidenceWords(row.evidence) : ""),
   },
   { label: "This side", cell: (row) => ("inner" in row ? change(row.inner) : "") },
@@ -130,12 +133,6 @@ function EvidenceBar({ evidence }: { readonly evidence: RiseEvidence }) {
       {evidenceWords(evidence)}
     </span>
   );
-}
-
-function evidenceWords({ share, movedOn }: RiseEvidence): string {
-  if (movedOn !== null) return `has risen, told from ${formatDate(movedOn)}`;
-  const percent = Math.floor(100 * share);
-  return percent === 0 ? "no sign of a rise" : `${percent}% of what tells a rise`;
 }
 
 interface IntervalBarProps {

@@ -69,7 +69,7 @@ export function scatterWords(dispersion: number | null): string {
   if (dispersion === null) {
     return "not known (too few months), so the interval is not widened for it";
   }
-  if (dispersion < 1.05) return "about what chance gives";
+  if (dispersion < 1.05) return "about as much as by chance";
   return `${formatDecimal(dispersion)} times as much as by chance, so the range is wider`;
 }
 

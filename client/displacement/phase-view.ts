@@ -6,15 +6,16 @@ export function inPhase(
   phase: DisplacementReply["phases"][number],
 ): DisplacementReply {
   const { from, to, days, treatedArea, rings, edges, banner, ...overall } = phase;
-  const changedFrom = null;
+  // Of the whole alone.
+  const none = { changedFrom: null, tips: null };
   return {
     ...reply,
     after: { from, to, days },
-    overall: { ...reply.overall, ...overall, name: reply.overall.name, changedFrom },
-    treatedArea: { ...reply.treatedArea, ...treatedArea, changedFrom },
-    rings: { ...reply.rings, ...rings, changedFrom },
+    overall: { ...reply.overall, ...overall, name: reply.overall.name, ...none },
+    treatedArea: { ...reply.treatedArea, ...treatedArea, ...none },
+    rings: { ...reply.rings, ...rings, ...none },
     edges: reply.edges.map(({ received, ...whole }, at) => {
-      return { ...whole, ...edges[at], changedFrom };
+      return { ...whole, ...edges[at], ...none, restsBeyond: false };
     }),
     harm: null,
     banner,

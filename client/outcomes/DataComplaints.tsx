@@ -107,7 +107,13 @@ function ComplaintTable({ reply, onOpen }: ComplaintTableProps) {
       await ask(dataComplaintCalls.export, { body: {} });
       downloadText(complaintsFileName(reply.asAt, mark), complaintsCsv(reply.complaints, mark));
     });
-  if (reply.complaints.length === 0) return <p className="quiet">No complaints yet.</p>;
+  if (reply.complaints.length === 0) {
+    return (
+      <p className="quiet">
+        No complaints yet. Each must be acknowledged within 30 days, and its outcome told.
+      </p>
+    );
+  }
   return (
     <>
       <div className="row wrap middle between gap-3">

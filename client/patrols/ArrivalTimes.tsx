@@ -32,7 +32,7 @@ export function ArrivalTimesNote({ plan: { arrivalTimes: times, options } }: Pla
       <p>{arrivalSentence(times)}</p>
       <p className="quiet">
         100: whoever has watched a place for eight weeks knows no better than by chance. 0: the
-        weekday or the last visit gives the half-hour away.
+        weekday or the last visit gives the half-hour.
       </p>
       {options?.varyTimes ? (
         <p className="quiet">

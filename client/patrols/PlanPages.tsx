@@ -129,7 +129,7 @@ function PhonePlan() {
             screen: a tablet or a desk computer.
           </EmptyState>
         ) : (
-          <ul className="phone-plan">
+          <ul className="phone-plan stack gap-4 pad-4">
             <li>
               <h2>Briefings</h2>
             </li>

@@ -10,6 +10,7 @@ import {
   debriefSentence,
   doneStops,
   draftOf,
+  openStays,
 } from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
@@ -187,6 +188,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
   const { title, windows } = shift;
   const draft = draftOf(shift);
   const { planned: stops, done } = doneStops(draft, shift);
+  const open = openStays(shift).length;
   const saveAll = async () => {
     setBusy(true);
     try {
@@ -208,6 +210,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
         <span className="quiet">
           {" "}
           {formatQuantity(windows.length, "patrol")}, {formatQuantity(stops, "stop")}
+          {open > 0 ? `, ${formatQuantity(open, "stay")} to be set right` : null}
         </span>
       </p>
       <span className="row wrap gap-2">

@@ -77,6 +77,7 @@ interface TableProps {
 
 function ActionTable({ actions, showsPlan, onChange }: TableProps) {
   const { fault, isPending, run } = useSubmit();
+  const hasOwn = actions.some(({ isOwn }) => isOwn);
   const set = (action: PlaceActionReply, state: ActionState) =>
     run(async () => {
       await setState(action, state);
@@ -97,9 +98,11 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
             <th scope="col">Action</th>
             <th scope="col">Office</th>
             <th scope="col">Due</th>
-            <th scope="col" className="no-print">
-              Change
-            </th>
+            {hasOwn ? (
+              <th scope="col" className="no-print">
+                Change
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -114,26 +117,32 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
                 {dueWords(action)}
                 {action.isOverdue ? <strong className="place-actions__late">Overdue</strong> : null}
               </td>
-              <td className="no-print">
-                {action.isOwn ? (
-                  <span className="row wrap end gap-2">
-                    {action.state === "open" ? (
-                      <>
-                        <Button disabled={isPending} onClick={() => set(action, "done")}>
-                          Done
+              {hasOwn ? (
+                <td className="no-print">
+                  {action.isOwn ? (
+                    <span className="row wrap end gap-2">
+                      {action.state === "open" ? (
+                        <>
+                          <Button disabled={isPending} onClick={() => set(action, "done")}>
+                            Done
+                          </Button>
+                          <Button look="quiet" onClick={() => onChange(action)}>
+                            Change
+                          </Button>
+                        </>
+                      ) : (
+                        <Button
+                          look="quiet"
+                          disabled={isPending}
+                          onClick={() => set(action, "open")}
+                        >
+                          Reopen
                         </Button>
-                        <Button look="quiet" onClick={() => onChange(action)}>
-                          Change
-                        </Button>
-                      </>
-                    ) : (
-                      <Button look="quiet" disabled={isPending} onClick={() => set(action, "open")}>
-                        Reopen
-                      </Button>
-                    )}
-                  </span>
-                ) : null}
-              </td>
+                      )}
+                    </span>
+                  ) : null}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

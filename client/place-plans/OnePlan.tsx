@@ -93,7 +93,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
         <Words text={plan.stopRule} />
       </Section>
       {inner ? (
-        <Section title="Assessment: did it help">
+        <Section title="Assessment: did it help?">
           {inner.assessment ? (
             <p>
               <strong>

@@ -108,7 +108,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
     <search className="place-box full reading">
       <Field
         label={label}
-        hint={hint ?? `Or ${isTouch ? "tap" : "click"} the map below.`}
+        hint={hint ?? `Or ${isTouch ? "tap" : "click"} the map.`}
         error={stray ?? error}
       >
         {(control) => (

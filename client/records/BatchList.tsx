@@ -155,7 +155,7 @@ export function RetentionNote() {
     return (
       <Banner kind="warning">
         On {formatDate(announced.dueOn)} {formatQuantity(announced.count, "event")} from before{" "}
-        {formatDate(announced.before)} will be permanently deleted. {kept} Whoever runs Boxster can
+        {formatDate(announced.before)} will be permanently deleted. {kept} Your administrator can
         extend this.
       </Banner>
     );

@@ -1,7 +1,17 @@
+import { weeklySentence } from "#core/displacement/evidence-words.ts";
 import { leastPhaseDays } from "#core/displacement/phases.ts";
+import {
+  stopAgreedWords,
+  stopAnswerWords,
+  stopDue,
+  stopDueOn,
+  stopRuleSentence,
+} from "#core/displacement/stop-rule.ts";
+import { wrongIfWords } from "#core/displacement/tipping.ts";
 import type { PhasePlace, PhaseRow } from "#core/displacement/wire/displacement.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
+import { dateName } from "#core/time/words.ts";
 
 type Assessed = OperationReportReply["assessment"];
 type Row = Assessed["overall"];
@@ -17,7 +27,9 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
   const rows: Cells[] = [
     ...areas.map((row, at) => {
       const [before = null, after = null] = sums[at] ?? [];
-      return { ...comparison("area", row), before, after };
+      const wrongIf = reportedWrongIf(row, [before, after]);
+      const note = [reportedSentence(row), wrongIf].filter(Boolean).join(" ");
+      return { ...comparison("area", row), before, after, note };
     }),
     ...assessment.edges.map((row) => comparison("edge", row)),
     // No counts: with this side's they would reveal what the neighbour gave.
@@ -100,7 +112,7 @@ function whole(figure: number | null): number | null {
 }
 
 function about(
-  { operation, assessment, asAt, dose, caveats }: OperationReportReply,
+  { operation, assessment, asAt, dose, caveats, stopRule }: OperationReportReply,
   mark: string | null,
 ): Cells[] {
   const { before, after } = assessment;
@@ -123,6 +135,10 @@ function about(
       : [["displacement", assessment.banner] as [string, string]]),
     ["counts", `an empty count is under ${leastReportedCount}, or none`],
     ["dose", dose.sentence],
+    ...weeklyLines(assessment.edges, stopRule).map((line): [string, string] => [
+      "displacement",
+      line,
+    ]),
     ...assessment.notes.map((note): [string, string] => ["left out", note]),
     ...caveats.map((caveat): [string, string] => ["records", caveat]),
     ...assessment.method.map((line): [string, string] => ["method", line]),
@@ -164,6 +180,23 @@ const columns = [
 ] as const;
 type Cells = Partial<Record<(typeof columns)[number], string | number | boolean | null>>;
 
+/** The weekly looks, what was agreed beforehand and what was done, on paper and in the file. */
+export function weeklyLines(
+  edges: Assessed["edges"],
+  stopRule: OperationReportReply["stopRule"],
+): readonly string[] {
+  const { inForce } = stopRule;
+  const agreed = inForce
+    ? `${stopRuleSentence(inForce)} ${stopAgreedWords(stopRule)}`
+    : "No stop rule is agreed for the case that reports rise at a boundary.";
+  const done = stopDue(edges, stopRule).map(({ neighbour, movedOn, answer }) => {
+    if (answer) return `${neighbour}: ${stopAnswerWords(answer)}.`;
+    const due = inForce ? `, due by ${dateName(stopDueOn(inForce, movedOn))}` : "";
+    return `${neighbour}: not answered yet${due}.`;
+  });
+  return [weeklySentence(edges), agreed, ...done];
+}
+
 /** A smaller count may identify a person, and paper cannot be corrected (SAFEGUARDS 7). */
 export const leastReportedCount = 10;
 
@@ -198,6 +231,15 @@ export function reportedSentence(row: {
   readonly sentence: string;
 }): string {
   return row.verdict === "cannot_tell" ? `${row.name}: not enough reports to tell.` : row.sentence;
+}
+
+/** What would make it false, where a report shows all counts that it speaks of (SAFEGUARDS 7). */
+export function reportedWrongIf(
+  row: Row,
+  counts: readonly [number | null, number | null],
+): string | null {
+  // Which side a rise rests on would bound what is under 10 there.
+  return counts.includes(null) ? null : wrongIfWords({ ...row, restsBeyond: false });
 }
 
 /** The same for an edge with its neighbour's totals, or why they do not serve. */

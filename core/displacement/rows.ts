@@ -12,6 +12,7 @@ import {
   type MonthPart,
   type Timeline,
 } from "#core/displacement/timeline.ts";
+import { type TippedPlace, tipsOf, verdictWith } from "#core/displacement/tipping.ts";
 import type { createWidening } from "#core/displacement/widening.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import type {
@@ -80,7 +81,7 @@ export function edgePlaces(
 export function singleRow(place: Place, frame: Frame): AssessmentRow {
   const found = compare(place, frame, frame.widen(place.group));
   const [verdict = "cannot_tell"] = verdictsOf([found.comparison]);
-  return finished(place, frame, { ...found, verdict, asked: 1 });
+  return finished(place, frame, { ...found, verdict, asked: 1, beside: [] });
 }
 
 export function edgeRows(
@@ -94,9 +95,15 @@ export function edgeRows(
   return places.map((place, index): EdgeRow => {
     const compared = found[index] as Compared;
     const verdict = verdicts[index] ?? "cannot_tell";
+    const beside = found.filter((_, at) => at !== index).map(({ comparison }) => comparison);
+    const ownSide = { ...compared.comparison, treated: prePost(place.inner, frame) };
     return {
-      ...finished(place, frame, { ...compared, verdict, asked }),
+      ...finished(place, frame, { ...compared, verdict, asked, beside }),
       ...sidesOf(place, frame),
+      restsBeyond:
+        verdict === "rise" &&
+        place.oneSided === null &&
+        verdictWith({ ...ownSide, widening: compared.widening, beside }, "after", 0) !== "rise",
       evidence: evidence[index] ?? null,
     };
   });
@@ -126,7 +133,8 @@ export function compare({ group }: Place, frame: Counted, widening: Widening): C
 function finished(
   place: Place,
   frame: Frame,
-  row: Compared & { readonly verdict: Verdict; readonly asked: number },
+  row: Compared &
+    Pick<TippedPlace, "beside"> & { readonly verdict: Verdict; readonly asked: number },
 ): AssessmentRow {
   const { group, name, where, oneSided } = place;
   const { windows, slices, months } = frame;
@@ -152,6 +160,7 @@ function finished(
     ...widening,
     fell: row.fell,
     changedFrom: firstMonthOfChange(running, row.verdict),
+    tips: tipsOf({ ...row.comparison, widening, beside: row.beside }),
     running,
     series: monthFigures({
       treated: group,

@@ -120,7 +120,7 @@ function textOf({ number, properties }: FileFeature, property: string): string {
   const why = whyUnfit(text);
   if (why === null) return text;
   throw new FileFault(
-    `what feature ${number} has under "${property}" looks like ${why}, not like the code or name of an area; nothing of a person may stand there`,
+    `what feature ${number} has under "${property}" looks like ${why}, not like the code or name of an area; it must not describe a person`,
   );
 }
 
@@ -177,7 +177,7 @@ export function describeBoundaries(result: BoundaryResult): string[] {
     namesAfter("With a hole", result.holes),
     namesAfter("With a part of under 100 square metres", result.slivers),
     namesAfter("Too small to hold the middle of a cell, so nothing is counted in", result.tooSmall),
-    uncovered >= 10_000 && `${groundOf(uncovered)} of the command lie in none of these areas.`,
+    uncovered >= 10_000 && `${groundOf(uncovered)} of the area are in none of these.`,
     eventsByCell > 0 &&
       `${formatCount(eventsByCell)} events carried a ward that went or has another line: they count by their cell.`,
     result.notes,

@@ -39,7 +39,7 @@ export function ownBoroughs(areas: readonly Area[]): readonly Area[] {
 function boroughsOf(areas: readonly Area[]): readonly Area[] {
   const boroughs = ownBoroughs(areas);
   if (boroughs.length > 0) return boroughs;
-  throw new RangeError(`None of ${areas.length} areas is a borough of the command`);
+  throw new RangeError(`None of ${areas.length} areas is a borough of the area`);
 }
 
 export function cellsInside(areas: readonly Pick<Area, "polygons">[], resolution: number) {

@@ -119,7 +119,7 @@ function columnNotes(header: Header, { profile, columns }: Reading): string[] {
   return [
     ...doubled.map((places) => {
       const numbers = places.map((at) => String(at + 1));
-      return `The heading "${nameOfColumn(header, places[0] ?? 0)}" stands over columns ${new Intl.ListFormat("en-GB").format(numbers)}: only the first can be read.`;
+      return `The heading "${nameOfColumn(header, places[0] ?? 0)}" is above columns ${new Intl.ListFormat("en-GB").format(numbers)}: only the first can be read.`;
     }),
     ...(unused.length > 0 ? [`Not used: ${unused.slice(0, mostNamed).join(", ")}${more}.`] : []),
   ];

@@ -24,19 +24,28 @@ export interface SpokenAssessment
     Pick<ComparedPlaces, "control"> {
   readonly operation: string;
   readonly treatedArea: MovedInput["treatedArea"] & Interval & ComparedPlaces["treatedArea"];
-  readonly edges: readonly (MovedInput["edges"][number] & ComparedPlaces["edges"][number])[];
+  readonly edges: readonly (MovedInput["edges"][number] &
+    ComparedPlaces["edges"][number] & {
+      /** At one of the weekly looks, and with as many reports as a verdict asks for. */
+      readonly hasRisen?: boolean;
+    })[];
+  /** What was agreed beforehand for the case that reports rise at a boundary. */
+  readonly agreed?: Spoken | null | undefined;
 }
 
 export interface SpokenPhase extends SpokenAssessment {
   readonly phase: string;
 }
 
+/** What was agreed for a rise, among what is said of whether it moved (`stopAgreedWords`). */
+export const isAgreed = ({ basis }: Spoken) => basis.startsWith("Agreed on ");
+
 /** Whether it helped and whether it moved, at the last public day, as far as it may be told. */
 export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): ReleaseAnswer {
   return {
     operation: assessment.operation,
-    helped: { text: helpedText(assessment.treatedArea, sayable.core), basis: basisOf(assessment) },
-    moved: [movedWords(assessment, sayable)],
+    helped: helpedWords(assessment, sayable.core),
+    moved: [withWrongIf(movedWords(assessment, sayable)), ...weeklyWords(assessment, sayable)],
   };
 }
 
@@ -58,9 +67,57 @@ export function phaseAnswer(
   const note = movedNote(phase, sayable);
   return {
     name: phase.phase,
-    text: note === null ? text : `${text} ${note.text}`,
-    basis: basisOf(phase),
+    ...withWrongIf({ text: note === null ? text : `${text} ${note.text}`, basis: basisOf(phase) }),
   };
+}
+
+function helpedWords(assessment: SpokenAssessment, sayable: Sayable["core"]): Spoken {
+  const text = helpedText(assessment.treatedArea, sayable);
+  return withWrongIf({ text, basis: basisOf(assessment) });
+}
+
+/**
+ * By the words alone, and with no figure: how many reports would turn them is told to nobody outside, for beside what is
+ * shown it would bound what is withheld (SAFEGUARDS 7).
+ */
+const wrongIf: readonly (readonly [words: RegExp, line: string])[] = [
+  [/^Not enough|^Too few|cannot tell/i, ""],
+  [
+    /\bfell\b.*\brose near\b/,
+    "people reported less readily in those streets, and more readily near the boundary, than before",
+  ],
+  [/rose near/, "people there only reported more readily than before"],
+  [/^No significant rise/, "it moved to where people report little"],
+  [
+    /may be chance|^No significant/,
+    "a change did not show because people reported more or less readily than before",
+  ],
+  [
+    /\bfell\b/,
+    "people reported less readily than before, or the operation itself raised reports in the rest of the area",
+  ],
+  [
+    /\brose\b/,
+    "people only reported more readily than before, or the operation itself lowered reports in the rest of the area",
+  ],
+];
+
+function withWrongIf(spoken: Spoken): Spoken {
+  const line = wrongIf.find(([words]) => words.test(spoken.text))?.[1];
+  return line ? { ...spoken, wrongIf: `This would be wrong if ${line}.` } : spoken;
+}
+
+/** The weekly looks, of edges alone that words may be said about, and what was agreed for the case. No week: figures are by month. */
+function weeklyWords(assessment: SpokenAssessment, sayable: Sayable): Spoken[] {
+  const { agreed = null } = assessment;
+  const risen = assessment.edges.filter(
+    ({ hasRisen }, at) => hasRisen && (sayable.edges[at] ?? "nothing") !== "nothing",
+  );
+  const said = agreed ? [agreed] : [];
+  if (risen.length === 0) return said;
+  const next = agreed ? "" : " Nothing was agreed beforehand for this case.";
+  const text = `Checked week by week, reports rose near ${linesOf(risen)} at some time since the start.${next}`;
+  return [{ text, basis: basisOf(assessment) }, ...said];
 }
 
 /** For an operation without an assessment at the last public day, so that the gap is explained. */

@@ -12,6 +12,7 @@ import {
   publishedMonths,
   shownFigures,
 } from "#core/releases/earlier.ts";
+import { forecastWords, type SealedOutcomes } from "#core/releases/forecast-words.ts";
 import {
   type AreaCount,
   monthlyFigures,
@@ -45,6 +46,7 @@ export interface ReleaseInput {
   readonly answers: readonly (SpokenAssessment | ReleaseAnswer)[];
   /** Of all these operations. */
   readonly phases?: readonly SpokenPhase[];
+  readonly forecast?: SealedOutcomes;
   readonly commitments: readonly ReleaseCommitment[];
   readonly sources: readonly string[];
   readonly law: readonly LawText[];
@@ -135,6 +137,7 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
       asAt: asAtDate,
       done: [...done],
       answers: said.map(({ answer }) => answer),
+      ...(input.forecast ? { forecast: forecastWords(input.forecast, months) } : {}),
       commitments: [...commitments],
       movedNotes: said.flatMap(({ note }) => (note === null ? [] : [note])),
       sources: [...sources],

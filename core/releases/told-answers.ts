@@ -1,4 +1,5 @@
 import {
+  isAgreed,
   phaseAnswer,
   releaseAnswer,
   type SpokenAssessment,
@@ -70,7 +71,8 @@ function stoodAlready({ note: own, answer: now }: Words, earlier: ToTell["earlie
       .flatMap(({ content }) => content.answers.filter((one) => one.operation === operation))
       .flatMap((one) => one.phases ?? [])
       .findLast(({ basis }) => basis === words.basis);
-    return { ...words, ...said, name };
+    // Never old words with a new line under them.
+    return { ...(said ?? words), name };
   });
   const words = { note: own, answer: phases ? { ...now, phases } : now };
   for (const { content } of earlier.toReversed()) {
@@ -82,7 +84,12 @@ function stoodAlready({ note: own, answer: now }: Words, earlier: ToTell["earlie
       (one) => one.operation === operation && one.basis === helped.basis,
     );
     const { phases: _, ...said } = answer;
-    const again = phases ? { ...said, phases } : said;
+    // What was agreed is no count: as it holds now, beside words that stand.
+    const moved = [
+      ...said.moved.filter((one) => !isAgreed(one)),
+      ...words.answer.moved.filter(isAgreed),
+    ];
+    const again = { ...said, moved, ...(phases && { phases }) };
     if (note !== undefined || words.note === null) return { answer: again, note: note ?? null };
     return { answer: { ...again, moved: words.answer.moved }, note: words.note };
   }

@@ -18,7 +18,6 @@ import { localMoran } from "#core/stats/local-moran.ts";
 import { mannKendall } from "#core/stats/mann-kendall.ts";
 import { benjaminiHochberg, benjaminiYekutieli, holm } from "#core/stats/multiple-testing.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
-import { networkDensity } from "#core/stats/network-density.ts";
 import { parallelTrend } from "#core/stats/parallel-trend.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import type { statExamples } from "#core/stats/stat-examples.ts";
@@ -29,7 +28,6 @@ import {
   hotInput,
   knoxInput,
   localMoranInput,
-  networkDensityInput,
   parseStatInput,
   StatInputError,
   scanInput,
@@ -137,23 +135,6 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
     const { points, at, kernel, bandwidth } = parseStatInput(densityInput, input);
     const weighted = { ...axesOf(points), weight: points.map(({ weight = 1 }) => weight) };
     return { density: [...density(weighted, axesOf(at), createKernel(kernel, bandwidth))] };
-  },
-  "network-density": (input) => {
-    const { segments, points, at, bandwidth } = parseStatInput(networkDensityInput, input);
-    const nodes = [...new Set(segments.flatMap(({ from, to }) => [from, to]))];
-    const numberOf = new Map(nodes.map((node, index) => [node, index]));
-    const network = {
-      nodeCount: nodes.length,
-      from: segments.map(({ from }) => numberOf.get(from) ?? 0),
-      to: segments.map(({ to }) => numberOf.get(to) ?? 0),
-      metres: segments.map(({ metres }) => metres),
-    };
-    const placesOf = (places: readonly { readonly segment: number; readonly along: number }[]) => ({
-      segment: places.map(({ segment }) => segment),
-      along: places.map(({ along }) => along),
-    });
-    const weighted = { ...placesOf(points), weight: points.map(({ weight = 1 }) => weight) };
-    return { density: [...networkDensity(network, weighted, placesOf(at), bandwidth)] };
   },
   knox: (input) => {
     const { points, ...options } = parseStatInput(knoxInput, input);

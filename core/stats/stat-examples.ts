@@ -6,7 +6,6 @@ import type {
   hotInput,
   knoxInput,
   localMoranInput,
-  networkDensityInput,
   scanInput,
   wddInput,
 } from "#core/stats/stat-input.ts";
@@ -107,20 +106,6 @@ const density: z.input<typeof densityInput> = {
   bandwidth: 300,
 };
 
-const networkDensity: z.input<typeof networkDensityInput> = {
-  segments: [
-    { from: 0, to: 1, metres: 80 },
-    { from: 1, to: 2, metres: 60 },
-    { from: 1, to: 3, metres: 120 },
-  ],
-  points: [
-    { segment: 0, along: 50 },
-    { segment: 2, along: 10, weight: 2 },
-  ],
-  at: [{ segment: 1, along: 20 }],
-  bandwidth: 150,
-};
-
 const knox: z.input<typeof knoxInput> = {
   points: [
     { x: 0, y: 0, day: 1 },
@@ -193,7 +178,6 @@ export const statExamples: Readonly<
     | "poisson-test"
     | "eb-rate"
     | "density"
-    | "network-density"
     | "knox"
     | "scan"
     | "accuracy"
@@ -251,10 +235,6 @@ export const statExamples: Readonly<
   density: {
     about: "Metres; kernel quartic or gaussian, whose bandwidth is its standard deviation.",
     input: density,
-  },
-  "network-density": {
-    about: "Per metre of street; segments count from 0, and along is metres from the first node.",
-    input: networkDensity,
   },
   knox: {
     about: "Metres and days; space and time are the edges of bins that leave out their upper edge.",

@@ -197,31 +197,6 @@ export const densityInput = z.strictObject({
   bandwidth: weight,
 });
 
-const onSegment = { segment: count, along: finite };
-const segments = z.array(z.strictObject({ from: count, to: count, metres: weight })).min(1);
-
-/** Node numbers are arbitrary; segments, which points refer to, count from 0. */
-export const networkDensityInput = z
-  .strictObject({
-    segments,
-    points: z.array(z.strictObject({ ...onSegment, weight: finite.optional() })),
-    at: z.array(z.strictObject(onSegment)),
-    bandwidth: weight,
-  })
-  .superRefine(({ segments: all, points, at }, context) => {
-    for (const [name, places] of Object.entries({ points, at })) {
-      places.forEach(({ segment, along }, index) => {
-        const length = all[segment]?.metres;
-        if (length !== undefined && along >= 0 && along <= length) return;
-        const message =
-          length === undefined
-            ? `there is no segment ${segment}`
-            : `must be from 0 to the ${length} m of its segment`;
-        context.addIssue({ code: "custom", path: [name, index], message });
-      });
-    }
-  });
-
 export const knoxInput = z.strictObject({
   points: z.array(z.strictObject({ x: finite, y: finite, day: finite })),
   space: edges,

@@ -20,7 +20,7 @@ export interface FaultDetail extends ErrorOptions {
 
 /** A file that cannot be read at all, or no further; nothing of it is kept. */
 export class FileFault extends Error {
-  override readonly name = "FileFault";
+  override readonly name: string = "FileFault";
   /** Without line and remedy. */
   readonly reason: string;
   readonly line: number | null;

@@ -123,11 +123,13 @@ function fill(
   { count }: Formats,
 ): string {
   const unused = new Set(Object.keys(values));
-  const filled = text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  // A short month can end with the full stop that the sentence ends with.
+  const filled = text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
     const value = values[name];
     if (value === undefined) throw new RangeError(`The message "${key}" needs a value for ${name}`);
     unused.delete(name);
-    return typeof value === "number" ? count(value) : value;
+    const said = typeof value === "number" ? count(value) : value;
+    return said.endsWith(".") ? said : said + stop;
   });
   if (unused.size > 0) {
     throw new RangeError(`The message "${key}" has no place for ${[...unused].join(", ")}`);

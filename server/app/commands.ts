@@ -28,6 +28,7 @@ import {
 import { routeCommand } from "#server/places/commands/route.ts";
 import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
+import { leakMeterCommand } from "#server/protected-time/commands/leak-meter.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
 import { exportCommand } from "#server/records/commands/export-events.ts";
@@ -64,6 +65,7 @@ export const databaseCommands: readonly Command[] = [
   importGazetteerCommand,
   importPositionsCommand,
   incidentsCommand,
+  leakMeterCommand,
   logPatrolCommand,
   operationCommand,
   neighbourCommand,

@@ -26,12 +26,15 @@ import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import type { Limits } from "#server/http/limits.ts";
 import { createRequestCounts } from "#server/http/request-counts.ts";
 import { liveHub, whyUnheard } from "#server/live/live.ts";
+import { keepSeals } from "#server/patrols/seals/keep.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
+import { measurePictures } from "#server/protected-time/leak-meter.ts";
 import { leaveWhereDue } from "#server/protected-time/leaving.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";
+import { keepWalk } from "#server/upkeep/demo/walk.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 
 export interface RunningServer {
@@ -51,8 +54,10 @@ export async function serve(config: Config, terminal: Terminal): Promise<number>
       ? "Open it and choose a role to sign in. The data is made up. Ctrl-C stops."
       : "Ctrl-C stops.",
   );
+  const end = server.services.asAt.demo ? keepWalk(server.services, terminal.err) : null;
   if (!terminal.signal.aborted) await once(terminal.signal, "abort");
   terminal.err("Stopping...");
+  end?.();
   await server.close();
   return 0;
 }
@@ -165,18 +170,35 @@ export async function startUpkeep(
       say(`The clocks could not be compared; trying again in an hour. ${failureText(error)}`);
     }
   };
+  // Nothing waits for them, and one at a time.
+  let looking = Promise.resolve();
+  const lookBack = () => {
+    for (const [what, work] of Object.entries({
+      "Forecasts could not be sealed or scored": keepSeals,
+      "Pictures could not be measured": measurePictures,
+    })) {
+      looking = looking
+        .then(() => work(services))
+        .catch((error: unknown) =>
+          say(`${what}; trying again in an hour. ${failureText(error)}`),
+        );
+    }
+  };
   await extend();
   await eraseWhereSure();
+  lookBack();
   const timer = setInterval(() => {
     extend().catch((error: unknown) =>
       say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
     );
     void eraseWhereSure();
+    lookBack();
   }, everyMs);
   timer.unref();
   const stopWatcher = await startWatcher(services, say);
   return async () => {
     clearInterval(timer);
+    await looking;
     await stopWatcher();
   };
 }

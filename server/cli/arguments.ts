@@ -80,7 +80,7 @@ export function actionOf(
   const [word = "", ...rest] = positionals;
   const action = Object.hasOwn(command.words, word) ? command.words[word] : undefined;
   if (action) return { action, rest };
-  const all = Object.keys(command.words).join(", ");
+  const all = Object.keys(command.words).filter(Boolean).join(", ");
   throw new UsageError(word === "" ? `Say which: ${all}.` : `"${word}" is none of ${all}.`);
 }
 

@@ -1,9 +1,11 @@
 import { alertCalls } from "#core/displacement/wire/alerts.ts";
 import { displacementCalls } from "#core/displacement/wire/displacement.ts";
 import { operationCalls } from "#core/displacement/wire/operations.ts";
+import { stopRuleCalls } from "#core/displacement/wire/stop-rule.ts";
 import { assess } from "#server/displacement/assess.ts";
 import * as operations from "#server/displacement/operations/operations.ts";
 import { issueReport, readReport } from "#server/displacement/operations/report.ts";
+import * as stopRule from "#server/displacement/operations/stop-rule.ts";
 import { decide } from "#server/displacement/watch/decide.ts";
 import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
 import { type Route, serve } from "#server/http/route.ts";
@@ -65,6 +67,30 @@ export const operationRoutes: readonly Route[] = [
     audience,
     audit: { verb: "disclosure", act: "download an assessment report", purpose },
     handle: (act, { id, body }) => issueReport(act, id, body),
+  }),
+  serve(stopRuleCalls.read, {
+    summary: "What is done once reports rise at a boundary, and what was done",
+    audience,
+    audit: { verb: "consultation", act: "read a stop rule", purpose },
+    handle: (act, { id }) => stopRule.readStopRule(act, id),
+  }),
+  serve(stopRuleCalls.ask, {
+    summary: "Write the stop rule of an operation; it waits for a second person",
+    audience,
+    audit: { verb: "collection", act: "write a stop rule", purpose },
+    handle: (act, { id, body }) => stopRule.askStopRule(act, id, body),
+  }),
+  serve(stopRuleCalls.confirm, {
+    summary: "Confirm a stop rule that somebody else wrote",
+    audience,
+    audit: { verb: "alteration", act: "confirm a stop rule", purpose },
+    handle: (act, { id, body: { rule } }) => stopRule.confirmStopRule(act, id, rule),
+  }),
+  serve(stopRuleCalls.answer, {
+    summary: "Record once what was done about a rise at a boundary",
+    audience,
+    audit: { verb: "collection", act: "answer a stop rule", purpose },
+    handle: (act, { id, body }) => stopRule.answerStopRule(act, id, body),
   }),
 ];
 

@@ -53,7 +53,8 @@ export function openSqlite(
   signal.throwIfAborted();
   const linked = linkTo(path, folder);
   const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
-    workerData: { path: linked },
+    // Ended while it reads, it leaves its lock behind: only beside a link is that ours to remove.
+    workerData: { path: linked, isOwn: linked !== path },
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   const ready = once(worker, "message");

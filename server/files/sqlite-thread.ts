@@ -5,7 +5,7 @@ import type { SqliteAnswer, SqliteQuestion, SqliteRow } from "#server/files/sqli
 /** Own thread per file, so that a query can be terminated (server/files/sqlite-file.ts). */
 const port = parentPort;
 if (!port) throw new Error("sqlite-thread.ts runs as a worker thread only");
-const { path } = workerData as { readonly path: string };
+const { path, isOwn } = workerData as { readonly path: string; readonly isOwn: boolean };
 let db: Database | null = null;
 
 /** A field that claims to be huge fails its query only. */
@@ -19,6 +19,8 @@ function answer({ sql, values, mostRows }: SqliteQuestion): SqliteAnswer {
     if (db === null) {
       db = new sqlite.Database(path, { readOnly: true, fileMustExist: true });
       db.exec(limits);
+      // One lock for all queries: taking it is a folder that is made and removed each time.
+      if (isOwn) db.exec("begin");
     }
     const statement = db.prepare(sql);
     try {

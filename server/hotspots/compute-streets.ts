@@ -23,6 +23,7 @@ import { segmentNames } from "#core/places/streets/segment-names.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { StreetEvents } from "#core/records/event-street.ts";
 import { withTypes } from "#core/records/types.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Act, Services } from "#server/acts/services.ts";
 import {
@@ -33,9 +34,8 @@ import {
 } from "#server/hotspots/filter-of-query.ts";
 import { answerOnce, type KeptReply } from "#server/hotspots/kept-replies.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
-import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
-import { Problem } from "#server/problem.ts";
+import { Problem, sentence } from "#server/problem.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";
 
 export async function computeStreets(act: Act, query: StreetsQuery): Promise<StreetsReply> {
@@ -59,13 +59,9 @@ export async function streetsOrProblem(services: Pick<Services, "streets">): Pro
 
 function readableStreets({ streets }: Pick<Services, "streets">): Promise<OpenStreets | null> {
   return streets.now().catch((error: unknown) => {
-    if (!(error instanceof StreetFileFault)) throw error;
-    throw new Problem(409, "The streets cannot be read", `${capital(error.message)}.`);
+    if (!(error instanceof FileFault)) throw error;
+    throw new Problem(409, "The streets cannot be read", sentence(error));
   });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 async function findStreets(act: Act, query: StreetsQuery): Promise<KeptReply<StreetsReply>> {

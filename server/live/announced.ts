@@ -39,7 +39,7 @@ export function workOf(batch: readonly Announced[]): Work {
     sessions: has("sign_in", "account"),
     plans: has("patrol_plan", "patrol_window"),
     tonight: has("patrol_stay", "patrol_seen"),
-    operations: has("operation"),
+    operations: has("operation", "stop_rule", "stop_answer"),
     closed: has(...closingTables),
     notices: has("session_notice"),
     told: batch.some(({ table }) => table === quietTable),

@@ -1,5 +1,4 @@
 import { beatEveryMs } from "#core/live.ts";
-import { tellPhones } from "#server/accounts/push/tell.ts";
 import { standingSessions } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Config } from "#server/config.ts";
@@ -8,14 +7,13 @@ import {
   type Database,
   databaseBehind,
   readAnnouncement,
-  systemActor,
-  type Transaction,
 } from "#server/db/database.ts";
 import { quietTable, workOf } from "#server/live/announced.ts";
+import { createWorker } from "#server/live/batch-worker.ts";
 import { type Listener, scopesOf } from "#server/live/listener.ts";
+import { createPhones } from "#server/live/phones.ts";
 import { whatIsShown } from "#server/live/shown.ts";
 import { createWatcher } from "#server/live/watcher.ts";
-import { isLostTonight } from "#server/patrols/queries/patrol-windows.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Per session; dead pages count until their connection is found dead. */
@@ -63,10 +61,6 @@ export async function follow(hub: Hub, listener: Listener, since: number | null)
   await hub.add(listener, since);
 }
 
-const gatherMs = 100;
-/** Patrols lost within it are one message: their number would tell of that of the sessions. */
-const gatherPhonesMs = 3_000;
-const tryAgainMs = 1_000;
 const mostTimerMs = 86_400_000;
 /** For changes by the clock: midnight, and lapsing calendars. */
 const clockMs = 60_000;
@@ -120,10 +114,11 @@ async function openHub(services: Services): Promise<Hub> {
     }
     const work = workOf(batch);
     if (work.sessions) await endThoseThatEnded();
+    tell(watcher.plain(work));
     tell(await watcher.changed(work, partners()));
     if (work.notices || work.told) await awaitQuiet();
   });
-  const phones = createWorker(lookForLost(services), gatherPhonesMs);
+  const phones = createPhones(services);
   const listening = await services.db.listen((announcement) => {
     const one = announcement === null ? null : readAnnouncement(announcement);
     const isLost = one?.table === "patrol_lost";
@@ -196,68 +191,6 @@ async function endStreams({ db }: Services, listeners: ReadonlySet<Listener>): P
     const isSame = session?.role === listener.role && session.partner === listener.partner;
     if (!isSame) listener.end();
   }
-}
-
-/** Null: whatever was lost since the last look, and a little before for what was not yet written then. */
-function lookForLost(services: Services): (batch: readonly Announced[] | null) => Promise<void> {
-  const { db, asAt } = services;
-  let since = asAt.now();
-  return async (batch) => {
-    const lost = batch ? batch.map(({ id }) => id) : new Date(since - 10_000);
-    const now = asAt.now();
-    const look = (tx: Transaction) => tx.through("keeper", (it) => isLostTonight(it, lost, now));
-    if (await db.transaction(systemActor, look, { readOnly: true })) await tellPhones(services);
-    since = now;
-  };
-}
-
-interface BatchWorker {
-  /** Null: notifications were missed, so everything may have changed. */
-  readonly add: (one: Announced | null) => void;
-  readonly stop: () => Promise<void>;
-}
-
-/** One batch at a time; null stands for everything. */
-function createWorker(
-  work: (batch: Announced[] | null) => Promise<void>,
-  waitMs = gatherMs,
-): BatchWorker {
-  let gathered: Announced[] = [];
-  let isAllUnknown = false;
-  let timer: NodeJS.Timeout | null = null;
-  let working: Promise<void> = Promise.resolve();
-  let isStopped = false;
-  const run = async () => {
-    const batch = isAllUnknown ? null : gathered;
-    gathered = [];
-    isAllUnknown = false;
-    try {
-      await work(batch);
-    } catch {
-      // The database does not answer: known state is stale until it does.
-      isAllUnknown = true;
-      soon(tryAgainMs);
-    }
-  };
-  function soon(ms: number) {
-    if (timer !== null || isStopped) return;
-    timer = setTimeout(() => {
-      timer = null;
-      working = working.then(run);
-    }, ms).unref();
-  }
-  return {
-    add: (one) => {
-      if (one === null) isAllUnknown = true;
-      else gathered.push(one);
-      soon(waitMs);
-    },
-    stop: async () => {
-      isStopped = true;
-      if (timer !== null) clearTimeout(timer);
-      await working;
-    },
-  };
 }
 
 /** A transaction-mode pooler accepts `listen` but passes the connection on. */

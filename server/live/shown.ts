@@ -5,7 +5,7 @@ import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { ownAttended } from "#server/protected-time/police-attended.ts";
 import { loadNotices, nextQuiet } from "#server/protected-time/police-notices.ts";
-import { shownStretches } from "#server/protected-time/protected-stretches.ts";
+import { nothingSeen, shownStretches } from "#server/protected-time/protected-stretches.ts";
 import { partnersOfSessions } from "#server/protected-time/queries/sessions.ts";
 import { toldSessions } from "#server/protected-time/replies.ts";
 
@@ -33,7 +33,7 @@ export function whatIsShown({ db, zone, asAt }: Pick<Services, "db" | "zone" | "
     closed: async () => {
       const today = asAt.date();
       const span = { from: zone.startOfDate(today), to: shownUntil(zone, today) };
-      const seen = new Set<string>();
+      const seen = nothingSeen();
       return db.transaction(
         systemActor,
         async (tx) => wordOf(await shownStretches(tx, { zone, now: asAt.now(), ...span, seen })),

@@ -4,6 +4,8 @@ import type { Work } from "#server/live/announced.ts";
 import type { Shown } from "#server/live/shown.ts";
 
 export interface Watcher {
+  /** What a table says by itself. Told first: a lost patrol must not wait until it is known what else has changed. */
+  readonly plain: (work: Work) => Set<string>;
   readonly changed: (work: Work, listening: ReadonlySet<string>) => Promise<Set<string>>;
   readonly closedHasChanged: () => Promise<boolean>;
   readonly begin: (partnerId: string) => Promise<void>;
@@ -25,12 +27,16 @@ export function createWatcher(shown: Shown): Watcher {
   const attendedHasChanged = (partnerId: string) =>
     hasChanged(`attended ${partnerId}`, () => shown.attended(partnerId));
   const ofPolice = async (work: Work): Promise<LiveTopic[]> => {
-    const topics = plainTopics.filter(([part]) => work[part]).map(([, topic]) => topic);
+    const topics: LiveTopic[] = [];
     if (work.notices && (await hasChanged("notices", shown.notices))) topics.push("notices");
     if (work.closed && (await closedHasChanged())) topics.push("keep_clear");
     return topics;
   };
   return {
+    plain: (work) => {
+      const topics = plainTopics.filter(([part]) => work[part]).map(([, topic]) => topic);
+      return new Set([...topics, ...ofWardens(work)]);
+    },
     closedHasChanged,
     begin: async (partnerId) => {
       await toldHasChanged(partnerId);
@@ -46,7 +52,7 @@ export function createWatcher(shown: Shown): Watcher {
       }
     },
     changed: async (work, listening) => {
-      const scopes = new Set<string>([...(await ofPolice(work)), ...ofWardens(work)]);
+      const scopes = new Set<string>(await ofPolice(work));
       const named = await namedPartners(work, shown);
       for (const scope of ownScopes(named)) scopes.add(scope);
       for (const id of toldBy(work, named, listening)) {

@@ -26,6 +26,7 @@ import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 import { reasonAgainst, refuseUnaskable } from "#server/protected-time/police-ask.ts";
+import { nothingSeen, type Seen } from "#server/protected-time/protected-stretches.ts";
 import { dayAndTime, timeOfDay } from "#server/protected-time/words.ts";
 
 /** Of a neighbour, however many accounts it has: enough for a week's plan, and few for a search. */
@@ -54,7 +55,7 @@ export async function checkPatrol(
   return act.db.transaction(actor, async (tx) => {
     const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
     const cells = askedCells(places, agreement, body);
-    const seen = new Set<string>();
+    const seen = nothingSeen();
     const span = { from: Date.parse(body.from), to: Date.parse(body.to) };
     const asked = { agreement, cells, ...span, day: zone.dateOf(Date.now()) };
     const reply = await patrolFits(tx, { zone, now: asAt.now() }, asked, seen);
@@ -73,7 +74,7 @@ async function patrolFits(
   tx: Transaction,
   moment: Moment,
   asked: PatrolQuestion,
-  seen: Set<string>,
+  seen: Seen,
 ): Promise<PatrolCheckReply> {
   const { zone, now } = moment;
   const { cells, day } = asked;

@@ -13,6 +13,7 @@ import {
 } from "#server/patrols/debrief.ts";
 import { ownPlanned, patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import { noteDebriefed } from "#server/patrols/queries/stays.ts";
+import { setLeaves } from "#server/patrols/set-right.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { ofThem } from "#server/patrols/visits.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
@@ -32,8 +33,11 @@ export async function saveDebrief(act: Act, body: wire.DebriefBody): Promise<wir
       const ofShift = (await ownPlanned(tx, actor, { from: start, to: end })).filter(
         ({ shiftStart, shiftEnd }) => shiftStart === start && shiftEnd === end,
       );
-      const windows = await walkedWindows(tx, ofShift, asAt.now());
-      refuseUnlessOver(windows, asAt.now());
+      const walked = () => walkedWindows(tx, ofShift, asAt.now());
+      const before = await walked();
+      refuseUnlessOver(before, asAt.now());
+      await setLeaves(tx, act, before, body.leaves ?? []);
+      const windows = await walked();
       const missed = missedStops(windows, body);
       const stops = windows.flatMap((window) =>
         window.due.map((stop) => ({

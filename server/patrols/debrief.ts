@@ -119,8 +119,10 @@ export async function debriefsReply(
 }
 
 /** As tapped; where nothing was, as planned. */
-const spentMinutes = ({ stays, minutes }: wire.DebriefShift["windows"][number]["stops"][number]) =>
-  stays.length === 0 ? minutes : sumOf(stays.map((stay) => stay.minutes));
+const spentMinutes = ({ stays, toSetRight, minutes }: DebriefStop) =>
+  stays.length + toSetRight.length === 0 ? minutes : sumOf(stays.map((stay) => stay.minutes));
+
+type DebriefStop = wire.DebriefShift["windows"][number]["stops"][number];
 
 function shiftsOf(
   windows: readonly Walked[],
@@ -177,6 +179,9 @@ function shiftOf(
             debrief !== undefined &&
             stays.some((stay) => !stay.isDebriefed && stay.from >= from && stay.to <= to),
         })),
+        toSetRight: stays
+          .filter(({ leave }) => leave === null)
+          .map(({ key, arrive: from }) => ({ key, arrivedAt: formatInstant(zone, from) })),
         outcome: outcomes.get(`${window.id} ${ordinal}`) ?? null,
       })),
     })),

@@ -37,6 +37,7 @@ import { planRoster, planStaffing } from "#server/patrols/roster.ts";
 import { standingBeside, standingParts, stillStands } from "#server/patrols/stored.ts";
 import { streetWays } from "#server/patrols/street-ways.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
+import { nothingSeen } from "#server/protected-time/protected-stretches.ts";
 
 export interface Desk extends HeldPlan, Pick<Ground, "zone" | "shifts" | "staffing"> {
   readonly act: Act;
@@ -56,7 +57,7 @@ export async function openDesk(act: Act, held: HeldPlan): Promise<Desk> {
   const { tx, plan } = held;
   const { zone, asAt } = act;
   const now = asAt.now();
-  const seen = new Set<string>();
+  const seen = nothingSeen();
   const shifts = shiftsOf(zone, plan);
   const onDuty = await planStaffing(tx, zone, plan);
   const theirs = onDuty?.duties.filter(({ patrolPartner }) => patrolPartner) ?? [];

@@ -22,7 +22,11 @@ import type { Places } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
-import { stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
+import {
+  nothingSeen,
+  type Seen,
+  stretchesOfPlan,
+} from "#server/protected-time/protected-stretches.ts";
 
 export interface Known {
   readonly frame: PlanFrame;
@@ -48,7 +52,7 @@ export async function readKnown(
   const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
   // Nothing hidden from police enters the plan, not even the worth of its last stops.
   const until = latest === null ? reachEnd : Math.min(reachEnd, latest);
-  const seen = new Set<string>();
+  const seen = nothingSeen();
   const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until, seen });
   // Caps run by the week: a plan's first and last week may hold other plans' visits.
   const { planned, visits, logged } = await besideDays(tx, zone, request);
@@ -97,7 +101,7 @@ interface PlanSpan extends PlanPeriod {
   readonly zone: Zone;
   /** End of its last shift, including its last stops. */
   readonly until: number;
-  readonly seen: Set<string>;
+  readonly seen: Seen;
 }
 
 async function closedStretches(tx: Transaction, span: PlanSpan): Promise<ClosedStretch[]> {

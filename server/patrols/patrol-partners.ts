@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Squad } from "#core/patrols/ground/squad.ts";
-import * as wire from "#core/patrols/wire/wardens.ts";
+import * as wire from "#core/patrols/wire/patrol-partners.ts";
 import type { Actor } from "#core/role.ts";
 import { askIfAlike } from "#server/accounts/look-alike.ts";
 import type { Act } from "#server/acts/services.ts";

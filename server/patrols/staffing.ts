@@ -36,7 +36,7 @@ export async function writeWeek(act: Act, span: wire.DateSpan, body: wire.Staffi
   return act.db.transaction(act.actor, async (tx) => {
     await lockStaffing(tx);
     refuseChangedPast(act, span, await loadStaffing(tx, span), body);
-    await replaceStaffing(tx, span, body);
+    await replaceStaffing(tx, span, body, firstOpen(act));
     return weekOf(tx, act.zone, span);
   });
 }
@@ -57,7 +57,7 @@ export function carryWeek(act: Act, span: wire.DateSpan) {
     const fitting = more.filter(
       ({ date }, at) => !bad.has(`duties.${own.duties.length + at}`) && date >= firstOpen(act),
     );
-    await insertDuties(tx, fitting);
+    await insertDuties(tx, fitting, { first: firstOpen(act) });
     act.addDetail({ duties: fitting.length });
     return weekOf(tx, act.zone, span);
   });
@@ -80,9 +80,9 @@ export function outsideDays({ from, days }: wire.DateSpan, body: wire.StaffingBo
   );
 }
 
-/** Hours that are over feed figures: for so many days they are set right, then they stand. */
+/** Hours that are over feed figures: for so many days they are set right, then they stand, in the database too. */
 const correctedDays = 7;
-const firstOpen = ({ asAt }: Act) => addDays(asAt.date(), -correctedDays);
+export const firstOpen = ({ asAt }: Act) => addDays(asAt.date(), -correctedDays);
 
 export function refuseChangedPast(
   act: Act,
@@ -151,38 +151,44 @@ async function conflictsOf(
 /** Serialises writers until their transactions end. */
 export const lockStaffing = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7312)`);
 
-/** Replaces everything starting on these days. */
+/** Replaces everything starting on those of these days that are open. */
 async function replaceStaffing(
   tx: Transaction,
   span: wire.DateSpan,
   { duties, tasks, interviews, coreHours }: Staffing,
+  first: string,
 ): Promise<void> {
   await tx.run(
-    sql`delete from staffing_duty where ${onDays("duty_date", span)} and patrol_partner is null`,
+    sql`delete from staffing_duty where ${onDays("duty_date", span, first)} and patrol_partner is null`,
   );
-  await tx.run(sql`delete from staffing_task where ${onDays("task_date", span)}`);
-  await insertDuties(tx, duties);
-  const all = [...tasks, ...interviews.map((block) => ({ ...block, kind: "interview" }))];
+  await tx.run(sql`delete from staffing_task where ${onDays("task_date", span, first)}`);
+  await insertDuties(tx, duties, { first });
+  const blocks = interviews.map((block) => ({ ...block, kind: "interview" }));
+  const all = [...tasks, ...blocks].filter(({ date }) => date >= first);
   await tx.run(
     sql`insert into staffing_task (task_date, unit, hours, kind)
       select date, unit, hours, kind from json_to_recordset(${JSON.stringify(all)})
         as given (date date, unit int, hours text, kind text)`,
   );
+  if (span.from < first) return;
   await tx.run(sql`delete from staffing_core where from_date = ${span.from}`);
   await tx.run(insertInto("staffing_core", { fromDate: span.from, hours: coreHours }));
 }
-
-const police = { code: null, number: 0 };
 
 /** Units are 1 to 12 of whoever has them. */
 export const insertDuties = (
   tx: Transaction,
   duties: readonly wire.Duty[],
-  { code, number }: { readonly code: string | null; readonly number: number } = police,
+  {
+    first = "-infinity",
+    code = null,
+    number = 0,
+  }: { first?: string; code?: string | null; number?: number } = {},
 ) =>
   tx.run(
     sql`insert into staffing_duty (duty_date, unit, hours, mode, patrol_partner)
       select date, ${unitOf(number, 0)}::int + unit, hours, mode, ${code}::text
       from json_to_recordset(${JSON.stringify(duties)})
-        as given (date date, unit int, hours text, mode text)`,
+        as given (date date, unit int, hours text, mode text)
+      where date >= ${first}`,
   );

@@ -1,3 +1,5 @@
+import { sureMs } from "#core/patrols/done/stays.ts";
+import type { Visit } from "#core/patrols/ground/window.ts";
 import type { WindowParams } from "#core/patrols/wire/board.ts";
 import type { StayBody, TonightReply } from "#core/patrols/wire/tonight.ts";
 import { hourMs } from "#core/time/zone.ts";
@@ -28,7 +30,7 @@ export function logStay(act: Act, key: string, body: StayBody): Promise<TonightR
     const stop = window.stops[order - 1];
     if (!stop) throw notLogged(`Patrol ${windowId} has no stop ${order}.`);
     const known = await findStay(tx, key);
-    const times = timesOf(body, act.asAt.now(), known?.arrive);
+    const times = timesOf(body, stop, act.asAt.now(), known?.arrive);
     const said = { ...times.said, loggedBy: act.actor.person };
     if (known === null) {
       await refuseUnlessNow(tx, window, times.arrive);
@@ -42,9 +44,16 @@ export function logStay(act: Act, key: string, body: StayBody): Promise<TonightR
 }
 
 /** By the server's clock, from the seconds that the phone counted; the first arrival stands. */
-function timesOf({ arrivedAgo, leftAgo }: StayBody, now: number, first?: number) {
+function timesOf(
+  { arrivedAgo, leftAgo, isAnswer }: StayBody,
+  stop: Visit,
+  now: number,
+  first?: number,
+) {
   const arrive = first ?? now - arrivedAgo * 1000;
-  const leave = leftAgo === null ? null : now - leftAgo * 1000;
+  const left = leftAgo === null ? null : now - leftAgo * 1000;
+  // A phone in a pocket: when it left is still to be asked.
+  const leave = left !== null && (isAnswer || left - arrive <= sureMs(stop)) ? left : null;
   if (leftAgo !== null && leftAgo > arrivedAgo) {
     throw notLogged("The unit cannot have left before it arrived.");
   }
@@ -52,7 +61,7 @@ function timesOf({ arrivedAgo, leftAgo }: StayBody, now: number, first?: number)
     throw notLogged("A stop of more than 12 hours cannot be logged.");
   }
   const leftAt = leave === null ? null : new Date(Math.max(arrive, leave));
-  return { arrive, said: { leftAt, saidAfter: arrivedAgo, loggedAt: new Date(now) } };
+  return { arrive, said: { leftAt, isAnswer, saidAfter: arrivedAgo, loggedAt: new Date(now) } };
 }
 
 /** Taps may overtake each other: one that was made earlier, or is sent again, changes nothing. */
@@ -79,7 +88,7 @@ export function saySeen(act: Act, windows: readonly WindowParams[]): Promise<Ton
     for (const ref of windows) {
       const { id, status } = await ownWindow(tx, act, ref);
       if (status !== "unavailable" && status !== "called_off") {
-        const detail = `Patrol ${ref.windowId} still stands. Nothing was saved.`;
+        const detail = `Patrol ${ref.windowId} is still on. Nothing was saved.`;
         throw new Problem(409, "Not lost", detail);
       }
       await insertSeen(tx, id, { patrolPartner, seenAt: new Date(now), seenBy: person });

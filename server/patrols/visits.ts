@@ -4,9 +4,10 @@ import { date } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { LoggedVisit } from "#core/patrols/done/read-visits.ts";
-import { patrolPartnerKinds } from "#core/patrols/wire/wardens.ts";
+import { patrolPartnerKinds } from "#core/patrols/wire/patrol-partners.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
+import { chunksOf } from "#server/db/chunks.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
 
@@ -26,8 +27,6 @@ export const ofThem = (patrolPartner: string | null | undefined) =>
     ? sql`true`
     : sql`patrol_partner is not distinct from ${patrolPartner}::text`;
 
-const chunkRows = 5_000;
-
 /** Duplicates are skipped; returns how many were inserted. */
 export async function insertVisits(
   tx: Transaction,
@@ -35,8 +34,8 @@ export async function insertVisits(
   person: string,
 ): Promise<number> {
   let inserted = 0;
-  for (let from = 0; from < visits.length; from += chunkRows) {
-    const part = visits.slice(from, from + chunkRows).map(({ cell, start, end, units }) => ({
+  for (const chunk of chunksOf(visits)) {
+    const part = chunk.map(({ cell, start, end, units }) => ({
       cell: cellToDecimal(cell),
       starts_at: new Date(start),
       ends_at: new Date(end),

@@ -10,6 +10,7 @@ import { sql } from "#server/db/sql.ts";
 import { ownPlanned } from "#server/patrols/patrol-partners.ts";
 import { loadPartnerDuties, onDays } from "#server/patrols/queries/staffing.ts";
 import {
+  firstOpen,
   insertDuties,
   lockStaffing,
   outsideDays,
@@ -36,8 +37,9 @@ export async function writeOwnStaffing(act: Act, span: DateSpan, { duties }: War
     await lockStaffing(tx);
     const before = await ownWeek(tx, act, span);
     refuseChangedPast(act, span, { ...noPolice, duties: before.duties }, week);
-    await tx.run(sql`delete from staffing_duty where ${onDays("duty_date", span)}`);
-    await insertDuties(tx, duties, own);
+    const first = firstOpen(act);
+    await tx.run(sql`delete from staffing_duty where ${onDays("duty_date", span, first)}`);
+    await insertDuties(tx, duties, { first, ...own });
     return ownWeek(tx, act, span);
   });
 }

@@ -1,6 +1,7 @@
 import { rosterConflict } from "#core/patrols/plan/judge.ts";
 import { plainWhy } from "#core/patrols/plan/reasons.ts";
 import type { WindowParams } from "#core/patrols/wire/board.ts";
+import type { PatrolPartner } from "#core/patrols/wire/patrol-partners.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
 import { unitNumber, unitOf } from "#core/patrols/wire/unit.ts";
@@ -27,7 +28,7 @@ import { Problem } from "#server/problem.ts";
 
 /** A warden coordinator and its own patrols (ADR 36): which they are, its own rights say. */
 
-export async function ownPartner(tx: Transaction, actor: Actor): Promise<wire.PatrolPartner> {
+export async function ownPartner(tx: Transaction, actor: Actor): Promise<PatrolPartner> {
   const code = patrolPartnerOf(actor);
   const own = (await loadPatrolPartners(tx)).find((one) => one.code === code);
   if (own) return own;

@@ -39,7 +39,7 @@ export function packSense(
 function areasFault(areas: readonly Area[]): string | null {
   const parts = areas.filter(({ kind }) => kind === "borough");
   if (!parts.some(({ inCommand }) => inCommand)) {
-    return 'it has no part of the command: at least one feature needs "kind": "borough" and "inCommand": true';
+    return 'it has no borough of the area: at least one feature needs "kind": "borough" and "inCommand": true';
   }
   for (const [index, area] of areas.entries()) {
     const what = labelFault(areas, index, area) ?? shapeFault(area);

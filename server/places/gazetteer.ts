@@ -11,6 +11,7 @@ import {
 } from "#core/places/gazetteer/names.ts";
 import * as wire from "#core/places/wire/gazetteer.ts";
 import type { Act } from "#server/acts/services.ts";
+import { chunksOf } from "#server/db/chunks.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
@@ -78,11 +79,9 @@ function hashOf(names: readonly GazetteerName[]): string {
   return hash.digest("hex");
 }
 
-const chunkRows = 10_000;
-
 async function insertNames(tx: Transaction, gazetteer: number, names: readonly GazetteerName[]) {
-  for (let from = 0; from < names.length; from += chunkRows) {
-    const chunk = names.slice(from, from + chunkRows).map(({ at, ...name }) => ({
+  for (const some of chunksOf(names)) {
+    const chunk = some.map(({ at, ...name }) => ({
       ...name,
       key: (name.kind === "street" ? streetKey(name.name) : postcodeKey(name.name)) || name.name,
       cell: cellToDecimal(cellAt(at, eventResolution)),

@@ -18,6 +18,7 @@ import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
+import { orTakenBack, TakenBack } from "#server/db/taken-back.ts";
 import { type FileImport, readWhole } from "#server/files/import-source.ts";
 import * as stored from "#server/places/areas.ts";
 import { loadPack } from "#server/places/load.ts";
@@ -53,7 +54,7 @@ export async function importBoundaries(
   const { command } = await placesOf(act);
   const db = withOptions(act.db, { events: true, long: true, grows: true });
   try {
-    return await db.transaction(act.actor, async (tx) => {
+    const work = db.transaction(act.actor, async (tx) => {
       const checked = await stored.checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
       const { areas, eventsByCell, notes } =
@@ -92,21 +93,9 @@ export async function importBoundaries(
       if (dryRun) throw new TakenBack(result);
       return result;
     });
-  } catch (error) {
-    if (error instanceof TakenBack) return error.result;
-    throw error;
+    return await orTakenBack(work);
   } finally {
     forgetPlaces(act.db);
-  }
-}
-
-/** Rolls back without an error for the caller. */
-class TakenBack extends Error {
-  override readonly name = "TakenBack";
-  readonly result: BoundaryResult;
-  constructor(result: BoundaryResult) {
-    super("A dry run keeps nothing");
-    this.result = result;
   }
 }
 

@@ -6,6 +6,7 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import type { Act } from "#server/acts/services.ts";
+import { chunksOf } from "#server/db/chunks.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
@@ -87,7 +88,7 @@ const checkedFactor = z.object({
 
 async function judge(tx: Transaction, factors: readonly DraftFactor[]) {
   const checked: z.infer<typeof checkedFactor>[] = [];
-  for (const part of partsOf(factors)) {
+  for (const part of chunksOf(factors)) {
     const rows = await tx.rows(
       checkedFactor,
       sql`with ground as materialized (
@@ -126,14 +127,6 @@ async function judge(tx: Transaction, factors: readonly DraftFactor[]) {
   return { kept, repaired };
 }
 
-const chunk = 5_000;
-
-function partsOf(factors: readonly DraftFactor[]): (readonly DraftFactor[])[] {
-  return Array.from({ length: Math.ceil(factors.length / chunk) }, (_, at) =>
-    factors.slice(at * chunk, (at + 1) * chunk),
-  );
-}
-
 async function insertFactors(
   tx: Transaction,
   head: Parameters<typeof insertInto>[1],
@@ -143,7 +136,7 @@ async function insertFactors(
     placeLayer.pick({ id: true }),
     sql`${insertInto("place_layer", head)} returning id`,
   );
-  for (const part of partsOf(factors)) {
+  for (const part of chunksOf(factors)) {
     await tx.run(sql`insert into place_feature (layer_id, label, shape)
       select ${id}::int, label,
         case

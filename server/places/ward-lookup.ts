@@ -53,6 +53,6 @@ export function importRegion(
   throw new Problem(
     409,
     "No boundary yet",
-    "The places of the command are not in the database, so events cannot be located. Start the server once, or load the demonstration.",
+    "The places of the area are not in the database, so events cannot be located. Start the server once, or load the demonstration.",
   );
 }

@@ -3,6 +3,7 @@ import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurr
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { lateHours } from "#core/protected-time/settings.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
+import { chunksOf } from "#server/db/chunks.ts";
 import { databaseTime } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
@@ -51,8 +52,9 @@ export async function closeSessions(
       if (windowIds.length > 0) await insertNotices(keeper, notice);
       else if (announce && isLate) {
         const left = sessions.slice(at).map(({ id }) => id);
-        const isHeard = await changesShown(keeper, moment, left);
-        await (isHeard ? insertNotices : insertQuietNotice)(keeper, notice);
+        const { isHeard, isUnderOwn } = await changesShown(keeper, moment, left);
+        if (isHeard) await insertNotices(keeper, notice);
+        else await insertQuietNotice(keeper, { sessionId: session.id, now, isUnderOwn });
       }
       await setClosedUntil(keeper, [session.id], to);
     }
@@ -142,10 +144,6 @@ async function insertClosures(
   await withdrawPatrols(tx, windowIds, new Date(now));
   for (const chunk of chunksOf(rows)) await insertProtected(tx, chunk);
   return windowIds;
-}
-
-function* chunksOf<Item>(items: readonly Item[], size = 5_000): Generator<Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
 /**

@@ -15,6 +15,7 @@ import { type Sql, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarStanding } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { readLeakMeter } from "#server/protected-time/leak-meter.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
 import { calendarOf, knownCalendars } from "#server/protected-time/queries/calendars.ts";
 
@@ -167,6 +168,7 @@ async function coordinatorView(tx: Transaction, act: Act): Promise<CoordinatorRe
       unread: came.filter(({ readAt }) => readAt === null).length,
       open: objections.filter(({ answeredAt }) => answeredAt === null).length,
     }),
+    leakMeter: await tx.through("keeper", (keeper) => readLeakMeter(keeper, act.asAt.date())),
     partners,
     came: came.map(({ id, partner, reportedAt, readAt }) => ({
       id,

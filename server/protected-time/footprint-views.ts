@@ -8,7 +8,9 @@ import { isOpenedFromOutside } from "#server/accounts/second-person.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
+import { keepPictures } from "#server/protected-time/leak-meter.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import type { Seen } from "#server/protected-time/protected-stretches.ts";
 
 /**
  * Records one view of these partners' footprints by any actor. Call it in the transaction that
@@ -17,10 +19,10 @@ import { asPartner, type Own } from "#server/protected-time/partners.ts";
 export async function countFootprintView(
   tx: Transaction,
   { person, role }: Actor,
-  { day, seen }: { readonly day: string; readonly seen: ReadonlySet<string> },
+  { day, seen }: { readonly day: string; readonly seen: Seen },
 ): Promise<void> {
-  if (seen.size === 0) return;
-  const partnerIds = [...seen];
+  if (seen.partners.size === 0) return;
+  const partnerIds = [...seen.partners];
   // Ordered by id against deadlocks between viewers.
   await tx.through("keeper", async (keeper) => {
     await keeper.run(
@@ -36,6 +38,7 @@ export async function countFootprintView(
         order by partner_id
         on conflict (partner_id, day, alias, role) do update set times = footprint_view.times + 1`,
     );
+    await keepPictures(keeper, { role, day, pictures: seen.pictures });
   });
 }
 
@@ -49,17 +52,25 @@ export async function countOutsideReader(
 ): Promise<void> {
   if (!(await isOpenedFromOutside(tx, person))) return;
   const actor: Actor = { person, role: "partner", partner: null };
-  await countFootprintView(tx, actor, { day, seen: new Set([partnerId]) });
+  await countFootprintView(tx, actor, {
+    day,
+    seen: { partners: new Set([partnerId]), pictures: [] },
+  });
 }
 
-/** By day and role, each viewer under a pseudonym. */
+/**
+ * By day and role, each viewer under a pseudonym. Of others whole days that are over: an open screen
+ * reads anew as keep-clear times change, so that a count of today would tell a partner when somebody
+ * else's did, and which of its own changed nothing (SAFEGUARDS 13).
+ */
 export const readFootprintViews = (act: Act) =>
   asPartner(act, async ({ tx, partnerId }): Promise<FootprintViewsReply> => {
-    const since = addDays(act.asAt.date(), 1 - footprintViewDays);
+    const today = act.asAt.date();
+    const since = addDays(today, -footprintViewDays);
     const found = await tx.rows(
       footprintView.omit({ account: true }),
       sql`select day, role, left(alias::text, 8) as viewer, times from footprint_view
-        where partner_id = ${partnerId} and day >= ${since}
+        where partner_id = ${partnerId} and day >= ${since} and (day < ${today} or role = 'partner')
         order by footprint_view.day desc, role, times desc, alias`,
     );
     const readers = await tx.through("keeper", (keeper) => ownReaders(keeper, partnerId));
@@ -84,7 +95,7 @@ async function ownReaders(keeper: Transaction, partnerId: string) {
 }
 
 function sentenceOf(views: FootprintViewsReply["views"]): string {
-  const days = `in the last ${footprintViewDays} days`;
+  const days = `in the ${footprintViewDays} days before today`;
   const timesOf = (isOwn: boolean) =>
     views.reduce((all, { role, times }) => all + ((role === "partner") === isOwn ? times : 0), 0);
   const [byPolice, byOwn] = [timesOf(false), timesOf(true)];

@@ -14,7 +14,11 @@ import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
-import { shownStretches } from "#server/protected-time/protected-stretches.ts";
+import {
+  nothingSeen,
+  type Seen,
+  shownStretches,
+} from "#server/protected-time/protected-stretches.ts";
 import { dayWords, timeOfDay } from "#server/protected-time/words.ts";
 
 const longestHours = 12;
@@ -26,7 +30,7 @@ export async function askWhetherClear(act: Act, body: PlaceAndTime): Promise<Ask
   const times = { from: Date.parse(body.from), to: Date.parse(body.to) };
   const asked = { ...(await wholePlace(act, body)), ...times };
   return db.transaction(actor, async (tx) => {
-    const seen = new Set<string>();
+    const seen = nothingSeen();
     const reply = await mayBeThere(tx, { zone, now }, asked, seen);
     await countFootprintView(tx, actor, { day: asAt.date(), seen });
     if (reply.answer === "no") act.refuse();
@@ -50,7 +54,7 @@ export async function readKeepClear(
   const to = Math.min(ceilToMark(zone, askedTo, mark), until);
   addDetail({ from: zone.dateOf(from), to: zone.dateOf(to) });
   const read = async (tx: Transaction) => {
-    const seen = new Set<string>();
+    const seen = nothingSeen();
     const shown = await shownStretches(tx, { zone, now: asAt.now(), from, to, seen });
     await countFootprintView(tx, actor, { day: today, seen });
     addDetail({ stretches: shown.length });
@@ -84,7 +88,7 @@ export async function mayBeThere(
   tx: Transaction,
   moment: Moment,
   asked: Asked,
-  seen: Set<string>,
+  seen: Seen,
 ): Promise<AskReply> {
   const { zone, now } = moment;
   const mark = roundingMinutes * minuteMs;
@@ -131,7 +135,7 @@ interface Span {
   readonly from: number;
   readonly to: number;
   readonly cells: readonly H3Cell[];
-  readonly seen: Set<string>;
+  readonly seen: Seen;
   readonly isForNeighbour?: boolean;
 }
 

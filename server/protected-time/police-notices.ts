@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Transaction } from "#server/db/database.ts";
-import { assigned, insertAll, insertInto, sql } from "#server/db/sql.ts";
+import { assigned, insertAll, insertInto, type Sql, sql } from "#server/db/sql.ts";
 
 /** Instants in epoch milliseconds. */
 export const noticeRow = z.object({
@@ -49,38 +49,73 @@ export async function insertNotices(
   );
 }
 
-/** How many of the last confirmations a wait is drawn from. */
-const waitsDrawnFrom = 20;
+/** Of so many acts of confirming, those that were told at about this time of day. */
+const waitsOfLast = 100;
+const waitsDrawnFrom = 5;
 
 /**
  * Of a late session that changes nothing of what police and wardens are shown, and takes no patrol:
  * they read nothing of it, or they would learn that a second session lies under one hatch. Its
- * partner must not learn that either (SAFEGUARDS 13), so it waits as long as one of the last
- * confirmations took, half as long or half as long again, and counts as confirmed (ADR 36).
+ * partner must not learn that either (SAFEGUARDS 13), so it waits about as long as an act of
+ * confirming took, and counts as confirmed (ADR 36). What its partner tells at once is confirmed at
+ * once, as police do it; and where its own sessions keep these hours clear, which it knows, nothing
+ * is drawn from what others waited.
  */
 export async function insertQuietNotice(
   tx: Transaction,
-  { sessionId, now }: { readonly sessionId: string; readonly now: number },
+  notice: { readonly sessionId: string; readonly now: number; readonly isUnderOwn: boolean },
 ): Promise<void> {
-  const wait = await tx.value(
-    z.number(),
-    sql`select (0.5 + random()) * coalesce((
-        select extract(epoch from greatest(confirmed_at - told_at, interval '30 seconds'))
-        from (
-          select told_at, confirmed_at from session_notice
-          where counts_at is null and confirmed_at is not null order by id desc limit ${waitsDrawnFrom}
-        ) as last
-        order by random() limit 1
-      ), 300)::float8`,
+  const { sessionId, isUnderOwn } = notice;
+  const now = new Date(notice.now);
+  const waiting = await tx.value(
+    z.number().nullable(),
+    sql`select min(counts_at) from session_notice
+      where confirmed_at is null and counts_at > ${now} and ${partnerOf(sql`session_id`)} = ${partnerOf(sql`${sessionId}`)}`,
   );
-  const countsAt = new Date(now + Math.round((wait ?? 0) * 1_000));
-  const row = { sessionId, windowIds: [], toldAt: new Date(now), countsAt };
+  const countsAt = waiting ?? (isUnderOwn ? notice.now : await drawnInstant(tx, notice.now));
+  const row = { sessionId, windowIds: [], toldAt: now, countsAt: new Date(countsAt) };
   await tx.run(insertInto("session_notice", row));
 }
 
-/** While police have not confirmed what they read, nothing else counts as confirmed. */
+/** One act confirms all that is open, so that many sessions told at once are one wait. */
+async function drawnInstant(tx: Transaction, now: number): Promise<number> {
+  const wait = await tx.value(
+    z.number(),
+    sql`select (0.5 + random()) * coalesce((
+        select wait from (
+          select greatest(extract(epoch from confirmed_at - told_at), 1) as wait
+          from (
+            select min(told_at) as told_at, confirmed_at from session_notice
+            where counts_at is null and confirmed_at is not null
+            group by confirmed_at order by confirmed_at desc limit ${waitsOfLast}
+          ) as act
+          order by abs(mod(extract(epoch from ${new Date(now)} - told_at)::bigint + 43200, 86400) - 43200)
+          limit ${waitsDrawnFrom}
+        ) as near
+        order by random() limit 1
+      ), 300)::float8`,
+  );
+  return now + Math.round((wait ?? 0) * 1_000);
+}
+
+const partnerOf = (session: Sql) =>
+  sql`(select partner_id from outreach_session where id = ${session})`;
+
+/**
+ * While police or wardens have not confirmed what they read, nothing else counts as confirmed. Under
+ * sessions of its own partner alone, which wait for nothing (`counts_at` is `told_at`), it is theirs.
+ */
 const nothingOpen = sql`not exists (
-  select from session_notice as told where told.counts_at is null and told.confirmed_at is null
+  select from session_notice as told
+  where told.counts_at is null
+    and (told.confirmed_at is null or exists (
+      select from warden_notice
+      where notice_id = told.id and window_ids <> '{}' and warden_notice.confirmed_at is null
+    ))
+    and (
+      session_notice.counts_at > session_notice.told_at
+      or ${partnerOf(sql`told.session_id`)} = ${partnerOf(sql`session_notice.session_id`)}
+    )
 )`;
 
 /** What counts as confirmed keeps its time, whatever police are told or confirm afterwards. */
@@ -192,12 +227,13 @@ export async function confirmNotices(
   if (id === null) return false;
   const word = { confirmedAt: new Date(notice.now), confirmedBy: notice.person };
   const { patrolPartner } = notice;
+  await settleQuiet(tx, notice.now);
   if (patrolPartner === null) {
-    await settleQuiet(tx, notice.now);
     await tx.run(
       sql`update session_notice set ${assigned(word)}
-        where confirmed_at is null and (id <= ${id} or counts_at is not null)`,
+        where confirmed_at is null and counts_at is null and id <= ${id}`,
     );
+    await confirmQuiet(tx, word);
     return true;
   }
   const open = sql`patrol_partner = ${patrolPartner} and confirmed_at is null and notice_id <= ${id}`;
@@ -208,8 +244,16 @@ export async function confirmNotices(
       )
       update session_notice set told_at = told_at where id in (select notice_id from told)`,
   );
+  await confirmQuiet(tx, word);
   return true;
 }
+
+/** With the last word that was open, as if it were said of these as well. */
+const confirmQuiet = (tx: Transaction, word: { confirmedAt: Date; confirmedBy: string }) =>
+  tx.run(
+    sql`update session_notice set ${assigned(word)}
+      where confirmed_at is null and counts_at is not null and ${nothingOpen}`,
+  );
 
 /**
  * Confirms the open notice, as police or a patrol partner read it, once each of its windows that is

@@ -23,13 +23,22 @@ interface Question {
   readonly to: number;
   /** Knowledge at that time decides which calendars are assumed, and so widened. */
   readonly now: number;
-  readonly seen?: Set<string>;
+  readonly seen?: Seen;
   /**
    * For answers to a neighbour: always widened, so that no answer changes with a calendar's age,
    * and without control days, which are this side's own and recognisable as whole days.
    */
   readonly isForNeighbour?: boolean;
 }
+
+/** What an answer about protected time was made from. */
+export interface Seen {
+  readonly partners: Set<string>;
+  /** The cells that sessions close at one moment. Comparison days are left out: they can only hide more. */
+  readonly pictures: (readonly H3Cell[])[];
+}
+
+export const nothingSeen = (): Seen => ({ partners: new Set(), pictures: [] });
 
 /**
  * Protected time during [from, to), from data read for it or for a longer period, merged so that
@@ -38,7 +47,7 @@ interface Question {
  */
 function stretchesOf(known: KnownClosures, question: Question): ProtectedStretch[] {
   const period = { planFrom: question.from, planTo: question.to, now: question.now };
-  return mergeClosures(closuresOf(known, question, period), question);
+  return mergedOf(known, question, period);
 }
 
 export interface WindowToCheck {
@@ -81,8 +90,7 @@ export async function stretchesOfPlan(
   const stretches: ProtectedStretch[] = [];
   if (from < planTo) {
     const within = { ...question, to: Math.min(to, planTo) };
-    const closures = closuresOf(known, within, { planFrom, planTo, now });
-    stretches.push(...mergeClosures(closures, within));
+    stretches.push(...mergedOf(known, within, { planFrom, planTo, now }));
   }
   if (to > planTo) {
     stretches.push(...stretchesOf(known, { ...question, from: Math.max(from, planTo) }));
@@ -101,8 +109,24 @@ function loadKnown(tx: Transaction, question: Question) {
   }));
 }
 
+function mergedOf(
+  known: KnownClosures,
+  question: Question,
+  period: PlanPeriod,
+): ProtectedStretch[] {
+  const closures = closuresOf(known, question, period);
+  // Comparison places close like the rest, so that they cannot be told apart.
+  const merged = mergeClosures([...known.control, ...closures], question);
+  // A neighbour is shown no picture.
+  if (question.seen && !question.isForNeighbour) {
+    const sessionsAlone = known.control.length === 0 ? merged : mergeClosures(closures, question);
+    question.seen.pictures.push(...sessionsAlone.map(({ cells }) => cells));
+  }
+  return merged;
+}
+
 function closuresOf(
-  { calendars, sessions, control }: KnownClosures,
+  { calendars, sessions }: KnownClosures,
   question: Question,
   period: PlanPeriod,
 ): Closure[] {
@@ -118,8 +142,7 @@ function closuresOf(
   const isAssumed = question.isForNeighbour || isSomeAssumed;
   const widen = isAssumed ? assumedHours * hourMs : 0;
   const reach = { from: from - widen, to: to + widen };
-  // Comparison places close like the rest, so that they cannot be told apart.
-  const closures: Closure[] = [...control];
+  const closures: Closure[] = [];
   for (const session of sessions) {
     for (const visit of occurrencesBetween(zone, session, reach)) {
       const closure = {
@@ -128,7 +151,7 @@ function closuresOf(
         to: visit.closedTo + widen,
       };
       closures.push(closure);
-      if (closure.from < to && closure.to > from) question.seen?.add(session.partnerId);
+      if (closure.from < to && closure.to > from) question.seen?.partners.add(session.partnerId);
     }
   }
   return closures;
@@ -167,31 +190,36 @@ async function controlClosures(
  */
 export async function shownStretches(
   tx: Transaction,
-  question: Question & { readonly seen: Set<string> },
+  question: Question & { readonly seen: Seen },
 ): Promise<ProtectedStretch[]> {
   return shownOf(await loadKnown(tx, question), question);
 }
 
 /**
  * Whether the first of these sessions changes anything that police are shown, the others aside: a
- * batch is judged one by one, each beside those before it.
+ * batch is judged one by one, each beside those before it. And whether it would were its partner
+ * the only one, which is worked out either way: an answer must not take longer for one of the two.
  */
 export async function changesShown(
   tx: Transaction,
   { zone, now }: Pick<Question, "zone" | "now">,
   ids: readonly string[],
-): Promise<boolean> {
+): Promise<{ readonly isHeard: boolean; readonly isUnderOwn: boolean }> {
   const today = zone.dateOf(now);
   const question = { zone, now, from: zone.startOfDate(today), to: shownUntil(zone, today) };
   const known = await loadKnown(tx, question);
-  const without = (left: readonly string[]) =>
-    JSON.stringify(
-      shownOf(
-        { ...known, sessions: known.sessions.filter(({ id }) => !left.includes(id)) },
-        question,
-      ),
-    );
-  return without(ids) !== without(ids.slice(1));
+  const partner = known.sessions.find(({ id }) => id === ids[0])?.partnerId;
+  const changes = (sessions: KnownClosures["sessions"]) => {
+    const [before, after] = [ids, ids.slice(1)].map((left) => {
+      const rest = sessions.filter(({ id }) => !left.includes(id));
+      return JSON.stringify(shownOf({ ...known, sessions: rest }, question));
+    });
+    return before !== after;
+  };
+  return {
+    isHeard: changes(known.sessions),
+    isUnderOwn: !changes(known.sessions.filter(({ partnerId }) => partnerId === partner)),
+  };
 }
 
 function shownOf(known: KnownClosures, { from, to, ...question }: Question): ProtectedStretch[] {

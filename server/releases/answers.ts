@@ -1,4 +1,5 @@
-import type { Verdict } from "#core/displacement/wire/displacement.ts";
+import { stopAgreedWords, stopRuleSentence } from "#core/displacement/stop-rule.ts";
+import type { EdgeRow } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { noAnswer, type SpokenAssessment, type SpokenPhase } from "#core/releases/answers.ts";
 import type { ReleaseInput } from "#core/releases/build.ts";
@@ -7,6 +8,7 @@ import { endOfMonths, lastPublicDate, publicMonths } from "#core/time/months.ts"
 import { dateName } from "#core/time/words.ts";
 import { publisherActor, wrapDatabase } from "#server/db/database.ts";
 import { type AssessmentAct, assess } from "#server/displacement/assess.ts";
+import { agreedRule } from "#server/displacement/operations/stop-rule.ts";
 import { loadOperations } from "#server/displacement/operations/store.ts";
 import { fixedAreas, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -33,8 +35,13 @@ export async function releaseAnswers(
   );
   const answers: ReleaseInput["answers"][number][] = [];
   const phases: SpokenPhase[] = [];
-  for (const { name } of operations) {
-    const spoken = await spokenAssessment(then, name);
+  for (const { id, name, startsOn } of operations) {
+    const rule = await then.db.transaction(then.actor, (tx) => agreedRule(tx, { id, startsOn }));
+    const agreed = rule.inForce && {
+      text: stopRuleSentence(rule.inForce),
+      basis: `${stopAgreedWords(rule)} It holds until two people change it, with a reason.`,
+    };
+    const spoken = await spokenAssessment(then, name, agreed);
     answers.push(spoken?.whole ?? noAnswer(name, dateName(then.asAt.date())));
     phases.push(...(spoken?.phases ?? []));
   }
@@ -56,6 +63,7 @@ function asAtLastPublicDay(act: AssessmentAct): AssessmentAct {
 async function spokenAssessment(
   act: AssessmentAct,
   operation: string,
+  agreed: SpokenAssessment["agreed"],
 ): Promise<{ whole: SpokenAssessment; phases: SpokenPhase[] } | null> {
   const places = await placesOf(act);
   const areas = fixedAreas(places);
@@ -68,16 +76,21 @@ async function spokenAssessment(
     const { before, after, studyArea } = reply;
     const treated = { reach: reach(zones.treated) };
     const beside = zones.edges.map(({ inner, outer }) => ({ reach: reach([...inner, ...outer]) }));
-    const edgesOf = (edges: readonly { neighbour: string; verdict: Verdict }[]) =>
-      edges.map(({ neighbour, verdict }, at) => {
+    const edgesOf = (
+      edges: readonly (Pick<EdgeRow, "neighbour" | "verdict"> &
+        Partial<Pick<EdgeRow, "evidence">>)[],
+    ) =>
+      edges.map(({ neighbour, verdict, evidence }, at) => {
         const isInternal = internal.has(neighbour);
-        return { neighbour, verdict, isInternal, reach: beside[at]?.reach ?? [] };
+        const hasRisen = verdict !== "cannot_tell" && evidence != null && evidence.movedOn !== null;
+        return { neighbour, verdict, isInternal, hasRisen, reach: beside[at]?.reach ?? [] };
       });
     const whole = {
       ...{ operation, before, after, studyArea, control: { reach: reach(control) } },
       treatedArea: { ...reply.treatedArea, ...treated },
       overall: reply.overall,
       edges: edgesOf(reply.edges),
+      agreed,
     };
     const phases = reply.phases.flatMap(({ name, from, to, days, ...phase }) =>
       days === 0

@@ -6,6 +6,7 @@ import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { withCounted } from "#core/outcomes/figures.ts";
 import { publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
+import { firstOutcomes } from "#core/patrols/seals/record.ts";
 import type { PublicAreas } from "#core/places/public-areas.ts";
 import { type BuiltRelease, buildRelease, type ReleaseInput } from "#core/releases/build.ts";
 import { readCommitments } from "#core/releases/commitments.ts";
@@ -21,6 +22,7 @@ import { systemActor, type Transaction, withOptions } from "#server/db/database.
 import { hasImportedBatch } from "#server/db/emptiness.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { readTyped } from "#server/outcomes/outcomes.ts";
+import { loadSeals } from "#server/patrols/seals/store.ts";
 import { fixedAreas, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { releaseAnswers } from "#server/releases/answers.ts";
@@ -132,6 +134,7 @@ async function build(
     sightings: await countByResidents(publisher, "sighting", range),
   }));
   const stored = await tx.through("public", loadReleases);
+  const seals = await loadSeals(tx);
   const [fault] = chainFaults(stored);
   if (fault !== undefined) {
     throw new Problem(
@@ -151,6 +154,11 @@ async function build(
     earlier: stored.map(earlierOf),
     done: doneOf(made.totals, stored),
     ...made.spoken,
+    forecast: {
+      outcomes: firstOutcomes(seals),
+      head: seals.at(-1)?.hash ?? null,
+      isReplayed: seals.some(({ isReplayed }) => isReplayed),
+    },
     commitments: made.commitments,
     sources: made.sources,
     law: readLaw(),

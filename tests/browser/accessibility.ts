@@ -70,7 +70,7 @@ export function statement({ tested, views, faults }: Access) {
     {
       title: "This statement",
       blocks: [
-        `Prepared on ${dateWords(tested)} from the results of the tests, and made anew with them at least once a year.`,
+        `Prepared on ${dateWords(tested)} from the results of the tests, and renewed with them at least once a year.`,
       ],
     },
   ] as const satisfies readonly { title: string; blocks: readonly Block[] }[];

@@ -13,6 +13,7 @@ export const panelPictures: readonly Picture[] = [
     "done",
     "helped",
     "moved",
+    "forecast",
     "promised",
     "law",
     "help",

@@ -19,6 +19,7 @@ const typed = [
   "displacement --area nowhere --start 2021-09-06",
   "export events --parquet FOLDER/events.parquet",
   "forecast --weeks 2 --limit 20",
+  "forecast seals",
   "harm-weights list",
   "harm-weights show",
   "hotspots --from 2021-10-01 --to 2021-11-25 --measure gi --limit 20",

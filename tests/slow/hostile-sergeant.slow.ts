@@ -58,9 +58,14 @@ test("a hostile sergeant learns no more than the hatch: two worlds behind one ha
   expect(all).toMatch(/^week agreed 200 /m);
   // Units tap at stops, and late sessions take patrols from them, of which they say that they know.
   expect(all).toMatch(/^night agreed 200 /m);
-  expect(all).toMatch(/^stay 200 /m);
-  expect(all).toMatch(/^seen 200 /m);
-  expect(all).toMatch(/^seen 409 /m);
+  for (const name of ["sergeant", "warden"]) {
+    expect(all).toMatch(new RegExp(`^${name}: stay 200 `, "m"));
+    expect(all).toMatch(new RegExp(`^${name}: seen 200 `, "m"));
+    expect(all).toMatch(new RegExp(`^${name}: seen 409 `, "m"));
+  }
+  // Their screens and phones are told, in as many messages.
+  expect(all).toMatch(/^news: .*sergeant hears .*plan.*o\.phone 0 "0"/m);
+  expect(all).toMatch(/^news: .*warden hears .*plan.*w\.phone 0 "0"/m);
   expect(all).not.toMatch(/van|elm|gate|lantern|harbour/i);
   // And the comparison can fail: behind another hatch the answers are others.
   // The same first tries.

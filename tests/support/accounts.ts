@@ -23,6 +23,8 @@ export async function addTestAccount(
     readonly role?: Role;
     /** Code; the partner is made where there is none. */
     readonly partner?: string;
+    /** Code of a warden's patrol partner, which is there. */
+    readonly patrolPartner?: string;
     /** Of a liaison. */
     readonly neighbour?: string;
     readonly withoutPassword?: boolean;
@@ -42,12 +44,13 @@ export async function addTestAccount(
     }
     await tx.query(
       `insert into account (
-         name, role, partner_id, password_hash, password_set_at, created_at, neighbour, partner_password
+         name, role, partner_id, password_hash, password_set_at, created_at, neighbour, partner_password,
+         patrol_partner
        )
        values (
          $1::text, $2::text, (select id from partner where code = $3::text), $4::text,
          case when $4::text is null then null else now() end, now(), $5::text,
-         $2::text = 'partner' and $4::text is not null
+         $2::text = 'partner' and $4::text is not null, $6::text
        )`,
       [
         account.name,
@@ -55,6 +58,7 @@ export async function addTestAccount(
         account.partner ?? null,
         stored,
         account.neighbour ?? null,
+        account.patrolPartner ?? null,
       ],
     );
   });

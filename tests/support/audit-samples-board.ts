@@ -3,6 +3,8 @@ import { type AuditSample, sample } from "#tests/support/audit-sample.ts";
 /** How the forecast did, and the week board: a plan by hand on days of its own. */
 export const boardSamples: readonly AuditSample[] = [
   sample("analyst", "GET /api/forecast-record", "asAt"),
+  sample("analyst", "GET /api/forecast-seals", "entries"),
+  sample("analyst", "GET /api/forecast-seals/file", "entries"),
   sample("sergeant", "POST /api/plans", "from days units origin windows", {
     body: { from: "2021-12-06", days: 1, origin: "by_hand" },
     keep: { board: "id" },

@@ -38,6 +38,20 @@ export const operationSamples: readonly AuditSample[] = [
     "operation revision from to events",
   ),
   sample("sergeant", "DELETE /api/operations/:id=operation?revision=3", "operation revision"),
+  sample("analyst", "POST /api/operations/:id=1/stop-rule", "operation", {
+    body: {
+      ...{ choices: ["pause"], acts: "sergeant", withinDays: 14 },
+      reason: "It was not set in time.",
+    },
+    keep: (reply) => ({ rule: (reply.json() as { waiting: { id: number } }).waiting.id }),
+  }),
+  sample("sergeant", "POST /api/operations/:id=1/stop-rule/confirm", "operation", {
+    body: ({ rule }) => ({ rule }),
+  }),
+  sample("sergeant", "POST /api/operations/:id=1/stop-rule/answer", "operation", {
+    body: { neighbour: "Waltham Forest", asAgreed: true, words: null },
+  }),
+  sample("analyst", "GET /api/operations/:id=1/stop-rule", "operation"),
   sample("analyst", "POST /api/operations/:id=1/reports", "operation revision form", {
     body: { revision: 1, form: "csv" },
   }),

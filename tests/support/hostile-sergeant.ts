@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { type PlanReply, planReply, type WindowReply } from "#core/patrols/wire/plan.ts";
-import type { LatticePlace } from "#core/protected-time/lattice.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { createApp } from "#server/app/app.ts";
@@ -12,21 +11,12 @@ import type { PlanSolver } from "#server/patrols/solver/solver.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { type TestCaller, testServices } from "#tests/support/app.ts";
+import { done, lastPlan, oneNight, type Saved, type World } from "#tests/support/hostile-night.ts";
 import { at, beside, circleAt, corner, london } from "#tests/support/outreach.ts";
 import { fillReports, planAsAt } from "#tests/support/plan-database.ts";
+import { pushHost, startPushService } from "#tests/support/push-service.ts";
 
-/** What partners have saved; police are shown the union of all of it and nothing else. */
-export interface World {
-  readonly partners: readonly {
-    readonly code: "a" | "b";
-    readonly name: string;
-    readonly places: readonly {
-      readonly label: string;
-      readonly spot: LatticePlace;
-      readonly times: readonly (readonly [start: string, end: string])[];
-    }[];
-  }[];
-}
+export type { World };
 
 const [lng, lat] = corner;
 
@@ -137,10 +127,15 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
     ...opened.solver,
     solve: (job) => opened.solver.solve({ ...job, limits: byWorkAlone }),
   };
-  const services = { ...opened, asAt, solver };
+  const service = await startPushService();
+  const config = { ...opened.config, pushHosts: [pushHost] };
+  const services = { ...opened, asAt, solver, config, pushNetwork: service.network };
   const limits = { strangers: 1e9, persons: 1e9, signIns: 1e9, probes: 1e9, refusals: 1e9 };
   const app = await createApp(services, { limits });
-  const as = async (role: "sergeant" | "partner", partner?: string): Promise<TestCaller> => {
+  const as = async (
+    role: "sergeant" | "partner" | "warden",
+    partner?: string,
+  ): Promise<TestCaller> => {
     const payload = { role, ...(partner && { partner }) };
     const reply = await app.inject({ method: "POST", url: "/api/session", payload });
     const cookies = Object.fromEntries(reply.cookies.map((one) => [one.name, one.value]));
@@ -167,13 +162,10 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
     const sergeant = await as("sergeant");
     const dice = createRandom(2);
     await probe({ sergeant, hear, dice, today: asAt.date() }, plan);
-    const night = { sergeant, hear, dice, today: asAt.date(), late: () => lateSessions(world, as) };
-    await oneNight({
-      ...night,
-      pass: async (ms) => {
-        now += ms;
-      },
-    });
+    const pass = (ms: number) => {
+      now += ms;
+    };
+    await oneNight({ db, services, service, app, world, as, hear, dice, today: asAt.date(), pass });
     for (let week = 1; week <= plan.weeks; week += 1) {
       now += 7 * 24 * hourMs;
       await db.transaction(systemActor, (tx) => extendClosures(tx, { zone: london, now }));
@@ -185,6 +177,7 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
   } finally {
     await app.close();
     await opened.solver.close();
+    await service.close();
   }
 }
 
@@ -210,16 +203,6 @@ async function settle(
     callers.push(caller);
   }
   return callers;
-}
-
-interface Saved {
-  readonly id: string;
-}
-
-async function done(call: Promise<{ statusCode: number; body: string }>): Promise<unknown> {
-  const { statusCode, body } = await call;
-  if (statusCode !== 200) throw new Error(body);
-  return JSON.parse(body);
 }
 
 interface Sergeant {
@@ -315,77 +298,6 @@ function dragged(dice: Random, window: WindowReply) {
   };
 }
 
-/** What the world closes each week, today as well; and behind what police are shown, of one partner more. */
-async function lateSessions(
-  { partners }: World,
-  as: (role: "partner", partner: string) => Promise<TestCaller>,
-): Promise<void> {
-  for (const { code, places } of partners) {
-    const caller = await as("partner", code);
-    const { places: saved } = (await done(caller.get("/api/outreach/places"))) as {
-      places: { id: string; label: string }[];
-    };
-    const save = (label: string, firstDate: string, start: string, end: string) => {
-      const placeId = saved.find((one) => one.label === label)?.id;
-      const rule = { repeats: "once", firstDate, start, end };
-      return done(caller.send("POST", "/api/outreach/sessions", { placeId, rule }));
-    };
-    for (const { label, times } of places) {
-      for (const [start, end] of times) await save(label, planAsAt, start, end);
-      if (code === "b") await save(label, addDays(planAsAt, 60), "18:00", "23:00");
-    }
-  }
-}
-
-/** An evening as it is walked: taps of every kind and order, while sessions come late. */
-async function oneNight({
-  sergeant,
-  hear,
-  dice,
-  today,
-  late,
-  pass,
-}: Sergeant & {
-  readonly dice: Random;
-  readonly late: () => Promise<void>;
-  readonly pass: (ms: number) => Promise<void>;
-}) {
-  const body = { from: today, days: 1, units: 2, seed: 7 };
-  const plan = lastPlan(
-    hear("night", await sergeant.send("POST", "/api/plans/suggest", body)).body,
-  );
-  if (!plan) return;
-  hear("night agreed", await sergeant.send("POST", `/api/plans/${plan.id}/agree`, {}));
-  const tell = async () => {
-    hear("tonight", await sergeant.get("/api/tonight"));
-    hear("tonight's notices", await sergeant.get("/api/keep-clear/notices"));
-    hear("tonight's debrief", await sergeant.get(`/api/debriefs?from=${today}&days=1`));
-  };
-  await pass(6.5 * hourMs);
-  await tell();
-  await late();
-  for (let quarter = 0; quarter < 20; quarter += 1) {
-    await tell();
-    await pass(15 * minuteMs);
-    const window = plan.windows[dice.integer(plan.windows.length)];
-    const ref = { planId: plan.id, windowId: window?.id };
-    const key = `00000000-0000-4000-8000-${String(dice.integer(9)).padStart(12, "0")}`;
-    const arrivedAgo = dice.integer(7_200);
-    const leftAgo = dice.next() < 0.5 ? null : dice.integer(arrivedAgo + 1);
-    const stay = { ...ref, order: 1 + dice.integer(4), arrivedAgo, leftAgo };
-    hear("stay", await sergeant.send("PUT", `/api/tonight/stays/${key}`, stay));
-    hear("stay again", await sergeant.send("PUT", `/api/tonight/stays/${key}`, stay));
-    if (dice.next() < 0.2)
-      hear("no stay", await sergeant.send("DELETE", `/api/tonight/stays/${key}`));
-    hear("seen", await sergeant.send("POST", "/api/tonight/seen", { windows: [ref] }));
-  }
-  for (const { id: windowId } of plan.windows) {
-    const windows = [{ planId: plan.id, windowId }];
-    hear("seen", await sergeant.send("POST", "/api/tonight/seen", { windows }));
-  }
-  await tell();
-}
-
 /** A Monday: suggest, agree all that can be, print it and take the calendar along. */
 async function oneWeek({
   sergeant,
@@ -402,17 +314,6 @@ async function oneWeek({
   hear("week's briefing", await sergeant.get(`${path}/briefing`));
   hear("week's calendar", await sergeant.get(`${path}/calendar.ics`));
   hear("week's hatch", await sergeant.get("/api/keep-clear"));
-}
-
-function lastPlan(body: string): PlanReply | null {
-  const last = body.trim().split("\n").at(-1) ?? "";
-  const message = last.startsWith("{")
-    ? (JSON.parse(last) as { type?: string; plan?: object })
-    : {};
-  if (message.type !== "plan") return null;
-  const plan = planReply.parse(message.plan);
-  if (plan.stopped === "time") throw new Error("A plan ran out of time: it cannot be compared");
-  return plan;
 }
 
 /** Without what differs by the machine alone: how long it took, and numbers drawn at random. */

@@ -81,7 +81,7 @@ export function packBench() {
       parts: ["Alder", "Birch"],
       layer: null,
       neighbours: null,
-      neighboursLayer: null,
+      "neighbours-layer": null,
       names: null,
       streets: null,
       zone: "Europe/Vienna",
@@ -89,7 +89,7 @@ export function packBench() {
       called: null,
       patch: null,
       out: join(folder, `made-${count}`),
-      attributions: ["Made up"],
+      attribution: ["Made up"],
       ...more,
     };
     return buildPack(request, {

@@ -34,9 +34,16 @@ export async function openPushApp(db: Database) {
     await base.close();
     await service.close();
   };
-  /** A phone of this officer, switched on. */
-  const phoneOf = async (name: string, path = name, isNew = true): Promise<Phone> => {
-    if (isNew) await addTestAccount(db, { name, withoutPassword: true });
+  /** A phone of this officer, or of this patrol partner's warden, switched on. */
+  const phoneOf = async (
+    name: string,
+    path = name,
+    isNew = true,
+    patrolPartner?: string,
+  ): Promise<Phone> => {
+    const role = patrolPartner === undefined ? "sergeant" : "warden";
+    const whose = patrolPartner === undefined ? {} : { patrolPartner };
+    if (isNew) await addTestAccount(db, { name, role, ...whose, withoutPassword: true });
     const caller = await sessionOf(app, name);
     const reply = await caller.send("PUT", "/api/push", { endpoint: service.addressOf(path) });
     if (reply.statusCode !== 200) throw new Error(reply.body);

@@ -121,6 +121,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   // What was, and what left, is added to and never changed.
   operation_revision: { sergeant: "ri", analyst: "ri", operator: "ri" },
   operation_report: { sergeant: "ri", analyst: "ri", operator: "ri" },
+  // Set beforehand, held by two people, and answered once.
+  stop_rule: { sergeant: "riud", analyst: "riud", publisher: "r", operator: "r" },
+  stop_answer: { sergeant: "ri", analyst: "ri", operator: "r" },
   watch_look: { sergeant: "r", analyst: "r", operator: "r", system: "ri" },
   alert: { sergeant: "ru", analyst: "ru", operator: "r", system: "riu" },
   alert_act: { sergeant: "ri", analyst: "ri", operator: "r", system: "ri" },
@@ -182,7 +185,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
   partner_device: { gate: "riud", admin: "rd", operator: "rd", auditor: "r" },
-  push_subscription: { sergeant: "rid", gate: "rud", admin: "rd", operator: "rd" },
+  push_subscription: { sergeant: "rid", warden: "rid", gate: "rud", admin: "rd", operator: "rd" },
   device_link: { gate: "riud", admin: "rd", operator: "rd" },
   // Whose rows may come and go is held by triggers: tests/database/accounts/second-factor.db.test.ts.
   passkey: { gate: "riud", admin: "r", auditor: "r", operator: "r" },
@@ -241,8 +244,10 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ...{ partner: "r", coordinator: "r" },
   },
   release_withdrawal: { analyst: "ri", auditor: "ri", operator: "ri", public: "r" },
+  forecast_seal: { analyst: "r", operator: "ri", system: "ri" },
   footprint_viewer: { keeper: "rid", system: "rd" },
   footprint_view: { keeper: "riud", partner: "r", system: "rd" },
+  shown_picture: { keeper: "riu", system: "rd" },
 };
 
 function publicMap() {

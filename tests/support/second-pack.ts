@@ -56,11 +56,11 @@ async function make(): Promise<string> {
     {
       boundary: write("districts.geojson", collectionOf(areas)),
       parts: ["Västra", "Östra"],
-      ...{ layer: null, neighbours: null, neighboursLayer: null, names: null },
+      ...{ layer: null, neighbours: null, "neighbours-layer": null, names: null },
       streets: write("streets.geojson", gothenburgText()),
       zone: "Europe/Stockholm",
       ...{ pack: null, called: null, patch: "Vasagatan", out },
-      attributions: ["© OpenStreetMap contributors, ODbL"],
+      attribution: ["© OpenStreetMap contributors, ODbL"],
     },
     {
       say: () => undefined,

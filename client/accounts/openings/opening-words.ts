@@ -71,7 +71,7 @@ export function requesterWords({
   account,
 }: Pick<OpeningReply, "askedRole" | "account">): string {
   if (askedRole === "admin") return "the police accounts office";
-  return askedRole === "operator" ? "whoever runs the police server" : account;
+  return askedRole === "operator" ? "police technical staff" : account;
 }
 
 export interface OpeningReader {

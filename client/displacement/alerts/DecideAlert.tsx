@@ -94,7 +94,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
 }
 
 /** Same rule as the server (core/displacement/wire/alerts.ts). */
-function whyRefused(words: string): string | null {
+export function whyRefused(words: string): string | null {
   const fault = faultsOfWords("words", words)[0];
   if (fault !== undefined) return fault.reason;
   const person = maySpeakOfPerson(words);

@@ -19,7 +19,7 @@ import {
   type OperationsReply,
   operationCalls,
 } from "#core/displacement/wire/operations.ts";
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 const dialogs = { end: EndDialog, delete: DeleteDialog, history: OperationHistory } as const;
@@ -59,7 +59,6 @@ export function OperationList({ operations, released }: OperationsReply) {
       ),
     },
     { label: "Comparison", cell: controlWords },
-    { label: "Phases", isNumber: true, cell: ({ phases }) => formatCount(phases.length) },
     {
       label: "Actions",
       screenOnly: true,
@@ -115,12 +114,17 @@ export function OperationList({ operations, released }: OperationsReply) {
 }
 
 function Days({ operation, asAt }: { readonly operation: OperationReply; readonly asAt: string }) {
-  const { startsOn, endsOn, hasStarted } = operation;
+  const { startsOn, endsOn, hasStarted, phases } = operation;
   return (
     <>
-      {formatDate(startsOn)} {endsOn === null ? "on" : `to ${formatDate(endsOn)}`}
+      {endsOn === null ? "From " : ""}
+      <span className="nowrap">{formatDate(startsOn)}</span>
+      {endsOn === null ? null : ` to ${formatDate(endsOn)}`}
       <br />
-      <span className="quiet small">{stateWords(hasStarted, endsOn, asAt)}</span>
+      <span className="quiet small">
+        {stateWords(hasStarted, endsOn, asAt)}
+        {phases.length > 0 ? `, ${formatQuantity(phases.length, "phase")}` : ""}
+      </span>
     </>
   );
 }

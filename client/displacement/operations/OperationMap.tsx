@@ -64,7 +64,7 @@ export function OperationMap(props: OperationMapProps) {
 
 function OperationLegend({ hasOthers }: { readonly hasOthers: boolean }) {
   return (
-    <ul className="small">
+    <ul className="small raised framed pad-2-3">
       <li className="row middle gap-2">
         <span className="operation-legend__mark" /> Treated area
       </li>

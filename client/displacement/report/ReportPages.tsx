@@ -18,6 +18,8 @@ import {
   reportedCount,
   reportedSentence,
   reportedSums,
+  reportedWrongIf,
+  weeklyLines,
 } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -90,11 +92,15 @@ function Page({
 
 function Question({ report }: ReportPagesProps) {
   const { assessment } = report;
+  const { overall, treatedArea, rings } = assessment;
+  const [counts = [null, null]] = reportedSums([overall, treatedArea, rings]);
+  const wrongIf = reportedWrongIf(overall, counts);
   return (
     <section>
       <h3>Question</h3>
       <p>{questionWords(report)}</p>
-      <p className="report-page__answer strong">{reportedSentence(assessment.overall)}</p>
+      <p className="report-page__answer strong">{reportedSentence(overall)}</p>
+      {wrongIf === null ? null : <p>{wrongIf}</p>}
       {assessment.banner === null ? null : (
         <p className="report-page__banner strong">{assessment.banner}</p>
       )}
@@ -175,7 +181,7 @@ function Result({ report }: ReportPagesProps) {
   );
 }
 
-function Displacement({ edges }: ReportPagesProps) {
+function Displacement({ edges, report }: ReportPagesProps) {
   return (
     <section>
       <h3>Displacement</h3>
@@ -188,6 +194,9 @@ function Displacement({ edges }: ReportPagesProps) {
         }))}
       />
       <Received edges={edges} />
+      <p className="report-page__received">
+        {weeklyLines(report.assessment.edges, report.stopRule).join(" ")}
+      </p>
     </section>
   );
 }

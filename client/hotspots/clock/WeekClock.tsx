@@ -48,7 +48,7 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
       <header className="week-clock__head row middle gap-1">
         <Popover
           name={`Days and hours: ${describeWeek(view.time)}`}
-          label={describeWeek(view.time)}
+          label={isWholeWeek(view.time) ? "All week" : describeWeek(view.time)}
         >
           {() => <WeekForm time={view.time} onTime={change} />}
         </Popover>

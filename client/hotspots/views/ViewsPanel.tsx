@@ -121,7 +121,7 @@ function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
         Copy a link to this view
       </Button>
       <p className="quiet small">
-        The link holds your filters, no records. Whoever opens it must sign in.
+        The link holds your filters, no records. Anyone who opens it must sign in.
       </p>
       {shown === null ? null : (
         <TextField

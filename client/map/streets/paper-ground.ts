@@ -115,9 +115,7 @@ function shapesOf(geometry: Geometry): Pick<Read, "lines" | "rings"> {
       return { ...none, rings: geometry.coordinates as unknown as Position[][] };
     case "MultiPolygon":
       return { ...none, rings: geometry.coordinates.flat() as unknown as Position[][] };
-    case "Point":
-    case "MultiPoint":
-    case "GeometryCollection":
+    default:
       return none;
   }
 }

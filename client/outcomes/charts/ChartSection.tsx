@@ -11,6 +11,8 @@ export interface ChartSectionProps<Row>
   /** Only where neither title nor picture says it. */
   readonly lead?: string | null;
   readonly layOut: (width: number) => ChartLayout;
+  /** Within a part that has a heading of its own. */
+  readonly heading?: "h3";
   /** Of its table; the title unless said. */
   readonly caption?: string;
 }
@@ -24,6 +26,7 @@ export function ChartSection<Row>(props: ChartSectionProps<Row>) {
     sentence,
     lead = sentence,
     layOut,
+    heading: Heading = "h2",
     caption = title,
     columns,
     rows,
@@ -34,7 +37,7 @@ export function ChartSection<Row>(props: ChartSectionProps<Row>) {
   const mayLeave = use(MayLeave);
   return (
     <section className="outcomes__chart" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <Heading id={id}>{title}</Heading>
       {lead === null ? null : <p>{lead}</p>}
       <ChartSvg
         label={`${title}. ${sentence}`}

@@ -67,7 +67,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       <p className="outcomes__paper-note">
         Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
-      <div className="row wrap end between gap-3 no-print">
+      <div className="row wrap end gap-3 no-print">
         <PeriodChoice key={`${reply.from} ${reply.to}`} reply={reply} />
         {role === "presenter" ? null : (
           <Segmented
@@ -131,7 +131,7 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   const isTyped = typed.some(({ value }) => value === own);
   const isBackwards = to < from;
   return (
-    <Form className="row wrap end gap-3" onSend={() => isBackwards || choose({ from, to })}>
+    <Form className="row wrap end grow gap-3" onSend={() => isBackwards || choose({ from, to })}>
       <Select
         label="Period with manual totals"
         value={isTyped ? own : other}

@@ -66,7 +66,10 @@ interface TallyTableProps {
 /** The latest period first; each row with every value that it ever had. */
 function TallyTable({ rows, onCorrect }: TallyTableProps) {
   const columns: readonly TableColumn<StoredTallyReply>[] = [
-    { label: "Period", cell: ({ from, to }) => formatDateRange(from, to) },
+    {
+      label: "Period",
+      cell: ({ from, to }) => <span className="nowrap">{formatDateRange(from, to)}</span>,
+    },
     { label: "What was counted", cell: ({ label }) => label },
     {
       label: "Total",

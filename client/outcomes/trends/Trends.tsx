@@ -11,7 +11,7 @@ import {
   throughMark,
 } from "#client/charts/month-plot.ts";
 import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
-import { formatDecimal, formatProbability } from "#client/ui/format.ts";
+import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
   GivenMonthsReply,
@@ -29,19 +29,19 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
     <section className="outcomes__trends" aria-labelledby="trends">
       <h2 id="trends">By month</h2>
       <p className="quiet small outcomes__reading">
-        Counted from the records of the last two years in the area. The band is the 95% interval of
-        each month’s mean (Garwood). The dashed line is the level. A hollow point is part of a
-        month, because months run from the first record to the last. A change point has the greatest
-        likelihood ratio of two Poisson levels, tested with 999 random orders of the months. The
-        three series share a 5% chance of error. Seasons and changes in recording also show as
-        changes. These months cannot be printed or downloaded. Manual totals for one whole month can
-        be shared, with that month’s arrests and stops, rounded to 5.
+        Reports of the last two years in the area. These months cannot be printed or downloaded.
+        Manual totals for one whole month can be shared, with that month’s arrests and stops,
+        rounded to 5.
       </p>
       {trends.map((trend) => (
         <ChartSection
           key={trend.id}
           title={trend.label}
+          heading="h3"
           sentence={`${trend.sentence}${chanceWords(trend)}`}
+          lead={capitalised(
+            `${trend.sentence}${chanceWords(trend)}`.replace(`${trend.label}: `, ""),
+          )}
           layOut={(width) => layOutTrend(trend, width)}
           caption={`${trend.label} by month`}
           columns={columns}
@@ -49,6 +49,16 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
           rowKey={({ month }) => month}
         />
       ))}
+      <details>
+        <summary>How this is calculated</summary>
+        <p className="quiet small outcomes__reading">
+          The band is the 95% interval of each month’s mean (Garwood). The dashed line is the level.
+          A hollow point is part of a month, because months run from the first record to the last. A
+          change point has the greatest likelihood ratio of two Poisson levels, tested with 999
+          random orders of the months. The three series share a 5% chance of error. Seasons and
+          changes in recording also show as changes.
+        </p>
+      </details>
     </section>
   );
 }
@@ -120,6 +130,7 @@ export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
         <ChartSection
           key={measure}
           title={`${label} by month`}
+          heading="h3"
           sentence={sentence}
           layOut={(width) =>
             layOutBars(

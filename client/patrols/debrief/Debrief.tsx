@@ -12,6 +12,8 @@ import {
   doneStops,
   draftOf,
   hasLateTaps,
+  type LeftDraft,
+  openStays,
   recordedSentence,
   recordedWords,
 } from "#client/patrols/debrief/debrief-draft.ts";
@@ -121,11 +123,13 @@ function ShiftCard({
   readonly onSaved: () => void;
 }) {
   const [draft, setDraft] = useState(() => draftOf(shift));
+  const [left, setLeft] = useState<LeftDraft>(new Map());
   const [isOpen, setOpen] = useState(shift.loggedAt === null);
   const { fault, isPending, run } = useSubmit();
   const { planned, done } = doneStops(draft, shift);
+  const toSetRight = openStays(shift).length;
   const save = async () => {
-    await ask(debriefCalls.save, { body: debriefBodyOf(shift, draft) });
+    await ask(debriefCalls.save, { body: debriefBodyOf(shift, draft, left) });
     showToast(`Debriefed: ${done} of ${formatQuantity(planned, "stop")} done`);
     if (shift.loggedAt !== null) rememberCorrection(shift, onSaved);
     else undoHistory.end();
@@ -156,6 +160,12 @@ function ShiftCard({
           add them.
         </p>
       ) : null}
+      {isOpen || toSetRight === 0 ? null : (
+        <p>
+          {formatQuantity(toSetRight, "stay")} to be set right: nobody said when the unit left.
+          Press Correct to add it.
+        </p>
+      )}
       {isOpen ? (
         <>
           <p className="quiet">Untick anything not done.</p>
@@ -167,6 +177,8 @@ function ShiftCard({
                 draft={draft}
                 isBusy={isPending}
                 onDraft={setDraft}
+                left={left}
+                onLeft={setLeft}
               />
             ))}
           </ul>

@@ -1,9 +1,11 @@
 import {
   type DebriefDraft,
+  type LeftDraft,
   outcomeOf,
   reasonWords,
   type ShiftWindow,
   tappedWords,
+  wasTapped,
   windowOutcome,
   withOutcome,
 } from "#client/patrols/debrief/debrief-draft.ts";
@@ -17,13 +19,16 @@ interface DebriefWindowProps {
   readonly draft: DebriefDraft;
   readonly isBusy: boolean;
   readonly onDraft: (draft: DebriefDraft) => void;
+  readonly left: LeftDraft;
+  readonly onLeft: (left: LeftDraft) => void;
 }
 
 const reasons = missedOutcomes.map((value) => ({ value, label: reasonWords[value] }));
 
-export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowProps) {
+export function DebriefWindow(props: DebriefWindowProps) {
+  const { window, draft, isBusy, onDraft } = props;
   const outcome = windowOutcome(draft, window);
-  const isTapped = window.stops.some(({ stays }) => stays.length > 0);
+  const isTapped = window.stops.some(wasTapped);
   const name = `Unit ${window.unit}, ${timesOf(window)}, ${window.place}`;
   const set = (stops: ShiftWindow["stops"], next: Outcome) =>
     onDraft(withOutcome(draft, window, stops, next));
@@ -87,6 +92,9 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
                       <span className="quiet">{tappedWords(stop) || aboutTime(stop.arrive)}</span>
                     </span>
                   </label>
+                  {stop.toSetRight.map((stay) => (
+                    <LeftAt key={stay.key} {...props} stop={stop} stay={stay} />
+                  ))}
                   {own === "done" || outcome !== "part" ? null : (
                     <Select<MissedOutcome>
                       bare
@@ -104,5 +112,35 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
         </details>
       ) : null}
     </li>
+  );
+}
+
+type Stop = ShiftWindow["stops"][number];
+
+/** A stay without a time at which it ended logs nothing. */
+function LeftAt({
+  stop,
+  stay: { key, arrivedAt },
+  left,
+  isBusy,
+  onLeft,
+}: DebriefWindowProps & {
+  readonly stop: Stop;
+  readonly stay: Stop["toSetRight"][number];
+}) {
+  return (
+    <label className="row wrap middle gap-2 full">
+      <span>
+        <strong>To be set right:</strong> arrived {arrivedAt.slice(11, 16)}, Leave not tapped. No
+        minutes are logged. Left at
+      </span>
+      <input
+        type="time"
+        aria-label={`Left ${stop.place} at`}
+        value={left.get(key) ?? ""}
+        disabled={isBusy}
+        onChange={(event) => onLeft(new Map(left).set(key, event.currentTarget.value))}
+      />
+    </label>
   );
 }

@@ -14,6 +14,8 @@ type ShiftStop = ShiftWindow["stops"][number];
 
 /** Missed outcome by stop; stops not in it were done. */
 export type DebriefDraft = ReadonlyMap<string, MissedOutcome>;
+/** When a stay ended that is to be set right, by its key: "21:15", or empty. */
+export type LeftDraft = ReadonlyMap<string, string>;
 
 function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
   return `${planId} ${id} ${order}`;
@@ -26,15 +28,20 @@ function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
 export function draftOf({ windows }: DebriefShift): DebriefDraft {
   const draft = new Map<string, MissedOutcome>();
   for (const window of windows) {
-    const isTapped = window.stops.some(({ stays }) => stays.length > 0);
+    const isTapped = window.stops.some(wasTapped);
     for (const stop of window.stops) {
-      const isMissed = isTapped && stop.outcome === null && stop.stays.length === 0;
+      const isMissed = isTapped && stop.outcome === null && !wasTapped(stop);
       const reason = isMissed ? "not_done" : missedOutcomes.find((one) => one === stop.outcome);
       if (reason) draft.set(keyOf(window, stop), reason);
     }
   }
   return draft;
 }
+
+export const wasTapped = ({ stays, toSetRight }: ShiftStop) => stays.length + toSetRight.length > 0;
+
+export const openStays = ({ windows }: DebriefShift) =>
+  windows.flatMap(({ stops }) => stops.flatMap(({ toSetRight }) => toSetRight));
 
 /** "14:02, 13 min" */
 export function tappedWords({ stays }: ShiftStop): string {
@@ -78,7 +85,11 @@ export function doneStops(draft: DebriefDraft, { windows }: DebriefShift) {
 }
 
 /** Only what was not done, one line per window and reason. */
-export function debriefBodyOf(shift: DebriefShift, draft: DebriefDraft): DebriefBody {
+export function debriefBodyOf(
+  shift: DebriefShift,
+  draft: DebriefDraft,
+  left: LeftDraft = new Map(),
+): DebriefBody {
   const except = shift.windows.flatMap((window) => {
     const { planId, id: windowId } = window;
     return missedOutcomes.flatMap((outcome) => {
@@ -89,7 +100,8 @@ export function debriefBodyOf(shift: DebriefShift, draft: DebriefDraft): Debrief
       return [{ planId, windowId, stops, ...(outcome === "not_done" ? {} : { reason: outcome }) }];
     });
   });
-  return { start: shift.start, end: shift.end, except };
+  const leaves = [...left].flatMap(([key, leftAt]) => (leftAt === "" ? [] : [{ key, leftAt }]));
+  return { start: shift.start, end: shift.end, ...(leaves.length > 0 && { leaves }), except };
 }
 
 /** "2 shifts wait. Of 23 planned stops 19 were done in the last two weeks: 4 h 45 min of 5 h 45 min." */

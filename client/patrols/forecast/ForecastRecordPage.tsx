@@ -1,5 +1,6 @@
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
+import { SealedForecasts } from "#client/patrols/forecast/SealedForecasts.tsx";
 import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -21,6 +22,8 @@ export function ForecastRecordPage() {
   return (
     <div className="forecast-record">
       <PlanPageHead title="How the forecast did" />
+      <SealedForecasts />
+      <h3>On past months</h3>
       <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton lines={6} />}>
         {(record) => <RecordTable record={record} />}
       </Loaded>

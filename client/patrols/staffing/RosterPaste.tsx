@@ -111,7 +111,7 @@ function RosterFaults({ faults, left }: RosterFaultsProps) {
   if (all.length === 0) return null;
   return (
     <div className="roster__faults">
-      <p>
+      <p className="row gap-2">
         <Icon name="warning" /> {formatQuantity(all.length, "entry", "entries")} left out:
       </p>
       <ul>

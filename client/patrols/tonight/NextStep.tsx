@@ -1,4 +1,5 @@
 import { aboutTime, formatMinutes, timesOf } from "#client/patrols/plan-words.ts";
+import { LeftWhen } from "#client/patrols/tonight/LeftWhen.tsx";
 import {
   CallDesk,
   Card,
@@ -9,7 +10,12 @@ import {
   Others,
   Way,
 } from "#client/patrols/tonight/StepParts.tsx";
-import { fullWords, unsureWords, visitWords } from "#client/patrols/tonight/tonight-words.ts";
+import {
+  fullWords,
+  isToAsk,
+  unsureWords,
+  visitWords,
+} from "#client/patrols/tonight/tonight-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -69,7 +75,7 @@ function Lost({ night, now, phase, acts, isUnsure, desk }: Of<"lost">) {
       ? `Leave for ${next.stop.place} now`
       : "Called off: leave now"
     : "Called off: do not go";
-  const stay = there?.stays.find(({ isOpen }) => isOpen) ?? null;
+  const stay = there?.stays.find((one) => one.isOpen && !isToAsk(one)) ?? null;
   return (
     <>
       <section className="call-off tonight__off" role="alert" aria-label="Called off">
@@ -107,6 +113,7 @@ function Lost({ night, now, phase, acts, isUnsure, desk }: Of<"lost">) {
 
 function There({ night, now, phase, acts, isUnsure, desk }: Of<"there">) {
   const { at, stay, isOver } = phase;
+  if (isToAsk(stay)) return <LeftWhen {...{ at, stay, now, isOver, acts }} />;
   const next = isOffered(phase.next, now, isUnsure) ? phase.next : null;
   const planned = (Date.parse(at.stop.depart) - Date.parse(at.stop.arrive)) / minuteMs;
   return (

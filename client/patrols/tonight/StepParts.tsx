@@ -12,6 +12,9 @@ import { minuteMs } from "#core/time/zone.ts";
 export interface NightActs {
   readonly arrive: (at: WalkStop) => void;
   readonly leave: (key: string) => void;
+  /** So long after it arrived; null: just now. */
+  readonly left: (key: string, afterMs: number | null) => void;
+  readonly cannotSay: (key: string) => void;
   readonly takeBack: (key: string) => void;
   /** Of every patrol that is lost and not seen; logs that the unit left, where it was there. */
   readonly seen: (there: string | null) => void;

@@ -9,7 +9,7 @@ import { isOwnUnit, useOwnUnit } from "#client/patrols/tonight/own-unit.ts";
 import { Position } from "#client/patrols/tonight/Position.tsx";
 import { useHere } from "#client/patrols/tonight/position.ts";
 import type { NightActs } from "#client/patrols/tonight/StepParts.tsx";
-import { arrive, leave, see, takeBack } from "#client/patrols/tonight/taps.ts";
+import { answerLeft, arrive, leave, see, takeBack } from "#client/patrols/tonight/taps.ts";
 import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
 import { type TonightView, useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { Walk } from "#client/patrols/tonight/Walk.tsx";
@@ -57,11 +57,12 @@ function Own() {
   const { role } = useSession();
   const titleOf = useUnitTitle();
   const [goTo, setGoTo] = useState<string | null>(null);
+  const [unanswered, setUnanswered] = useState<string | null>(null);
   useTick();
   const now = view.now();
   const units = reply ? unitsOf(reply).filter((who) => isOwnUnit(role, who)) : [];
   const { own, choose } = useOwnUnit(units, now);
-  const nights = reply ? units.map((who) => nightOf(reply, who, now, goTo)) : [];
+  const nights = reply ? units.map((who) => nightOf(reply, who, now, goTo, unanswered)) : [];
   const night = nights.find(({ who }) => who === own);
   useAlarm(nights.filter((one) => own === null || one === night).flatMap(({ unseen }) => unseen));
   const isUnsure = contact?.state === "unsure";
@@ -93,7 +94,7 @@ function Own() {
       {night ? (
         <>
           <NextStep
-            {...{ night, now, isUnsure, acts: actsOf(night, setGoTo) }}
+            {...{ night, now, isUnsure, acts: actsOf(night, setGoTo, setUnanswered) }}
             here={
               near.near?.isHere ? (open.find(({ stop }) => stop === near.near?.stop) ?? null) : null
             }
@@ -121,11 +122,17 @@ function iconOf(isOwn: boolean, isLost: boolean): Pick<ButtonProps, "icon"> {
   return isOwn ? { icon: "check" } : {};
 }
 
-function actsOf(night: Night, choose: (key: string) => void): NightActs {
+function actsOf(
+  night: Night,
+  choose: (key: string) => void,
+  cannotSay: (key: string) => void,
+): NightActs {
   return {
     arrive: ({ window: { planId, id, unit }, stop: { order } }) =>
       arrive({ planId, windowId: id, order }, unit),
     leave,
+    left: answerLeft,
+    cannotSay,
     takeBack,
     seen: (there) => {
       if (there) leave(there);

@@ -7,6 +7,7 @@ import { keepUntold, sendUntold, type Untold, untold } from "#client/api/untold.
 import { momentNow, serverNow } from "#client/patrols/tonight/contact.ts";
 import { change, tonight } from "#client/patrols/tonight/tonight-reply.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import { earlier, elapsedMs } from "#core/patrols/duty/elapsed.ts";
 import {
   layTaps,
   type StayTap,
@@ -30,7 +31,8 @@ export function arrive(stop: StopRef, unit: number): string {
   const key = crypto.randomUUID();
   const { planId, windowId, order } = stop;
   const at = { planId, windowId, order, unit };
-  keep({ kind: "stay", key, ...at, arrived: momentNow(), left: null, isRemoved: false });
+  const taps = { arrived: momentNow(), left: null, isAnswer: false, isRemoved: false };
+  keep({ kind: "stay", key, ...at, ...taps });
   return key;
 }
 
@@ -38,10 +40,19 @@ export function leave(key: string): void {
   changeStay(key, (stay) => ({ ...stay, left: stay.left ?? momentNow() }));
 }
 
+/** "When did you leave?": so long after it arrived; null: just now. */
+export function answerLeft(key: string, afterMs: number | null): void {
+  changeStay(key, (stay) => {
+    const now = momentNow();
+    const ago = afterMs === null ? 0 : Math.max(0, elapsedMs(stay.arrived, now) - afterMs);
+    return { ...stay, left: earlier(now, ago), isAnswer: true };
+  });
+}
+
 /** One step back: of *Leave*, else of *Arrived*. */
 export function takeBack(key: string): void {
   changeStay(key, (stay) =>
-    stay.left === null ? { ...stay, isRemoved: true } : { ...stay, left: null },
+    stay.left === null ? { ...stay, isRemoved: true } : { ...stay, left: null, isAnswer: false },
   );
 }
 

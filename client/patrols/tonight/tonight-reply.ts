@@ -1,15 +1,19 @@
 import { ask } from "#client/api/ask.ts";
 import { joinSignals } from "#client/api/join-signals.ts";
 import { kept } from "#client/live/kept.ts";
+import { onLook } from "#client/live/refresh.ts";
 import { momentNow, noteAnswer } from "#client/patrols/tonight/contact.ts";
 import { type TonightReply, tonightCalls } from "#core/patrols/wire/tonight.ts";
 
 /** In memory only: after a reload without a signal the phone knows nothing of tonight. */
-export const tonight = kept(
-  (signal) => asked((one) => ask(tonightCalls.read, {}, one), signal),
-  "plan",
-  "tonight",
-);
+export const tonight = kept((signal) => asked((one) => ask(tonightCalls.read, {}, one), signal));
+
+/** At once, ahead of all else that the page asks for again: a unit may be at a stop that is lost. */
+function lookAgain(): void {
+  if (tonight.store.get().status !== "idle") tonight.reload();
+}
+onLook("plan", lookAgain);
+onLook("tonight", lookAgain);
 
 /** An act that is answered with tonight as it is then. */
 export async function change(

@@ -7,23 +7,29 @@ import type { TonightStop } from "#core/patrols/wire/tonight.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-/** "14:02, 13 min"; while the unit is there "since 14:02". */
+/** "14:02, 13 min"; while the unit is there "since 14:02"; "14:02, Leave not tapped" where that is to be asked. */
 export function stayWords({ stays, minutes }: WalkStop): string {
-  return spellWords(formatTimeOfDay(stays[0]?.from ?? 0), minutes, stays.some(isOpen));
+  const counted = stays.some(isToAsk) ? null : minutes;
+  return spellWords(formatTimeOfDay(stays[0]?.from ?? 0), counted, stays.some(isOpen));
 }
 
 /** "Unit 1 was here 14:02, 13 min" */
 export function otherWords(title: string, spell: Spell): string {
   const [is, was] = title === "You" ? ["are", "were"] : ["is", "was"];
-  const minutes = Math.floor((spell.to - spell.from) / minuteMs);
+  const minutes = isToAsk(spell) ? null : Math.floor((spell.to - spell.from) / minuteMs);
   const words = spellWords(formatTimeOfDay(spell.from), minutes, spell.isOpen);
   return `${title} ${spell.isOpen ? is : was} here ${words}`;
 }
 
 const isOpen = (spell: Spell) => spell.isOpen;
 
-function spellWords(from: string, minutes: number, isStill: boolean): string {
-  return isStill ? `since ${from}` : `${from}, ${formatMinutes(minutes)}`;
+/** It is not known when its unit left. */
+export const isToAsk = ({ leave }: Pick<Spell, "leave">) => leave === null;
+
+function spellWords(from: string, minutes: number | null, isStill: boolean): string {
+  const begun = isStill ? `since ${from}` : from;
+  if (minutes === null) return `${begun}, Leave not tapped`;
+  return isStill ? begun : `${from}, ${formatMinutes(minutes)}`;
 }
 
 /** "350 m, 5 min from Alpha Road: north on Fore Street", from where the unit tapped last. */

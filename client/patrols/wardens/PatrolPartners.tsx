@@ -25,7 +25,7 @@ import {
   patrolPartnerCalls,
   patrolPartnerKinds,
   type patrolPartnersReply,
-} from "#core/patrols/wire/wardens.ts";
+} from "#core/patrols/wire/patrol-partners.ts";
 import { looksAlikeType } from "#core/text/problem-types.ts";
 
 type PatrolPartnersReply = z.infer<typeof patrolPartnersReply>;

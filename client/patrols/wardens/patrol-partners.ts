@@ -3,13 +3,13 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { useStore } from "#client/state/use-store.ts";
-import type { WindowReply } from "#core/patrols/wire/plan.ts";
-import { unitNumber } from "#core/patrols/wire/unit.ts";
 import {
   type PatrolPartner,
   type PatrolPartnerKind,
   patrolPartnerCalls,
-} from "#core/patrols/wire/wardens.ts";
+} from "#core/patrols/wire/patrol-partners.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import { unitNumber } from "#core/patrols/wire/unit.ts";
 
 export const patrolPartners = keptCall(patrolPartnerCalls.list);
 

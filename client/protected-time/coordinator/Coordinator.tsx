@@ -35,11 +35,31 @@ export function Coordinator({ children }: { readonly children?: ReactNode }) {
           {children}
           <WaitingOpenings />
           <PartnerTable partners={reply.partners} mayAct={mayAct} />
+          <Leaks meter={reply.leakMeter} />
           <CameReports came={reply.came} mayAct={mayAct} />
           <ObjectionList objections={reply.objections} mayAct={mayAct} />
         </div>
       )}
     </Loaded>
+  );
+}
+
+/** What police could work out, and what partners were promised. */
+function Leaks({ meter }: { readonly meter: CoordinatorReply["leakMeter"] }) {
+  const { sentence, leaks } = meter;
+  return (
+    <section aria-labelledby="coordinator-leaks">
+      <h2 id="coordinator-leaks">What police could work out</h2>
+      {leaks.length > 0 ? (
+        <ErrorNote title="More than partners were promised" detail={sentence} />
+      ) : (
+        <p>{sentence}</p>
+      )}
+      <p className="quiet small">
+        Each picture of protected time that somebody was shown is measured within the hour, as if
+        its reader knew how Boxster draws.
+      </p>
+    </section>
   );
 }
 

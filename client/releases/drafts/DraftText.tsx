@@ -20,14 +20,14 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
       {content.answers.map(({ operation, helped, moved, phases = [] }) => (
         <section key={operation} aria-label={operation}>
           <Heading>{operation}</Heading>
-          {[helped, ...moved].map(({ text, basis }) => (
+          {[helped, ...moved].map(({ text, wrongIf, basis }) => (
             <p key={text}>
-              {text} <span className="quiet">{basis}</span>
+              {text} {wrongIf} <span className="quiet">{basis}</span>
             </p>
           ))}
-          {phases.map(({ name, text, basis }) => (
+          {phases.map(({ name, text, wrongIf, basis }) => (
             <p key={name}>
-              {name}: {text} <span className="quiet">{basis}</span>
+              {name}: {text} {wrongIf} <span className="quiet">{basis}</span>
             </p>
           ))}
         </section>
@@ -37,6 +37,11 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
           <strong>On every slide: {text}</strong> <span className="quiet">{basis}</span>
         </p>
       ))}
+      {content.forecast && (
+        <p>
+          {content.forecast.text} <span className="quiet">{content.forecast.basis}</span>
+        </p>
+      )}
       <CommitmentList commitments={content.commitments} />
       <details open={areNotesOpen}>
         <summary>Notes shown below it</summary>

@@ -83,7 +83,7 @@ function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly rea
 const objectorWords = {
   partner: "An outreach partner",
   coordinator: "The coordinator",
-  operator: "Whoever runs the server",
+  operator: "Technical staff",
 } as const;
 
 interface DraftActsProps {

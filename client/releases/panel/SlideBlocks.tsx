@@ -71,6 +71,7 @@ function OneBlock({
           <p className="block__lead" lang={frozen}>
             {block.text}
           </p>
+          {block.wrongIf === undefined ? null : <p lang={frozen}>{block.wrongIf}</p>}
           <p className="block__basis" lang={frozen}>
             {block.basis}
           </p>

@@ -9,7 +9,7 @@ export interface SlideKeys {
 
 /**
  * Keys act on the slides wherever the focus is. Only a control focused by keyboard keeps the keys
- * it needs; one used by pointer does not.
+ * it needs; one used by pointer does not. On a touch screen a swipe turns them.
  */
 export function useSlideKeys(stage: RefObject<HTMLElement | null>, keys: SlideKeys): void {
   const latest = useRef(keys);
@@ -44,17 +44,36 @@ function listen(element: HTMLElement, latest: RefObject<SlideKeys>): () => void 
     if (kind !== "none" && own === "left") target.blur();
     event.preventDefault();
   };
+  let touched: Touch | undefined;
+  const onTouchStart = ({ touches }: TouchEvent) => {
+    touched = touches.length === 1 ? touches[0] : undefined;
+  };
+  const onTouchEnd = ({ changedTouches: [left] }: TouchEvent) => {
+    if (touched && left) swipe(left.clientX - touched.clientX, left.clientY - touched.clientY);
+    touched = undefined;
+  };
+  const swipe = (right: number, down: number) => {
+    const isMagnified = (window.visualViewport?.scale ?? 1) > 1;
+    if (isMagnified || Math.abs(right) < Math.max(leastSwipePx, 2 * Math.abs(down))) return;
+    latest.current.onMove({ to: right < 0 ? "next" : "before" });
+  };
   window.addEventListener("pointerdown", onPointerDown, true);
   window.addEventListener("keydown", onKeyDown, true);
+  element.addEventListener("touchstart", onTouchStart, { passive: true });
+  element.addEventListener("touchend", onTouchEnd, { passive: true });
   element.addEventListener("focusin", onFocusIn);
   element.addEventListener("change", onChange);
   return () => {
     window.removeEventListener("pointerdown", onPointerDown, true);
     window.removeEventListener("keydown", onKeyDown, true);
+    element.removeEventListener("touchstart", onTouchStart);
+    element.removeEventListener("touchend", onTouchEnd);
     element.removeEventListener("focusin", onFocusIn);
     element.removeEventListener("change", onChange);
   };
 }
+
+const leastSwipePx = 60;
 
 function isChoice(element: HTMLElement): boolean {
   return element.matches("select, input[type=radio]");

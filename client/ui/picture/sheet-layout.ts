@@ -73,7 +73,7 @@ export function layOutSheet(sheet: MapSheet, measure: MeasureText) {
   sheet.panels.forEach((panel, index) => {
     const panelWidth = widths[index] ?? leastWidth;
     marks.push({ kind: "map", panel: index, x: left, y: top });
-    marks.push(...scaleMarks(panel, left, top));
+    marks.push(...scaleMarks(panel, { x: left, y: top }, measure));
     const under = { x: left, y: top + panel.heightPx + gap, width: panelWidth };
     const legend = placeLegend(panel.legend, under, measure);
     marks.push(...legend.marks);
@@ -150,13 +150,14 @@ export function wrap(text: string, fits: (part: string) => boolean): readonly st
 
 function scaleMarks(
   { metresAcross, widthPx, heightPx }: SheetPanel,
-  left: number,
-  top: number,
+  corner: Spot,
+  measure: MeasureText,
 ): readonly SheetMark[] {
   const bar = metresAcross === null ? null : scaleBar(metresAcross / widthPx, widthPx / 4);
   if (bar === null) return [];
-  const x = left + widthPx - bar.length - gap;
-  const y = top + heightPx - gap;
   const words = `${lengthWords(bar.metres)}, north is up`;
+  // A short bar has longer words, which stay on the map as well.
+  const x = corner.x + widthPx - Math.max(bar.length, measure(words, "quiet")) - gap;
+  const y = corner.y + heightPx - gap;
   return [{ kind: "scale", x, y, length: bar.length, words }];
 }

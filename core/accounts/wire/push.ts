@@ -2,8 +2,8 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import type { Role } from "#core/role.ts";
 
-/** Those who walk. Never partners: the push service would learn when they act. */
-export const notifiedRoles = ["sergeant"] as const satisfies readonly Role[];
+/** Those who walk. Never outreach partners: the push service would learn when they act. */
+export const notifiedRoles = ["sergeant", "warden"] as const satisfies readonly Role[];
 
 const reply = z.strictObject({
   /** Of this server (VAPID), base64url; null: push is not set up. */

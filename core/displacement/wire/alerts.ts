@@ -103,7 +103,8 @@ export type AlertsReply = z.infer<typeof alertsReply>;
 
 export const mostAlertWords = 300;
 
-const words = z
+/** Free words of somebody who decides: one line, about no person. */
+export const decisionWords = z
   .string()
   .trim()
   .min(1, "Briefly say what you found or did.")
@@ -134,7 +135,7 @@ const params = {
     .positive()
     .max(2 ** 31 - 1),
 };
-const alertWordsBody = z.strictObject({ words });
+const alertWordsBody = z.strictObject({ words: decisionWords });
 
 export const alertCalls = {
   list: call("GET /api/alerts", { reply: alertsReply }),
@@ -148,7 +149,7 @@ export const alertCalls = {
     body: z.strictObject({
       neighbour: z.string().min(1).max(100),
       role: z.enum(handoverRoles),
-      words,
+      words: decisionWords,
     }),
     reply: alertDecidedReply,
   }),

@@ -92,6 +92,15 @@ const monthFigure = z.strictObject({
 });
 export type MonthFigure = z.infer<typeof monthFigure>;
 
+/** How many more or fewer reports in one place and period would change the verdict, and to what. */
+const tip = z.strictObject({
+  where: z.enum(["before", "after", "control"]),
+  /** The fewest, below 0 for fewer. */
+  by: z.int(),
+  to: verdict,
+});
+export type Tip = z.infer<typeof tip>;
+
 const row = compared.extend({
   neighbour: z.string().nullable(),
   oneSided: z.boolean(),
@@ -103,6 +112,8 @@ const row = compared.extend({
   fell: z.boolean(),
   /** First month of change (DEFINITIONS, Assessment); null without a rise or a fall. */
   changedFrom: month.nullable(),
+  /** Null where it cannot be told. */
+  tips: z.array(tip).readonly().nullable(),
   running: z.array(runningFigure).readonly(),
   /** Both series by month, cut at the start. */
   series: z.array(monthFigure).readonly(),
@@ -194,6 +205,8 @@ const edgeRow = row.extend({
   inner: prePost,
   /** Beyond the line; null where nothing is recorded there. */
   outer: prePost.nullable(),
+  /** A rise that this side alone does not show. */
+  restsBeyond: z.boolean(),
   /** Null where the months before the start are too few. */
   evidence: riseEvidence.nullable(),
   /** Of a one-sided edge whose neighbour gives totals (core/neighbours). */
@@ -210,7 +223,7 @@ const edgeRow = row.extend({
 
 export type EdgeRow = z.infer<typeof edgeRow>;
 
-const inPhase = { running: true, series: true, changedFrom: true } as const;
+const inPhase = { running: true, series: true, changedFrom: true, tips: true } as const;
 const phasePlace = row.omit(inPhase);
 export type PhasePlace = z.infer<typeof phasePlace>;
 
@@ -218,7 +231,9 @@ export type PhasePlace = z.infer<typeof phasePlace>;
 const phaseRow = phasePlace.extend({
   ...{ from: date, to: date, days: z.int() },
   ...{ treatedArea: phasePlace, rings: phasePlace },
-  edges: z.array(edgeRow.omit({ ...inPhase, received: true, evidence: true })).readonly(),
+  edges: z
+    .array(edgeRow.omit({ ...inPhase, received: true, evidence: true, restsBeyond: true }))
+    .readonly(),
   /** As of the whole: a fall with a rise at a boundary in this phase. */
   banner: z.string().nullable(),
 });

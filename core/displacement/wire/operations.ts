@@ -4,6 +4,7 @@ import { eventCell } from "#core/contract/event-cell.ts";
 import { date, instant, revision } from "#core/contract/fields.ts";
 import { areaWays } from "#core/displacement/operation-area.ts";
 import { displacementReply } from "#core/displacement/wire/displacement.ts";
+import { stopReply } from "#core/displacement/wire/stop-rule.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 
 const mostCells = 20_000;
@@ -107,6 +108,7 @@ export const operationReportReply = z.strictObject({
   /** One total, or why there is none (SAFEGUARDS 6). */
   dose: z.strictObject({ hours: z.int().nullable(), sentence: z.string() }),
   caveats: z.array(z.string()).readonly(),
+  stopRule: stopReply,
 });
 export type OperationReportReply = z.infer<typeof operationReportReply>;
 

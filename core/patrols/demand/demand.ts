@@ -10,13 +10,13 @@ import {
 } from "#core/patrols/demand/week-shape.ts";
 import { describeModel, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
-import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
+import { createForecaster, type Forecast, levelFolds } from "#core/patrols/forecast/forecast.ts";
 import type { ModelMix } from "#core/patrols/forecast/model-mix.ts";
-import { leftOutOf } from "#core/patrols/forecast/reports.ts";
+import { leftOutOf, type Reports } from "#core/patrols/forecast/reports.ts";
 import { methodsAveraged } from "#core/patrols/wire/method-names.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
-import { foldsBefore } from "#core/stats/folds.ts";
+import { type Fold, foldsBefore } from "#core/stats/folds.ts";
 import { sumOf } from "#core/stats/sum-of.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
@@ -79,9 +79,7 @@ export function forecastDemand(
 ): Demand {
   const { zone, asAt, study } = context;
   const reports = readDemand(columns, context);
-  const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
-  const given = { near: study, zone, horizon: "month" } as const;
-  const forecast = createForecaster(reports, given)(next, asAt);
+  const { forecast, next } = planForecast(reports, { zone, asAt, study });
   const { decay } = forecast.mix;
   const folds = foldsBefore(zone, next, "month", levelFolds);
   const strength = chooseStrength(reports, study, folds, decay);
@@ -125,6 +123,17 @@ export function forecastDemand(
     doubt,
     method: { ...methodWords(forecast.mix, reports), timed },
   };
+}
+
+/** By whole months before the as-at day, from what is known at its start: what Plan goes by and what is sealed. */
+export function planForecast(
+  reports: Reports,
+  given: { readonly zone: Zone; readonly asAt: number; readonly study: Neighbourhood },
+): { readonly forecast: Forecast; readonly next: Pick<Fold, "from"> } {
+  const { zone, asAt, study } = given;
+  const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
+  const forecaster = createForecaster(reports, { near: study, zone, horizon: "month" });
+  return { forecast: forecaster(next, asAt), next };
 }
 
 export function weeklyTotal(demand: Demand): number {

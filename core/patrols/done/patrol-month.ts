@@ -1,6 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
-import type { PatrolPartnerKind } from "#core/patrols/wire/wardens.ts";
+import type { PatrolPartnerKind } from "#core/patrols/wire/patrol-partners.ts";
 import { sumOf } from "#core/stats/sum-of.ts";
 import { minuteMs } from "#core/time/zone.ts";
 

@@ -1,6 +1,13 @@
 import { groupBy } from "#core/group-by.ts";
 import { type Interval, merged } from "#core/patrols/ground/closed-time.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
+import { minuteMs } from "#core/time/zone.ts";
+
+/** So long after *Arrived* a *Leave* is believed; later a person is asked, for it may have been forgotten. */
+export function sureMs({ arrive, depart }: Pick<Visit, "arrive" | "depart">): number {
+  const planned = depart - arrive;
+  return planned + Math.max(planned, 15 * minuteMs);
+}
 
 /** A unit at a stop of its window, as tapped; instants in epoch milliseconds. */
 export interface Stay {
@@ -8,7 +15,7 @@ export interface Stay {
   readonly unit: number;
   readonly patrolPartner: string | null;
   readonly arrive: number;
-  /** Null while the unit is there, or where nobody tapped *Leave*. */
+  /** Null while the unit is there, and where nobody said when it left: then it has no minutes. */
   readonly leave: number | null;
   /** What was planned of its stop. */
   readonly stop: Visit;
@@ -17,8 +24,8 @@ export interface Stay {
 export type EndedStay = Stay & Interval;
 
 /**
- * From arrival to *Leave*. Without it until the same unit arrives at another stop, and no longer
- * than was planned: a tap that was forgotten adds no minutes.
+ * From arrival to *Leave*, for who was where and for limits of visits. Without it until the same unit arrives at another
+ * stop, and no longer than was planned.
  */
 export function endedStays<Kind extends Stay>(
   stays: readonly Kind[],
@@ -41,9 +48,9 @@ export function endedStays<Kind extends Stay>(
 const isAt = (one: Stay, other: Stay) =>
   one.windowId === other.windowId && one.stop.cell === other.stop.cell;
 
-/** Of one unit at one stop, of however many phones: each time once. */
+/** Of one unit at one stop, of however many phones: each time once. Where nobody said when it left, none. */
 export const timeAt = (stays: readonly EndedStay[]): Interval[] =>
-  merged(stays.map(({ from, to }) => ({ from, to })));
+  merged(stays.filter(({ leave }) => leave !== null).map(({ from, to }) => ({ from, to })));
 
 /** At one place, by whoever: units that are there together are one visit. */
 export const visitsIn = (stays: readonly Interval[]): number => merged(stays).length;

@@ -1,4 +1,4 @@
-import { endedStays, type Stay, timeAt } from "#core/patrols/done/stays.ts";
+import { endedStays, type Stay, sureMs, timeAt } from "#core/patrols/done/stays.ts";
 import { tonightHours } from "#core/patrols/duty/tonight.ts";
 import type { TonightReply, TonightStop, TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
@@ -6,7 +6,7 @@ import { hourMs, minuteMs } from "#core/time/zone.ts";
 /** One unit's walk of tonight, and the one thing that it is asked to do now. Instants in epoch milliseconds. */
 
 export type Who = Pick<TonightWindow, "unit" | "patrolPartner">;
-/** A stay as it is counted: one whose *Leave* was forgotten ends by itself. */
+/** A stay; `leave` is now while its unit is surely there, and null where it is to be asked when it left: no minutes. */
 export interface Spell extends Stay {
   readonly key: string;
   readonly from: number;
@@ -73,17 +73,21 @@ export function unitKey({ unit, patrolPartner }: Who): string {
   return patrolPartner === null ? `${unit}` : `${patrolPartner}.${unit}`;
 }
 
-/** `chosen`: the stop that the unit goes to instead of the one whose turn it is. */
+/**
+ * `chosen`: the stop that the unit goes to instead of the one whose turn it is. `unanswered`: a stay of which it could not
+ * say when it left.
+ */
 export function nightOf(
   { windows }: Pick<TonightReply, "windows">,
   who: Who,
   now: number,
   chosen: string | null = null,
+  unanswered: string | null = null,
 ): Night {
   const own = windows
     .filter((window) => unitKey(window) === unitKey(who))
     .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  const spells = spellsOf(windows, now);
+  const spells = spellsOf(windows, now, unanswered);
   const walk = own.flatMap((window) =>
     window.stops.map((stop) => walkStop(window, stop, spells, now)),
   );
@@ -92,7 +96,11 @@ export function nightOf(
 }
 
 /** Of all units; a unit is where it arrived last. */
-function spellsOf(windows: TonightReply["windows"], now: number): Spell[] {
+function spellsOf(
+  windows: TonightReply["windows"],
+  now: number,
+  unanswered: string | null,
+): Spell[] {
   const stays = windows.flatMap((window) =>
     window.stops.flatMap((stop) =>
       stop.stays.map(({ key, arrivedAt, leftAt }) => ({
@@ -109,8 +117,10 @@ function spellsOf(windows: TonightReply["windows"], now: number): Spell[] {
     last.set(unitKey(stay), Math.max(stay.arrive, last.get(unitKey(stay)) ?? 0));
   }
   const spells = stays.map((stay) => {
-    const isOpen = stay.leave === null && stay.arrive === last.get(unitKey(stay));
-    return { ...stay, isOpen, leave: isOpen ? Math.max(now, stay.arrive) : stay.leave };
+    const isLast = stay.leave === null && stay.arrive === last.get(unitKey(stay));
+    const isOpen = isLast && stay.key !== unanswered;
+    const isSure = isOpen && now - stay.arrive <= sureMs(stay.stop);
+    return { ...stay, isOpen, leave: isSure ? Math.max(now, stay.arrive) : stay.leave };
   });
   return endedStays(spells, now).sort((a, b) => a.from - b.from);
 }

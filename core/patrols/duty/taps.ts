@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { visitsIn } from "#core/patrols/done/stays.ts";
+import { sureMs, visitsIn } from "#core/patrols/done/stays.ts";
 import { earlier, elapsedMs, type Moment, secondsBetween } from "#core/patrols/duty/elapsed.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
-import { windowRef } from "#core/patrols/wire/board.ts";
-import { unit } from "#core/patrols/wire/plan.ts";
+import { unit, windowRef } from "#core/patrols/wire/plan.ts";
 import type {
   StayBody,
   TonightReply,
@@ -24,6 +23,8 @@ const stayTap = z.strictObject({
   unit,
   arrived: moment,
   left: moment.nullable(),
+  /** `left` is an answer to "When did you leave?". */
+  isAnswer: z.boolean().default(false),
   /** The arrival was taken back. */
   isRemoved: z.boolean(),
 });
@@ -43,11 +44,11 @@ export const tapForm = z.discriminatedUnion("kind", [stayTap, seenTap]);
 export type Tap = z.infer<typeof tapForm>;
 
 export function stayBodyOf(tap: StayTap, now: Moment): StayBody {
-  const { planId, windowId, order, arrived, left } = tap;
+  const { planId, windowId, order, arrived, left, isAnswer } = tap;
   const arrivedAgo = secondsBetween(arrived, now);
   // A clock that was set across a reload must not let it end before it began.
   const leftAgo = left && Math.min(arrivedAgo, secondsBetween(left, now));
-  return { planId, windowId, order, arrivedAgo, leftAgo };
+  return { planId, windowId, order, arrivedAgo, leftAgo, isAnswer };
 }
 
 export type StopRef = Pick<StayTap, "planId" | "windowId" | "order">;
@@ -71,7 +72,9 @@ export function tapOfStay(
       const since = (at: string) => earlier(now, Math.max(0, serverNow - Date.parse(at)));
       const left = stay.leftAt === null ? null : since(stay.leftAt);
       const at = { planId, windowId, order, unit: stay.unit };
-      return { kind: "stay", key, ...at, arrived: since(stay.arrivedAt), left, isRemoved: false };
+      const isAnswer = left !== null;
+      const arrived = since(stay.arrivedAt);
+      return { kind: "stay", key, ...at, arrived, left, isAnswer, isRemoved: false };
     }
   }
   return null;
@@ -104,12 +107,13 @@ function layStay(
   tap: StayTap,
   when: (moment: Moment) => string,
 ): TonightReply {
-  const { key, unit, arrived, left, isRemoved } = tap;
+  const { key, unit, arrived, isRemoved } = tap;
   const isIts = ({ planId, id }: TonightWindow, { order }: TonightStop) =>
     planId === tap.planId && id === tap.windowId && order === tap.order;
   const stops = reply.windows.flatMap((window) => window.stops.map((stop) => ({ window, stop })));
-  const cell = stops.find(({ window, stop }) => isIts(window, stop))?.stop.cell;
-  const stay = { key, unit, arrivedAt: when(arrived), leftAt: left && when(left) };
+  const its = stops.find(({ window, stop }) => isIts(window, stop))?.stop;
+  const cell = its?.cell;
+  const stay = { key, unit, arrivedAt: when(arrived), leftAt: its ? leftAt(tap, its, when) : null };
   const known = stops.filter(({ stop }) => stop.cell === cell).flatMap(({ stop }) => stop.stays);
   const others = known.filter((one) => one.key !== key);
   const change = visitsOf(isRemoved ? others : [...others, stay]) - visitsOf(known);
@@ -122,6 +126,18 @@ function layStay(
       return counted({ ...stop, stays }, change);
     }),
   }));
+}
+
+/** As the server takes it: far too late it is not the time at which the unit left, and is asked. */
+function leftAt(
+  { arrived, left, isAnswer }: StayTap,
+  stop: TonightStop,
+  when: (moment: Moment) => string,
+): string | null {
+  if (left === null) return null;
+  const ms = Date.parse(when(left)) - Date.parse(when(arrived));
+  const planned = { arrive: Date.parse(stop.arrive), depart: Date.parse(stop.depart) };
+  return isAnswer || ms <= sureMs(planned) ? when(left) : null;
 }
 
 /** Units that are there together are one visit. */

@@ -1,4 +1,4 @@
-import type { PatrolPartnerKind } from "#core/patrols/wire/wardens.ts";
+import type { PatrolPartnerKind } from "#core/patrols/wire/patrol-partners.ts";
 
 /** The same everywhere: buyers' conduct, exploitation and the place, never women's looks. */
 export const briefingTitle = "Neighbourhood patrol";

@@ -52,7 +52,7 @@ export function createFixSink({
     const named = numbers.countNamed() - namedBefore;
     if (named <= most || named * 2 <= counts.fixes - fixesBefore) return;
     throw new FileFault(
-      `${formatCount(named)} devices in ${formatCount(counts.fixes - fixesBefore)} fixes: what is read as the device is more likely the number of a row or a trip. Name that column otherwise, or leave it out`,
+      `${formatCount(named)} devices in ${formatCount(counts.fixes - fixesBefore)} fixes: what is read as the device is more likely the number of a row or a trip. Choose another column, or leave it out`,
     );
   };
   const devices = {

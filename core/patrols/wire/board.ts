@@ -10,14 +10,14 @@ import {
   position,
   suggestBody,
   unit,
+  windowRef,
   windowReply,
 } from "#core/patrols/wire/plan.ts";
 
 /** Acts on plans, and the papers and files made from them. */
 
-const atPlan = { planId: z.string().regex(/^\d{1,15}$/) };
-const atWindow = { ...atPlan, windowId: z.string().regex(/^w\d{1,6}$/) };
-export const windowRef = z.strictObject(atWindow);
+const atWindow = windowRef.shape;
+const atPlan = { planId: atWindow.planId };
 export type WindowParams = z.infer<typeof windowRef>;
 
 /** Plans that share a day with these, newest first. */

@@ -37,6 +37,8 @@ const stop = z.strictObject({
       isLate: z.boolean(),
     }),
   ),
+  /** Nobody said when these ended: no minutes are logged until somebody does. */
+  toSetRight: z.array(z.strictObject({ key: z.uuid(), arrivedAt: instant })),
   /** Null until the shift is debriefed. */
   outcome: outcome.nullable(),
 });
@@ -112,6 +114,11 @@ export type DebriefsReply = z.infer<typeof debriefsReply>;
 export const debriefBody = z.strictObject({
   start: instant,
   end: instant,
+  /** When stays that are to be set right ended: the first such time of day after they began. */
+  leaves: z
+    .array(z.strictObject({ key: z.uuid(), leftAt: z.iso.time({ precision: -1 }) }))
+    .max(500)
+    .optional(),
   except: z
     .array(
       z.strictObject({

@@ -21,6 +21,11 @@ export const unit = z
   .refine((one) => ownUnit.safeParse(unitNumber(one)).success, `A unit is 1 to ${mostUnits}`);
 export const position = z.tuple([z.number(), z.number()]);
 
+export const windowRef = z.strictObject({
+  planId: z.string().regex(/^\d{1,15}$/),
+  windowId: z.string().regex(/^w\d{1,6}$/),
+});
+
 /** `14:00-22:00`; an end at or before the start lies on the next day. */
 export const shiftText = z
   .string()

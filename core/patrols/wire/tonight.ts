@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { instant } from "#core/contract/fields.ts";
-import { windowRef } from "#core/patrols/wire/board.ts";
-import { cell, legReply, position, unit, windowReply } from "#core/patrols/wire/plan.ts";
+import { cell, legReply, position, unit, windowRef, windowReply } from "#core/patrols/wire/plan.ts";
 
 /** Tonight's patrols as they are walked: what a phone shows, the taps it sends, what the desk reads. */
 
@@ -10,7 +9,7 @@ const stay = z.strictObject({
   key: z.uuid(),
   unit,
   arrivedAt: instant,
-  /** Null while the unit is there. */
+  /** Null while the unit is there, and until somebody says when it left. */
   leftAt: instant.nullable(),
 });
 
@@ -73,6 +72,8 @@ export const stayBody = z.strictObject({
   arrivedAgo: secondsAgo,
   /** Null: still there, or *Leave* is taken back. */
   leftAgo: secondsAgo.nullable(),
+  /** When it left is an answer to being asked. Else one that is far too late is not taken for the time. */
+  isAnswer: z.boolean().default(false),
 });
 export type StayBody = z.infer<typeof stayBody>;
 

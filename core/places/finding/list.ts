@@ -1,5 +1,6 @@
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, nearestOf, planeDistance } from "#core/geo/plane.ts";
+import { groupBy } from "#core/group-by.ts";
 import { onceFor } from "#core/once-for.ts";
 import { streetKey } from "#core/places/gazetteer/names.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
@@ -58,20 +59,17 @@ interface Piece {
 }
 
 function streetsOf({ roads, streets, corners }: Gazetteer): Unnamed[] {
-  const byName = new Map<string, Piece[]>();
-  const add = (name: string, piece: Piece) => {
-    const pieces = byName.get(name);
-    if (pieces) pieces.push(piece);
-    else byName.set(name, [piece]);
-  };
-  for (const { name, line } of roads) add(name, { line, from: "road" });
-  for (const { name, at } of streets) add(name, { line: [at], from: "street" });
+  const own: (Piece & { readonly name: string })[] = [
+    ...roads.map(({ name, line }) => ({ name, line, from: "road" as const })),
+    ...streets.map(({ name, at }) => ({ name, line: [at], from: "street" as const })),
+  ];
+  const names = new Set(own.map(({ name }) => name));
   // A corner names a street that meets a road; it does not make a street of "Edmonton police
   // station".
-  for (const { name, at } of corners) {
-    if (byName.has(name)) add(name, { line: [at], from: "corner" });
-  }
-  return [...byName].flatMap(([name, pieces]) =>
+  const ofCorners = corners
+    .filter(({ name }) => names.has(name))
+    .map(({ name, at }) => ({ name, line: [at], from: "corner" as const }));
+  return [...groupBy([...own, ...ofCorners], ({ name }) => name)].flatMap(([name, pieces]) =>
     joined(pieces).flatMap((street) => streetOf(name, street)),
   );
 }
@@ -140,11 +138,10 @@ function streetOf(name: string, { pieces, links }: Joined): Unnamed[] {
 
 /** Adds the nearest neighbourhood to shared names, and a number where that is the same. */
 function toldApart(places: readonly Unnamed[], gazetteer: Gazetteer): ListedPlace[] {
-  const counts = new Map<string, number>();
-  for (const { name } of places) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const byName = groupBy(places, ({ name }) => name);
   const nearestName = nameNearest(gazetteer);
   const longer = places.map((place) => {
-    if (counts.get(place.name) === 1) return place;
+    if (byName.get(place.name)?.length === 1) return place;
     if (place.kind === "neighbourhood") return { ...place, name: `${place.name} (area)` };
     const around = nearestName(place.at);
     return around === undefined ? place : { ...place, name: `${place.name}, ${around}` };

@@ -50,7 +50,7 @@ export function readFeatureFile(text: string, most = featureLimit): FeatureFile 
   if (!parsed.success) throw new FileFault(whatItIs(value));
   if (parsed.data.features.length > most) {
     throw new FileFault(
-      `this has more than ${formatCount(most)} features; cut it to the command first`,
+      `this has more than ${formatCount(most)} features; cut it to your area first`,
     );
   }
   const features = parsed.data.features.map(readFeature);

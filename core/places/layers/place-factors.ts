@@ -137,7 +137,7 @@ const labelPatterns: readonly RegExp[] = [
 export function describeLayer(result: LayerResult): string[] {
   const { features, kept, outside, dryRun, labelProperty, labelled, repaired } = result;
   return linesOf(
-    `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be saved" : "kept"}, ${formatCount(outside)} further than 500 m from the command.`,
+    `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be saved" : "kept"}, ${formatCount(outside)} further than 500 m from the area.`,
     labelProperty === null
       ? "No names are saved."
       : `${formatQuantity(labelled, "name")} from "${labelProperty}".`,

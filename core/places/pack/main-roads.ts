@@ -6,6 +6,7 @@ import {
   roundedPosition,
 } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import { firstOfEach } from "#core/group-by.ts";
 import { onceBy } from "#core/once-for.ts";
 import {
   type StreetGraph,
@@ -96,12 +97,10 @@ function drawRoad(graph: StreetGraph, name: string, segments: readonly number[])
   const first = ways[0]?.line[0];
   if (!first) return [];
   const plane = createPlane(first);
-  const kept: { line: readonly Position[]; flat: readonly PlanePoint[] }[] = [];
-  for (const { line, metres } of ways) {
-    if (kept.length > 0 && metres < leastPieceMetres) continue;
-    const flat = line.map(plane.toPlane);
-    if (!kept.some((other) => runsBeside(flat, other.flat))) kept.push({ line, flat });
-  }
+  const pieces = ways
+    .filter(({ metres }, at) => at === 0 || metres >= leastPieceMetres)
+    .map(({ line }) => ({ line, flat: line.map(plane.toPlane) }));
+  const kept = firstOfEach(pieces, (other, { flat }) => runsBeside(flat, other.flat));
   return kept.map(({ line }) => ({ name, line: rounded(line) }));
 }
 
@@ -215,14 +214,10 @@ function keepApart(corners: readonly Meeting[]): Meeting[] {
   const first = corners[0];
   if (!first) return [];
   const plane = createPlane(first.at);
-  const kept: { readonly corner: Meeting; readonly point: PlanePoint }[] = [];
-  for (const corner of corners) {
-    const point = plane.toPlane(corner.at);
-    const isTaken = kept.some(
-      (other) =>
-        other.corner.name === corner.name || planeDistance(other.point, point) < apartMetres,
-    );
-    if (!isTaken) kept.push({ corner, point });
-  }
-  return kept.map(({ corner }) => corner);
+  const placed = corners.map((corner) => ({ ...corner, point: plane.toPlane(corner.at) }));
+  return firstOfEach(
+    placed,
+    (other, { name, point }) =>
+      other.name === name || planeDistance(other.point, point) < apartMetres,
+  );
 }

@@ -9,6 +9,7 @@ import {
 } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import { pointsAlong } from "#core/geo/points-along.ts";
+import { firstOfEach } from "#core/group-by.ts";
 import { cellsInside } from "#core/places/command.ts";
 import { cornersOf, mainRoads } from "#core/places/pack/main-roads.ts";
 import type { NamedPlace, PlaceKind } from "#core/places/pack/names-file.ts";
@@ -77,13 +78,9 @@ function written({ name, at }: Named): { name: string; at: [number, number] } {
 }
 
 function onceEach(places: readonly Named[]): Named[] {
-  const byName = new Map<string, Named[]>();
-  for (const place of places) {
-    const namesakes = byName.get(place.name) ?? [];
-    const isSame = namesakes.some(({ at }) => metresBetween(at, place.at) < samePlaceMetres);
-    if (!isSame) byName.set(place.name, [...namesakes, place]);
-  }
-  return [...byName.values()].flat().sort((a, b) => compareText(a.name, b.name));
+  const isSame = (one: Named, other: Named) =>
+    one.name === other.name && metresBetween(one.at, other.at) < samePlaceMetres;
+  return firstOfEach(places, isSame).sort((a, b) => compareText(a.name, b.name));
 }
 
 /** The cell nearest to the mean centre; null for none. */

@@ -2,7 +2,7 @@ import { along } from "@turf/along";
 import { bearing as bearingBetween } from "@turf/bearing";
 import { lineString } from "@turf/helpers";
 import type { Position } from "#core/geo/cell.ts";
-import type { StreetClass } from "#core/places/streets/line.ts";
+import { type StreetClass, streetWords } from "#core/places/streets/line.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
@@ -124,18 +124,8 @@ function toldOf(ways: readonly NamedWay[]): NamedWay[] {
   return joined;
 }
 
-const unnamed: Readonly<Record<StreetClass, string>> = {
-  motorway: "a motorway",
-  main: "a main road",
-  secondary: "a road",
-  street: "a side street",
-  service: "a service road",
-  path: "a path",
-  cycleway: "a cycle track",
-};
-
-function wordOf(way: NamedWay): string {
-  return way.name ?? unnamed[way.class];
+function wordOf({ name, class: kind }: NamedWay): string {
+  return name ?? `a ${kind === "street" ? "side street" : streetWords[kind]}`;
 }
 
 const points = "north north-east east south-east south south-west west north-west".split(" ");

@@ -1,6 +1,5 @@
 import Flatbush from "flatbush";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { type StreetLine, toUnits } from "#core/places/streets/line.ts";
 
 /** All vertices in turn, in units. A piece leads from a vertex to the next of the same line, and has its number. */
 export interface Drawing {
@@ -11,19 +10,22 @@ export interface Drawing {
   readonly lineOf: Uint32Array;
 }
 
-export function drawingOf(lines: readonly StreetLine[]): Drawing {
+/** @param unitsOf of a point, rounded to whole ones */
+export function drawingOf<Point>(
+  lines: readonly (readonly Point[])[],
+  unitsOf: (point: Point) => readonly [x: number, y: number],
+): Drawing {
   const start = new Uint32Array(lines.length + 1);
-  lines.forEach(({ line }, number) => {
+  lines.forEach((line, number) => {
     start[number + 1] = (start[number] as number) + line.length;
   });
   const count = start[lines.length] as number;
   const [x, y] = [new Int32Array(count), new Int32Array(count)];
   const lineOf = new Uint32Array(count);
-  lines.forEach(({ line }, number) => {
-    line.forEach(([lng, lat], at) => {
+  lines.forEach((line, number) => {
+    line.forEach((point, at) => {
       const vertex = (start[number] as number) + at;
-      x[vertex] = toUnits(lng);
-      y[vertex] = toUnits(lat);
+      [x[vertex], y[vertex]] = unitsOf(point) as [number, number];
       lineOf[vertex] = number;
     });
   });

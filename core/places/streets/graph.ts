@@ -62,12 +62,9 @@ export function segmentClass(graph: StreetGraph, segment: number): StreetClass {
 
 /** `[lng, lat]` of a segment's vertices, from its first node to its last. */
 export function segmentLine(graph: StreetGraph, segment: number): Position[] {
-  const line: Position[] = [];
-  const end = graph.shapeStart[segment + 1] ?? 0;
-  for (let at = graph.shapeStart[segment] ?? 0; at < end; at += 1) {
-    line.push([toDegrees(graph.shape[2 * at] ?? 0), toDegrees(graph.shape[2 * at + 1] ?? 0)]);
-  }
-  return line;
+  const first = graph.shapeStart[segment] ?? 0;
+  const length = (graph.shapeStart[segment + 1] ?? 0) - first;
+  return Array.from({ length }, (_, at) => vertexAt(graph, first + at));
 }
 
 /** Ways out of every node, from the ends of the segments. A ring leaves its node twice. */

@@ -12,6 +12,17 @@ export const streetClasses = [
 ] as const;
 export type StreetClass = (typeof streetClasses)[number];
 
+/** Of a street without a name. */
+export const streetWords: Readonly<Record<StreetClass, string>> = {
+  motorway: "motorway",
+  main: "main road",
+  secondary: "road",
+  street: "street",
+  service: "service road",
+  path: "path",
+  cycleway: "cycle track",
+};
+
 export const streetModes = ["foot", "cycle", "vehicle"] as const;
 export type StreetMode = (typeof streetModes)[number];
 

@@ -35,7 +35,10 @@ export function reachOfTiles(zoom: number, latitude: number): Reach {
  * would meet the street below.
  */
 export function meetLines(lines: readonly StreetLine[], reach: Reach): StreetLine[] {
-  const drawing = drawingOf(lines);
+  const drawing = drawingOf(
+    lines.map(({ line }) => line),
+    ([lng, lat]) => [toUnits(lng), toUnits(lat)],
+  );
   const index = indexOf(drawing);
   if (!index) return [...lines];
   const joints = createJoints(drawing);

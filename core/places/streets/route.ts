@@ -1,4 +1,5 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import { onceBy, onceFor } from "#core/once-for.ts";
 import {
   describeEnds,
@@ -207,15 +208,10 @@ function placeWithin(nearest: Nearest, ground: Ground, at: Position, withinMetre
 
 /** By node, which of the ends are reached from there and at what cost. */
 function goalsOf(graph: StreetGraph, ground: Ground, ends: readonly (StreetPlace | null)[]) {
-  const goals = new Map<number, { readonly cost: number; readonly at: number }[]>();
-  ends.forEach((end, at) => {
-    for (const { node, cost } of end ? waysTo(graph, ground, end) : []) {
-      const here = goals.get(node);
-      if (here) here.push({ cost, at });
-      else goals.set(node, [{ cost, at }]);
-    }
-  });
-  return goals;
+  const goals = ends.flatMap((end, at) =>
+    end === null ? [] : waysTo(graph, ground, end).map(({ node, cost }) => ({ node, cost, at })),
+  );
+  return groupBy(goals, ({ node }) => node);
 }
 
 interface Way {

@@ -1,3 +1,4 @@
+import FlatQueue from "flatqueue";
 import type { Position } from "#core/geo/cell.ts";
 import { arcEnd, type StreetGraph } from "#core/places/streets/graph.ts";
 import { unitMetresAt, unitsPerDegree } from "#core/places/streets/line.ts";
@@ -37,25 +38,28 @@ export function createSearch(graph: StreetGraph): Search {
   const arrivedBy = new Int32Array(nodeCount);
   const isSeed = new Uint8Array(nodeCount);
   const seen = new Uint32Array(nodeCount);
-  const heap = createHeap(nodeCount);
+  const settled = new Uint32Array(nodeCount);
+  const queue = new FlatQueue();
   const ends = Uint32Array.from({ length: 2 * graph.segmentCount }, (_, arc) => arcEnd(graph, arc));
   let round = 0;
 
   const costTo = (node: number) => (seen[node] === round ? (cost[node] as number) : Infinity);
   const run: Search["run"] = (seeds, arcCost, isDone, ahead) => {
     round += 1;
-    heap.clear();
+    queue.clear();
     const reach = (node: number, newCost: number, arc: number, fromSeed: number) => {
-      if (!(newCost < costTo(node))) return;
+      if (settled[node] === round || !(newCost < costTo(node))) return;
       seen[node] = round;
       cost[node] = newCost;
       arrivedBy[node] = arc;
       isSeed[node] = fromSeed;
-      heap.put(node, ahead ? newCost + ahead(node) : newCost);
+      queue.push(node, ahead ? newCost + ahead(node) : newCost);
     };
     for (const seed of seeds) reach(seed.node, seed.cost, seed.arc, 1);
-    while (heap.size() > 0) {
-      const node = heap.take();
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      // It waits once more for each way there that was cheaper.
+      if (settled[node] === round) continue;
+      settled[node] = round;
       const here = cost[node] as number;
       if (isDone(node, here)) return;
       const last = arcStart[node + 1] as number;
@@ -100,62 +104,5 @@ export function createLowerBound({ nodeX, nodeY }: StreetGraph) {
       const dy = ((nodeY[node] as number) - y) * along;
       return Math.sqrt(dx * dx + dy * dy) * secondsPerMetre;
     };
-  };
-}
-
-/** Nodes by cost, least first: a binary heap over typed arrays in which a node stands once and may get cheaper. */
-function createHeap(nodeCount: number) {
-  const nodes = new Uint32Array(nodeCount);
-  const costs = new Float64Array(nodeCount);
-  /** Where a node stands, and one more; 0 where it does not. */
-  const place = new Uint32Array(nodeCount);
-  let size = 0;
-
-  const set = (at: number, node: number, cost: number) => {
-    nodes[at] = node;
-    costs[at] = cost;
-    place[node] = at + 1;
-  };
-  const sinkFromTop = (node: number, cost: number) => {
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && (costs[child + 1] as number) < (costs[child] as number)) child += 1;
-      if ((costs[child] as number) >= cost) break;
-      set(at, nodes[child] as number, costs[child] as number);
-      at = child;
-    }
-    set(at, node, cost);
-  };
-  return {
-    clear: () => {
-      for (let at = 0; at < size; at += 1) place[nodes[at] as number] = 0;
-      size = 0;
-    },
-    size: () => size,
-    /** Puts the node in, or moves it up to its lower cost. */
-    put: (node: number, cost: number) => {
-      let at = (place[node] as number) - 1;
-      if (at < 0) {
-        at = size;
-        size += 1;
-      }
-      while (at > 0) {
-        const parent = (at - 1) >> 1;
-        if ((costs[parent] as number) <= cost) break;
-        set(at, nodes[parent] as number, costs[parent] as number);
-        at = parent;
-      }
-      set(at, node, cost);
-    },
-    /** Takes the cheapest node out; only where there is one. */
-    take: () => {
-      const top = nodes[0] as number;
-      place[top] = 0;
-      size -= 1;
-      if (size > 0) sinkFromTop(nodes[size] as number, costs[size] as number);
-      return top;
-    },
   };
 }

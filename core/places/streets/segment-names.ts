@@ -1,11 +1,12 @@
 import type { Position } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import {
   lineOfStretch,
   type StreetGraph,
   segmentClass,
   segmentName,
 } from "#core/places/streets/graph.ts";
-import type { StreetClass } from "#core/places/streets/line.ts";
+import { streetWords } from "#core/places/streets/line.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /**
@@ -15,16 +16,10 @@ import { compareText } from "#core/text/text-order.ts";
  * Street by Park Avenue (unnamed street)".
  */
 export function segmentNames(graph: StreetGraph, nameAt: (at: Position) => string) {
-  const texts: string[] = [];
-  const alike = new Map<string, number[]>();
-  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
-    const text = nameOf(graph, segment, nameAt);
-    const group = alike.get(text);
-    if (group) group.push(segment);
-    else alike.set(text, [segment]);
-    texts.push(text);
-  }
-  for (const [text, group] of alike) {
+  const texts = Array.from({ length: graph.segmentCount }, (_, segment) =>
+    nameOf(graph, segment, nameAt),
+  );
+  for (const [text, group] of groupBy(texts.keys(), (segment) => texts[segment])) {
     if (group.length < 2) continue;
     inPlaceOrder(graph, group).forEach((segment, at) => {
       const part = `${at + 1} of ${group.length}`;
@@ -54,7 +49,7 @@ function nameOf(graph: StreetGraph, segment: number, nameAt: (at: Position) => s
   const own = segmentName(graph, segment);
   const ends = endsInOrder(graph, segment);
   if (own === null) {
-    const word = `unnamed ${classWords[segmentClass(graph, segment)]}`;
+    const word = `unnamed ${streetWords[segmentClass(graph, segment)]}`;
     const [a, b] = ends.map((node) => crossingAt(graph, node, null));
     const only = a ?? b;
     if (!only) return `${nameAt(segmentMiddle(graph, segment))} (${word})`;
@@ -65,16 +60,6 @@ function nameOf(graph: StreetGraph, segment: number, nameAt: (at: Position) => s
   const only = a ?? b;
   return only ? `${own} from ${only} to its end` : own;
 }
-
-const classWords: Readonly<Record<StreetClass, string>> = {
-  motorway: "motorway",
-  main: "main road",
-  secondary: "road",
-  street: "street",
-  service: "service road",
-  path: "path",
-  cycleway: "cycle track",
-};
 
 /** The nodes of both ends, from the south on where it runs north, from the west on where it runs east. */
 function endsInOrder({ from, to, nodeX, nodeY }: StreetGraph, segment: number): number[] {

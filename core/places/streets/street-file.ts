@@ -47,12 +47,8 @@ const directionProperties = [/^one_?way$/i];
  */
 export function streetsOf(file: FeatureFile, region: Region): StreetFile {
   const { features, propertyNames, reference, attribution } = file;
-  const properties = {
-    name: findProperty(propertyNames, nameProperties),
-    class: findProperty(propertyNames, classProperties),
-    direction: findProperty(propertyNames, directionProperties),
-  };
-  const counts: Counts = { notLines: 0, notBuilt: 0, outside: 0, unknown: 0, personal: 0 };
+  const properties = propertiesOf(propertyNames);
+  const counts = noCounts();
   const lines: StreetLine[] = [];
   for (const feature of features) {
     const parts = partsOf(feature, reference);
@@ -74,18 +70,20 @@ export function streetsOf(file: FeatureFile, region: Region): StreetFile {
   return { lines, features: features.length, outside: counts.outside, notes, attribution };
 }
 
-interface Properties {
-  readonly name: string | null;
-  readonly class: string | null;
-  readonly direction: string | null;
+type Properties = ReturnType<typeof propertiesOf>;
+
+function propertiesOf(names: readonly string[]) {
+  return {
+    name: findProperty(names, nameProperties),
+    class: findProperty(names, classProperties),
+    direction: findProperty(names, directionProperties),
+  };
 }
 
-interface Counts {
-  notLines: number;
-  notBuilt: number;
-  outside: number;
-  unknown: number;
-  personal: number;
+type Counts = ReturnType<typeof noCounts>;
+
+function noCounts() {
+  return { notLines: 0, notBuilt: 0, outside: 0, unknown: 0, personal: 0 };
 }
 
 /** Null for what nobody can go along. */

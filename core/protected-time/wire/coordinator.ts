@@ -37,8 +37,31 @@ const partnerState = z.strictObject({
 });
 export type PartnerState = z.infer<typeof partnerState>;
 
+const hectares = z.number().min(0);
+
+/** How far what was shown of protected time narrows where a venue is (SAFEGUARDS 5). */
+const leakMeter = z.strictObject({
+  sentence: z.string(),
+  since: date,
+  pictures: z.int(),
+  /** Null while nothing was shown. */
+  toldHa: hectares.nullable(),
+  allowedHa: hectares.nullable(),
+  leaks: z.array(
+    z.strictObject({
+      role: z.string(),
+      pictures: z.int(),
+      toldHa: hectares,
+      firstShown: date,
+      lastShown: date,
+    }),
+  ),
+});
+export type LeakMeter = z.infer<typeof leakMeter>;
+
 export const coordinatorReply = z.strictObject({
   sentence: z.string(),
+  leakMeter,
   partners: z.array(partnerState),
   /** Reports of police at a session, in the last two weeks; only the partner knows which one. */
   came: z.array(

@@ -27,7 +27,7 @@ export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
   stale: "Plan those days from what you know: that the map is quiet there says nothing.",
   gap: "Read neither a fall into that time nor a rise after it.",
   midnight:
-    "A window around midnight may only look busy: ask what is known of the hours beside it.",
+    "The hours around midnight may only look busy: ask what is known of the hours beside it.",
   snapped: "Think of the street as a whole: a cell beside a busy one may be as busy.",
 };
 
@@ -69,7 +69,7 @@ function warningsOf(group: QualityGroup, asAt: string, shown: ShownRecords): Qua
     },
     hasMidnightSpike(group) && {
       finding: "midnight",
-      text: `${name}: ${percent(shares.midnight ?? 0)} of the times are 00:00, far more than at other full hours. Midnight may stand for "not known".`,
+      text: `${name}: ${percent(shares.midnight ?? 0)} of the times are 00:00, far more than at other full hours. Midnight may mean "not known".`,
     },
     found.has("snapped") && {
       finding: "snapped",

@@ -62,21 +62,22 @@ function doneRows({ reply: { release }, language }: Issue): Cells[] {
 }
 
 function spokenRows(issue: Issue): Cells[] {
-  const { answers, commitments, notes } = issue.reply.release;
+  const { answers, forecast, commitments, notes } = issue.reply.release;
   return [
     ...answers.flatMap(({ operation, helped, moved, phases = [] }) => [
-      ...[helped, ...moved].map(({ text, basis }, at) => ({
+      ...[helped, ...moved].map(({ text, wrongIf, basis }, at) => ({
         part: at === 0 ? "helped" : "moved",
         area: operation,
-        note: `${text} ${basis}`,
+        note: [text, wrongIf, basis].filter(Boolean).join(" "),
       })),
-      ...phases.map(({ name, text, basis }) => ({
+      ...phases.map(({ name, text, wrongIf, basis }) => ({
         part: "phase",
         area: `${operation}: ${name}`,
-        note: `${text} ${basis}`,
+        note: [text, wrongIf, basis].filter(Boolean).join(" "),
       })),
     ]),
     ...movedWords(issue).map((note) => ({ part: "moved", note })),
+    ...(forecast ? [{ part: "forecast", note: `${forecast.text} ${forecast.basis}` }] : []),
     ...commitments.map(({ said, did, next, by }) => ({
       part: "promised",
       to: by,

@@ -133,7 +133,7 @@ export function blockMarkup(block: Block, language: Language): Markup {
     case "groups":
       return html`${block.groups.map((group) => groupMarkup(group, language))}`;
     case "answer":
-      return html`${titled(block.about)}<p class="strong"${english(language)}>${block.text}</p><p class="quiet"${english(language)}>${block.basis}</p>`;
+      return html`${titled(block.about)}<p class="strong"${english(language)}>${block.text}</p>${block.wrongIf === undefined ? "" : html`<p${english(language)}>${block.wrongIf}</p>`}<p class="quiet"${english(language)}>${block.basis}</p>`;
     case "promise":
       return pairsMarkup(block.parts, language);
     case "pairs":

@@ -138,7 +138,7 @@ ${hasFigures ? html`<p class="strong">${fewerWords(release, language)}</p>` : ht
       ),
     },
     { id: "done", title: say("done.heading"), body: doneMarkup(release, language) },
-    ...["helped", "moved", "promised", "help", "contact"].flatMap(slide),
+    ...["helped", "moved", "forecast", "promised", "help", "contact"].flatMap(slide),
     {
       id: "method",
       title: say("method.heading"),

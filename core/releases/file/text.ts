@@ -85,7 +85,7 @@ function blockText(block: Block): readonly string[] {
         ...rows.map(({ inOneLine }) => `- ${inOneLine}`),
       ]);
     case "answer":
-      return [...(block.about === null ? [] : [block.about]), block.text, block.basis];
+      return [block.about, block.text, block.wrongIf, block.basis].filter((line) => line != null);
     case "promise":
       return block.parts.map(({ title, text }) => `${title}: ${text}`);
     case "pairs":

@@ -27,6 +27,13 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
       ...movedBlocks(release, language),
       ...textsOf(say("moved.unseen"), say("moved.people")),
     ]),
+    ...(release.forecast
+      ? [
+          slideOf("forecast", say("forecast.name"), say("forecast.name"), [
+            { kind: "answer", about: null, ...release.forecast },
+          ]),
+        ]
+      : []),
     slideOf("promised", say("promised.name"), say("promised.heading"), promises(release, language)),
   ];
 }
@@ -71,15 +78,14 @@ export function helpedBlocks({ answers }: ReleaseDocument, { say }: Language): B
   return answers.map(({ operation, helped }) => ({
     kind: "answer",
     about: operation,
-    text: helped.text,
-    basis: helped.basis,
+    ...helped,
   }));
 }
 
 export function phaseBlocks({ answers }: ReleaseDocument): Block[] {
   return answers.flatMap(({ operation, phases = [] }) =>
-    phases.map(({ name, text, basis }) => {
-      return { kind: "answer", about: `${operation}: ${name}`, text, basis } as const;
+    phases.map(({ name, ...spoken }) => {
+      return { kind: "answer", about: `${operation}: ${name}`, ...spoken } as const;
     }),
   );
 }
@@ -87,8 +93,7 @@ export function phaseBlocks({ answers }: ReleaseDocument): Block[] {
 export function movedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {
   const all = answers.flatMap(({ operation, moved }) =>
     moved.map(
-      ({ text, basis }, at) =>
-        ({ kind: "answer", about: at === 0 ? operation : null, text, basis }) as const,
+      (spoken, at) => ({ kind: "answer", about: at === 0 ? operation : null, ...spoken }) as const,
     ),
   );
   return all.length === 0 ? [{ kind: "text", text: say("moved.nothing"), look: "strong" }] : all;

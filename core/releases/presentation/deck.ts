@@ -10,6 +10,7 @@ import {
   type Shown,
   type Slide,
   slideOf,
+  textsOf,
 } from "#core/releases/presentation/slide.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
@@ -50,6 +51,7 @@ export function deckOf(shown: Shown): Deck {
       slideOf("method", say("method.heading"), say("method.heading"), [
         ...frozenTexts(...reply.release.notes),
         { kind: "list", items: identityOf(reply, language) },
+        ...textsOf(say("q.check-answer")),
       ]),
     ],
     questions: questionSlides(shown),

@@ -142,7 +142,9 @@ function first(blocks: readonly Block[], mostSigns: number, shown: Shown): reado
 }
 
 function signsOf(block: Block): number {
-  if (block.kind === "answer") return block.text.length + block.basis.length;
+  if (block.kind === "answer") {
+    return block.text.length + (block.wrongIf?.length ?? 0) + block.basis.length;
+  }
   if (block.kind === "text") return block.text.length;
   return block.kind === "promise" ? block.inOneLine.length : 0;
 }

@@ -31,6 +31,7 @@ export type Block =
       readonly about: string | null;
       readonly text: string;
       readonly basis: string;
+      readonly wrongIf?: string | undefined;
     }
   | { readonly kind: "promise"; readonly parts: readonly Pair[]; readonly inOneLine: string }
   | { readonly kind: "pairs"; readonly pairs: readonly Pair[] }

@@ -20,6 +20,8 @@ export type ReleaseDone = z.infer<typeof releaseDone>;
 const spoken = z.strictObject({
   text: z.string(),
   basis: z.string(),
+  /** What would make it false; absent in a release from before it was said, and where nothing is told. */
+  wrongIf: z.string().optional(),
 });
 
 /** Whether an operation helped and whether the problem moved, at the release date. */
@@ -35,6 +37,9 @@ export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
 /** SAFEGUARDS 11: of an operation, that reports fell in its streets and rose near a boundary. On every slide and in every file. */
 const movedNote = spoken.extend({ operation: z.string() });
 export type ReleaseNote = z.infer<typeof movedNote>;
+
+/** How often sealed forecasts were right. */
+export type ReleaseForecast = z.infer<typeof spoken>;
 
 /** "You said, we did, next by when", typed by the analyst. */
 export const releaseCommitment = z.strictObject({
@@ -80,6 +85,8 @@ export const releaseDocument = panelReply.extend({
   asAt: date,
   done: z.array(releaseDone),
   answers: z.array(releaseAnswer),
+  /** Absent in releases from before there was one. */
+  forecast: spoken.optional(),
   commitments: z.array(releaseCommitment),
   movedNotes: z.array(movedNote),
   sources: z.array(z.string()),

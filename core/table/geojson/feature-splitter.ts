@@ -137,7 +137,7 @@ function betweenFeatures(scan: Scan, sign: string): void {
     goDeeper(scan);
     addPiece(scan, sign);
   } else {
-    throw new FileFault("something else than a feature stands in the list of features here", {
+    throw new FileFault("the list of features has something else here", {
       line: scan.number + 1,
       unit: "feature",
     });

@@ -106,7 +106,9 @@ function isStillReferredTo({ constraint }: DatabaseError): Problem {
       ? "A report of it has been printed or downloaded"
       : constraint === "alert_operation_id_fkey"
         ? "An alert about it has been acted on"
-        : "Something else depends on it";
+        : constraint === "stop_rule_operation_id_fkey"
+          ? "Its stop rule has been agreed"
+          : "Something else depends on it";
   const detail = `${why}. End it instead, so that it stays on record.`;
   return new Problem(409, "It cannot be deleted", detail);
 }

@@ -6,6 +6,7 @@ import { type Act, knownUntil } from "#server/acts/services.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { operationReplyOf, readOperation } from "#server/displacement/operations/operations.ts";
+import { stopReplyOf } from "#server/displacement/operations/stop-rule.ts";
 import { insertReport } from "#server/displacement/operations/store.ts";
 import { loadMinutesWithin } from "#server/patrols/visits.ts";
 import { Problem } from "#server/problem.ts";
@@ -18,15 +19,17 @@ export async function readReport(act: Act, id: number): Promise<OperationReportR
   act.addDetail({ operation: id, revision: stored.revision });
   const { reply, zones } = await assess(act, { operation: stored.name });
   const { before, after } = reply;
-  const minutes = await db.transaction(
+  const { minutes, stopRule } = await db.transaction(
     actor,
-    (tx) =>
-      loadMinutesWithin(tx, {
+    async (tx) => ({
+      minutes: await loadMinutesWithin(tx, {
         cells: stored.cells,
         from: zone.startOfDate(after.from),
         to: zone.startOfDate(addDays(after.to, 1)),
         before: knownUntil(act),
       }),
+      stopRule: await stopReplyOf(tx, stored),
+    }),
     { beside: true },
   );
   const quality = await qualityOf({ ...act, addDetail: () => undefined });
@@ -44,6 +47,7 @@ export async function readReport(act: Act, id: number): Promise<OperationReportR
     assessment: { ...reply, zones },
     dose: doseTotal({ minutes, cells: stored.cells.length, days: after.days }),
     caveats: dataCaveats(quality, { before, after }),
+    stopRule,
   };
 }
 

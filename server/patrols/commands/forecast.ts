@@ -16,33 +16,42 @@ import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
-import { command } from "#server/cli/command.ts";
+import { action, type Command } from "#server/cli/command.ts";
 import { table } from "#server/cli/table.ts";
 import { withOptions } from "#server/db/database.ts";
 import { namesOfStreets, streetsOrProblem } from "#server/hotspots/compute-streets.ts";
 import { typesOfQuery } from "#server/hotspots/filter-of-query.ts";
+import { sealOptions, sealsAction, verifySealsAction } from "#server/patrols/commands/seals.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadStreetDemand } from "#server/records/queries/events.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
-export const forecastCommand = command({
+export const forecastCommand: Command = {
   name: "forecast",
-  takes: "[--weeks 1..13] [--area NAME] [--limit N] [--types a,b]",
-  summary: "Reports expected in the next weeks, by stretch of street at equal length",
+  summary:
+    "Reports expected by stretch of street; sealed forecasts, and whether they are as sealed",
   options: {
     weeks: "How many weeks from today (default 4)",
     area: "Borough, ward or neighbourhood",
     limit: "How many stretches are listed (default 20)",
     types: "The sources' own words, of reports that Plan learns from",
+    ...sealOptions,
   },
-  audit: { verb: "consultation", act: "forecast by street", purpose: "assessment" },
-  reads: streetForecastQuery,
-  run: async (act, asked) => {
-    const json = await forecastByStreet(act, asked);
-    return { json, text: describe(json) };
+  words: {
+    "": action({
+      takes: "[--weeks 1..13] [--area NAME] [--limit N] [--types a,b]",
+      audit: { verb: "consultation", act: "forecast by street", purpose: "assessment" },
+      reads: streetForecastQuery,
+      run: async (act, asked) => {
+        const json = await forecastByStreet(act, asked);
+        return { json, text: describe(json) };
+      },
+    }),
+    seals: sealsAction,
+    verify: verifySealsAction,
   },
-});
+};
 
 function describe(reply: StreetForecastReply): string[] {
   const { expected, low, high, km, shares, rows } = reply;

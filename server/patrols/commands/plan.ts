@@ -19,7 +19,7 @@ export const planCommand = command({
   name: "plan",
   takes:
     "--from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N] [--vary-times]",
-  summary: "Suggest patrol windows that keep clear of protected time",
+  summary: "Suggest patrols that keep clear of protected time",
   options: {
     from: "First local date; a shift belongs to the date it starts on",
     days: "How many dates, 1 to 28",
@@ -89,7 +89,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
   const spanOf = ({ start, end }: { readonly start: string; readonly end: string }) =>
     spanText(zone, Date.parse(start), Date.parse(end));
   return linesOf(
-    `${plan.windows.length} windows, ${plan.totals.stops} stops, ${share}% of expected reports; within ${(100 * plan.gap).toFixed(2)}% of the best plan (${plan.seconds.toFixed(1)} s)`,
+    `${plan.windows.length} patrols, ${plan.totals.stops} stops, ${share}% of expected reports; within ${(100 * plan.gap).toFixed(2)}% of the best plan (${plan.seconds.toFixed(1)} s)`,
     forecastLines(plan),
     plan.arrivalTimes && arrivalSentence(plan.arrivalTimes),
     waysLine(plan),
@@ -97,7 +97,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
       ({ patrolPartner: partner, ...window }) =>
         `${window.id}  ${spanOf(window)}  unit ${unitNumber(window.unit)}${partner ? ` of ${partner}` : ""}  ${window.place}`,
     ),
-    plan.refused.map((refused) => `No window ${spanOf(refused)}: ${refused.reason}`),
+    plan.refused.map((refused) => `No patrol ${spanOf(refused)}: ${refused.reason}`),
   );
 }
 

@@ -5,6 +5,7 @@ import { type Band, type RecordedDose, storable } from "#core/patrols/positions/
 import { recordedDoseDays } from "#core/patrols/positions/settings.ts";
 import { addDays, dayMs, formatLocalDate } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
+import { chunksOf } from "#server/db/chunks.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import type { ImportSource } from "#server/files/import-source.ts";
@@ -158,8 +159,6 @@ async function countRecorded(
 }
 
 const made = z.object({ id });
-const chunkRows = 5_000;
-
 /** Its number. */
 export async function insertPositions(
   tx: Transaction,
@@ -194,10 +193,8 @@ export async function insertPositions(
       select ${kept.id}::bigint, given.* from json_to_recordset(${JSON.stringify(days)})
         as given (date date, devices int, minutes real, low real, high real)`,
   );
-  for (let from = 0; from < cells.length; from += chunkRows) {
-    const part = cells
-      .slice(from, from + chunkRows)
-      .map((one) => ({ ...one, cell: cellToDecimal(one.cell) }));
+  for (const chunk of chunksOf(cells)) {
+    const part = chunk.map((one) => ({ ...one, cell: cellToDecimal(one.cell) }));
     await tx.run(
       sql`insert into position_dose (import_id, day, cell, minutes, low, high, visit_count)
         select ${kept.id}::bigint, given.* from json_to_recordset(${JSON.stringify(part)})

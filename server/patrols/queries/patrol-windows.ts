@@ -117,20 +117,22 @@ export const plannedWindows = (
     sql`status in ('agreed', 'called_off') and starts_at < ${new Date(to)} and ends_at > ${new Date(from)}`,
   );
 
-/** Of these approved patrols, or of those closed since, one was tonight's and no longer stands. */
-export async function isLostTonight(
+const whose = z.object({ patrolPartner: z.string().nullable() });
+
+/** Whose patrols of tonight no longer stand, of these approved ones or of those closed since; null of police. */
+export async function lostTonight(
   tx: Transaction,
   lost: readonly string[] | Date,
   now: number,
-): Promise<boolean> {
+): Promise<readonly (string | null)[]> {
   const isLost =
     lost instanceof Date
       ? sql`status in ('withdrawn', 'unavailable', 'called_off') and closed_at > ${lost}`
       : sql`id = any(${lost}) and status <> 'agreed'`;
   const [just, late] = [new Date(now - 2 * minuteMs), new Date(now + tonightHours * hourMs)];
   const isTonight = sql`ends_at > ${just} and starts_at < ${late}`;
-  const found = sql`select exists (select from patrol_window where ${isLost} and ${isTonight})`;
-  return (await tx.value(z.boolean(), found)) === true;
+  const found = sql`select distinct patrol_partner from patrol_window where ${isLost} and ${isTonight}`;
+  return (await tx.rows(whose, found)).map(({ patrolPartner }) => patrolPartner);
 }
 
 export async function insertWindows(

@@ -7,8 +7,9 @@ import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { named, sql } from "#server/db/sql.ts";
 
-export const onDays = (column: string, { from, days }: wire.DateSpan) =>
-  sql`${named(column)} >= ${from} and ${named(column)} < ${addDays(from, days)}`;
+/** Of these days, those from `first` on. */
+export const onDays = (column: string, { from, days }: wire.DateSpan, first = from) =>
+  sql`${named(column)} >= ${first > from ? first : from} and ${named(column)} < ${addDays(from, days)}`;
 
 /** Starting on these days; a week without its own row has the previous week's core hours. */
 export async function loadStaffing(

@@ -80,10 +80,11 @@ export const changeStay = (tx: Transaction, key: string, fields: Fields) =>
     sql`update patrol_stay set ${assigned({ ...fields, debriefId: null })} where key = ${key}`,
   );
 
+/** Without those of which nobody said when they ended: they are still to be set right. */
 export const noteDebriefed = (tx: Transaction, windowIds: readonly string[], debriefId: number) =>
   tx.run(
     sql`update patrol_stay set debrief_id = ${debriefId}, logged_by = null
-      where window_id = any(${windowIds})`,
+      where window_id = any(${windowIds}) and left_at is not null`,
   );
 
 const seen = z.object({ windowId: z.string(), seenAt: z.number() });

@@ -1,6 +1,7 @@
 import { debriefCalls } from "#core/patrols/wire/debrief.ts";
 import { firstPageCalls } from "#core/patrols/wire/first-page.ts";
 import { forecastRecordCall } from "#core/patrols/wire/forecast-record.ts";
+import { forecastSealCalls } from "#core/patrols/wire/forecast-seals.ts";
 import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { besidePlan } from "#server/patrols/beside.ts";
@@ -10,6 +11,7 @@ import { saveDebrief } from "#server/patrols/debrief-save.ts";
 import { readForecastRecord } from "#server/patrols/forecast-record.ts";
 import { confirmNotice, readNotices } from "#server/patrols/notices.ts";
 import { planningBy } from "#server/patrols/routes/planning.ts";
+import { exportSeals, readSeals } from "#server/patrols/seals/read.ts";
 import { carryWeek, readWeek, writeWeek } from "#server/patrols/staffing.ts";
 import { readDose } from "#server/patrols/visits.ts";
 
@@ -82,13 +84,32 @@ export const forecastRoutes: readonly Route[] = [
     audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
     handle: (act) => readForecastRecord(act),
   }),
+  serve(forecastSealCalls.read, {
+    summary: "Forecasts sealed before their week began, and how each did",
+    audience: ["analyst"],
+    audit: { verb: "consultation", act: "read sealed forecasts", purpose: "assessment" },
+    handle: (act) => readSeals(act),
+  }),
+  serve(forecastSealCalls.file, {
+    summary: "The sealed forecasts with what came, as JSON lines that anyone can verify",
+    audience: ["analyst"],
+    audit: { verb: "disclosure", act: "export sealed forecasts", purpose: "assessment" },
+    handle: async (act) => {
+      const { file } = await exportSeals(act);
+      const name = `boxster-forecasts-to-${act.asAt.date()}.jsonl`;
+      return act.reply
+        .type("application/x-ndjson")
+        .header("content-disposition", `attachment; filename="${name}"`)
+        .send(file);
+    },
+  }),
 ];
 
 export const noticeRoutes: readonly Route[] = [
   serve(firstPageCalls.notices, {
-    summary: "Keep-clear times that changed at short notice, and own windows no longer available",
+    summary: "Keep-clear times that changed at short notice, and own patrols no longer available",
     audience: ["sergeant", "warden"],
-    audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
+    audit: { none: "it tells police of their own patrols alone, and pages ask every minute" },
     handle: (act) => readNotices(act),
   }),
   serve(firstPageCalls.confirmNotice, {

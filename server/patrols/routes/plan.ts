@@ -31,7 +31,7 @@ export const planRoutes: readonly Route[] = [
   }),
   serve(planCalls.list, {
     summary:
-      "Plans whose days share one with these; analysts and auditors read agreed windows once they are over",
+      "Plans whose days share one with these; analysts and auditors read approved patrols once they are over",
     audience: ["sergeant", "analyst", "auditor"],
     audit: { verb: "consultation", act: "read plans", purpose: "patrol_planning" },
     handle: async (act, { query: { from, days } }) => ({
@@ -42,37 +42,37 @@ export const planRoutes: readonly Route[] = [
   }),
   serve(planCalls.agree, {
     ...probed("alteration", "agree patrols"),
-    summary: "Agree a plan or some of its windows: all of them or none",
+    summary: "Approve a plan or some of its patrols: all of them or none",
     handle: (act, { planId, body }) => agreePlan(act, planId, body.windowIds),
   }),
   serve(planCalls.withdraw, {
     ...probed("alteration", "withdraw patrols"),
-    summary: "Withdraw a plan or some of its windows that have not begun",
+    summary: "Withdraw a plan or some of its patrols that have not begun",
     handle: (act, { planId, body }) => withdrawPlan(act, planId, body.windowIds),
   }),
   serve(planCalls.takeBack, {
     ...probed("alteration", "undo an approval"),
-    summary: "Make agreed windows suggestions again: the whole plan, or some windows of it",
+    summary: "Make approved patrols suggestions again: the whole plan, or some patrols of it",
     handle: (act, { planId, body }) => takeBackPlan(act, planId, body.windowIds),
   }),
   serve(planCalls.changeWindow, {
     ...probed("alteration", "change a patrol window"),
-    summary: "Change a window's times, stops or unit; refused where it is not available",
+    summary: "Change a patrol's times, stops or unit; refused where it is not available",
     handle: (act, { body, ...window }) => changeWindow(act, window, body),
   }),
   serve(planCalls.briefing, {
     ...noted("disclosure", "issue a briefing"),
-    summary: "The briefing of a plan's agreed windows, checked as it is issued",
+    summary: "The briefing of a plan's approved patrols, checked as it is issued",
     handle: (act, { planId }) => briefing(act, planId),
   }),
   serve(planCalls.calendar, {
     ...noted("disclosure", "export a calendar"),
-    summary: "One week of a plan's agreed windows as a calendar file, checked as it is issued",
+    summary: "One week of a plan's approved patrols as a calendar file, checked as it is issued",
     handle: async (act, { planId }) => sendFile(act, "text/calendar", planCalendar(act, planId)),
   }),
   serve(planCalls.number, {
     ...probed("consultation", "check the number of a sheet"),
-    summary: "Whether a printed sheet with this number still stands",
+    summary: "Whether a printed sheet with this number is still valid",
     handle: (act, { number }) => checkNumber(act, number),
   }),
 ];
@@ -80,17 +80,18 @@ export const planRoutes: readonly Route[] = [
 export const planBoardRoutes: readonly Route[] = [
   serve(planCalls.start, {
     ...probed("combination", "start a plan by hand"),
-    summary: "A plan without the planner: empty, or last week's agreed windows as far as they fit",
+    summary:
+      "A plan without the planner: empty, or last week's approved patrols as far as they fit",
     handle: (act, { body }) => newPlan(act, body),
   }),
   serve(planCalls.addWindow, {
     ...probed("alteration", "add a patrol window"),
-    summary: "Add a window; refused where it is not available",
+    summary: "Add a patrol; refused where it is not available",
     handle: (act, { planId, body }) => addWindow(act, planId, body),
   }),
   serve(planCalls.splitWindow, {
     ...probed("alteration", "split a patrol window"),
-    summary: "Split a window after one of its stops; refused where the rest fits nowhere",
+    summary: "Split a patrol after one of its stops; refused where the rest fits nowhere",
     handle: (act, { body, ...window }) => splitWindow(act, window, body.afterStop),
   }),
   serve(planCalls.dismiss, {
@@ -115,7 +116,7 @@ export const planBoardRoutes: readonly Route[] = [
   }),
   serve(planCalls.table, {
     ...noted("disclosure", "export a plan"),
-    summary: "A plan's agreed windows as a table, checked as it is issued",
+    summary: "A plan's approved patrols as a table, checked as it is issued",
     handle: async (act, { planId }) => sendFile(act, "text/csv", planTable(act, planId)),
   }),
 ];

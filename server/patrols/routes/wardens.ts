@@ -1,4 +1,5 @@
-import { patrolPartnerCalls, wardenCalls } from "#core/patrols/wire/wardens.ts";
+import { patrolPartnerCalls } from "#core/patrols/wire/patrol-partners.ts";
+import { wardenCalls } from "#core/patrols/wire/wardens.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import * as partners from "#server/patrols/patrol-partners.ts";
 import { planningBy } from "#server/patrols/routes/planning.ts";
@@ -57,7 +58,7 @@ export const wardenRoutes: readonly Route[] = [
   }),
   serve(wardenCalls.number, {
     ...probed("consultation", "check the number of a sheet"),
-    summary: "Whether a printed sheet of own patrols with this number still stands",
+    summary: "Whether a printed sheet of own patrols with this number is still valid",
     handle: (act, { number }) => checkWardenNumber(act, number),
   }),
   serve(wardenCalls.staffing, {

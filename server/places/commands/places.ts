@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -12,17 +11,15 @@ import {
 import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
 import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
-import type { PackRequest } from "#server/places/pack/make-areas.ts";
+import { type PackRequest, packRequest } from "#server/places/pack/make-areas.ts";
 import { sentence } from "#server/problem.ts";
-
-const optional = z.string().nullable().default(null);
 
 /** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */
 export const placesCommand: Command = {
   name: "places",
   summary: "Make the places of another command out of its boundary, streets and names",
   options: {
-    boundary: "Areas of the command: GeoJSON or GeoPackage",
+    boundary: "Boroughs of the area: GeoJSON or GeoPackage",
     parts: 'Names or codes of those that make it up, such as "A,B" (default: all)',
     layer: "Layer of a GeoPackage (default: the only one with areas)",
     code: "Property that holds the code (default: detected)",
@@ -42,25 +39,8 @@ export const placesCommand: Command = {
     build: loneAction({
       takes:
         "--boundary FILE --zone ZONE --attribution TEXT... --out FOLDER [--parts A,B]... [--layer NAME] [--code PROPERTY] [--name PROPERTY] [--neighbours FILE] [--neighbours-layer NAME] [--names FILE] [--streets FILE] [--pack CODE] [--called NAME] [--patch NAME]",
-      reads: z.object({
-        boundary: z.string(),
-        zone: z.string(),
-        out: z.string(),
-        attribution: z.array(z.string()),
-        parts: z.array(z.string()).nullable().default(null),
-        layer: optional,
-        code: z.string().optional(),
-        name: z.string().optional(),
-        neighbours: optional,
-        "neighbours-layer": optional,
-        names: optional,
-        streets: optional,
-        pack: optional,
-        called: optional,
-        patch: optional,
-      }),
-      alone: (context, { attribution: attributions, "neighbours-layer": layer, ...given }) =>
-        build(context, { ...given, attributions, neighboursLayer: layer }),
+      reads: packRequest,
+      alone: build,
     }),
   },
 };

@@ -3,9 +3,9 @@ import type { Position } from "#core/geo/cell.ts";
 import { degreesOf } from "#core/places/coordinate.ts";
 import { streetModes } from "#core/places/streets/line.ts";
 import { isStreetFault } from "#core/places/streets/route.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { CommandError, command } from "#server/cli/command.ts";
 import { noStreets } from "#server/places/streets/find-streets.ts";
-import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 
 /** Latitude and longitude in degrees, as 51.62,-0.06. */
 const place = z.string().transform((written, { addIssue }): Position => {
@@ -29,7 +29,7 @@ export const routeCommand = command({
   reads: z.object({ from: place, to: place, mode: z.enum(streetModes).default("foot") }),
   run: async ({ streets }, { from, to, mode }) => {
     const open = await streets.now().catch((error: unknown) => {
-      if (!(error instanceof StreetFileFault)) throw error;
+      if (!(error instanceof FileFault)) throw error;
       throw new CommandError(`The streets cannot be read: ${error.message}.`, { cause: error });
     });
     if (!open) {

@@ -17,7 +17,7 @@ import {
 import { progressWords } from "#server/places/streets/archive/download-area.ts";
 import { brokenOff } from "#server/places/streets/archive/partial.ts";
 import { shownAddress } from "#server/places/streets/archive/range-source.ts";
-import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/tile-archive.ts";
+import { BrokenDownload } from "#server/places/streets/archive/tile-archive.ts";
 import { addStreets, getStreets, removeStreets } from "#server/places/streets/change-streets.ts";
 import { findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";
@@ -40,7 +40,7 @@ export const streetsCommand: Command = {
     "add takes vector tiles (PMTiles or MBTiles of OpenMapTiles, Protomaps or OS Open Zoomstack) or lines (GeoJSON or",
     "GeoPackage, such as OS Open Roads). They replace the streets that were there; a file that cannot be read",
     "leaves those as they are.",
-    "get asks for the tiles of the command's area and 5 km around, and for nothing else: the address of a PMTiles archive,",
+    "get asks for the tiles of the area and 5 km around, and for nothing else: the address of a PMTiles archive,",
     "or Protomaps' newest build of OpenStreetMap (Open Database Licence). A download that broke off goes on.",
     "check says how many of the streets hang together, and that every tile is intact.",
   ],
@@ -165,7 +165,7 @@ async function halfDownload(config: CommandAct["config"]) {
   return {
     json: { partial: { bytes: half.done, of: half.octets, address } },
     text: [
-      `Downloaded so far: ${came} from ${address}. The next start that asks for it, or the same "boxster streets get", goes on from there.`,
+      `Downloaded so far: ${came} from ${address}. The next start that asks for it, or the same "boxster streets get", continues.`,
     ],
   };
 }
@@ -204,9 +204,12 @@ async function worded<Made>({ signal }: CommandAct, work: () => Promise<Made>): 
     return await work();
   } catch (error) {
     if (signal.aborted) {
-      throw new CommandError("Stopped. What came is kept: the same command goes on from there.", {
-        cause: error,
-      });
+      throw new CommandError(
+        "Stopped. What came is kept. Run the same command again to continue.",
+        {
+          cause: error,
+        },
+      );
     }
     const words = refusalOf(error);
     if (words === null) throw error;
@@ -220,9 +223,8 @@ function refusalOf(error: unknown): string | null {
     return "The disk of the data folder is full. Nothing was changed.";
   }
   if (error instanceof BrokenDownload) {
-    const goesOn = " What came is kept: the same command goes on from there.";
+    const goesOn = " What came is kept. Run the same command again to continue.";
     return `${error.message}${error.message.includes("are kept") ? "" : goesOn}`;
   }
-  if (error instanceof FileFault) return `${sentence(error)} Nothing was changed.`;
-  return error instanceof ArchiveFault ? `${error.message} Nothing was changed.` : null;
+  return error instanceof FileFault ? `${sentence(error)} Nothing was changed.` : null;
 }

@@ -10,6 +10,7 @@ import {
 import { rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { cellCentre, type H3Cell, roundedPosition } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import { isTimeZone, type PlacePack, packFormat, placePack } from "#core/place-pack.ts";
 import { edgeZones } from "#core/places/edge-zone.ts";
 import { edgeMetres } from "#core/places/nearest-edge.ts";
@@ -90,7 +91,14 @@ export async function buildPack(request: PackRequest, tools: PackTools) {
 }
 
 /** Checks possible before any file is read; returns the pack's code. */
-function checkRequest({ zone, out, pack, called, patch, attributions }: PackRequest): string {
+function checkRequest({
+  zone,
+  out,
+  pack,
+  called,
+  patch,
+  attribution: attributions,
+}: PackRequest): string {
   if (!isTimeZone(zone)) {
     throw new FileFault(
       `there is no time zone "${zone}"; give one of the tz database with --zone, such as Europe/London`,
@@ -171,7 +179,7 @@ async function gather(request: PackRequest, code: string, folder: string, tools:
     grid,
     words: { part: partWords(made.file.propertyNames), ward: ["ward", "wards"] },
     mainRoads: [...mainRoads],
-    attributions: [...new Set([...request.attributions, streets.attribution ?? []].flat())],
+    attributions: [...new Set([...request.attribution, streets.attribution ?? []].flat())],
     sources: sourcesOf(request, streets.licence),
   };
   const missing = linesOf(
@@ -191,7 +199,7 @@ function nameOf({ called }: PackRequest, made: MadeAreas): string {
   const parts = made.parts.map(({ name }) => name);
   const name = called ?? nameOfParts(parts);
   if (name !== null && parts.length > 1 && parts.includes(name)) {
-    throw new FileFault(`"${name}" is one of the parts: call the whole otherwise with --called`);
+    throw new FileFault(`"${name}" is one of the parts: give the whole another name with --called`);
   }
   if (name !== null) return name;
   throw new FileFault(`the command has ${parts.length} parts: say how it is called with --called`);
@@ -199,15 +207,14 @@ function nameOf({ called }: PackRequest, made: MadeAreas): string {
 
 /** The main road with the most corners: the high street of a town has more than a through road. */
 function busiestRoad({ corners }: Pick<Gazetteer, "corners">): string | null {
-  const counts = new Map<string, number>();
-  for (const { road } of corners) counts.set(road, (counts.get(road) ?? 0) + 1);
-  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+  const roads = [...groupBy(corners, ({ road }) => road)];
+  return roads.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 }
 
 const longestLicence = 80;
 
 function sourcesOf(request: PackRequest, streetsLicence: string | null): PlacePack["sources"] {
-  const licence = (request.attributions[0] ?? "").slice(0, longestLicence).trim();
+  const licence = (request.attribution[0] ?? "").slice(0, longestLicence).trim();
   const source = (what: string, path: string | null, under = licence) =>
     path === null ? [] : [{ what, from: cleanFileName(basename(path)), licence: under }];
   return [

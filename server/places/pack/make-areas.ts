@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { z } from "zod";
 import {
   type Bounds,
   boundsAround,
@@ -9,6 +10,7 @@ import {
 import { metresBetween } from "#core/geo/cell.ts";
 import { type Boundary, groundOf, repairWords } from "#core/places/boundaries.ts";
 import { commandStudySet } from "#core/places/command.ts";
+import { edgeMetres } from "#core/places/nearest-edge.ts";
 import {
   chooseParts,
   groundFault,
@@ -89,7 +91,7 @@ export async function makeAreas(tools: AreaTools, request: PackRequest) {
         `Lines were simplified to about 5 m: ${formatCount(before)} points became ${formatCount(after)}.`,
       lengthNote(
         apart,
-        "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.",
+        "of the boundary are drawn differently by the neighbour, or are beside a gap; the nearest neighbour within 100 m has them.",
       ),
     ),
     missing: linesOf(
@@ -108,27 +110,23 @@ function boundsOf({ polygons }: Pick<Boundary, "polygons">): Bounds {
 
 async function readAll(
   tools: AreaTools,
-  { boundary, layer, code, name, parts, neighbours, neighboursLayer, zone }: PackRequest,
+  { boundary, layer, code, name, parts, neighbours, zone, ...other }: PackRequest,
 ) {
   const takesGrid = isBritishZone(zone);
   tools.say("Reading the boundary");
-  const file = await readBoundaryFile(tools, {
-    path: boundary,
-    layer,
-    layerOption: "--layer",
-    code,
-    name,
-    takesGrid,
-  });
+  const own = { path: boundary, layer, layerOption: "--layer", code, name, takesGrid } as const;
+  const file = await readBoundaryFile(tools, own);
   const chosen = await inFile(boundary, async () => chooseParts(file.boundaries, parts));
   if (neighbours === null) return { ...chosen, neighbours: chosen.others, file };
-  const other = await readBoundaryFile(tools, {
+  const option = "neighbours-layer";
+  const around = {
     path: neighbours,
-    layer: neighboursLayer,
-    layerOption: "--neighbours-layer",
+    layer: other[option],
+    layerOption: `--${option}`,
     takesGrid,
-  });
-  return { ...chosen, neighbours: neighboursOnly(other.boundaries, chosen.parts), file };
+  } as const;
+  const { boundaries } = await readBoundaryFile(tools, around);
+  return { ...chosen, neighbours: neighboursOnly(boundaries, chosen.parts), file };
 }
 
 async function checkShapes(
@@ -185,31 +183,30 @@ function lengthNote(
   segments: readonly (readonly [readonly [number, number], readonly [number, number]])[],
   what: string,
 ): string | false {
-  let metres = 0;
-  for (const [from, to] of segments) metres += metresBetween(from, to);
+  const metres = edgeMetres(segments);
   // A few metres are rounding to the grid.
   return metres >= 50 && `${(metres / 1_000).toFixed(1)} km ${what}`;
 }
 
-export interface PackRequest {
-  readonly boundary: string;
+const optional = z.string().nullable().default(null);
+
+/** Named as the options of the command are. Code and name are properties, found where they are not said. */
+export const packRequest = z.object({
+  boundary: z.string(),
   /** Names or codes; null: all. */
-  readonly parts: readonly string[] | null;
-  readonly layer: string | null;
-  /** Property names; undefined: detected. */
-  readonly code?: string | undefined;
-  readonly name?: string | undefined;
-  readonly neighbours: string | null;
-  readonly neighboursLayer: string | null;
-  readonly names: string | null;
-  readonly streets: string | null;
-  readonly zone: string;
-  /** Pack code; null: from the folder's name. */
-  readonly pack: string | null;
-  /** Command's name; null: from its parts. */
-  readonly called: string | null;
-  readonly patch: string | null;
-  readonly out: string;
-  /** Licence lines, at least one. */
-  readonly attributions: readonly string[];
-}
+  parts: z.array(z.string()).nullable().default(null),
+  layer: optional,
+  code: z.string().optional(),
+  name: z.string().optional(),
+  neighbours: optional,
+  "neighbours-layer": optional,
+  names: optional,
+  streets: optional,
+  zone: z.string(),
+  pack: optional,
+  called: optional,
+  patch: optional,
+  out: z.string(),
+  attribution: z.array(z.string()),
+});
+export type PackRequest = z.infer<typeof packRequest>;

@@ -4,11 +4,7 @@ import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.t
 import { boundariesOf } from "#core/places/boundaries.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
-import {
-  type FeatureFile,
-  firstPosition,
-  readFeatureFile,
-} from "#core/places/layers/feature-file.ts";
+import { type FeatureFile, firstPosition } from "#core/places/layers/feature-file.ts";
 import { type NamedPlace, readNamesFile } from "#core/places/pack/names-file.ts";
 import type { Region } from "#core/places/place.ts";
 import { graphOfFile } from "#core/places/streets/build-graph.ts";
@@ -22,9 +18,8 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { createProgressLines } from "#server/cli/files.ts";
 import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
-import { readGeoPackage } from "#server/places/geopackage.ts";
-import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
-import { readSource, type SourceTools } from "#server/places/streets/read-source.ts";
+import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
+import { readFeatures, readSource, type SourceTools } from "#server/places/streets/read-source.ts";
 import { readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
 /** Adds the file name to faults: a pack is built from several. */
@@ -32,7 +27,7 @@ export async function inFile<Value>(path: string, work: () => Promise<Value>): P
   try {
     return await work();
   } catch (cause) {
-    if (!(cause instanceof FileFault || cause instanceof ArchiveFault)) throw cause;
+    if (!(cause instanceof FileFault)) throw cause;
     const why = cause.message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
     throw new FileFault(`in ${cleanFileName(basename(path))}: ${why}`, { cause });
   }
@@ -50,12 +45,15 @@ interface BoundaryRequest {
   readonly takesGrid: boolean;
 }
 
-const mostFeatures = 50_000;
+const mostFeatures = 100_000;
 
 /** GeoJSON or GeoPackage by content, in WGS84. Throws a `FileFault` with the file's name. */
 export function readBoundaryFile(tools: SqliteTools, request: BoundaryRequest) {
   return inFile(request.path, async () => {
-    const file = await readFeatures(tools, request);
+    const file = await readFeatures(request.path, {
+      ...{ ...request, shapes: "areas", mostFeatures, within: null },
+      ...{ folder: tools.folder, signal: tools.signal },
+    });
     refuseOtherMetres(file, request);
     const { code, name } = request;
     return boundariesOf(withOwn(file, [code, name]), { kind: "borough", code, name });
@@ -69,27 +67,6 @@ function withOwn(file: FeatureFile, said: readonly (string | undefined)[]): Feat
     features.length;
   const left = propertyNames.filter((name) => said.includes(name) || isOfEach(name));
   return left.length === 0 ? file : { ...file, propertyNames: left };
-}
-
-const sqliteMark = "SQLite format 3\0";
-
-async function readFeatures(
-  { folder, signal }: SqliteTools,
-  { path, layer, layerOption }: BoundaryRequest,
-): Promise<FeatureFile> {
-  const source = await fileSource(path);
-  if (source.totalBytes === 0) throw new FileFault("the file is empty");
-  const start = (await source.read?.(0, sqliteMark.length)) ?? [];
-  if (Buffer.from(start).toString("latin1") === sqliteMark) {
-    return readGeoPackage(path, {
-      ...{ layer, layerOption, shapes: "areas", mostFeatures, within: null },
-      ...{ folder, signal },
-    });
-  }
-  if (layer !== null) {
-    throw new FileFault(`it is no GeoPackage, so it has no layers: leave ${layerOption} out`);
-  }
-  return readFeatureFile((await readWhole(source, signal)).text);
 }
 
 function refuseOtherMetres({ reference, features }: FeatureFile, { takesGrid }: BoundaryRequest) {

@@ -1,10 +1,11 @@
 import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Config } from "#server/config.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import { readStreets, StreetFileFault } from "#server/places/streets/graph-file.ts";
+import { readStreets } from "#server/places/streets/graph-file.ts";
 import { withArchive } from "#server/places/streets/kept-tiles.ts";
 import { streetsFile } from "#server/places/streets/streets.ts";
 
@@ -50,7 +51,7 @@ export async function findStreets({
     };
   } catch (error) {
     if (error instanceof ArchiveFault) return { kind: "damaged", reason: error.message };
-    if (!(error instanceof StreetFileFault)) throw error;
+    if (!(error instanceof FileFault)) throw error;
     return { kind: "damaged", reason: `The streets cannot be read: ${error.message}.` };
   }
 }

@@ -4,11 +4,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { arcsOf, type StreetGraph } from "#core/places/streets/graph.ts";
-
-/** What is wrong with a file of streets; the message can be shown. */
-export class StreetFileFault extends Error {
-  override readonly name = "StreetFileFault";
-}
+import { FileFault } from "#core/table/file-fault.ts";
 
 /** Where the streets came from. */
 const streetSource = z.object({
@@ -53,7 +49,7 @@ export async function writeStreets(folder: string, graph: StreetGraph, source: S
   }
 }
 
-/** Null where there are none. Throws a `StreetFileFault` for a file that is damaged or of another version. */
+/** Null where there are none. Throws a `FileFault` for a file that is damaged or of another version. */
 export async function readStreets(path: string): Promise<KeptStreets | null> {
   const octets = await ifThere(readFile(path));
   if (!octets) return null;
@@ -61,7 +57,7 @@ export async function readStreets(path: string): Promise<KeptStreets | null> {
   const hash = octets.subarray(Math.max(0, end));
   const sum = createHash("sha256").update(octets.subarray(0, Math.max(0, end)));
   if (end < lengthOctets || !sum.digest().equals(hash)) {
-    throw new StreetFileFault("this file of streets is damaged; bring the streets in again");
+    throw new FileFault("this file of streets is damaged; bring the streets in again");
   }
   const begin = end - lengthOctets - octets.readUInt32LE(end - lengthOctets);
   const about: unknown = JSON.parse(octets.toString("utf8", begin, end - lengthOctets));
@@ -130,18 +126,18 @@ const layoutOf = (nodes: number, segments: number, vertices: number) =>
     oneWay: [Uint8Array, segments],
   }) as const;
 
-/** Throws a `StreetFileFault` for a graph of another version. */
+/** Throws a `FileFault` for a graph of another version. */
 export function readGraph(octets: Uint8Array): StreetGraph {
   if (
     octets.length < headerOctets ||
     Buffer.from(octets.subarray(0, 8)).toString("latin1") !== mark
   ) {
-    throw new StreetFileFault("this is no file of streets");
+    throw new FileFault("this is no file of streets");
   }
   const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   const found = view.getUint32(8, true);
   if (found !== version) {
-    throw new StreetFileFault(
+    throw new FileFault(
       `this file of streets is of version ${found}, and this program reads version ${version}; bring the streets in again`,
     );
   }

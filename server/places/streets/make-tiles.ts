@@ -3,6 +3,7 @@ import { fromVectorTileJs, type VectorTileLike } from "@maplibre/vt-pbf";
 import type { Bounds } from "#core/geo/bounds.ts";
 import { type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import { drawnFrom, namesFrom, tileLayers } from "#core/geo/tiles/street-tile.ts";
+import { groupBy } from "#core/group-by.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
@@ -54,9 +55,10 @@ export function* tilesOfLines(
 /** A Mapbox Vector Tile of features, not packed; null of none. */
 export function encodeTile(features: readonly TileFeature[]): Uint8Array | null {
   if (features.length === 0) return null;
+  const byLayer = groupBy(features, ({ layer }) => layer);
   const entries = tileLayers.flatMap((name) => {
-    const own = features.filter(({ layer }) => layer === name);
-    if (own.length === 0) return [];
+    const own = byLayer.get(name);
+    if (!own) return [];
     const feature = (index: number) => {
       const { type, tags, parts } = own[index] as TileFeature;
       return { type, properties: tags, id: undefined, loadGeometry: () => parts };

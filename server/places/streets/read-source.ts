@@ -1,10 +1,10 @@
-import { readFeatureFile } from "#core/places/layers/feature-file.ts";
+import { type FeatureFile, readFeatureFile } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
 import { mostLines, type StreetFile, streetsOf } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { fileSource, type ImportSource, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
-import { readGeoPackage } from "#server/places/geopackage.ts";
+import { type GeoPackageRequest, readGeoPackage } from "#server/places/geopackage.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
 import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
 import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
@@ -24,22 +24,15 @@ interface SourceUse<Made> {
 
 export async function readSource<Made>(path: string, tools: SourceTools, use: SourceUse<Made>) {
   const { region, layer = null } = tools;
-  const source = await fileSource(path);
-  const kind = await kindOf(source);
-  if (layer !== null && kind !== "geopackage") {
-    throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
-  }
-  if (kind === "geojson") {
-    const { text } = await readWhole(source, tools.signal);
-    return use.lines(streetsOf(readFeatureFile(text, mostLines), region));
-  }
-  if (kind === "geopackage") {
-    const file = await readGeoPackage(path, {
+  const kind = await kindOf(await fileSource(path));
+  if (kind === "geojson" || kind === "geopackage") {
+    const file = await readFeatures(path, {
       ...{ ...tools, layer, layerOption: "--layer", shapes: "lines" },
       ...{ mostFeatures: mostLines, within: region },
     });
     return use.lines(streetsOf(file, region));
   }
+  if (layer !== null) throw withoutLayers("--layer");
   const archive = kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, tools);
   try {
     return await use.tiles(archive);
@@ -48,15 +41,33 @@ export async function readSource<Made>(path: string, tools: SourceTools, use: So
   }
 }
 
+/** GeoPackage or GeoJSON, by content. Throws a `FileFault`. */
+export async function readFeatures(path: string, request: GeoPackageRequest): Promise<FeatureFile> {
+  const source = await fileSource(path);
+  if ((await headOf(source)).startsWith(sqliteMark)) return readGeoPackage(path, request);
+  if (request.layer !== null) throw withoutLayers(request.layerOption);
+  return readFeatureFile((await readWhole(source, request.signal)).text, request.mostFeatures);
+}
+
+function withoutLayers(option: string): FileFault {
+  return new FileFault(`only a GeoPackage has layers to choose from: leave ${option} out`);
+}
+
 /** By the first octets. Throws an `ArchiveFault` for what holds no streets. */
-async function kindOf({ read }: ImportSource) {
-  const head = Buffer.from((await read?.(0, 100)) ?? []).toString("latin1");
+async function kindOf(source: ImportSource) {
+  const head = await headOf(source);
   if (head.startsWith("PMTiles")) return "pmtiles";
-  if (head.startsWith("SQLite format 3\0")) {
+  if (head.startsWith(sqliteMark)) {
     return head.slice(68, 72) === "GPKG" ? "geopackage" : "mbtiles";
   }
   if (/^(?:\xef\xbb\xbf)?\s*\{/.test(head)) return "geojson";
   throw new ArchiveFault(otherWords(head));
+}
+
+const sqliteMark = "SQLite format 3\0";
+
+async function headOf({ read }: ImportSource): Promise<string> {
+  return Buffer.from((await read?.(0, 100)) ?? []).toString("latin1");
 }
 
 function otherWords(head: string): string {

@@ -4,15 +4,11 @@ import { join } from "node:path";
 import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest, type Nearest } from "#core/places/streets/nearest.ts";
 import { createRouter, type Router } from "#core/places/streets/route.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import {
-  ifThere,
-  type KeptStreets,
-  readStreets,
-  StreetFileFault,
-} from "#server/places/streets/graph-file.ts";
+import { ifThere, type KeptStreets, readStreets } from "#server/places/streets/graph-file.ts";
 
 /** Streets ready to be asked. */
 export interface OpenStreets extends KeptStreets {
@@ -23,7 +19,7 @@ export interface OpenStreets extends KeptStreets {
 export interface Streets {
   /**
    * Null where the data folder has none. Read once, and again after a new import; a damaged file
-   * throws a `StreetFileFault` each time.
+   * throws a `FileFault` each time.
    */
   readonly now: () => Promise<OpenStreets | null>;
   /** The same for whom streets that are damaged are as good as none. */
@@ -46,7 +42,7 @@ export function createStreets(dataFolder: string): Streets {
     return streets;
   };
   const noneOf = (error: unknown) => {
-    if (error instanceof StreetFileFault) return null;
+    if (error instanceof FileFault) return null;
     throw error;
   };
   return { now, readable: () => now().catch(noneOf) };

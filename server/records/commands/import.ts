@@ -130,7 +130,7 @@ const shownWords = 40;
 function describeWords({ unknownWords }: ImportResult): string[] {
   if (unknownWords.length === 0) return [];
   const lines = unknownWords.slice(0, shownWords).map(({ role, column, word, rows }) => {
-    const what = word === "" ? "(not shown: could speak of a person)" : `"${word}"`;
+    const what = word === "" ? "(not shown: could describe a person)" : `"${word}"`;
     return `  ${role}, column ${column}: ${what}, ${formatQuantity(rows, "row")}`;
   });
   const more = unknownWords.length - shownWords;

@@ -8,6 +8,7 @@ import { openTable } from "#core/table/open-table.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
+import { orTakenBack, TakenBack } from "#server/db/taken-back.ts";
 import { hashedSource, newDecoder } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/areas.ts";
 import { createWardLookup } from "#server/places/ward-lookup.ts";
@@ -56,16 +57,6 @@ export async function runImport(act: Act, request: ImportRequest): Promise<Impor
   }
 }
 
-/** Rolls back without an error for the caller. */
-class NothingToKeep extends Error {
-  override readonly name = "NothingToKeep";
-  readonly result: ImportResult;
-  constructor(result: ImportResult) {
-    super("Nothing new to import");
-    this.result = result;
-  }
-}
-
 async function importOnce(
   act: Act,
   request: ImportRequest,
@@ -78,8 +69,8 @@ async function importOnce(
   };
   const startedAt = performance.now();
   const db = withOptions(act.db, { events: true, long: true, grows: true });
-  try {
-    return await db.transaction(act.actor, async (tx) => {
+  return orTakenBack(
+    db.transaction(act.actor, async (tx) => {
       const { batch, outcome, profile } = await importFile(tx, act, request, ground);
       const { dryRun } = request;
       const { rows, accepted, rejected, duplicates } = outcome;
@@ -94,13 +85,10 @@ async function importOnce(
         ...{ batch: result.batch, dryRun, profile, rows, accepted, rejected, duplicates },
       });
       request.signal.throwIfAborted();
-      if (!isKept) throw new NothingToKeep(result);
+      if (!isKept) throw new TakenBack(result);
       return result;
-    });
-  } catch (error) {
-    if (error instanceof NothingToKeep) return error.result;
-    throw error;
-  }
+    }),
+  );
 }
 
 function allOrNoneWords(rejected: number): string {
@@ -251,7 +239,7 @@ function readOtherwise(
   twin: { readonly id: number; readonly fileName: string },
   accepted: number,
 ): string {
-  return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${formatCount(accepted)} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
+  return `This file was imported before, as batch ${twin.id} "${twin.fileName}". Rows that were refused or read differently then count as new: ${formatCount(accepted)} of them. If they were stored then with another kind, category or time, they are now there twice. Undo one of the two.`;
 }
 
 function otherKeyNotes(batches: number): string[] {

@@ -1,8 +1,8 @@
 import { segmentName } from "#core/places/streets/graph.ts";
 import { streetReach } from "#core/records/event-street.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 import type { OpenStreets, Streets } from "#server/places/streets/streets.ts";
 import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 
@@ -13,7 +13,7 @@ export async function openStreetLookup(streets: Streets): Promise<StreetLookup> 
   try {
     return createStreetLookup(await streets.now());
   } catch (error) {
-    if (!(error instanceof StreetFileFault)) throw error;
+    if (!(error instanceof FileFault)) throw error;
     const note = `No row was placed on a street, because the streets cannot be read: ${error.message}.`;
     return { streetOf: () => undefined, isNamed: () => false, notes: () => [note] };
   }

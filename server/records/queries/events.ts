@@ -3,6 +3,7 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import type { StreetEvents } from "#core/records/event-street.ts";
 import { eventKinds } from "#core/records/kinds.ts";
+import { chunksOf } from "#server/db/chunks.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { type Sql, sql, statementOf } from "#server/db/sql.ts";
 import { createEventArrays, type NewEvent } from "#server/records/queries/event-arrays.ts";
@@ -16,9 +17,6 @@ import {
   unpackIntegers,
 } from "#server/records/queries/packed-events.ts";
 
-/** Few round trips, bounded memory. */
-const chunkRows = 5_000;
-
 /** Adds the events to the batch, skipping existing duplicate keys; returns how many were added. */
 export async function insertEvents(
   tx: Transaction,
@@ -26,8 +24,7 @@ export async function insertEvents(
   events: readonly NewEvent[],
 ): Promise<number> {
   let inserted = 0;
-  for (let from = 0; from < events.length; from += chunkRows) {
-    const chunk = events.slice(from, from + chunkRows);
+  for (const chunk of chunksOf(events)) {
     const arrays = createEventArrays();
     for (const event of chunk) arrays.add(event);
     const incoming = arrays.rows(chunk.map(({ typeCode }) => typeCode ?? null));

@@ -44,7 +44,7 @@ export const restoreCommand = command({
 
 /** Segment numbers are valid only for their own streets, which backups do not hold. */
 function streetsText(records: number, dataFolder: string): string {
-  return `${formatQuantity(records, "record")} ${records === 1 ? "lies" : "lie"} on a stretch of street. Copy the folder basemap from the old data folder to ${dataFolder}, or bring in the same file of streets. Other streets are numbered otherwise.`;
+  return `${formatQuantity(records, "record")} ${records === 1 ? "lies" : "lie"} on a stretch of street. Copy the folder basemap from the old data folder to ${dataFolder}, or add the same file of streets. Other streets have other numbers.`;
 }
 
 /** The embedded folder has one owner anyway; on a server others may be at work. */

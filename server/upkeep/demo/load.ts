@@ -50,6 +50,7 @@ import { approveRelease } from "#server/releases/decide.ts";
 import { draftRelease } from "#server/releases/draft.ts";
 import { storePatrols } from "#server/upkeep/demo/patrols.ts";
 import { onStreets } from "#server/upkeep/demo/place-demo.ts";
+import { replaySeals } from "#server/upkeep/demo/seals.ts";
 
 /** Acts for many people, so has the command line's rights. */
 const loader = operatorActor("demonstration");
@@ -99,6 +100,7 @@ export async function loadDemo(
     await storePlacePlans(tx, zone, { person: loader.person, places: recipe.plans });
     await storeExchange(tx, zone, places, recipe.neighbours);
     await storePatrols(tx, { db, zone, asAt, study: places.command }, demo.patrols);
+    await replaySeals(tx, { zone, today: demo.asAt, study: places.command });
   });
   await asAt.refresh(db);
   // Built from the loaded data, as an analyst would.

@@ -14,6 +14,7 @@ import { systemActor, type Transaction } from "#server/db/database.ts";
 import { columnsOf, countOf } from "#server/db/rows.ts";
 import { readSetting } from "#server/db/settings.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
+import { orTakenBack, TakenBack } from "#server/db/taken-back.ts";
 import { deleteOldComplaints } from "#server/outcomes/data-complaints.ts";
 import { deleteOldPositionDays } from "#server/patrols/positions/recorded.ts";
 import { forgetTaps } from "#server/patrols/queries/stays.ts";
@@ -47,31 +48,19 @@ export async function runRetention(
     const words = doubtWords(doubt, { zone, role: "operator", now: asAt.clock() });
     throw new Problem(409, "Nothing was erased", words ?? "The clock may be wrong.");
   }
-  try {
-    return await db.transaction(
+  return orTakenBack(
+    db.transaction(
       systemActor,
       async (tx) => {
         const now = Math.min(asAt.now(), await sureTime(tx));
         await noteErasing(tx, now);
         const round = await eraseAll(tx, { zone, now }, asAt.demo);
-        if (dryRun) throw new OnlyTried(round);
+        if (dryRun) throw new TakenBack(round);
         return round;
       },
       { retries: 5, events: true, long: true },
-    );
-  } catch (error) {
-    if (error instanceof OnlyTried) return error.round;
-    throw error;
-  }
-}
-
-class OnlyTried extends Error {
-  readonly round: RetentionRound;
-
-  constructor(round: RetentionRound) {
-    super("only tried");
-    this.round = round;
-  }
+    ),
+  );
 }
 
 async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promise<RetentionRound> {
@@ -113,10 +102,11 @@ const deleteOldWords = (tx: Transaction, now: number) =>
     return (await countOf(keeper, objections)) + (await countOf(keeper, comments));
   });
 
-/** Before a London day; also viewers left without views. */
+/** Before a London day; also pictures shown before it, and viewers left without views. */
 async function deleteFootprintViews(tx: Transaction, before: string): Promise<number> {
   const gone = sql`delete from footprint_view where day < ${before} returning 1`;
   const views = await countOf(tx, gone);
+  await tx.run(sql`delete from shown_picture where last_shown < ${before}`);
   await tx.run(
     sql`delete from footprint_viewer
       where not exists (

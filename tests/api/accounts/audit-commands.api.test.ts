@@ -131,6 +131,7 @@ onOneEngine(
       },
       // There are no streets.
       { command: "forecast", outcome: "refused", says: "status" },
+      { command: "forecast", positionals: ["seals"], says: "entries" },
       {
         command: "displacement",
         values: { operation: "boxster-2021" },
@@ -293,6 +294,7 @@ onOneEngine(
         outcome: "refused",
         says: "dryRun confirmed",
       },
+      { command: "leak-meter", says: "" },
       { command: "retention", values: { "dry-run": true }, says: "dryRun" },
       { command: "clock", values: { right: true }, says: "hours kind" },
       {

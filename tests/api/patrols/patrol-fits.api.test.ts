@@ -335,6 +335,9 @@ onOneEngine(
           outcome: "refused",
           detail: "{}",
         });
+        await db().transaction(ownerActor, (tx) =>
+          tx.query("update footprint_view set day = day - 1"),
+        );
         expect(await views()).toContain('"role":"liaison"');
       });
     });

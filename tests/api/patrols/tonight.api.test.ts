@@ -81,7 +81,7 @@ onOneEngine(
       expect((await send(4, stay("w2"))).statusCode).toBe(404);
       const windows = [{ planId, windowId: "w1" }];
       const stands = await sergeant.send("POST", "/api/tonight/seen", { windows });
-      expect(stands.json().detail).toBe("Patrol w1 still stands. Nothing was saved.");
+      expect(stands.json().detail).toBe("Patrol w1 is still on. Nothing was saved.");
       const kept = await db().transaction(ownerActor, (tx) =>
         tx.query<{ key: string }>("select key from patrol_stay order by key"),
       );

@@ -50,7 +50,7 @@ onOneEngine(
         },
       });
       expect(none.text[1]).toMatch(
-        /^Downloaded so far: \d+ kB of \d+ kB \(\d\d?%\) from http:.* goes on from there\.$/,
+        /^Downloaded so far: \d+ kB of \d+ kB \(\d\d?%\) from http:.* continues\.$/,
       );
       await keepScene(app.services);
       const some = await streets("list");

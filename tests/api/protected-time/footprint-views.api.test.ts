@@ -10,6 +10,7 @@ import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
+import { once, sessionBy } from "#tests/support/partner-care.ts";
 import { planFrom, suggestThrough } from "#tests/support/plan-database.ts";
 
 onOneEngine(
@@ -24,15 +25,23 @@ onOneEngine(
       }),
     );
 
-    const viewsOf = async (partner: "a" | "b" | "c"): Promise<FootprintViewsReply> => {
-      const reply = await (await app.as("partner", partner)).get("/api/outreach/views");
+    const viewsOf = async (
+      partner: "a" | "b" | "c",
+      today = "2021-11-27",
+    ): Promise<FootprintViewsReply> => {
+      const { asAt } = app.services;
+      const date = asAt.date;
+      const caller = await app.as("partner", partner);
+      Object.assign(asAt, { date: () => today });
+      const reply = await caller.get("/api/outreach/views");
+      Object.assign(asAt, { date });
       return footprintViewsReply.parse(reply.json());
     };
 
     test("nobody has looked: it says so", async () => {
       expect(await viewsOf("a")).toMatchObject({
         views: [],
-        sentence: "Nobody has looked at your times in the last 90 days.",
+        sentence: "Nobody has looked at your times in the 90 days before today.",
       });
     });
 
@@ -40,7 +49,24 @@ onOneEngine(
       for (let time = 0; time < 3; time += 1) await sergeant.get("/api/keep-clear");
       const { views, sentence } = await viewsOf("a");
       expect(views).toMatchObject([{ day: "2021-11-26", role: "sergeant", times: 3 }]);
-      expect(sentence).toContain("3 times in the last 90 days");
+      expect(sentence).toContain("3 times in the 90 days before today");
+    });
+
+    test("SAFEGUARDS 13: of the day that goes on a partner is told nothing, or a look would tell it of somebody else's change", async () => {
+      await sergeant.get("/api/keep-clear");
+      const before = await viewsOf("a", "2021-11-26");
+      const second = await app.as("partner", "b");
+      const { places } = (await second.get("/api/outreach/places")).json<{
+        places: { id: string }[];
+      }>();
+      await sessionBy(second, {
+        placeId: places[0]?.id,
+        rule: once("2021-11-27", "02:10", "03:40"),
+      });
+      // As each open screen does.
+      await sergeant.get("/api/keep-clear");
+      expect(await viewsOf("a", "2021-11-26")).toEqual(before);
+      expect((await viewsOf("a")).views).toMatchObject([{ times: 2 }]);
     });
 
     test("a plan that is made around it counts, and so does a change and the command line", async () => {

@@ -211,6 +211,9 @@ onOneEngine(
         { act: "ask whether a place is free", outcome: "refused", detail: "{}" },
         { act: "ask whether a place is free", outcome: "done", detail: "{}" },
       ]);
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("update footprint_view set day = day - 1"),
+      );
       const views = await partner.get("/api/outreach/views");
       expect(views.json<{ views: { times: number }[] }>().views.length).toBeGreaterThan(0);
       const none = await other.get("/api/outreach/views");

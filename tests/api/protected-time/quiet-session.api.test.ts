@@ -6,7 +6,7 @@ import { keepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
 import { sessionsReply, toldReply } from "#core/protected-time/wire/outreach.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { DatabaseError, ownerActor, systemActor } from "#server/db/database.ts";
-import { sql } from "#server/db/sql.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith, type BlockApp } from "#tests/support/app-with.ts";
@@ -15,7 +15,7 @@ import { listenLive } from "#tests/support/live.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
 import { addPartners, once, placeBy, sessionBy } from "#tests/support/partner-care.ts";
 
-const today = "2021-11-26";
+const [today, tomorrow] = ["2021-11-26", "2021-11-27"];
 const cells = footprintOf(circleAt(corner));
 /** Long enough for whatever was announced to have been worked through. */
 const settled = 700;
@@ -162,15 +162,19 @@ onEachEngine(
       clock = stopClock(test_);
       places = await twoPartners(test_, [first, second]);
     });
-    const out = (partner: TestCaller, start = "20:10", end = "21:50") =>
+    const out = (partner: TestCaller, start = "20:10", end = "21:50", date = today) =>
       sessionBy(partner, {
         placeId: places[partner === first ? 0 : 1],
-        rule: once(today, start, end),
+        rule: once(date, start, end),
       });
     const told = async (partner: TestCaller, id: string) =>
       toldReply
         .parse((await partner.get("/api/outreach/told")).json())
         .sessions.find((one) => one.id === id)?.told;
+    const asKeeper = (statement: Sql) =>
+      db().transaction(systemActor, (tx) =>
+        tx.through("keeper", (keeper) => keeper.run(statement)),
+      );
     const notices = () => sergeant.get("/api/keep-clear/notices");
     const confirm = async () => {
       const { id } = openIn(await notices()) ?? {};
@@ -194,9 +198,12 @@ onEachEngine(
     });
 
     test("where nothing is open it counts as confirmed after about as long as police took, and keeps that time", async () => {
+      await out(first, "13:10", "15:50");
+      clock.now += 4 * minuteMs;
+      await confirm();
       const before = (await notices()).body;
       const toldAt = clock.now;
-      const { id, told: fresh } = await out(second, "20:15", "21:45");
+      const { id, told: fresh } = await out(second, "13:20", "13:40");
       expect(fresh).toMatchObject({ confirmedAt: null });
       expect((await notices()).body).toBe(before);
       // Police took four minutes: this one takes from two to six.
@@ -206,19 +213,33 @@ onEachEngine(
       const counted = await told(second, id);
       const confirmedAt = Date.parse(counted?.confirmedAt ?? "");
       expect(confirmedAt).toBeGreaterThanOrEqual(toldAt + 2 * minuteMs);
-      expect(counted?.sentence).toMatch(/^Police told 12:04pm, known to patrols by 12:\d\dpm\.$/);
+      expect(counted?.sentence).toMatch(/^Police told 12:08pm, known to patrols by 12:\d\dpm\.$/);
       clock.now += 20 * minuteMs;
       await out(first, "22:10", "23:00");
       expect(await told(second, id)).toEqual(counted);
+      clock.now += 4 * minuteMs;
       await confirm();
       expect(await told(second, id)).toEqual(counted);
+    });
+
+    test("SAFEGUARDS 13: where nothing is open, sessions of one partner that wait together are confirmed together", async () => {
+      const ids: string[] = [];
+      for (const start of ["14:1", "15:0", "15:2"]) {
+        ids.push((await out(second, `${start}0`, `${start}5`)).id);
+        clock.now += minuteMs / 4;
+      }
+      expect(await told(second, ids[2] ?? "")).toMatchObject({ confirmedAt: null });
+      clock.now += 10 * minuteMs;
+      const times = await Promise.all(ids.map(async (id) => (await told(second, id))?.confirmedAt));
+      expect(times[0]).toBeTruthy();
+      expect(new Set(times).size).toBe(1);
     });
 
     test("its partner's open page hears of that as soon as of a word of police, and police hear nothing", async () => {
       const server = await listenLive(test_.app);
       const phone = await server.open(await server.signIn("partner", "b"));
       const desk = await server.open(await server.signIn("sergeant"));
-      await out(second, "20:16", "21:44");
+      await out(second, "22:20", "22:50");
       await phone.until("told");
       await db().transaction(systemActor, (tx) =>
         tx.through("keeper", (keeper) =>
@@ -254,7 +275,7 @@ onEachEngine(
 
     test("two of one file under each other: the first is told, the second is not, and both are confirmed", async () => {
       const session = (start: string) => ({
-        ...{ placeId: places[0], rule: once("2021-11-27", start, "09:30"), except: [] },
+        ...{ placeId: places[0], rule: once(tomorrow, start, "09:30"), except: [] },
       });
       const reply = await first.send("POST", "/api/outreach/calendar/import", {
         entries: ["a", "b"].map((letter, position) => ({
@@ -268,8 +289,77 @@ onEachEngine(
       await confirm();
       expect(openIn(await notices())).toBeUndefined();
       const { sessions } = sessionsReply.parse((await first.get("/api/outreach/sessions")).json());
-      const both = sessions.filter(({ rule }) => rule.firstDate === "2021-11-27");
+      const both = sessions.filter(({ rule }) => rule.firstDate === tomorrow);
       expect(both.map((one) => one.told?.confirmedAt === null)).toEqual([false, false]);
+    });
+
+    test("SAFEGUARDS 13: a session under its partner's own is confirmed alike whatever others have open and however long they waited", async () => {
+      const own = async (start: string) => (await out(second, start, "21:42")).told;
+      await out(first, "00:10", "01:00", tomorrow);
+      let under = await own("20:17");
+      expect(under?.confirmedAt).toBe(under?.toldAt);
+      clock.now += 300 * minuteMs;
+      await confirm();
+      under = await own("20:18");
+      expect(under?.confirmedAt).toBe(under?.toldAt);
+      // Of its own that is open it waits.
+      const open = await out(second, "02:10", "02:50", tomorrow);
+      const { id } = await out(second, "02:12", "02:48", tomorrow);
+      expect(await told(second, id)).toMatchObject({ confirmedAt: null });
+      clock.now += 3 * minuteMs;
+      await confirm();
+      expect(await told(second, id)).toEqual(await told(second, open.id));
+    });
+
+    test("a wait is drawn from acts of confirming at about this time of day, however many sessions one act confirmed", async () => {
+      await out(first, "04:10", "06:50", tomorrow);
+      await confirm();
+      // Five days ten minutes each at this time; three hours ago 120 sessions in one act of a minute, the newest.
+      await asKeeper(sql`insert into session_notice (session_id, window_ids, confirmed_by, told_at, confirmed_at)
+        select session.id, '{}', 'police', told, told + took from (select min(id) as id from outreach_session) as session,
+          lateral (
+            select ${new Date(clock.now)}::timestamptz - days * interval '1 day' as told, interval '10 minutes' as took
+            from generate_series(1, 5) as days
+            union all select ${new Date(clock.now)}::timestamptz - interval '3 hours', interval '1 minute'
+            from generate_series(1, 120)
+          ) as acts`);
+      const toldAt = clock.now;
+      const { id } = await out(second, "04:20", "04:50", tomorrow);
+      clock.now += 5 * minuteMs - 1;
+      expect(await told(second, id)).toMatchObject({ confirmedAt: null });
+      clock.now = toldAt + 15 * minuteMs;
+      expect(await told(second, id)).not.toMatchObject({ confirmedAt: null });
+    });
+
+    test("nothing counts as confirmed while wardens have yet to hear of the patrol that it took", async () => {
+      const warden = test_.caller("warden");
+      await warden.get("/api/session");
+      const lost = { from: at(`${tomorrow}T11:30`), to: at(`${tomorrow}T12:00`) };
+      await db().transaction(ownerActor, async (tx) => {
+        const { windowId } = await agreedWindow(tx, {
+          ...lost,
+          cells: cells.slice(0, 1) as H3Cell[],
+        });
+        await tx.query(
+          `update patrol_window set unit = 101, patrol_partner = 'enfield-wardens' where id = ${windowId}`,
+        );
+      });
+      const taking = await out(first, "11:30", "12:30", tomorrow);
+      await confirm();
+      const under = await out(second, "11:40", "12:20", tomorrow);
+      clock.now += 600 * minuteMs;
+      for (const [partner, { id }] of [
+        [first, taking],
+        [second, under],
+      ] as const) {
+        expect(await told(partner, id)).toMatchObject({ confirmedAt: null });
+      }
+      const { id } = openIn(await warden.get("/api/keep-clear/notices")) ?? {};
+      await warden.send("POST", `/api/keep-clear/notices/${id}/confirm`);
+      expect((await told(second, under.id))?.confirmedAt).toBe(
+        (await told(first, taking.id))?.confirmedAt,
+      );
+      expect(await told(second, under.id)).not.toMatchObject({ confirmedAt: null });
     });
 
     test("the database keeps no notice from police that names a patrol, and partners from reading which is which", async () => {

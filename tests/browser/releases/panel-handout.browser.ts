@@ -92,7 +92,7 @@ test("printed or saved as PDF it is A4 pages with figures, answers, law, method,
     for (const part of [
       "MADE-UP DATA",
       "Release 3, as at 26 November 2021",
-      "Source: complaints recorded by the command.",
+      "Source: complaints recorded by police.",
       "Open Government Licence v3",
       "5a".repeat(32),
     ]) {

@@ -47,9 +47,9 @@ test("without a network every slide and every answer opens, full screen, by keys
   await page.context().setOffline(true);
   const seen = [await slide()];
   const keys = ["PageDown", "ArrowRight", " "];
-  for (let at = 0; at < 15; at += 1) seen.push(await next(keys[at % 3] ?? ""));
+  for (let at = 0; at < 16; at += 1) seen.push(await next(keys[at % 3] ?? ""));
   expect(seen).toEqual([
-    ...["reported", "where", "list", "when", "done", "helped", "moved", "promised"],
+    ...["reported", "where", "list", "when", "done", "helped", "moved", "forecast", "promised"],
     ...["law", "selling", "powers", "limits", "you", "help", "contact", "method"],
   ]);
   expect(await next("PageDown")).toBe("method");
@@ -93,4 +93,35 @@ test("B or a full stop blanks the slides and any step shows them again; F leaves
   await expect
     .poll(() => page.evaluate(() => document.fullscreenElement === null), patiently)
     .toBe(true);
+});
+
+test("on a touch screen a swipe turns the slides; one that goes down, or is short, does not", async () => {
+  const swipe = (right: number, down: number) =>
+    page.locator(".panel__stage").evaluate(
+      (target, { right, down }) => {
+        const at = (x: number, y: number) =>
+          new Touch({ identifier: 1, target, clientX: 400 + x, clientY: 300 + y });
+        const start = at(0, 0);
+        target.dispatchEvent(
+          new TouchEvent("touchstart", {
+            bubbles: true,
+            touches: [start],
+            changedTouches: [start],
+          }),
+        );
+        target.dispatchEvent(
+          new TouchEvent("touchend", { bubbles: true, changedTouches: [at(right, down)] }),
+        );
+      },
+      { right, down },
+    );
+  await page.keyboard.press("End");
+  expect(await slide()).toBe("method");
+  await swipe(200, 20);
+  await expect.poll(slide).toBe("contact");
+  await swipe(80, 200);
+  await swipe(30, 0);
+  expect(await slide()).toBe("contact");
+  for (let press = 0; press < 8 && (await slide()) === "contact"; press += 1) await swipe(-200, 20);
+  expect(await slide()).toBe("method");
 });

@@ -121,7 +121,7 @@ test("what devices recorded stands beside what was planned, with its band", asyn
 
 test("what units tapped is filled in, with the minutes, and a stop without a tap is not done until somebody says so", async () => {
   const { planId } = await agreedShift(server.services.db, "2021-11-18");
-  const tap = (n: number, [from, to]: readonly [string, string], loggedAt = "18:00") =>
+  const tap = (n: number, [from, to]: readonly [string, string | null], loggedAt = "18:00") =>
     server.services.db.transaction(ownerActor, (tx) =>
       tx.query(
         `insert into patrol_stay
@@ -129,7 +129,7 @@ test("what units tapped is filled in, with the minutes, and a stop without a tap
           select gen_random_uuid(), id, cell, unit, $2::timestamptz, $3::timestamptz, 0, $4::timestamptz, 'test'
           from patrol_window join patrol_stop on window_id = id
           where plan_id = $1::bigint and label = 'w1' and ordinal = $5::int`,
-        [planId, ...[from, to, loggedAt].map((time) => `2021-11-18 ${time}+00`), n - 1],
+        [planId, ...[from, to, loggedAt].map((time) => time && `2021-11-18 ${time}+00`), n - 1],
       ),
     );
   await tap(1, ["14:02", "14:15"]);
@@ -147,6 +147,20 @@ test("what units tapped is filled in, with the minutes, and a stop without a tap
   await tap(2, ["14:25", "14:33"]);
   await page.reload();
   await shift.getByText(/Some taps came in later/).waitFor();
+  // Saved again, and with it a stay of which nobody said when it ended: it counts once a time is typed.
+  await tap(2, ["14:40", null]);
+  await page.reload();
+  await shift.getByText("1 stay to be set right: nobody said when the unit left.").waitFor();
+  await shift.getByRole("button", { name: "Correct" }).click();
+  await stops.nth(1).check();
+  await shift.getByText("arrived 14:40, Leave not tapped. No minutes are logged.").waitFor();
+  await shift.getByLabel(/^Left .* at$/).fill("14:52");
+  await shift.getByRole("button", { name: "All done: save 6 stops" }).click();
+  await shift.getByText("6 of 6 stops done. Debriefed").waitFor();
+  const reply = await page.request.get("/api/debriefs?from=2021-11-18&days=1");
+  const [told] = ((await reply.json()) as DebriefsReply).shifts;
+  expect(told?.windows[0]?.stops[1]?.stays.map(({ minutes }) => minutes)).toEqual([8, 12]);
+  expect(await shift.getByText(/to be set right/i).count()).toBe(0);
 });
 
 test("nothing went wrong on the way", () => {

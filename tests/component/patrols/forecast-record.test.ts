@@ -11,7 +11,7 @@ const visit = (role: "analyst" | "sergeant", fragment: string) =>
 test("an analyst sees how the forecast and the plain counts did", async () => {
   const { page } = await visit("analyst", "#/plan");
   await page.getByRole("button", { name: "How the forecast did" }).click();
-  const table = page.getByRole("table");
+  const table = page.getByRole("table", { name: "against the best count" });
   await table.waitFor();
   const rows = table.locator("tbody tr");
   expect(await rows.count()).toBe(4);
@@ -19,6 +19,20 @@ test("an analyst sees how the forecast and the plain counts did", async () => {
     /^Average of \d+ methods, weighted by accuracy \(in use\)(\d\.\d\d \(\d\.\d\d to \d\.\d\d\)){3}$/,
   );
   expect(await rows.last().textContent()).toMatch(/^Count of the last 36 months1?/);
+});
+
+test("an analyst sees every sealed week beside last year's count, said to be replayed, and takes the file", async () => {
+  const { page } = await visit("analyst", "#/plan?view=forecast");
+  await page.getByText(/^Replayed for the demonstration/).waitFor();
+  const table = page.getByRole("table", { name: "Sealed weeks" });
+  expect(await table.locator("tbody tr").count()).toBe(18);
+  expect(await table.locator("tbody tr").first().textContent()).toMatch(
+    /^Mon 22 Nov.*not in yet$|^22 Nov.*not in yet$/,
+  );
+  await page.getByText(/^In \d+ of 16 weeks the places ranked first/).waitFor();
+  expect(await page.getByRole("link", { name: "Sealed forecasts" }).getAttribute("href")).toBe(
+    "/api/forecast-seals/file",
+  );
 });
 
 test("a sergeant reads in the plan what the forecast is, and has no such table", async () => {

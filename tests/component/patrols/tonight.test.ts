@@ -149,6 +149,33 @@ test("Leave logs the minutes and shows the way on; one tap takes it back", async
   await expect.poll(() => sent.at(-1)?.method).toBe("DELETE");
 });
 
+test("so long after Arrived that Leave may be forgotten it asks when: one tap answers, and none logs nothing", async () => {
+  const stay = stayAt(-125, null);
+  const window = tonightWindow(-130, { end: instantAt(40) });
+  const { page, sent } = await open(tonightOf(withStops(window, { stays: [stay] })));
+  await reads(page, "When did you leave?");
+  await page.getByText("Fore Street by Alpha Road, arrived 17:55").waitFor();
+  const answers = page.locator(".tonight__answers button");
+  expect(await answers.allTextContents()).toEqual([
+    ...["18:005 min", "18:0510 min", "18:1015 min", "18:1520 min", "18:2530 min", "18:4045 min"],
+    ...["18:551 h", "19:251 h 30 min", "19:552 h", "I do not know"],
+  ]);
+  await page.getByText("Just now, 2 h 5 min").waitFor();
+  await page.getByRole("button", { name: "I do not know" }).click();
+  await reads(page, "Fore Street by Sebastopol Road");
+  expect(sent).toEqual([]);
+  await page.getByText("17:55, Leave not tapped").waitFor();
+  await page.goto("/#/outcomes");
+  await page.goto("/#/plan");
+  await answers.nth(2).click();
+  await reads(page, "Fore Street by Sebastopol Road");
+  await expect.poll(() => sent.length).toBe(1);
+  expect(sent[0]?.body).toMatchObject({ order: 1, isAnswer: true });
+  const [{ arrivedAgo, leftAgo }] = sent.map(({ body }) => body) as [StayBody];
+  expect(arrivedAgo - (leftAgo ?? 0)).toBe(900);
+  await page.getByText(/^17:5[45], 15 min$/).waitFor();
+});
+
 test("once its time has ended, whoever is still there is told to leave, and for where", async () => {
   const over = withStops(tonightWindow(-95), {}, {}, { stays: [stayAt(-20, null)] });
   const { page } = await open(tonightOf(over, tonightWindow(-3)));

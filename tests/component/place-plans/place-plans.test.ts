@@ -97,7 +97,7 @@ test("the response stands with partners first and enforcement last", async () =>
     "Scanning: what is seen",
     "Analysis: why there, why then",
     "Response: partners first",
-    "Assessment: did it help",
+    "Assessment: did it help?",
   ]);
 });
 
@@ -128,7 +128,7 @@ test("a place of Hotspots is pinned with its method, taken off, and put back by 
 
 test("an assessment is pinned as at a date", async () => {
   await page.getByRole("button", { name: "Pin its assessment" }).click();
-  const part = page.getByRole("region", { name: "Assessment: did it help" });
+  const part = page.getByRole("region", { name: "Assessment: did it help?" });
   await part.getByText("boxster-2021, as at 26 Nov 2021.").waitFor();
   expect((await stored())?.revision).toBe(2);
 });

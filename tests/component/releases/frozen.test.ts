@@ -18,6 +18,7 @@ const slides = [
   "done",
   "helped",
   "moved",
+  "forecast",
   "promised",
   "method",
 ];

@@ -40,7 +40,7 @@ test("the last public month of the last release opens, in one sentence", async (
   expect(await page.locator(".panel__sentence").textContent()).toBe(
     `Residents made about ${command?.count} complaints in Enfield and Haringey in September 2021.`,
   );
-  expect(await page.locator(".panel__step").textContent()).toBe("Release 1 · 1 of 16");
+  expect(await page.locator(".panel__step").textContent()).toBe("Release 1 · 1 of 17");
 });
 
 test("the map has every neighbourhood, those not shown among them", async () => {

@@ -113,7 +113,7 @@ onEachEngine(
       );
       const label = stands?.id ?? "";
       // Tapped by a unit that came before its patrol begins.
-      const early = { ...ref(label), order: 1, arrivedAgo: 0, leftAgo: null };
+      const early = { ...ref(label), order: 1, arrivedAgo: 0, leftAgo: null, isAnswer: false };
       const now = Date.parse(stands?.start ?? "") - 60_000;
       const asAt = { ...police().asAt, now: () => now };
       await logStay({ ...police(), asAt }, "00000000-0000-4000-8000-000000000001", early);
@@ -139,7 +139,7 @@ onEachEngine(
       const own = windows.filter(({ patrolPartner }) => patrolPartner === null);
       let tapped = 0;
       for (const [at, { id }] of own.entries()) {
-        const stay = { ...ref(id), order: 1, arrivedAgo: 30 * 60 - at * 60, leftAgo: 0 };
+        const stay = { ...ref(id), order: 1, arrivedAgo: 30 * 60 - at * 60, leftAgo: 0, isAnswer: false };
         const key = `00000000-0000-4000-8000-0000000001${String(at).padStart(2, "0")}`;
         await logStay({ ...police(), asAt }, key, stay);
         tapped += 1;

@@ -37,7 +37,7 @@ onEachEngine(
     });
     const query = <Row>(sql: string) => db().transaction(ownerActor, (tx) => tx.query<Row>(sql));
     const body = (order: number, arrivedAgo: number, leftAgo: number | null, windowId = "w1") =>
-      ({ planId, windowId, order, arrivedAgo, leftAgo }) satisfies StayBody;
+      ({ planId, windowId, order, arrivedAgo, leftAgo, isAnswer: false }) satisfies StayBody;
     const rows = () =>
       query<object>(
         `select key, to_char(arrived_at at time zone 'Europe/London', 'HH24:MI:SS') as arrived,
@@ -226,16 +226,17 @@ onEachEngine(
       expect(stopsOf(before)).toEqual([
         [{ arrivedAt: `${date}T14:02:00+01:00`, minutes: 13, isLate: false }],
         [],
-        [{ arrivedAt: `${date}T15:00:00+01:00`, minutes: 15, isLate: false }],
+        [],
       ]);
+      expect(before.shifts[0]?.windows[0]?.stops[2]?.toSetRight).toMatchObject([{ key: key(3) }]);
       const except = [{ planId, windowId: "w1", stops: [2] }];
       const saved = await saveDebrief(as(), { ...shift, except });
-      // 13 and 15 minutes of unit 1, as planned 45 of unit 2, of whom nothing was tapped.
-      expect(saved.totals).toMatchObject({ plannedStops: 6, doneStops: 5, doneMinutes: 73 });
-      expect(saved.dose.reduce((all, row) => all + row.doneMinutes, 0)).toBe(73);
-      expect(await query("select distinct logged_by from patrol_stay")).toEqual([
-        { logged_by: null },
-      ]);
+      // 13 minutes of unit 1, none where nobody said when it left; as planned 45 of unit 2, of whom nothing was tapped.
+      expect(saved.totals).toMatchObject({ plannedStops: 6, doneStops: 5, doneMinutes: 58 });
+      expect(saved.dose.reduce((all, row) => all + row.doneMinutes, 0)).toBe(58);
+      expect(
+        await query("select distinct logged_by from patrol_stay where left_at is not null"),
+      ).toEqual([{ logged_by: null }]);
       // The phone comes back into signal: Leave of the third stop, after 9 minutes.
       await logStay(as(), key(3), body(3, 450 * 60, 441 * 60));
       const late = await readDebriefs(as(), { from: date, days: 1 });
@@ -244,7 +245,7 @@ onEachEngine(
         [],
         [true],
       ]);
-      expect(late.dose.reduce((all, row) => all + row.doneMinutes, 0)).toBe(73);
+      expect(late.dose.reduce((all, row) => all + row.doneMinutes, 0)).toBe(58);
       const again = await saveDebrief(as(), { ...shift, except });
       expect(stopsOf(again)[2]).toEqual([
         { arrivedAt: `${date}T15:00:00+01:00`, minutes: 9, isLate: false },

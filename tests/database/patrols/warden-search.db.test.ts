@@ -17,7 +17,7 @@ import { addWardens } from "#tests/support/app.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
 import { fillReports } from "#tests/support/plan-database.ts";
-import { planDesk } from "#tests/support/plan-desk.ts";
+import { planDesk, sergeant } from "#tests/support/plan-desk.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 const code = "enfield-wardens";
@@ -240,6 +240,38 @@ onEachEngine(
       const core = { ...roster, ...near, coreHours: "18:00-20:00" };
       await expect(writeWeek(desk.services(), past, core)).rejects.toMatchObject(stands);
       expect((await readOwnStaffing(warden(), past)).duties).toEqual(near.duties);
+    });
+
+    test("hours of days that are over by more than a week the database itself holds, whoever writes them", async () => {
+      const kept = [
+        "insert into staffing_duty (duty_date, unit, hours, mode) values ('2021-11-18', 1, '06:00-14:00', 'foot')",
+        "insert into staffing_task (task_date, hours, kind) values ('2021-11-18', '06:00-08:00', 'interview')",
+        "insert into staffing_core (from_date, hours) values ('2021-11-18', '20:30-02:00')",
+      ];
+      const own =
+        "insert into staffing_duty values ('2021-11-18', 101, '06:00-14:00', 'foot', '$')";
+      const tries: [Actor, string][] = [
+        ...kept.map((text): [Actor, string] => [sergeant, text]),
+        [coordinator, own.replace("$", code)],
+      ];
+      for (const [actor, text] of tries) {
+        const open = text.replace("2021-11-18", "2021-11-19");
+        const [insert, remove] = [
+          text,
+          text.replace(/insert into (\w+) \(?(\w+)?.*/, "delete from $1"),
+        ];
+        await asOwner(text);
+        for (const one of [insert, remove]) {
+          const write = db().transaction(actor, (tx) => tx.query(one));
+          await expect(write, one).rejects.toMatchObject({
+            code: "23514",
+            constraint: expect.stringMatching(/_past_stands$/),
+          });
+        }
+        await asOwner(remove);
+        await db().transaction(actor, (tx) => tx.query(open));
+      }
+      await asOwner("delete from staffing_task", "delete from staffing_core");
     });
   },
   fillReports,

@@ -46,7 +46,7 @@ describe("ground that is not as it should be", () => {
     const away = block("Damson", [4.02, -2, 6, 4]);
     const report = await build(file("uneven.geojson", collectionOf([alder, birch, over, away])));
     expect(report.notes.join(" ")).toMatch(
-      /Alder and Cedar overlap by 49\.\d ha near .*: the command keeps it.*2\.2 km of the boundary are drawn otherwise by the neighbour/,
+      /Alder and Cedar overlap by 49\.\d ha near .*: the command keeps it.*2\.2 km of the boundary are drawn differently by the neighbour/,
     );
     expect(report.neighbours.map(({ km }) => km)).toEqual([2.7, 2.2]);
   });
@@ -113,7 +113,7 @@ describe("what cannot be used is one line, and leaves nothing", () => {
       () => build(plain(), { zone: "Europe/Nowhere" }),
       /no time zone "Europe\/Nowhere".*--zone/,
     ],
-    ["no licence line", () => build(plain(), { attributions: [] }), /licence line.*--attribution/],
+    ["no licence line", () => build(plain(), { attribution: [] }), /licence line.*--attribution/],
     ["a code with capitals", () => build(plain(), { pack: "West" }), /"West" is no code.*--pack/],
     [
       "a name of another place",

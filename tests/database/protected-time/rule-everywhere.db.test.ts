@@ -16,7 +16,11 @@ import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import { closedTime } from "#server/patrols/known.ts";
 import { mayBeThere } from "#server/protected-time/police-ask.ts";
-import { blockedWindows, shownStretches } from "#server/protected-time/protected-stretches.ts";
+import {
+  blockedWindows,
+  nothingSeen,
+  shownStretches,
+} from "#server/protected-time/protected-stretches.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
@@ -58,7 +62,7 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       // A question is rounded outward to half hours: it says no more often, and never yes inside.
       for (const { id, cell, from, to } of windows.slice(0, 60)) {
         const asked = { name: "here", cells: [cell], from, to };
-        const reply = await mayBeThere(tx, { zone: london, now }, asked, new Set());
+        const reply = await mayBeThere(tx, { zone: london, now }, asked, nothingSeen());
         if (answers.database.includes(id)) expect(reply.answer).toBe("no");
         if (reply.answer === "yes") expect(answers.database).not.toContain(id);
       }
@@ -107,7 +111,7 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       for (const [place, answer] of Object.entries(answers))
         expect(answer, place).toEqual(expected);
       const span = { from: at("2021-11-29T00:00"), to: at("2021-12-04T00:00") };
-      const shown = await shownStretches(tx, { zone: london, now, ...span, seen: new Set() });
+      const shown = await shownStretches(tx, { zone: london, now, ...span, seen: nothingSeen() });
       const { cells } = place;
       expect(shown).toEqual([
         { cells, from: at("2021-11-29T22:00"), to: at("2021-11-30T02:30") },
@@ -173,13 +177,13 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       const period = { zone: london, now, ...plan };
       const asked = windows.map(({ cell: one, ...window }) => ({ ...window, cells: [one] }));
       const until = at("2021-12-11T06:00");
-      const planner = await closedTime(tx, { ...period, until, seen: new Set() });
+      const planner = await closedTime(tx, { ...period, until, seen: nothingSeen() });
       const shown = await shownStretches(tx, {
         zone: london,
         now,
         from: plan.planFrom,
         to: until,
-        seen: new Set(),
+        seen: nothingSeen(),
       });
       const expected = [
         { from: at("2021-12-10T11:30"), to: at("2021-12-10T13:30") },
@@ -225,7 +229,7 @@ async function answersOf(
   windows: readonly Asked[],
 ) {
   const span = { from: now, to: now + days * dayMs };
-  const stretches = await shownStretches(tx, { zone: london, now, ...span, seen: new Set() });
+  const stretches = await shownStretches(tx, { zone: london, now, ...span, seen: nothingSeen() });
   const planner = createClosedTime(stretches);
   const checker = await checkPlan(tx, london.name, {
     windows: windows.map(({ id, cell, from, to }) => ({

@@ -125,11 +125,11 @@ onEachEngine(
       const first = await bench.importText(text, { choices: { ...choices, kind: "complaint" } });
       const other = await bench.importText(text, { choices: { ...choices, kind: "sighting" } });
       expect(other.notes.join(" ")).toContain(
-        `This very file came in before as batch ${first.batch} "test.csv".`,
+        `This file was imported before, as batch ${first.batch} "test.csv".`,
       );
       for (const { batch } of [first, other]) await undoBatch(act(), batch ?? 0);
       const after = await bench.importText(text, { choices: { ...choices, kind: "sighting" } });
-      expect(after.notes.join(" ")).not.toContain("came in before");
+      expect(after.notes.join(" ")).not.toContain("was imported before");
     });
 
     test("words are refused with their counts, mapped by the command, and kept in a profile", async () => {

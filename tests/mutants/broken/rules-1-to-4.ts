@@ -67,6 +67,13 @@ export const rules1to4: readonly BrokenRule[] = [
   },
   {
     safeguard: 2,
+    what: "a warden's phone is notified of patrols of police and of other partners",
+    file: "server/live/phones.ts",
+    find: " and patrol_partner = any(",
+    put: " and patrol_partner <> all(",
+  },
+  {
+    safeguard: 2,
     what: "a push service's name may lead to this machine",
     file: "server/accounts/push/network.ts",
     find: "found.some(({ address }) => isInside(address))",

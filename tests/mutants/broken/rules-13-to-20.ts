@@ -86,6 +86,13 @@ export const rules13to20: readonly BrokenRule[] = [
     put: '  if (session.needsSecondFactor && !route.whileSettingUp && role === "partner") {',
   },
   {
+    safeguard: 13,
+    what: "a partner is told of looks as they are made",
+    file: "server/protected-time/footprint-views.ts",
+    find: " and (day <",
+    put: " and (true or day <",
+  },
+  {
     safeguard: 14,
     what: "protected time ends without its half hour",
     file: "core/protected-time/settings.ts",

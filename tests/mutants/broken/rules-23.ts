@@ -78,4 +78,18 @@ export const rules23: readonly BrokenRule[] = [
     find: "allow('patrol_stay', 'select', array[role_name], case role_name when 'sergeant' then 'true' else whose end, told)",
     put: "allow('patrol_stay', 'select', array[role_name], 'true', told)",
   },
+  {
+    safeguard: 23,
+    what: "the database takes a change of hours that stand",
+    file: "sql/migrations/0027-hours-stand.sql",
+    find: "if written < first_open then",
+    put: "if written < first_open - 10000 then",
+  },
+  {
+    safeguard: 23,
+    what: "a coordinator is not told what the sergeant changed of its patrols",
+    file: "server/patrols/history.ts",
+    find: "if (patrolPartnerOf(actor) === null) await",
+    put: "if (patrolPartnerOf(actor) !== null) await",
+  },
 ];

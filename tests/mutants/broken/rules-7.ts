@@ -153,4 +153,11 @@ export const rules7: readonly BrokenRule[] = [
     find: "draft.content::json -> 'movedNotes' is null or draft.content::json -> 'sources' is null",
     put: "draft.content::json -> 'months' is null or draft.content::json -> 'months' is null",
   },
+  {
+    safeguard: 7,
+    what: "of a phase too few to tell is said",
+    file: "core/releases/answers.ts",
+    find: 'const isTold = verdict === "rise" || verdict === "fall" || fell === true;',
+    put: 'const isTold = verdict !== "no_clear_change";',
+  },
 ];

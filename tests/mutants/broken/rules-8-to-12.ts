@@ -66,6 +66,13 @@ export const rules8to12: readonly BrokenRule[] = [
   },
   {
     safeguard: 10,
+    what: "a Leave that was forgotten logs the hours until somebody taps it",
+    file: "core/patrols/done/stays.ts",
+    find: "planned + Math.max(planned, 15 * minuteMs)",
+    put: "planned + 12 * 60 * minuteMs",
+  },
+  {
+    safeguard: 10,
     what: "analysts read control days before their week is over",
     file: "sql/migrations/0007-patrols.sql",
     find: "analyst, auditor: select where week + 7 <= (now() at time zone 'Europe/London')::date;",
@@ -84,6 +91,20 @@ export const rules8to12: readonly BrokenRule[] = [
     file: "server/patrols/stored.ts",
     find: "[...logged, ...visitsBeside(standingParts(planned), tapped)]",
     put: "[...logged, ...visitsBeside(standingParts(planned), tapped.slice(tapped.length))]",
+  },
+  {
+    safeguard: 11,
+    what: "a stop rule is confirmed by whoever wrote it",
+    file: "sql/migrations/0026-stop-rule.sql",
+    find: "check (confirmed_by <> asked_by)",
+    put: "check (confirmed_by <> '')",
+  },
+  {
+    safeguard: 11,
+    what: "a stop rule is set after the first look without a reason",
+    file: "sql/migrations/0026-stop-rule.sql",
+    find: "(said >= first_look or not is_first)",
+    put: "(not is_first)",
   },
   {
     safeguard: 11,

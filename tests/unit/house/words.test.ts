@@ -77,6 +77,16 @@ const replaced: readonly (readonly [phrase: RegExp, instead: string])[] = [
     "police and wardens stay away",
   ],
   [/\bin this choice\b/, "match, as in No records match"],
+  [/\b(?:called|drawn|numbered|read|written|that column) otherwise\b/, "differently, or another"],
+  [/\bwhoever (?:runs|opens|looks after)\b/i, "your administrator, technical staff, or anyone who"],
+  [/\bstill stands?\b/, "is still valid, or is still on"],
+  [/\bwhat chance gives\b/, "by chance"],
+  [/\bgives? (?:\w+ )?(?:the )?[\w-]+ away\b/, "reveals"],
+  [/\b(?:of|by|from|to) the command(?! line|s? you)\b/, "the area, or police"],
+  [/\bagreed (?:windows?|patrols?)\b/i, "approved patrols"],
+  [/\b(?:approved|suggested?|own) (?:patrol )?windows?\b/i, "patrols"],
+  [/\bmay stand (?:for|there)\b/, "may mean, or must not be there"],
+  [/\bgoes on from there\b/, "Run the same command again to continue"],
 ];
 
 /** The longest sentence that a screen may show. */
@@ -126,6 +136,20 @@ test(`no sentence on a screen is longer than ${mostWords} words`, () => {
     .filter(({ text }) => wordsIn(text) > mostWords)
     .sort((one, other) => wordsIn(other.text) - wordsIn(one.text));
   expectNoneBut("long", long.map(shown));
+});
+
+test("the guides are written in the same words", () => {
+  const guides = new URL("../../../docs/guide/", import.meta.url);
+  const files = readdirSync(guides, { recursive: true, encoding: "utf8" });
+  const lines = files
+    .filter((file) => file.endsWith(".md"))
+    .flatMap((file) =>
+      readFileSync(new URL(file, guides), "utf8")
+        .split("\n")
+        .map((text, at) => ({ file, line: at + 1, text })),
+    );
+  expect(lines.length).toBeGreaterThan(500);
+  expect(lines.flatMap(replacementsOf)).toEqual([]);
 });
 
 test("a guide is read in three minutes", () => {

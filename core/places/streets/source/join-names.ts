@@ -1,4 +1,10 @@
-import Flatbush from "flatbush";
+import {
+  type Drawing,
+  drawingOf,
+  indexOf,
+  pointOn,
+  shareOf,
+} from "#core/places/streets/drawing.ts";
 import type {
   Part,
   Properties,
@@ -28,79 +34,58 @@ const shortest = 6;
 /** A stretch this short without a name, between two of one name, has it too. */
 const longestGap = 48;
 
-interface Piece extends Named {
-  readonly kind: unknown;
-  readonly a: TilePoint;
-  readonly b: TilePoint;
-}
-
 /**
  * Names lines whose schema has names in a separate layer (OpenMapTiles, `transportation_name`):
  * each piece between two points takes the name of the same class and direction whose line is
  * nearest to its middle. A line of several streets is split accordingly.
  */
 export function createNameFinder(names: readonly ReadFeature[], nameField: string): NameFinder {
-  const pieces = names.flatMap(({ properties, parts }) => piecesOf(properties, parts, nameField));
-  if (pieces.length === 0) return (_, parts) => parts.map((part) => ({ ...nameless, part }));
-  const tree = new Flatbush(pieces.length);
-  for (const { a, b } of pieces) {
-    tree.add(Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y));
-  }
-  tree.finish();
+  const lines = names.flatMap(({ properties, parts }) => {
+    const { class: kind, ref } = properties;
+    const name = streetName(properties[nameField]);
+    const number = typeof ref === "string" && ref !== "" ? ref : null;
+    return parts.map((part) => ({ part, kind, own: { name, number } }));
+  });
+  const drawing = drawingOf(
+    lines.map(({ part }) => part),
+    ({ x, y }) => [x, y],
+  );
+  const index = indexOf(drawing);
+  if (!index) return (_, parts) => parts.map((part) => ({ ...nameless, part }));
 
   const nameOf = (kind: unknown, a: TilePoint, b: TilePoint): Named => {
-    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    const { x, y } = middle;
+    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
     let [best, least]: [Named, number] = [nameless, near];
-    tree.search(x - near, y - near, x + near, y + near, (index) => {
-      const piece = pieces[index];
-      if (!piece || piece.kind !== kind || !runsAlong(piece, a, b)) return false;
-      const away = distanceTo(piece, middle);
-      if (away < least) [best, least] = [piece, away];
-      return false;
+    index(x - near, y - near, x + near, y + near, (piece) => {
+      const line = lines[drawing.lineOf[piece] as number];
+      if (!line || line.kind !== kind || !runsAlong(drawing, piece, a, b)) return;
+      const [px, py] = pointOn(drawing, piece, shareOf(drawing, piece, x, y, 1, 1));
+      const away = Math.hypot(px - x, py - y);
+      if (away < least) [best, least] = [line.own, away];
     });
-    return { name: best.name, number: best.number };
+    return best;
   };
 
   return ({ class: kind }, parts) =>
     parts.flatMap((part) => {
-      const runs: { own: Named; part: TilePoint[] }[] = [];
+      const runs: (Named & { readonly part: TilePoint[] })[] = [];
       for (let at = 1; at < part.length; at += 1) {
         const [a, b] = [part[at - 1] as TilePoint, part[at] as TilePoint];
         const own = nameOf(kind, a, b);
         const last = runs.at(-1);
-        if (last?.own.name === own.name && last.own.number === own.number) last.part.push(b);
-        else runs.push({ own, part: [a, b] });
+        if (last?.name === own.name && last.number === own.number) last.part.push(b);
+        else runs.push({ ...own, part: [a, b] });
       }
-      return withoutGaps(runs.map(({ own, part: points }) => ({ ...own, part: points })));
+      return withoutGaps(runs);
     });
 }
 
-function piecesOf(properties: Properties, parts: readonly Part[], nameField: string): Piece[] {
-  const { class: kind, ref } = properties;
-  const own = {
-    kind,
-    name: streetName(properties[nameField]),
-    number: typeof ref === "string" && ref !== "" ? ref : null,
-  };
-  return parts.flatMap((part) =>
-    part.slice(1).map((b, index) => ({ ...own, a: part[index] ?? b, b })),
-  );
-}
-
-function runsAlong(piece: Piece, a: TilePoint, b: TilePoint): boolean {
+function runsAlong({ x, y }: Drawing, piece: number, a: TilePoint, b: TilePoint): boolean {
   const [ux, uy] = [b.x - a.x, b.y - a.y];
-  const [vx, vy] = [piece.b.x - piece.a.x, piece.b.y - piece.a.y];
+  const vx = (x[piece + 1] as number) - (x[piece] as number);
+  const vy = (y[piece + 1] as number) - (y[piece] as number);
   const [u, v] = [Math.hypot(ux, uy), Math.hypot(vx, vy)];
   return Math.min(u, v) < shortest || Math.abs(ux * vx + uy * vy) >= leastAlong * u * v;
-}
-
-function distanceTo({ a, b }: Piece, { x, y }: TilePoint): number {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const square = dx * dx + dy * dy;
-  const along = square === 0 ? 0 : ((x - a.x) * dx + (y - a.y) * dy) / square;
-  const share = Math.min(1, Math.max(0, along));
-  return Math.hypot(a.x + share * dx - x, a.y + share * dy - y);
 }
 
 /** A stretch with a number and no name, or a short one, between two of the same name takes it. */

@@ -14,6 +14,7 @@ import {
   type ReadFeature,
   type Road,
   type TileFeature,
+  type TilePoint,
   unitsOfTile,
 } from "#core/places/streets/source/tile-feature.ts";
 import { directionOf, streetClassOf, streetName } from "#core/places/streets/street-words.ts";
@@ -84,25 +85,27 @@ function readRoads(
   };
   const finder =
     isNamed && namesLayer !== null
-      ? createNameFinder(featuresOf(tile, namesLayer, "line"), name)
+      ? createNameFinder(
+          featuresOf(tile, namesLayer, "line", () => true),
+          name,
+        )
       : null;
   const lines = (parts: readonly Part[], road: Road | null, kind?: LineKind): TileFeature => ({
     ...{ layer: "roads", type: 2, parts, road },
     tags: { ...(kind && { kind }), ...(isNamed && road?.name && { name: road.name }) },
   });
-  const isWanted = (properties: Properties) => {
+  const lineOf = (properties: Properties) => {
     const words = wordsOf(properties, fields);
     const kind = kindOnce(words);
+    const isClassed = words.length > 0;
     // An unclassified street is drawn like a large one.
-    const isShown = kind !== null && isDrawn(words.length > 0 ? kind : "main");
-    return isShown && !(kind === "rail" && levelOf(properties) < 0);
+    if (kind === null || !isDrawn(isClassed ? kind : "main")) return null;
+    const isUnderground = kind === "rail" && levelOf(properties) < 0;
+    return isUnderground ? null : { kind, drawn: isClassed ? kind : undefined };
   };
   const streets = roads
-    .flatMap((layer) => featuresOf(tile, layer, "line", isWanted))
-    .flatMap(({ properties, parts }): TileFeature[] => {
-      const words = wordsOf(properties, fields);
-      const kind = kindOnce(words);
-      const drawn = kind !== null && words.length > 0 ? kind : undefined;
+    .flatMap((layer) => featuresOf(tile, layer, "line", lineOf))
+    .flatMap(({ properties, parts, chosen: { kind, drawn } }): TileFeature[] => {
       const road = roadOf(schema, properties, kind);
       if (finder === null || road === null) return [lines(parts, road, drawn)];
       return finder(properties, parts).map(({ part, name: own, number }) =>
@@ -113,7 +116,7 @@ function readRoads(
     tile,
     isDrawn("rail") ? (rail ?? "") : "",
     "line",
-    (properties) => !/tunnel/i.test(wordsOf(properties, fields).join()),
+    (properties) => !/tunnel/i.test(wordsOf(properties, fields).join()) || null,
   );
   return [...streets, ...railways.map(({ parts }) => lines(parts, null, "rail"))];
 }
@@ -122,19 +125,16 @@ const types = { point: 1, line: 2, area: 3 } as const;
 
 function shapesOf(table: ShapeTable, tile: DecodedTile): TileFeature[] {
   const { as, layer, shape, field, values, name, kind } = table;
-  const nameOf = (properties: Properties) => {
-    const called = name === undefined ? undefined : properties[name];
-    return typeof called === "string" ? called.trim() : "";
+  const tagsOf = (properties: Properties) => {
+    if (field && !values?.includes(String(properties[field]))) return null;
+    const drawn = kind && { kind: isCity(properties) ? "city" : kind };
+    if (name === undefined) return { ...drawn };
+    const called = properties[name];
+    const trimmed = typeof called === "string" ? called.trim() : "";
+    return trimmed === "" ? null : { ...drawn, name: trimmed };
   };
-  const isWanted = (properties: Properties) =>
-    (!field || (values ?? []).includes(String(properties[field]))) &&
-    (name === undefined || nameOf(properties) !== "");
-  return featuresOf(tile, layer, shape, isWanted).map(({ properties, parts }) => ({
-    ...{ layer: as, type: types[shape], parts, road: null },
-    tags: {
-      ...(kind ? { kind: isCity(properties) ? "city" : kind } : {}),
-      ...(name === undefined ? {} : { name: nameOf(properties) }),
-    },
+  return featuresOf(tile, layer, shape, tagsOf).map(({ parts, chosen }) => ({
+    ...{ layer: as, type: types[shape], parts, road: null, tags: chosen },
   }));
 }
 
@@ -143,30 +143,27 @@ function isCity(properties: Properties): boolean {
   return words.some((word) => /^(?:city|capital)$/i.test(word));
 }
 
-function featuresOf(
+/** Those of a shape that are chosen; most of a tile is not drawn, and its geometry is not decoded. */
+function featuresOf<Chosen>(
   tile: DecodedTile,
   name: string,
   shape: ShapeTable["shape"],
-  isWanted: (properties: Properties) => boolean = () => true,
-): ReadFeature[] {
+  choose: (properties: Properties) => Chosen | null,
+): (ReadFeature & { readonly chosen: Chosen })[] {
   const layer = Object.hasOwn(tile, name) ? tile[name] : undefined;
-  const found: ReadFeature[] = [];
+  const found: (ReadFeature & { readonly chosen: Chosen })[] = [];
   for (let index = 0; layer && index < layer.length; index += 1) {
     const feature = layer.feature(index);
-    // Most of a tile is not drawn: its geometry is not decoded.
-    if (feature.type !== types[shape] || !isWanted(feature.properties)) continue;
+    if (feature.type !== types[shape]) continue;
+    const { properties } = feature;
+    const chosen = choose(properties);
+    if (chosen === null) continue;
     const parts = feature.loadGeometry();
     const scale = unitsOfTile / layer.extent;
-    found.push({
-      properties: feature.properties,
-      parts:
-        scale === 1
-          ? parts
-          : // Whole units: a tile is written by steps, and what each leaves off would add up.
-            parts.map((part) =>
-              part.map(({ x, y }) => ({ x: Math.round(x * scale), y: Math.round(y * scale) })),
-            ),
-    });
+    // Whole units: a tile is written by steps, and what each leaves off would add up.
+    const whole = ({ x, y }: TilePoint) => ({ x: Math.round(x * scale), y: Math.round(y * scale) });
+    const scaled = scale === 1 ? parts : parts.map((part) => part.map(whole));
+    found.push({ properties, chosen, parts: scaled });
   }
   return found;
 }

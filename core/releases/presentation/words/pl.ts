@@ -67,6 +67,7 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "moved.unseen": "Jeśli sąsiedni obszar nie podaje liczb, problemu przeniesionego za tę granicę nie będzie widać.",
     "moved.people": "Jeśli problem tylko się przenosi, nikomu nie pomożono, a kobiety mogą mieć dalej do wsparcia. Dlatego to pytanie zadajemy za każdym razem.",
     "moved.note": "O operacji",
+    "forecast.name": "Czy prognoza była trafna?",
     "promised.name": "Wy mówiliście, my zrobiliśmy",
     "promised.heading": "Wy mówiliście, my zrobiliśmy, co dalej i do kiedy",
     "promised.said": "Wy mówiliście",

@@ -67,6 +67,7 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "moved.unseen": "Kur një zonë fqinje nuk jep shifra, një problem i zhvendosur përtej atij kufiri nuk do të shihej.",
     "moved.people": "Nëse një problem vetëm zhvendoset, askush nuk është ndihmuar dhe gratë mund të jenë më larg mbështetjes. Prandaj kjo pyetje bëhet çdo herë.",
     "moved.note": "Rreth operacionit",
+    "forecast.name": "A ishte i saktë parashikimi?",
     "promised.name": "Ju thatë, ne bëmë",
     "promised.heading": "Ju thatë, ne bëmë, çfarë vjen dhe deri kur",
     "promised.said": "Ju thatë",

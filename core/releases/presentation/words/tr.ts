@@ -67,6 +67,7 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "moved.unseen": "Komşu bir bölge sayı vermiyorsa, o sınırın ötesine kayan bir sorun görülemez.",
     "moved.people": "Sorun yalnızca yer değiştirirse kimseye yardım edilmemiş olur ve kadınlar destekten daha uzakta kalabilir. Bu yüzden bu soru her seferinde sorulur.",
     "moved.note": "Operasyon hakkında",
+    "forecast.name": "Tahmin doğru çıktı mı?",
     "promised.name": "Siz söylediniz, biz yaptık",
     "promised.heading": "Siz söylediniz, biz yaptık; sıradaki ne zaman",
     "promised.said": "Siz söylediniz",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
+import { PbfWriter } from "pbf";
 import { zxyToTileId } from "pmtiles";
 import type { Bounds } from "#core/geo/bounds.ts";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
@@ -114,20 +115,9 @@ function directoryOf(entries: readonly Entry[], run: 0 | 1): Uint8Array {
     const before = entries[at - 1];
     numbers.push(before && before.offset + before.length === offset ? 0 : offset + 1);
   }
-  return gzipSync(varints(numbers));
-}
-
-function varints(numbers: readonly number[]): Uint8Array {
-  const octets: number[] = [];
-  for (const number of numbers) {
-    let left = number;
-    while (left >= 0x80) {
-      octets.push((left % 0x80) | 0x80);
-      left = Math.floor(left / 0x80);
-    }
-    octets.push(left);
-  }
-  return Uint8Array.from(octets);
+  const writer = new PbfWriter();
+  for (const number of numbers) writer.writeVarint(number);
+  return gzipSync(writer.finish());
 }
 
 const vectorTiles = 1;

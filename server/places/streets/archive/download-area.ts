@@ -195,7 +195,7 @@ async function fill(
       const wait = waits[failures];
       if (wait === undefined) {
         const came = `${progressWords(done, wanted.octets)} are kept`;
-        const words = `${error.message} ${came}: the same command goes on from there.`;
+        const words = `${error.message} ${came}: run the same command again to continue.`;
         throw new BrokenDownload(words, { cause: error });
       }
       say(`${error.message} ${progressWords(done, wanted.octets)}; trying again.`);

@@ -3,9 +3,10 @@ import { brotliDecompress, gunzip } from "node:zlib";
 import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 
 /** An archive of tiles that cannot be taken, in one sentence for whoever gave it. */
-export class ArchiveFault extends Error {
+export class ArchiveFault extends FileFault {
   override readonly name = "ArchiveFault";
 }
 

@@ -5,6 +5,7 @@ import {
   doneStops,
   draftOf,
   hasLateTaps,
+  openStays,
   recordedSentence,
   recordedWords,
   tappedWords,
@@ -23,6 +24,7 @@ const stop = (
   arrive: "2021-11-25T14:00:00+00:00",
   minutes: 15,
   stays: [] as DebriefShift["windows"][number]["stops"][number]["stays"],
+  toSetRight: [] as DebriefShift["windows"][number]["stops"][number]["toSetRight"],
   outcome,
 });
 const shift: DebriefShift = {
@@ -82,6 +84,18 @@ test("not done without a reason stays without one, on the way there and back", (
     windows: [{ ...window, stops: [stop(1, "not_done"), stop(2, "done")] }],
   };
   expect(debriefBodyOf(told, draftOf(told)).except).toEqual(body.except);
+});
+
+test("a stay that is to be set right was a visit, and only a time that was typed is sent for it", () => {
+  const key = "00000000-0000-4000-8000-000000000001";
+  const toSetRight = [{ key, arrivedAt: "2021-11-25T14:02:00+00:00" }];
+  const walked = { ...shift, windows: [{ ...window, stops: [{ ...stop(1), toSetRight }, stop(2)] }] };
+  const draft = draftOf(walked);
+  expect(openStays(walked)).toEqual(toSetRight);
+  expect(doneStops(draft, walked)).toEqual({ planned: 2, done: 1 });
+  expect(debriefBodyOf(walked, draft, new Map([[key, ""]])).leaves).toBeUndefined();
+  const leaves = [{ key, leftAt: "14:15" }];
+  expect(debriefBodyOf(walked, draft, new Map([[key, "14:15"]]))).toMatchObject({ leaves });
 });
 
 test("in a patrol with taps a stop without one is not done, until a person says so; taps are told", () => {

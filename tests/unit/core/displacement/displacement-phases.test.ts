@@ -140,15 +140,22 @@ describe("places of a phase", () => {
       3,
     );
     const [phase] = phases;
-    const figures = ({ name, running, series, changedFrom, sentence, ...own }: typeof overall) =>
-      own;
+    const figures = ({
+      name,
+      running,
+      series,
+      changedFrom,
+      tips,
+      sentence,
+      ...own
+    }: typeof overall) => own;
     const told = ({ sentence }: { readonly sentence: string }) =>
       sentence.replace(/^[^,]*, [^,]*/, "");
     expect(phase).toMatchObject({ ...figures(overall), banner });
     expect(phase?.treatedArea).toMatchObject(figures(treatedArea));
     expect(phase?.rings).toMatchObject(figures(rings));
     expect(phase?.edges.map(({ name, sentence, ...own }) => own)).toEqual(
-      edges.map(({ evidence, ...edge }) => figures(edge)),
+      edges.map(({ evidence, restsBeyond, ...edge }) => figures(edge)),
     );
     expect(edges.filter(isCalled)).not.toEqual([]);
     for (const [at, edge] of edges.entries()) {

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { dataCaveats } from "#core/displacement/caveats.ts";
 import { doseTotal, leastDoseCells, leastDoseDays } from "#core/displacement/dose.ts";
+import { weeklySentence } from "#core/displacement/evidence-words.ts";
 import { changesBetween, type OperationState } from "#core/displacement/operation.ts";
 import {
   reportCsv,
   reportedCount,
   reportedSentence,
   reportedSums,
+  reportedWrongIf,
+  weeklyLines,
 } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
@@ -137,6 +140,7 @@ describe("the numbers of a report as a table", () => {
     oneSided: false,
     dispersion: 1.25,
     changedFrom: "2021-09",
+    ...{ tips: [{ where: "after", by: 41, to: "no_clear_change" }], evidence: null },
     running: [{ month: "2021-08", to: "2021-08-31", wdd: -1, low: -9, high: 7, canTell: false }],
   };
   const under = { ...row, verdict: "cannot_tell", days: 30 };
@@ -164,6 +168,10 @@ describe("the numbers of a report as a table", () => {
     asAt: "2021-11-26",
     dose: { hours: null, sentence: "-no total" },
     caveats: ["+one"],
+    stopRule: {
+      ...{ firstLookOn: "2021-08-08", inForce: null, waiting: null },
+      ...{ earlier: [], answers: [] },
+    },
     assessment: {
       studyArea: "Enfield and Haringey",
       before: { from: "2021-04-05", to: "2021-07-31" },
@@ -253,6 +261,61 @@ describe("the numbers of a report as a table", () => {
     expect(reportedSentence({ name: "Barnet", verdict: "cannot_tell", sentence: "none" })).toBe(
       "Barnet: not enough reports to tell.",
     );
+  });
+
+  test("SAFEGUARDS 7: what would make it false is not said where a count is too small, nor which side it rests on", () => {
+    const all = report.assessment.overall;
+    const rise = { ...all, verdict: "rise", treated: [120, 214], restsBeyond: true } as typeof all;
+    const words = "This would be wrong if 41 more had been reported after the start.";
+    expect(reportedWrongIf(rise, [120, 214])).toBe(words);
+    expect(reportedWrongIf(rise, [null, 214])).toBeNull();
+    expect(reportedWrongIf(rise, [120, null])).toBeNull();
+    expect(reportCsv(report, null)).not.toContain("This would be wrong");
+    const told = { ...report.assessment, overall: rise, treatedArea: rise, rings: rise };
+    expect(reportCsv({ ...report, assessment: told }, null)).toContain(words);
+  });
+
+  test("SAFEGUARDS 7: of an edge with too few reports only that it has risen is said of the weekly looks", () => {
+    const edge = (name: string, verdict: string, share: number, movedOn: string | null) =>
+      ({ name, verdict, evidence: { weeks: 12, share, movedOn } }) as Parameters<
+        typeof weeklySentence
+      >[0][number];
+    expect(
+      weeklySentence([
+        edge("Barnet", "no_clear_change", 0, null),
+        edge("Hackney", "no_clear_change", 0.005, null),
+        edge("Camden", "no_clear_change", 0.7, null),
+        edge("Islington", "cannot_tell", 0.7, null),
+        edge("Westley", "cannot_tell", 1, "2021-10-03"),
+      ]),
+    ).toBe(
+      "Week by week: Barnet, Hackney: no sign of a rise; Camden: strong sign of a rise, not enough yet; Westley: has risen, shown in the week to 3 Oct 2021.",
+    );
+    expect(weeklySentence([edge("Islington", "cannot_tell", 0.7, null)])).toBe(
+      "Week by week: not enough reports to tell at any boundary.",
+    );
+  });
+
+  test("what was agreed for a rise goes along, and whether it was done", () => {
+    const agreed = {
+      ...{ id: 1, choices: ["pause", "neighbour"], acts: "sergeant", withinDays: 14, reason: null },
+      ...{ askedOn: "2021-07-20", askedBy: "a", confirmedOn: "2021-07-21", confirmedBy: "b" },
+    } as const;
+    const evidence = { weeks: 12, share: 1, movedOn: "2021-10-03" };
+    const [first] = report.assessment.edges;
+    const edges = [{ ...first, neighbour: "Barnet", evidence }] as typeof report.assessment.edges;
+    const rule = { ...report.stopRule, inForce: { ...agreed, choices: [...agreed.choices] } };
+    expect(weeklyLines(edges, rule).slice(1)).toEqual([
+      "If reports rise at a boundary: pause new patrols of this operation and review it, and tell the neighbour across that boundary. Done by the sergeant within 14 days. Agreed on 21 July 2021, before the first look.",
+      "Barnet: not answered yet, due by 17 October 2021.",
+    ]);
+    const answer = { neighbour: "Barnet", asAgreed: true, words: null };
+    const answers = [{ ...answer, answeredOn: "2021-10-09", answeredBy: "b" }];
+    expect(weeklyLines(edges, { ...rule, answers }).at(-1)).toBe(
+      "Barnet: done as agreed, recorded on 9 October 2021.",
+    );
+    const late = { ...rule, firstLookOn: "2021-07-01" };
+    expect(weeklyLines(edges, late)[1]).toContain("after the first look on 1 July 2021.");
   });
 
   test("single months cannot be worked out of the running figure, and the banner goes along", () => {

@@ -136,7 +136,7 @@ test("units are those of tonight, police first, and two of one number are two", 
   expect(phaseAt([])).toEqual({ kind: "nothing" });
 });
 
-test("minutes of two phones at the same time count once, and a forgotten Leave adds none", () => {
+test("minutes of two phones at the same time count once, and a forgotten Leave is no minutes", () => {
   const minutes = (...stays: ReturnType<typeof stayAt>[]) =>
     nightOf(tonightOf(withStops(tonightWindow(-60), { stays })), unit1, tonightAt).walk[0]?.minutes;
   expect(minutes(stayAt(-20, -10), stayAt(-15, -5))).toBe(15);
@@ -148,7 +148,24 @@ test("minutes of two phones at the same time count once, and a forgotten Leave a
     { stays: [stayAt(-10, -2)] },
   );
   const { walk } = nightOf(tonightOf(forgotten), unit1, tonightAt);
-  expect(walk.map((at) => at.minutes)).toEqual([15, 8, 0]);
+  expect(walk.map((at) => at.minutes)).toEqual([0, 8, 0]);
+});
+
+test("so long at a stop that Leave may be forgotten it is asked, counts no minutes, and can be left unanswered", () => {
+  const there = (since: number) => {
+    const stays = [stayAt(-since, null)];
+    const reply = tonightOf(withStops(tonightWindow(-60), { stays }));
+    const phaseOf = (key?: string) => nightOf(reply, unit1, tonightAt, null, key);
+    return { night: phaseOf(), unanswered: phaseOf(stays[0]?.key) };
+  };
+  const sure = there(30).night;
+  expect(sure.phase).toMatchObject({ kind: "there", stay: { isOpen: true, leave: tonightAt } });
+  expect(sure.walk[0]?.minutes).toBe(30);
+  const { night, unanswered } = there(31);
+  expect(night.phase).toMatchObject({ kind: "there", stay: { isOpen: true, leave: null } });
+  expect(night.walk[0]?.minutes).toBe(0);
+  expect(unanswered.phase).toMatchObject({ kind: "go", next: { stop: { order: 2 } } });
+  expect(unanswered.walk[0]).toMatchObject({ state: "done", minutes: 0 });
 });
 
 test("the desk reads by unit who is late and who has seen a loss, and minutes by place", () => {

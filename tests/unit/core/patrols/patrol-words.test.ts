@@ -8,7 +8,7 @@ import {
   referralLine,
 } from "#core/patrols/plan/briefing-words.ts";
 import { whyHere, whyNow } from "#core/patrols/plan/reasons.ts";
-import { patrolPartnerKinds } from "#core/patrols/wire/wardens.ts";
+import { patrolPartnerKinds } from "#core/patrols/wire/patrol-partners.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -25,15 +25,19 @@ test("two phones of a unit at a stop are one time, of every minute once", () => 
   expect(timeAt(ended(stay(2, 12), stay(30, 36)))).toEqual([span(2, 12), span(30, 36)]);
 });
 
-test("without Leave a stay ends at the next stop of its unit, and is no longer than planned", () => {
+test("without Leave a stay has no minutes; as a visit it ends at the next stop, and is no longer than planned", () => {
   const next = { windowId: "1", stop: stop(20, there) };
-  const times = (...stays: Stay[]) => timeAt(ended(...stays).slice(0, 1));
+  const times = (...stays: Stay[]) =>
+    ended(...stays)
+      .slice(0, 1)
+      .map(({ from, to }) => ({ from, to }));
+  expect(timeAt(ended(stay(2, null)))).toEqual([]);
   expect(times(stay(2, null))).toEqual([span(2, 17)]);
   expect(times(stay(2, null), stay(10, null, next))).toEqual([span(2, 10)]);
   // Another phone at the same stop is not the next stop, nor is another unit's arrival elsewhere.
   expect(times(stay(2, null), stay(5, 14))).toEqual([span(2, 17)]);
   expect(times(stay(2, null), stay(10, null, { ...next, ...other }))).toEqual([span(2, 17)]);
-  expect(timeAt(endedStays([stay(2, null)], minute(9)))).toEqual([span(2, 9)]);
+  expect(endedStays([stay(2, null)], minute(9))).toMatchObject([span(2, 9)]);
 });
 
 test("two units at one place at once are one visit, and each has its own minutes", () => {

@@ -61,7 +61,7 @@ test("an answer is stale after three minutes, and after an hour nothing is sure 
 const key = "00000000-0000-4000-8000-000000000001";
 const tap = (more: Partial<StayTap> = {}): StayTap => ({
   ...{ kind: "stay", key, planId: "1", windowId: "w1", order: 1, unit: 1 },
-  ...{ arrived: momentAt(-12), left: null, isRemoved: false },
+  ...{ arrived: momentAt(-12), left: null, isAnswer: false, isRemoved: false },
   ...more,
 });
 /** Two units, the second of which comes to the first one's first place. */
@@ -79,7 +79,7 @@ const laid = (...taps: readonly Tap[]) => {
 describe("what was tapped here", () => {
   test("is sent as the whole stay, in seconds since, and never ends before it began", () => {
     const sent = (given: StayTap) => stayBody.parse(stayBodyOf(given, momentAt(0)));
-    const where = { planId: "1", windowId: "w1", order: 1 };
+    const where = { planId: "1", windowId: "w1", order: 1, isAnswer: false };
     expect(sent(tap())).toEqual({ ...where, arrivedAgo: 720, leftAgo: null });
     expect(sent(tap({ left: momentAt(-2) }))).toEqual({ ...where, arrivedAgo: 720, leftAgo: 120 });
     const odd = tap({ arrived: momentAt(-12, -12, 0), left: momentAt(-40, -12, 0) });
@@ -94,6 +94,17 @@ describe("what was tapped here", () => {
     expect(others).toMatchObject({ visits: 2, stays: [] });
     const [left] = laid(tap({ left: momentAt(-2) }));
     expect(left?.stays).toMatchObject([{ leftAt: instantAt(-2) }]);
+  });
+
+  test("a Leave far later than planned shows no end until it is an answer, and an older page's taps are read", () => {
+    const leaves = (more: Partial<StayTap>) => laid(tap({ arrived: momentAt(-120), ...more }))[0];
+    expect(leaves({ left: momentAt(-91) })?.stays).toMatchObject([{ leftAt: instantAt(-91) }]);
+    const [late] = leaves({ left: momentAt(-80) })?.stays ?? [];
+    expect(late?.leftAt).toBeNull();
+    const answered = leaves({ left: momentAt(-80), isAnswer: true });
+    expect(answered?.stays).toMatchObject([{ leftAt: instantAt(-80) }]);
+    const { isAnswer: _, ...before } = tap();
+    expect(tapForm.parse(before)).toEqual(tap());
   });
 
   test("two units at one place at the same time are one visit, after each other two", () => {

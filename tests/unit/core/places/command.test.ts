@@ -63,7 +63,7 @@ test("its parents reach over the boundary, where a fresh fill loses cells", () =
 
 test("without a borough of the command there is no study set", () => {
   expect(() => commandStudySet(areas.filter((area) => !area.inCommand))).toThrow(
-    "is a borough of the command",
+    "is a borough of the area",
   );
 });
 

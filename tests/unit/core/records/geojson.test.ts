@@ -155,7 +155,7 @@ describe("what is no such file is refused with the feature and what to do", () =
     [
       "a word among the features",
       '{"type":"FeatureCollection","features":[null]}',
-      /^Feature 1: something else than a feature/,
+      /^Feature 1: the list of features has something else/,
     ],
     [
       "features without commas",

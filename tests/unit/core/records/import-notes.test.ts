@@ -161,7 +161,7 @@ describe("columns that are left alone are named", () => {
   test("a heading that stands there twice is said", () => {
     const text = `Date,Lat,Lng,LAT,Kind,Category\n2021-06-05,${here},48.0,complaint,asb`;
     expect(notesOf(text)).toEqual([
-      'The heading "Lat" stands over columns 2 and 4: only the first can be read.',
+      'The heading "Lat" is above columns 2 and 4: only the first can be read.',
     ]);
   });
 });

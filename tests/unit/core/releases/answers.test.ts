@@ -44,6 +44,8 @@ test("helped: in words, with an interval that is rounded outwards to twenties", 
     text: "Reports in the streets of the operation fell: between 0 and 40 fewer reports than the rest of the area would lead us to expect.",
     basis:
       "Counted: complaints by residents from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
+    wrongIf:
+      "This would be wrong if people reported less readily than before, or the operation itself raised reports in the rest of the area.",
   });
   expect(assessed("rise", [2, 21]).helped.text).toContain("rose: between 0 and 40 more");
   expect(assessed("no_clear_change", [-4, 6]).helped.text).toContain(
@@ -158,4 +160,56 @@ test("an edge of which nothing may be said counts as one that cannot be told; of
     }
   }
   expect(movedOf("fall", "rise", "rise")).toContain("but rose near the boundary with Barnet");
+});
+
+const risen = (neighbour: string, hasRisen: boolean) => ({
+  ...edge(neighbour, "no_clear_change"),
+  hasRisen,
+});
+const agreed = { text: "If reports rise: pause.", basis: "Agreed on 3 July 2021." };
+const weekly = (
+  edges: SpokenAssessment["edges"],
+  sayable: Sayable,
+  rule: typeof agreed | null = agreed,
+) =>
+  releaseAnswer(
+    {
+      ...ground,
+      treatedArea: {
+        ...{ verdict: "fall", treated: [120, 74], control: [900, 870] },
+        ...{ low: -31, high: -12, reach },
+      },
+      ...{ edges, agreed: rule },
+    },
+    sayable,
+  ).moved.slice(1);
+
+test("the weekly looks: a rise is said with what was agreed, and no week of it", () => {
+  const edges = [risen("Barnet", true), risen("Hackney", false)];
+  const words =
+    "Checked week by week, reports rose near the boundary with Barnet at some time since the start.";
+  expect(weekly(edges, all(edges))).toEqual([
+    { text: words, basis: expect.any(String) as string },
+    agreed,
+  ]);
+  expect(weekly(edges, all(edges), null).map(({ text }) => text)).toEqual([
+    `${words} Nothing was agreed beforehand for this case.`,
+  ]);
+  expect(weekly([risen("Barnet", false)], all(edges))).toEqual([agreed]);
+});
+
+test("SAFEGUARDS 7: the weekly looks say nothing of an edge about which no words may be said", () => {
+  const edges = [risen("Barnet", true)];
+  expect(weekly(edges, { core: "verdict", edges: ["nothing"] })).toEqual([agreed]);
+  expect(weekly(edges, { core: "nothing", edges: [] })).toEqual([agreed]);
+});
+
+test("SAFEGUARDS 7: what would make public words false holds no figure, whatever was counted", () => {
+  const lines = (["rise", "fall", "no_clear_change", "cannot_tell"] as const).flatMap((verdict) => {
+    const edges = [edge("Barnet", verdict)];
+    const { helped, moved } = assessed(verdict, [-31, 12], edges);
+    return [helped, ...moved].map(({ wrongIf }) => wrongIf ?? "");
+  });
+  expect(lines.filter((line) => /\d/.test(line))).toEqual([]);
+  expect(lines.filter(Boolean)).toHaveLength(6);
 });

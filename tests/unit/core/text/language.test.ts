@@ -12,6 +12,7 @@ import {
 const source = {
   plain: "Save",
   told: "{who} was told at {time}",
+  until: "Until {day}.",
   hours: { one: "{count} hour", other: "{count} hours" },
 } as const;
 
@@ -21,6 +22,7 @@ const romanian: Dictionary<typeof source, "ro"> = {
   words: {
     plain: "Salvați",
     told: "La {time} a fost anunțat {who}",
+    until: "Până {day}.",
     hours: { one: "{count} oră", few: "{count} ore", other: "{count} de ore" },
   },
 };
@@ -48,6 +50,12 @@ describe("a dictionary", () => {
     expect(() => say("plain", { who: "Ana" })).toThrow("no place for who");
     // @ts-expect-error No such message.
     expect(() => say("other")).toThrow(TypeError);
+  });
+
+  test("ends with one full stop, though a short month has its own", () => {
+    const { say } = speak<typeof source>("ro", romanian.words);
+    expect(say("until", { day: "sâm., 27 nov." })).toBe("Până sâm., 27 nov.");
+    expect(say("until", { day: "duminică" })).toBe("Până duminică.");
   });
 
   test("takes the form that the count asks for, and writes the count in the language", () => {

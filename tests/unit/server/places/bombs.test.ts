@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readGeoPackage } from "#server/places/geopackage.ts";
@@ -78,6 +78,16 @@ it.each([
     await archive.close();
   },
 );
+
+it("a database of tiles is read under one lock, beside the link and not beside the file", async () => {
+  writeMbtiles(file, sceneTiles({}));
+  const archive = await openMbtiles(file, { folder, signal });
+  await archive.read(tileAt(edmonton, 14));
+  const locks = (names: readonly string[]) => names.filter((name) => name.endsWith(".lock"));
+  expect(locks(await readdir(folder))).toHaveLength(1);
+  expect(locks(await readdir(dirname(file)))).toEqual([]);
+  await archive.close();
+});
 
 describe("a GeoPackage is refused in words:", () => {
   it.each(geopackageBombs)("$name", async ({ write, words }) => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { addDays, createZone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { typedQueries } from "#server/db/rows.ts";
-import { shownStretches } from "#server/protected-time/protected-stretches.ts";
+import { nothingSeen, shownStretches } from "#server/protected-time/protected-stretches.ts";
 
 const zone = createZone("Europe/London");
 
@@ -29,6 +29,6 @@ async function statementsOf(days: number): Promise<number> {
   const today = "2021-11-26";
   const from = zone.startOfDate(today);
   const to = zone.startOfDate(addDays(today, days));
-  await shownStretches(tx, { zone, now: from, from, to, seen: new Set() });
+  await shownStretches(tx, { zone, now: from, from, to, seen: nothingSeen() });
   return count;
 }

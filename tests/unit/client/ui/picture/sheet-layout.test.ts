@@ -77,6 +77,16 @@ test("two maps stand beside each other, each over its own legend", () => {
   expect(note?.x).toBeGreaterThan(16 + 800);
 });
 
+test("words longer than their scale bar stay on the map", () => {
+  const narrow = { ...panel, widthPx: 330, metresAcross: 1_300 };
+  const { marks } = layOutSheet({ ...sheet, panels: [narrow] }, measure);
+  const map = marks.find((mark) => mark.kind === "map");
+  const bar = marks.find((mark) => mark.kind === "scale");
+  if (bar?.kind !== "scale" || !map) throw new Error("There is a map with its scale.");
+  expect(measure(bar.words)).toBeGreaterThan(bar.length);
+  expect(bar.x + measure(bar.words)).toBeLessThanOrEqual(map.x + 330);
+});
+
 test("the scale bar is a round length, true to the map", () => {
   const { marks } = layOutSheet(sheet, measure);
   const bar = marks.find((mark) => mark.kind === "scale");

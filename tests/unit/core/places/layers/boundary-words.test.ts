@@ -39,7 +39,7 @@ test("what was put right, what overlaps and what counts by cell are said in orde
     "2 more pairs overlap.",
     "With a hole: Alexandra.",
     expect.stringMatching(/^Too small to hold the middle of a cell.* Dot 19 and 2 more\.$/),
-    "11.7 ha of the command lie in none of these areas.",
+    "11.7 ha of the area are in none of these.",
     "1,234 events carried a ward that went or has another line: they count by their cell.",
     "A note.",
   ]);

@@ -10,10 +10,10 @@ import {
   segmentName,
 } from "#core/places/streets/graph.ts";
 import { checkGraph } from "#core/places/streets/parts.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import {
   readGraph,
   readStreets,
-  StreetFileFault,
   writeGraph,
   writeStreets,
 } from "#server/places/streets/graph-file.ts";
@@ -237,7 +237,7 @@ describe("a file of streets", () => {
     newer[8] = 9;
     expect(() => readGraph(newer)).toThrow(/version 9, and this program reads version 1/);
     expect(() => readGraph(new Uint8Array(64))).toThrow(/no file of streets/);
-    expect(() => readGraph(new Uint8Array(0))).toThrow(StreetFileFault);
+    expect(() => readGraph(new Uint8Array(0))).toThrow(FileFault);
   });
 
   test("with one bit changed or cut short on the disk is refused", async () => {

@@ -38,6 +38,12 @@ describe("slides", () => {
     ]);
   });
 
+  test("the last says how to challenge what was shown, and where to complain", () => {
+    expect(JSON.stringify(deck.slides.at(-1)?.blocks)).toMatch(
+      /complain to the force.*Independent Office for Police Conduct/,
+    );
+  });
+
   test("what was done: outreach first, then diversion, then enforcement, whatever the release's order", () => {
     const groups = groupsOf(slideOf("done").blocks);
     expect(groups.map(({ title }) => title)).toEqual([
@@ -61,6 +67,16 @@ describe("slides", () => {
     expect(words("done", deckOf(shownAtFirst(sampleRelease({ done: [] }))))).toContain(
       "That does not mean nothing was done.",
     );
+  });
+
+  test("how often the forecast was right stands after whether it moved, and in no release from before it was said", () => {
+    const forecast = { text: "In 4 of 16 weeks.", basis: "Sealed before." };
+    const { slides } = deckOf(shownAtFirst(sampleRelease({ forecast })));
+    const ids = slides.map(({ id }) => id);
+    expect(ids[ids.indexOf("forecast") - 1]).toBe("moved");
+    const slide = slides.find(({ id }) => id === "forecast");
+    expect(slide?.blocks).toEqual([{ kind: "answer", about: null, ...forecast }]);
+    expect(deck.slides.map(({ id }) => id)).not.toContain("forecast");
   });
 
   test("without an assessment whether it helped or moved cannot be told, which is said", () => {

@@ -141,7 +141,7 @@ describe("a download of the area", () => {
     await expect(openCut(1, [])).rejects.toMatchObject({
       name: "ArchiveFault",
       message: expect.stringMatching(
-        /broke off.*\(\d+%\) are kept: the same command goes on from there\./,
+        /broke off.*\(\d+%\) are kept: run the same command again to continue\./,
       ),
     });
     const came = await partial();

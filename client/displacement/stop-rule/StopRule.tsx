@@ -1,0 +1,160 @@
+import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { AnswerRise } from "#client/displacement/stop-rule/AnswerRise.tsx";
+import { WriteStopRule } from "#client/displacement/stop-rule/WriteStopRule.tsx";
+import { useLook } from "#client/live/refresh.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { capitalised } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import {
+  needsReason,
+  stopActorWords,
+  stopAgreedWords,
+  stopAnswerWords,
+  stopDue,
+  stopDueOn,
+  stopRuleSentence,
+} from "#core/displacement/stop-rule.ts";
+import type { EdgeRow } from "#core/displacement/wire/displacement.ts";
+import {
+  type StopAnswer,
+  type StopReply,
+  type StopRule as StopRuleAgreed,
+  stopRuleCalls,
+} from "#core/displacement/wire/stop-rule.ts";
+import { dateName, formatDate } from "#core/time/words.ts";
+
+interface StopRuleProps {
+  readonly operation: number;
+  readonly edges: readonly EdgeRow[];
+}
+
+/** What was agreed for the case that reports rise at a boundary, and whether it is time. */
+export function StopRule({ operation, edges }: StopRuleProps) {
+  const { resource, reload } = useFetched(`stop rule ${operation}`, (signal) =>
+    ask(stopRuleCalls.read, { id: operation }, { signal }),
+  );
+  useLook("operations", hasValue(resource) ? resource.at : null, reload);
+  return (
+    <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton />}>
+      {(reply) => <Agreed operation={operation} edges={edges} reply={reply} onChanged={reload} />}
+    </Loaded>
+  );
+}
+
+type Open = { readonly what: "rule" } | { readonly what: "answer"; readonly neighbour: string };
+
+function Agreed(
+  props: StopRuleProps & { readonly reply: StopReply; readonly onChanged: () => void },
+) {
+  const { operation, edges, reply, onChanged } = props;
+  const { person, asAt } = useSession();
+  const [open, setOpen] = useState<Open | null>(null);
+  const { fault, isPending, run } = useSubmit();
+  const { inForce, waiting, earlier } = reply;
+  const close = () => setOpen(null);
+  const done = () => {
+    close();
+    onChanged();
+  };
+  const confirm = (rule: number) =>
+    run(async () => {
+      await ask(stopRuleCalls.confirm, { id: operation, body: { rule } });
+      onChanged();
+    });
+  return (
+    <section className="stack gap-2" aria-label="If reports rise at a boundary">
+      {stopDue(edges, reply).map((risen) => (
+        <Risen
+          key={risen.neighbour}
+          {...risen}
+          rule={inForce}
+          onAnswer={() => setOpen({ what: "answer", neighbour: risen.neighbour })}
+        />
+      ))}
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="stack gap-1 framed pad-3-4">
+        <h2>Stop rule</h2>
+        <p>
+          {inForce
+            ? stopRuleSentence(inForce)
+            : "Nothing is agreed yet for the case that reports rise at a boundary. Agree it before the first look, so that nobody decides with the result in hand."}
+        </p>
+        {inForce ? (
+          <p className="quiet small">
+            {stopAgreedWords(reply)} Written by {inForce.askedBy}, confirmed by{" "}
+            {inForce.confirmedBy}.{inForce.reason === null ? "" : ` Reason: ${inForce.reason}`}
+            {earlier.map((rule) => ` Before: ${stopRuleSentence(rule)}`).join("")}
+          </p>
+        ) : (
+          <p className="quiet small">The first look is on {dateName(reply.firstLookOn)}.</p>
+        )}
+        {waiting ? (
+          <Banner
+            kind="note"
+            action={
+              waiting.askedBy === person ? null : (
+                <Button look="filled" disabled={isPending} onClick={() => confirm(waiting.id)}>
+                  Confirm this rule
+                </Button>
+              )
+            }
+          >
+            Waits for a second person: {stopRuleSentence(waiting)} Written by {waiting.askedBy} on{" "}
+            {formatDate(waiting.askedOn)}.
+            {waiting.reason === null ? "" : ` Reason: ${waiting.reason}`}
+          </Banner>
+        ) : null}
+        <div className="no-print">
+          <Button onClick={() => setOpen({ what: "rule" })}>
+            {inForce || waiting ? "Write another rule" : "Write the stop rule"}
+          </Button>
+        </div>
+      </div>
+      {open?.what === "rule" ? (
+        <WriteStopRule
+          {...{ operation, onClose: close, onDone: done }}
+          isReasoned={needsReason(reply, asAt)}
+        />
+      ) : null}
+      {open?.what === "answer" && inForce ? (
+        <AnswerRise {...{ operation, onClose: close, onDone: done }} {...open} rule={inForce} />
+      ) : null}
+    </section>
+  );
+}
+
+interface RisenProps {
+  readonly neighbour: string;
+  readonly movedOn: string;
+  readonly answer: StopAnswer | null;
+  readonly rule: StopRuleAgreed | null;
+  readonly onAnswer: () => void;
+}
+
+function Risen({ neighbour, movedOn, answer, rule, onAnswer }: RisenProps) {
+  const risen = `${neighbour}: reports have risen, shown in the week to ${formatDate(movedOn)}.`;
+  if (answer) {
+    return (
+      <Banner kind="note">
+        {risen} {capitalised(stopAnswerWords(answer))} by {answer.answeredBy}. {answer.words}
+      </Banner>
+    );
+  }
+  if (!rule) {
+    return <Banner kind="stale">{risen} No stop rule is agreed. Write one below.</Banner>;
+  }
+  return (
+    <Banner kind="stale" action={<Button onClick={onAnswer}>Record what was done</Button>}>
+      <strong>{risen}</strong> {stopRuleSentence(rule)} Due from {stopActorWords[rule.acts]} by{" "}
+      {formatDate(stopDueOn(rule, movedOn))}.
+    </Banner>
+  );
+}

@@ -1,0 +1,104 @@
+import { useState } from "react";
+import { ask } from "#client/api/ask.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { whyRefused } from "#client/displacement/alerts/DecideAlert.tsx";
+import { Check } from "#client/ui/Check.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { capitalised } from "#client/ui/format.ts";
+import { Question } from "#client/ui/Question.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
+import { stopActorWords, stopChoiceWords, stopRuleSentence } from "#core/displacement/stop-rule.ts";
+import { mostAlertWords } from "#core/displacement/wire/alerts.ts";
+import {
+  type StopActor,
+  type StopChoice,
+  stopActors,
+  stopChoices,
+  stopRuleCalls,
+} from "#core/displacement/wire/stop-rule.ts";
+
+interface WriteStopRuleProps {
+  readonly operation: number;
+  /** Asked why it is set now. */
+  readonly isReasoned: boolean;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+const daysOffered = ["3", "7", "14", "28"] as const;
+
+export function WriteStopRule({ operation, isReasoned, onClose, onDone }: WriteStopRuleProps) {
+  const [chosen, setChosen] = useState<readonly StopChoice[]>([]);
+  const [acts, setActs] = useState<StopActor>("sergeant");
+  const [days, setDays] = useState<(typeof daysOffered)[number]>("14");
+  const [reason, setReason] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const choices = stopChoices.filter((choice) => chosen.includes(choice));
+  const rule = { choices, acts, withinDays: Number(days) };
+  const refusal = whyRefused(reason);
+  const isWhole = choices.length > 0 && (!isReasoned || reason.trim() !== "") && refusal === null;
+  const send = () =>
+    run(async () => {
+      const body = { ...rule, reason: reason.trim() || null };
+      await ask(stopRuleCalls.ask, { id: operation, body });
+      onDone();
+    });
+  return (
+    <Question
+      title="Stop rule"
+      yes="Ask a second person"
+      isDisabled={isPending || !isWhole}
+      onYes={send}
+      onNo={onClose}
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <p>
+        What is done once reports have risen at a boundary? Somebody else confirms it. After that it
+        changes only with a reason and two people.
+      </p>
+      <fieldset className="stack gap-1">
+        <legend className="small medium">What is done</legend>
+        {stopChoices.map((choice) => (
+          <Check
+            key={choice}
+            isChecked={chosen.includes(choice)}
+            onChange={(isChecked) =>
+              setChosen(
+                isChecked ? [...chosen, choice] : chosen.filter((other) => other !== choice),
+              )
+            }
+          >
+            {capitalised(stopChoiceWords[choice])}
+          </Check>
+        ))}
+      </fieldset>
+      <Select
+        label="Who acts"
+        value={acts}
+        options={stopActors.map((value) => ({
+          value,
+          label: capitalised(stopActorWords[value]),
+        }))}
+        onChange={setActs}
+      />
+      <Select
+        label="Within"
+        value={days}
+        options={daysOffered.map((value) => ({ value, label: `${value} days` }))}
+        onChange={setDays}
+      />
+      {isReasoned ? (
+        <WordsField
+          label="Why it is set now"
+          hint="The first look has passed, or a rule was agreed. Do not include names."
+          error={refusal ?? undefined}
+          maxLength={mostAlertWords}
+          value={reason}
+          onChange={(typed) => setReason(typed.replace(/[\r\n]+/g, " "))}
+        />
+      ) : null}
+      {choices.length > 0 ? <p>{stopRuleSentence(rule)}</p> : null}
+    </Question>
+  );
+}

@@ -1,0 +1,86 @@
+import type {
+  StopActor,
+  StopAnswer,
+  StopChoice,
+  StopReply,
+  StopRule,
+} from "#core/displacement/wire/stop-rule.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { dateName } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
+
+export const stopChoiceWords: Readonly<Record<StopChoice, string>> = {
+  pause: "pause new patrols of this operation and review it",
+  hours: "move its hours",
+  area: "widen its area",
+  neighbour: "tell the neighbour across that boundary",
+  partners: "ask partners first what they see",
+};
+
+export const stopActorWords: Readonly<Record<StopActor, string>> = {
+  sergeant: "the sergeant",
+  analyst: "the analyst",
+  presenter: "whoever presents at the panel",
+  admin: "the administrator",
+};
+
+type Agreed = Pick<StopRule, "choices" | "acts" | "withinDays">;
+
+/** "pause new patrols of this operation and review it, and move its hours" */
+function deeds({ choices }: Agreed): string {
+  const words = choices.map((choice) => stopChoiceWords[choice]);
+  const last = words.pop() ?? "";
+  return words.length === 0 ? last : `${words.join(", ")}, and ${last}`;
+}
+
+/** For the screen, papers and residents alike; it holds no count. */
+export function stopRuleSentence(rule: Agreed): string {
+  return `If reports rise at a boundary: ${deeds(rule)}. Done by ${stopActorWords[rule.acts]} within ${formatQuantity(rule.withinDays, "day")}.`;
+}
+
+/** Whether it would not be the first, set beforehand. */
+export function needsReason(
+  { inForce, firstLookOn }: Pick<StopReply, "inForce" | "firstLookOn">,
+  today: string,
+): boolean {
+  return inForce !== null || today >= firstLookOn;
+}
+
+/** Last day on which it is done in time. */
+export function stopDueOn({ withinDays }: Agreed, movedOn: string): string {
+  return addDays(movedOn, withinDays);
+}
+
+/** How it was agreed: when, and whether before anybody could look. */
+export function stopAgreedWords({
+  inForce,
+  firstLookOn,
+  earlier,
+}: Omit<StopReply, "answers">): string {
+  if (inForce?.confirmedOn == null) return "";
+  const when = `Agreed on ${dateName(inForce.confirmedOn)}`;
+  if (inForce.confirmedOn < firstLookOn) return `${when}, before the first look.`;
+  const instead = earlier.length > 0 ? " in place of an earlier rule" : "";
+  return `${when}${instead}, after the first look on ${dateName(firstLookOn)}.`;
+}
+
+export function stopAnswerWords({ asAgreed, answeredOn }: StopAnswer): string {
+  return `done ${asAgreed ? "as agreed" : "otherwise"}, recorded on ${dateName(answeredOn)}`;
+}
+
+/** Boundaries that have risen, each with what became of it. */
+export function stopDue(
+  edges: readonly {
+    readonly neighbour: string;
+    readonly evidence: { readonly movedOn: string | null } | null;
+  }[],
+  { answers }: Pick<StopReply, "answers">,
+) {
+  return edges.flatMap(({ neighbour, evidence }) => {
+    const movedOn = evidence?.movedOn ?? null;
+    if (movedOn === null) return [];
+    return [
+      { neighbour, movedOn, answer: answers.find((one) => one.neighbour === neighbour) ?? null },
+    ];
+  });
+}
