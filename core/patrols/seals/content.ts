@@ -1,7 +1,7 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { planForecast } from "#core/patrols/demand/demand.ts";
 import { countSince, type Neighbourhood, roomsOf } from "#core/patrols/forecast/cell-shares.ts";
-import { countInterval } from "#core/patrols/forecast/interval.ts";
+import { learntInterval } from "#core/patrols/forecast/interval.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import type { OutcomeContent, SealContent } from "#core/patrols/wire/forecast-seals.ts";
@@ -25,7 +25,6 @@ export function sealOf(
   const { zone, asAt, week, study } = given;
   const { forecast } = planForecast(reports, given);
   const mean = forecast.perWeek;
-  const { low, high } = countInterval({ mean, variance: forecast.spread * mean ** 2 });
   const count = (months: number) => sparseOf(countSince(reports, study.cells.length, asAt, months));
   return {
     format: 1,
@@ -36,8 +35,7 @@ export function sealOf(
     weights: Array.from(forecast.mix.weights, (weight) => rounded(weight, 6)),
     reports: reports.known.filter((at) => at <= asAt).length,
     expected: rounded(mean, 3),
-    low,
-    high,
+    ...learntInterval(mean, forecast.spread),
     cells: stepsOf(study.cells),
     shares: Array.from(forecast.shares, (share) => Math.round(share * parts)),
     counts: { "count-3": count(3), "count-12": count(12), "count-36": count(36) },

@@ -22,10 +22,10 @@ export const sealContent = z.strictObject({
   weights: z.array(z.number()),
   /** Reports that it learnt from. */
   reports: z.int(),
-  /** Reports expected in the week, with the 80% interval. */
+  /** Reports expected in the week, with the 80% interval; that is absent until one is learnt. */
   expected: z.number(),
-  low: z.number(),
-  high: z.number(),
+  low: z.number().optional(),
+  high: z.number().optional(),
   /** The first H3 index without its last 15 bits, then the steps from one cell to the next. */
   cells: z.array(z.int()).min(1),
   /** Of the reports expected, in parts of 1,000,000,000. */

@@ -7,7 +7,7 @@ import { faultWords, sealFile, sealText, verifySeals } from "#core/patrols/seals
 import { recordOf, sealsReply } from "#core/patrols/seals/record.ts";
 import { ratioSentence, verdictWords } from "#core/patrols/seals/words.ts";
 import type { OutcomeContent, SealContent, SealEntry } from "#core/patrols/wire/forecast-seals.ts";
-import { addDays, createZone } from "#core/time/zone.ts";
+import { addDays, createZone, dayMs } from "#core/time/zone.ts";
 import { sealHashing } from "#server/patrols/seals/store.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioStudy } from "#tests/support/plan-scenario.ts";
@@ -72,6 +72,20 @@ const verify = (text: string, head?: string) => verifySeals(text, sealHashing, h
 const told = (text: string, head?: string) => verify(text, head).faults.map(faultWords);
 
 describe("a seal", () => {
+  test("has no interval before eight months with reports are over", () => {
+    const [week = ""] = weeks;
+    const asAt = zone.startOfDate(friday(week));
+    const from = asAt - 200 * dayMs;
+    const reports = readDemand(columns, { zone, asAt, study });
+    const young = { ...reports, known: reports.known.map((at) => (at < from ? Infinity : at)) };
+    const middle = reports.middle.map((at) => Math.max(at, from));
+    const seal = sealOf({ ...young, middle }, { zone, asAt, week, study });
+    expect(seal.expected).toBeGreaterThan(0);
+    expect(seal).not.toHaveProperty("low");
+    expect(seal).not.toHaveProperty("high");
+    expect(sealed(week).high).toBeGreaterThan(sealed(week).low ?? Infinity);
+  });
+
   test("says what Plan forecasts, of the same cells, and nothing of the week itself", () => {
     const [seal] = seals as [SealContent];
     const asAt = zone.startOfDate(friday(seal.week));
