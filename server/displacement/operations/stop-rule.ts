@@ -4,7 +4,7 @@ import { needsReason } from "#core/displacement/stop-rule.ts";
 import * as wire from "#core/displacement/wire/stop-rule.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
-import { DatabaseError, type Transaction } from "#server/db/database.ts";
+import { DatabaseError, type Transaction, wrapDatabase } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { assess } from "#server/displacement/assess.ts";
@@ -86,8 +86,11 @@ export async function answerStopRule(
   { neighbour, asAgreed, words }: Pick<wire.StopAnswer, "neighbour" | "asAgreed" | "words">,
 ): Promise<wire.StopReply> {
   const { name } = await readOperation(act, id);
-  const quiet = { ...act, addDetail: () => undefined };
-  const { reply } = await assess(quiet, { operation: name });
+  // The line of the log goes with what is written below.
+  const db = wrapDatabase(act.db, (actor, work, options) =>
+    act.db.transaction(actor, work, { ...options, beside: true }),
+  );
+  const { reply } = await assess({ ...act, db, addDetail: () => undefined }, { operation: name });
   const edge = reply.edges.find((one) => one.neighbour === neighbour);
   if (!edge?.evidence?.movedOn) {
     const detail = edge

@@ -12,6 +12,7 @@ import {
   weeklyLines,
 } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
+import type { StopRule } from "#core/displacement/wire/stop-rule.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 
@@ -297,14 +298,18 @@ describe("the numbers of a report as a table", () => {
   });
 
   test("what was agreed for a rise goes along, and whether it was done", () => {
-    const agreed = {
-      ...{ id: 1, choices: ["pause", "neighbour"], acts: "sergeant", withinDays: 14, reason: null },
+    const agreed: StopRule = {
+      id: 1,
+      choices: ["pause", "neighbour"],
+      acts: "sergeant",
+      withinDays: 14,
+      reason: null,
       ...{ askedOn: "2021-07-20", askedBy: "a", confirmedOn: "2021-07-21", confirmedBy: "b" },
-    } as const;
+    };
     const evidence = { weeks: 12, share: 1, movedOn: "2021-10-03" };
     const [first] = report.assessment.edges;
     const edges = [{ ...first, neighbour: "Barnet", evidence }] as typeof report.assessment.edges;
-    const rule = { ...report.stopRule, inForce: { ...agreed, choices: [...agreed.choices] } };
+    const rule = { ...report.stopRule, inForce: agreed };
     expect(weeklyLines(edges, rule).slice(1)).toEqual([
       "If reports rise at a boundary: pause new patrols of this operation and review it, and tell the neighbour across that boundary. Done by the sergeant within 14 days. Agreed on 21 July 2021, before the first look.",
       "Barnet: not answered yet, due by 17 October 2021.",
