@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/refresh.ts";
 import { confirmNotice, type Notice, notices, openNotices } from "#client/patrols/notices.ts";
@@ -29,7 +30,7 @@ export function Notices() {
   useInterval(notices.reload, isLive ? null : askEveryMs);
   // Back from a screen or tab without them: do not wait another minute.
   useEffect(() => {
-    notices.reload();
+    if (hasValue(notices.store.get())) notices.reload();
     window.addEventListener("focus", notices.reload);
     return () => window.removeEventListener("focus", notices.reload);
   }, []);

@@ -6,6 +6,8 @@ import type { FastifyInstance } from "fastify";
 
 const built = fileURLToPath(new URL("../../dist/client/", import.meta.url));
 const hashed = join(built, "assets");
+/** Said of pages, and of no use with code, styles and fonts: on a first visit they weigh as much as code. */
+const headersOfDocuments = ["permissions-policy", "cross-origin-opener-policy", "x-frame-options"];
 
 /**
  * The built page. Files under `assets/` have content hashes in their names and are cached
@@ -20,6 +22,9 @@ export async function servePage(app: FastifyInstance): Promise<void> {
     // Compressed by the build: a desk PC acting as server must not do it for every visitor.
     preCompressed: true,
     setHeaders: (reply, path) => {
+      if (/\.(?:js|css|woff2)(?:\.(?:br|gz))?$/.test(path)) {
+        for (const name of headersOfDocuments) reply.removeHeader(name);
+      }
       reply.header(
         "cache-control",
         path.startsWith(hashed) ? "public, max-age=31536000, immutable" : "no-cache",

@@ -2,7 +2,6 @@ import { cellToDecimal } from "#core/geo/cell.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { benchPhone } from "#tests/bench/phone.ts";
 import {
   atLeast,
   atMost,
@@ -33,8 +32,6 @@ export async function benchPage({ say }: BenchContext): Promise<BenchLine[]> {
   try {
     say(`Page: ${visits} first visits...`);
     const first = await waitsOf(browser, server.url);
-    say("Page: a phone on a weak signal...");
-    const phone = await benchPhone(browser, server.url);
     say(`Page: a map of ${drawnCells} cells...`);
     const empty = await framesOf(
       browser,
@@ -52,7 +49,6 @@ export async function benchPage({ say }: BenchContext): Promise<BenchLine[]> {
       lineOf("Hotspots on a first visit, to sentence and table", first.table, mapMs),
       lineOf("the same, to the drawn map", first.map, mapMs),
       lineOf("back to Hotspots from Plan, to the drawn map", first.back, backMs),
-      ...phone,
       {
         work: `frames a second while a map of ${drawnCells.toLocaleString("en-GB")} cells with ${full.cells.toLocaleString("en-GB")} reports is moved, drawn in software`,
         measured: full.perSecond.toFixed(1),

@@ -11,6 +11,7 @@ import { benchKernels } from "#tests/bench/kernels.ts";
 import { benchLoad } from "#tests/bench/load.ts";
 import { benchOpen } from "#tests/bench/open.ts";
 import { benchPage } from "#tests/bench/page.ts";
+import { benchPhone } from "#tests/bench/phone.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchPositions } from "#tests/bench/positions.ts";
 import { benchPublicPage } from "#tests/bench/public-page.ts";
@@ -40,6 +41,7 @@ export const usualParts: Readonly<Record<string, Bench>> = {
   public: benchPublicPage,
   edge: benchEdge,
   page: benchPage,
+  phone: benchPhone,
   file: benchFile,
   drag: benchDrag,
   streets: benchStreets,

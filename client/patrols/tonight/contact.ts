@@ -45,7 +45,9 @@ export function followContact(ask: () => void): () => void {
     [window, "pageshow"],
     [window, "online"],
   ] as const;
-  const wake = () => {
+  const wake = (sign: Event) => {
+    // The first showing of a page that has just asked.
+    if ("persisted" in sign && sign.persisted === false) return;
     asked = { ...asked, clock: 0 };
     look();
   };

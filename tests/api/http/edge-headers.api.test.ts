@@ -101,12 +101,21 @@ onOneEngine("the page and its files", ({ db }) => {
       const test_ = await openTestApp(db());
       const [script] = readdirSync(join(built, "assets")).filter((name) => name.endsWith(".js"));
       const asset = await test_.stranger.get(`/assets/${script}`);
-      expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+      expect(asset.headers).toMatchObject({
+        "cache-control": "public, max-age=31536000, immutable",
+        "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+        "x-content-type-options": "nosniff",
+        "cross-origin-resource-policy": "same-origin",
+        "cross-origin-embedder-policy": "require-corp",
+      });
+      // Only a page obeys it, and on a weak signal it is as much to wait for as code.
+      expect(asset.headers).not.toHaveProperty("permissions-policy");
       for (const url of ["/", "/index.html"]) {
         const page = await test_.stranger.get(url);
         expect(page.statusCode).toBe(200);
         expect(page.headers["cache-control"]).toBe("no-cache");
         expect(page.headers["content-security-policy"]).toContain("script-src 'self';");
+        expect(page.headers["permissions-policy"]).toContain("camera=()");
       }
       for (const url of [
         "/assets/none.js",

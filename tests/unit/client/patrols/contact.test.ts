@@ -9,9 +9,10 @@ import {
 } from "#client/patrols/tonight/contact.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-const listeners = new Map<string, () => void>();
+const listeners = new Map<string, (sign: object) => void>();
 const page = {
-  addEventListener: (name: string, listener: () => void) => listeners.set(name, listener),
+  addEventListener: (name: string, listener: (sign: object) => void) =>
+    listeners.set(name, listener),
   removeEventListener: (name: string) => listeners.delete(name),
 };
 let stop: () => void = () => undefined;
@@ -51,14 +52,21 @@ test("with no answer for three minutes it is stale, and not sure any more after 
 
 test("a phone that slept two hours is not sure as it wakes, and asks at once", () => {
   Object.assign(document, { hidden: true });
-  listeners.get("visibilitychange")?.();
+  listeners.get("visibilitychange")?.({});
   // Asleep, timers and the steady clock stand still.
   vi.setSystemTime(Date.now() + 120 * minuteMs);
   expect([state(), asked]).toEqual(["fresh", 0]);
   Object.assign(document, { hidden: false });
-  listeners.get("visibilitychange")?.();
+  listeners.get("visibilitychange")?.({});
   expect([state(), asked]).toEqual(["unsure", 1]);
   expect(serverNow()).toBe(at + 120 * minuteMs);
+});
+
+test("a page that is shown for the first time has just asked; one that comes back asks again", () => {
+  listeners.get("pageshow")?.({ persisted: false });
+  expect(asked).toBe(0);
+  listeners.get("pageshow")?.({ persisted: true });
+  expect(asked).toBe(1);
 });
 
 test("a phone whose clock is set back two hours gets no younger an answer", () => {
