@@ -76,8 +76,7 @@ export function Frame() {
       {screen?.id === "panel" ? null : (
         <>
           <Newer />
-          {role === "sergeant" || role === "warden" ? <Notices /> : null}
-          <AfterScreen role={role} />
+          <Told role={role} />
           {given === null || role === "partner" ? null : (
             <Suspense>
               <GivenNotice />
@@ -107,18 +106,18 @@ export function Frame() {
   );
 }
 
-/** Of the clock, and of requests for police accounts: read beside a screen, not before it. */
-function AfterScreen({ role }: { readonly role: Role }) {
+/** Late changes at once; the clock and requests for police accounts beside a screen, not before it. */
+function Told({ role }: { readonly role: Role }) {
   const isOpen = useStore(hasOpened, (state) => state);
   useEffect(() => {
     const timer = setTimeout(noteOpened, longestWaitMs);
     return () => clearTimeout(timer);
   }, []);
-  if (!isOpen) return null;
   return (
     <>
-      <Clock role={role} />
-      {role === "sergeant" ? (
+      {isOpen ? <Clock role={role} /> : null}
+      {role === "sergeant" || role === "warden" ? <Notices /> : null}
+      {isOpen && role === "sergeant" ? (
         <Suspense>
           <PoliceOpenings />
         </Suspense>
