@@ -22,7 +22,10 @@ const pressed: Plugin = {
         const octets = await readFile(file);
         if (octets.length < leastPressed) return;
         await writeFile(`${file}.gz`, await promisify(gzip)(octets, { level: 9 }));
-        await writeFile(`${file}.br`, await promisify(brotliCompress)(octets, brotliOptions));
+        await writeFile(
+          `${file}.br`,
+          await promisify(brotliCompress)(octets, brotliOptions(octets)),
+        );
       }),
     );
   },
@@ -42,8 +45,10 @@ const onPhones = [
   "client/accounts/sign-in/PinSignIn.tsx",
   "client/app/shell/keep-shell.ts",
 ];
-/** Languages that no word of the page is written in, and letters of the map, which needs the server. */
-const otherLetters = /(?:cyrillic|greek|vietnamese|latin-ext|noto-sans)/;
+/** A phone reads in its own font, and whoever has a wide screen fetches ours once. */
+const fonts = /\.woff2?$/;
+/** Of these screens, the code is asked for beside what every page begins with (client/public/no-eval.js). */
+const askedAhead = { plan: "client/patrols/Plan.tsx" };
 
 /** Tells the service worker (client/app/shell/worker.ts) what the shell of the page is made of. */
 const shellList: Plugin = {
@@ -68,8 +73,18 @@ const shellList: Plugin = {
     const page = Object.values(bundle).find(({ fileName }) => fileName === "index.html");
     if (!worker || page?.type !== "asset")
       throw new Error("There is no page, or no service worker");
-    const lasting = [...files].filter((name) => !otherLetters.test(name)).map((name) => `/${name}`);
-    const html = String(page.source);
+    const lasting = [...files].filter((name) => !fonts.test(name)).map((name) => `/${name}`);
+    const filesOf = (path: string) => {
+      const of = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(`/${path}`)));
+      if (!of) throw new Error(`No chunk holds ${path}`);
+      const imported = of.imports.flatMap((name) => byName.get(name) ?? []);
+      const own = [of, ...imported.filter(({ isEntry }) => !isEntry)];
+      const styles = own.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+      return [...own.map(({ fileName }) => fileName), ...styles].map((name) => `/${name}`);
+    };
+    const ahead = Object.entries(askedAhead).map(([screen, path]) => [screen, filesOf(path)]);
+    const said = JSON.stringify(Object.fromEntries(ahead));
+    const html = String(page.source).replace("<html ", `<html data-ahead='${said}' `);
     const version = createHash("sha256").update(html).update(lasting.join()).digest("hex");
     const shell = { version: version.slice(0, 16), lasting, changing: ["/", "/no-eval.js"] };
     // By which a page that is open knows whether it is the one that the server has by now.
@@ -100,8 +115,10 @@ const withoutJsonSchema: Plugin = {
 
 /** Shorter ones fit into one packet as they are. */
 const leastPressed = 1024;
-/** The last two steps take ten times as long for a fiftieth less. */
-const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+/** The last two steps take ten times as long for a twelfth less: not on the map, which is as large as all else. */
+const brotliOptions = ({ length }: Uint8Array) => ({
+  params: { [constants.BROTLI_PARAM_QUALITY]: length < 500_000 ? 11 : 9 },
+});
 
 /** Under `npm run dev`: not what the page itself is made of, which lies in client/api. */
 const interfaceOfServer = "^/api/(?![^?]*\\.tsx?(?:\\?|$))";
@@ -183,6 +200,13 @@ export default defineConfig({
               tags: ["$initial"],
               test: /^(?!.*client\/(?:main|app\/shell\/worker)\.ts)/,
             },
+            // What nearly every screen has, of which each file is less than its headers.
+            {
+              name: "kit",
+              test: /client\/(?:api\/ask|state\/zone|ui\/(?:Check|moment)|accounts\/unsent\/person)\.|core\/(?:contract\/fields|geo\/plane|group-by|text\/(?:numbers|phone-number|shown-name))\.|zod\/v4\/classic\/coerce/,
+            },
+            // Tonight on a phone, in one answer of the server.
+            { name: "tonight", test: /client\/patrols\/Plan\.tsx$/ },
           ],
         },
       },

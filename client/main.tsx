@@ -28,7 +28,7 @@ function start(): void {
     if (!hasValue(known)) return;
     stopWaiting();
     const { role, locked } = known.value;
-    if (role && !locked && opened?.roles.includes(role)) opened.preloadRecords?.();
+    if (role && !locked && opened?.roles.includes(role)) opened.preloadRecords?.(role);
   });
   applyTheme();
   const root = document.getElementById("root");

@@ -13,6 +13,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { Frame } from "#client/app/Frame.tsx";
 import { NoSignal } from "#client/app/NoSignal.tsx";
 import { watchIdle } from "#client/state/idle.ts";
+import { hasOpened } from "#client/state/opened.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -131,12 +132,13 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
   useEffect(() => (hasAccount ? watchIdle(lockScreen) : undefined), [hasAccount]);
   const from = useRef(who.clock);
   const { person, role, needsSecondFactor } = who;
-  const isListening = liveTopicsOf[role] !== undefined && !locked && !needsSecondFactor;
+  const isOpen = useStore(hasOpened, (state) => state);
+  const isListening = isOpen && liveTopicsOf[role] !== undefined && !locked && !needsSecondFactor;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person listens again.
   useEffect(() => (isListening ? listen(from.current) : undefined), [isListening, person, role]);
   useEffect(() => {
-    if (onPhones.includes(role)) keepOnDevice();
-  }, [role]);
+    if (isOpen && onPhones.includes(role)) keepOnDevice();
+  }, [isOpen, role]);
   // Sign-out in another tab must not leave the cover on.
   useEffect(() => uncover, []);
   // Its own button closes it, as it shows recovery codes.

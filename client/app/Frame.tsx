@@ -10,6 +10,7 @@ import { Notices } from "#client/app/Notices.tsx";
 import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
 import { newerPage } from "#client/state/newer-page.ts";
+import { hasOpened, longestWaitMs, noteOpened } from "#client/state/opened.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { followPrints } from "#client/state/print.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
@@ -23,7 +24,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { useIsPhone } from "#client/ui/use-media.ts";
+import { useIsHandheld, useIsPhone } from "#client/ui/use-media.ts";
 import type { Role } from "#core/role.ts";
 import "#client/app/frame.css";
 import "#client/app/rail.css";
@@ -43,8 +44,9 @@ export function Frame() {
   const mine = screensFor(role);
   const screenId = useStore(address, (at) => at.screen);
   const isPhone = useIsPhone();
+  const isHandheld = useIsHandheld();
   const [barSlot, setBarSlot] = useState<HTMLElement | null>(null);
-  const screen = mine.find((entry) => entry.id === screenId) ?? firstScreen(mine, isPhone);
+  const screen = mine.find((entry) => entry.id === screenId) ?? firstScreen(mine, isHandheld);
   const needsAddress = screen !== undefined && screen.id !== screenId;
 
   useEffect(() => {
@@ -74,8 +76,7 @@ export function Frame() {
       {screen?.id === "panel" ? null : (
         <>
           <Newer />
-          <Clock role={role} />
-          <LateChanges role={role} />
+          <Told role={role} />
           {given === null || role === "partner" ? null : (
             <Suspense>
               <GivenNotice />
@@ -105,12 +106,18 @@ export function Frame() {
   );
 }
 
-/** Told to whoever has units out, and requests for police accounts to sergeants. */
-function LateChanges({ role }: { readonly role: Role }) {
+/** Late changes at once; the clock and requests for police accounts beside a screen, not before it. */
+function Told({ role }: { readonly role: Role }) {
+  const isOpen = useStore(hasOpened, (state) => state);
+  useEffect(() => {
+    const timer = setTimeout(noteOpened, longestWaitMs);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <>
+      {isOpen ? <Clock role={role} /> : null}
       {role === "sergeant" || role === "warden" ? <Notices /> : null}
-      {role === "sergeant" ? (
+      {isOpen && role === "sergeant" ? (
         <Suspense>
           <PoliceOpenings />
         </Suspense>
@@ -151,9 +158,15 @@ function OneScreen({ screen }: { readonly screen: ScreenEntry }) {
     >
       <Suspense fallback={<Skeleton fill />}>
         <screen.Screen />
+        <Opened />
       </Suspense>
     </Boundary>
   );
+}
+
+function Opened() {
+  useEffect(noteOpened, []);
+  return null;
 }
 
 function Newer() {

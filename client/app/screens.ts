@@ -17,7 +17,7 @@ export interface ScreenEntry {
   /** Loads the code before anybody is known to be signed in. */
   readonly preload: () => void;
   /** Loads its data while its code is still coming; for a person who is known to see it. */
-  readonly preloadRecords?: () => void;
+  readonly preloadRecords?: (role: Role) => void;
 }
 
 /** A screen's code and what it loads next. Errors while preloading surface on use. */
@@ -54,6 +54,12 @@ export const screens: readonly ScreenEntry[] = [
     // On phones only the briefings, and a warden coordinator's whole week.
     worksNarrow: true,
     ...codeOf(async () => ({ default: (await import("#client/patrols/Plan.tsx")).Plan })),
+    preloadRecords: (role) => {
+      if (role === "analyst") return;
+      import("#client/patrols/tonight/tonight-reply.ts")
+        .then(({ tonight }) => tonight.ensure())
+        .catch(() => undefined);
+    },
   },
   {
     id: "displacement",

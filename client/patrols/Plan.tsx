@@ -6,30 +6,31 @@ import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { useIsPhone } from "#client/ui/use-media.ts";
+import { useIsHandheld } from "#client/ui/use-media.ts";
 
 /** Ten times what a phone on foot needs first, which a weak signal has to carry before. */
 const PlanPages = lazily(async () => (await import("#client/patrols/PlanPages.tsx")).PlanPages);
 
 export function Plan() {
   const { role } = useSession();
-  const isPhone = useIsPhone();
+  const isHandheld = useIsHandheld();
   const view = useStore(address, ({ params }) => params["view"]);
-  const isWalked = isPhone && !view && (role === "sergeant" || role === "warden");
+  const isTold = useIsTold();
+  const isWalked = isHandheld && !view && (role === "sergeant" || role === "warden");
   return (
     <>
-      {isWalked ? <TonightPhone /> : null}
-      {isWalked ? <AfterTonight /> : <Pages />}
+      {isWalked ? <TonightPhone isTold={isTold} /> : null}
+      {isTold || !isWalked ? <Pages /> : null}
     </>
   );
 }
 
-/** Briefings and the debrief, below. */
-function AfterTonight() {
+/** Whether tonight was answered once: what stands below it waits for that. */
+function useIsTold(): boolean {
   const { status } = useStore(tonight.store, (state) => state);
   const isTold = useRef(false);
   if (status !== "idle" && status !== "loading") isTold.current = true;
-  return isTold.current ? <Pages /> : null;
+  return isTold.current;
 }
 
 function Pages() {

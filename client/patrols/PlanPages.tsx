@@ -20,7 +20,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
-import { useIsPhone } from "#client/ui/use-media.ts";
+import { useIsHandheld, useIsPhone } from "#client/ui/use-media.ts";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -41,7 +41,7 @@ const Briefing = lazily(
 export function PlanPages() {
   const params = useStore(address, (at) => at.params);
   const { role } = useSession();
-  const isPhone = useIsPhone();
+  const isHandheld = useIsHandheld();
   const view = params["view"];
   if (role === "warden") return <OwnPlan view={view} />;
   if (role !== "sergeant") return <AnalystPlan view={view} />;
@@ -52,10 +52,10 @@ export function PlanPages() {
   const isBriefing = view === "briefing" && params["plan"] !== undefined;
   return (
     <>
-      {isPhone && !view ? null : <TonightDesk isOut={isPhone} withRows={!isBriefing} />}
+      {isHandheld && !view ? null : <TonightDesk isOut={isHandheld} withRows={!isBriefing} />}
       {isBriefing ? (
         <Briefing key={params["plan"]} of={planPapers(params["plan"] ?? "")} />
-      ) : isPhone ? (
+      ) : isHandheld ? (
         <PhonePlan />
       ) : (
         <>
@@ -78,7 +78,7 @@ const planPapers = (planId: string): BriefingSource => ({
 
 /** A warden coordinator's: the same week, cut to own units, and complete on a phone. */
 function OwnPlan({ view }: { readonly view: string | undefined }) {
-  const isPhone = useIsPhone();
+  const isHandheld = useIsHandheld();
   const span = useSpan();
   if (view === "ask") return <MayWeBeHere />;
   if (view === "staffing") return <Staffing />;
@@ -86,12 +86,12 @@ function OwnPlan({ view }: { readonly view: string | undefined }) {
   const isBriefing = view === "briefing" && span !== null;
   return (
     <>
-      {isPhone && !view ? null : <TonightDesk isOut={isPhone} withRows={!isBriefing} />}
+      {isHandheld && !view ? null : <TonightDesk isOut={isHandheld} withRows={!isBriefing} />}
       {isBriefing ? (
         <Briefing key={`${span.from} ${span.days}`} of={ownPapers(span)} />
       ) : (
         <>
-          {isPhone ? null : (
+          {isHandheld ? null : (
             <BarControls>
               <Button onClick={() => openPage("ask")}>Check a place and time</Button>
             </BarControls>

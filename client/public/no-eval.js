@@ -1,3 +1,13 @@
 // Read before any module: zod otherwise tries whether it may compile code from text, which the
 // policy of the server forbids and the browser reports (server/http/security-headers.ts).
 globalThis.__zod_globalConfig = { jitless: true };
+
+// Code and style of the screen that the address names, asked for beside what every page begins with.
+// The build writes which files those are into the page (vite.config.ts).
+const [, screen] = location.hash.match(/^#\/([a-z-]+)/) ?? [];
+for (const href of JSON.parse(document.documentElement.dataset.ahead ?? "{}")[screen] ?? []) {
+  const how = href.endsWith(".css") ? { rel: "preload", as: "style" } : { rel: "modulepreload" };
+  document.head.append(
+    Object.assign(document.createElement("link"), how, { href, crossOrigin: "" }),
+  );
+}

@@ -11,6 +11,11 @@ export function useIsPhone(): boolean {
   return useMedia(phone);
 }
 
+/** A phone on its side too: what is used on foot has to stay what it is when the phone turns. */
+export function useIsHandheld(): boolean {
+  return useMedia(handheld);
+}
+
 export function useMedia(query: string): boolean {
   const list = useMemo(() => window.matchMedia(query), [query]);
   return useSyncExternalStore(
@@ -41,3 +46,4 @@ export function useWidth<Kind extends HTMLElement>(
 
 /** Excludes a desktop at 400 % zoom, which is as narrow but must show everything. */
 const phone = "(max-width: 599px) and (pointer: coarse)";
+const handheld = `${phone}, (max-width: 999px) and (max-height: 499px) and (pointer: coarse)`;

@@ -1,6 +1,5 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { openings, putOpeningsAway } from "#client/accounts/openings/openings-api.ts";
-import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -9,8 +8,15 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { lazily } from "#client/ui/lazily.ts";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+
+/** Passkeys and their like: seldom, and not on every first page. */
+const WaitingOpenings = lazily(
+  async () => (await import("#client/accounts/openings/WaitingOpenings.tsx")).WaitingOpenings,
+);
 
 export function PoliceOpenings() {
   const { hasAccount } = useSession();
@@ -43,7 +49,9 @@ export function PoliceOpenings() {
           }
         >
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-          <WaitingOpenings />
+          <Suspense fallback={<Skeleton />}>
+            <WaitingOpenings />
+          </Suspense>
         </Dialog>
       ) : null}
     </div>

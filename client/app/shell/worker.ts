@@ -1,6 +1,6 @@
 /**
  * The service worker: keeps the page's shell on this device so that it opens offline. The shell is
- * the page and its initial code, styles and fonts, as listed by the build, and nothing else. `/api`
+ * the page and its initial code and styles, as listed by the build, and nothing else. `/api`
  * never passes through here.
  */
 

