@@ -139,7 +139,13 @@ onEachEngine(
       const own = windows.filter(({ patrolPartner }) => patrolPartner === null);
       let tapped = 0;
       for (const [at, { id }] of own.entries()) {
-        const stay = { ...ref(id), order: 1, arrivedAgo: 30 * 60 - at * 60, leftAgo: 0, isAnswer: false };
+        const stay = {
+          ...ref(id),
+          order: 1,
+          arrivedAgo: 30 * 60 - at * 60,
+          leftAgo: 0,
+          isAnswer: false,
+        };
         const key = `00000000-0000-4000-8000-0000000001${String(at).padStart(2, "0")}`;
         await logStay({ ...police(), asAt }, key, stay);
         tapped += 1;

@@ -89,7 +89,10 @@ test("not done without a reason stays without one, on the way there and back", (
 test("a stay that is to be set right was a visit, and only a time that was typed is sent for it", () => {
   const key = "00000000-0000-4000-8000-000000000001";
   const toSetRight = [{ key, arrivedAt: "2021-11-25T14:02:00+00:00" }];
-  const walked = { ...shift, windows: [{ ...window, stops: [{ ...stop(1), toSetRight }, stop(2)] }] };
+  const walked = {
+    ...shift,
+    windows: [{ ...window, stops: [{ ...stop(1), toSetRight }, stop(2)] }],
+  };
   const draft = draftOf(walked);
   expect(openStays(walked)).toEqual(toSetRight);
   expect(doneStops(draft, walked)).toEqual({ planned: 2, done: 1 });
