@@ -21,11 +21,12 @@ const lookEveryMs = 10 * minuteMs;
  * so every rule holds, and their lines are in the log. Returns what ends it.
  */
 export function keepWalk(services: Services, say: (line: string) => void): () => void {
-  const look = () =>
+  const look = () => {
     approveWalk(services).catch((error: unknown) =>
       say(`No patrol was approved for tonight. ${failureText(error)}`),
     );
-  void look();
+  };
+  look();
   const timer = setInterval(look, lookEveryMs).unref();
   return () => clearInterval(timer);
 }
