@@ -160,7 +160,7 @@ describe("what is no such file is refused with the feature and what to do", () =
     [
       "features without commas",
       `{"type":"FeatureCollection","features":[${JSON.stringify(feature())}${JSON.stringify(feature())}]}`,
-      /^Feature 2: something else/,
+      /^Feature 2: the list of features has something else/,
     ],
     ["something after the end", `${collection([feature()])}x`, /something follows the end/],
     [
