@@ -44,8 +44,9 @@ begin
   end if;
   new.at := date_trunc('milliseconds', greatest(new.at, last.at));
   select string_agg(key, ' ' order by key) into fields from json_object_keys(new.content::json) as key;
-  if fields is distinct from (case new.kind
-    when 'seal' then 'asAt cells counts expected format high low method reports seed shares week weights'
+  -- The interval is absent until one is learnt.
+  if replace(fields, ' high low ', ' ') is distinct from (case new.kind
+    when 'seal' then 'asAt cells counts expected format method reports seed shares week weights'
     else 'asAt came format scores total week' end)
     or new.content::json ->> 'week' is distinct from new.week::text
   then

@@ -96,6 +96,13 @@ onEachEngine(
         expect(await asSystem(week, content(addDays(week, 7)))).toBe("forecast_seal_content_known");
       });
 
+      test("takes a seal without an interval, which is not learnt yet, and none with half of one", async () => {
+        const week = openWeek();
+        const half = content(week, { low: undefined });
+        expect(await asSystem(week, half)).toBe("forecast_seal_content_known");
+        expect(await asSystem(week, content(week, { low: undefined, high: undefined }))).toBeNull();
+      });
+
       test("takes an outcome of a sealed week alone, once it is over", async () => {
         const week = openWeek();
         const outcome = (of: string) =>
