@@ -115,7 +115,9 @@ function shapesOf(geometry: Geometry): Pick<Read, "lines" | "rings"> {
       return { ...none, rings: geometry.coordinates as unknown as Position[][] };
     case "MultiPolygon":
       return { ...none, rings: geometry.coordinates.flat() as unknown as Position[][] };
-    default:
+    case "Point":
+    case "MultiPoint":
+    case "GeometryCollection":
       return none;
   }
 }

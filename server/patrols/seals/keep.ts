@@ -140,4 +140,5 @@ export function makeOutcome(known: Known, seal: SealContent): OutcomeContent | n
   return outcomeOf(seal, { asAt: zone.dateOf(asAt), came });
 }
 
-const differs = (one: OutcomeContent, other: OutcomeContent) => `${one.came}` !== `${other.came}`;
+const differs = (one: OutcomeContent, other: OutcomeContent) =>
+  one.came.join() !== other.came.join();

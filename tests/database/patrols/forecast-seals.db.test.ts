@@ -40,7 +40,7 @@ async function refusedBy(work: Promise<unknown>): Promise<string | null | undefi
     (reason: unknown) => reason,
   );
   if (error === null) return null;
-  if (!(error instanceof DatabaseError)) throw error;
+  if (!(error instanceof DatabaseError)) throw new Error("Not by the database", { cause: error });
   return error.constraint ?? error.message;
 }
 

@@ -202,7 +202,11 @@ describe("what cannot be used is one line, and leaves nothing", () => {
         ),
       /metres of a grid that it does not name/,
     ],
-    ["a layer of GeoJSON", () => build(plain(), { layer: "areas" }), /only a GeoPackage has layers.*--layer/],
+    [
+      "a layer of GeoJSON",
+      () => build(plain(), { layer: "areas" }),
+      /only a GeoPackage has layers.*--layer/,
+    ],
     [
       "streets of elsewhere",
       () => build(plain(), { streets: file("far.pmtiles", pmtilesOf(sceneTiles())) }),
