@@ -82,9 +82,10 @@ const shellList: Plugin = {
       const styles = own.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
       return [...own.map(({ fileName }) => fileName), ...styles].map((name) => `/${name}`);
     };
-    const ahead = Object.entries(askedAhead).map(([screen, path]) => [screen, filesOf(path)]);
-    const said = JSON.stringify(Object.fromEntries(ahead));
-    const html = String(page.source).replace("<html ", `<html data-ahead='${said}' `);
+    const ahead = Object.entries(askedAhead).map(
+      ([screen, path]) => `data-ahead-${screen}="${filesOf(path).join(" ")}" `,
+    );
+    const html = String(page.source).replace("<html ", `<html ${ahead.join("")}`);
     const version = createHash("sha256").update(html).update(lasting.join()).digest("hex");
     const shell = { version: version.slice(0, 16), lasting, changing: ["/", "/no-eval.js"] };
     // By which a page that is open knows whether it is the one that the server has by now.

@@ -4,10 +4,9 @@ globalThis.__zod_globalConfig = { jitless: true };
 
 // Code and style of the screen that the address names, asked for beside what every page begins with.
 // The build writes which files those are into the page (vite.config.ts).
-const [, screen] = location.hash.match(/^#\/([a-z-]+)/) ?? [];
-/** @type {Readonly<Record<string, readonly string[]>>} */
-const ahead = JSON.parse(document.documentElement.dataset.ahead ?? "{}");
-for (const href of ahead[screen ?? ""] ?? []) {
+const [, opened = ""] = location.hash.match(/^#\/([a-z-]+)/) ?? [];
+const ahead = document.documentElement.getAttribute(`data-ahead-${opened}`);
+for (const href of ahead?.split(" ") ?? []) {
   const how = href.endsWith(".css") ? { rel: "preload", as: "style" } : { rel: "modulepreload" };
   document.head.append(
     Object.assign(document.createElement("link"), how, { href, crossOrigin: "" }),

@@ -40,8 +40,8 @@ describe("what Hotspots weighs", () => {
   test("Tonight on a phone: what it needs to its next stop, asked for at once", async () => {
     const code = withImports(chunk("index"), chunk("tonight"));
     const page = await (await fetch(server.url)).text();
-    const [, ahead = "{}"] = page.match(/data-ahead='([^']*)'/) ?? [];
-    const { plan: asked } = JSON.parse(ahead) as { plan: string[] };
+    const [, ahead = ""] = page.match(/data-ahead-plan="([^"]*)"/) ?? [];
+    const asked = ahead.split(" ");
     // Those of every page and of this screen.
     const styles = page.match(/(?<=\/assets\/)[\w-]+\.css/g) ?? [];
     const first = code.filter((name) => page.includes(`src="/assets/${name}"`));
