@@ -13,7 +13,9 @@ export function useIsPhone(): boolean {
 
 /** A phone on its side too: what is used on foot has to stay what it is when the phone turns. */
 export function useIsHandheld(): boolean {
-  return useMedia(handheld);
+  const isUpright = useIsPhone();
+  const isTurned = useMedia(turnedPhone);
+  return isUpright || isTurned;
 }
 
 export function useMedia(query: string): boolean {
@@ -46,4 +48,4 @@ export function useWidth<Kind extends HTMLElement>(
 
 /** Excludes a desktop at 400 % zoom, which is as narrow but must show everything. */
 const phone = "(max-width: 599px) and (pointer: coarse)";
-const handheld = `${phone}, (max-width: 999px) and (max-height: 499px) and (pointer: coarse)`;
+const turnedPhone = "(max-width: 999px) and (max-height: 499px) and (pointer: coarse)";

@@ -48,7 +48,7 @@ onOneEngine(
         expect(window.why).toBe(`${window.whyHere} ${window.whyNow}`);
         expect(window.stops.length).toBeGreaterThanOrEqual(3);
       }
-      expect(text[0]).toMatch(/^\d+ windows, \d+ stops, [\d.]+% of expected reports/);
+      expect(text[0]).toMatch(/^\d+ patrols, \d+ stops, [\d.]+% of expected reports/);
       expect(text.join(" ")).not.toMatch(/outreach|protected|partner/i);
     });
 

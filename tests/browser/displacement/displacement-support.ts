@@ -25,10 +25,10 @@ function changed(reply: DisplacementReply): DisplacementReply {
     row: DisplacementReply["overall"],
   ): DisplacementReply["phases"][number] => {
     const part = <Row extends DisplacementReply["overall"]>(whole: Row) => {
-      const { running, series, changedFrom, ...rest } = whole;
+      const { running, series, changedFrom, tips, ...rest } = whole;
       return rest;
     };
-    const edges = reply.edges.map(({ received, evidence, ...edge }) => part(edge));
+    const edges = reply.edges.map(({ received, evidence, restsBeyond, ...edge }) => part(edge));
     const areas = { treatedArea: part(reply.treatedArea), rings: part(reply.rings), edges };
     return { ...part(row), ...areas, name, from, to, days, banner: null };
   };

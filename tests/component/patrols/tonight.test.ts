@@ -73,8 +73,9 @@ async function open(
     }
     await route.fulfill({ json: current });
   });
-  await page.goto("/#/outcomes");
+  // The page asked as it opened, before its answer was given here.
   await page.goto(`/${fragment}`);
+  await page.reload();
   return { page, sent, answer: (next) => (current = next) };
 }
 

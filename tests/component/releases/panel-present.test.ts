@@ -41,7 +41,7 @@ test("the order of what was done is outreach, diversion, enforcement; null is fe
 test("the counter says which step of how many, and the release", async () => {
   await page.keyboard.press("Home");
   const step = page.locator(".panel__step");
-  expect(await step.textContent()).toBe("Release 3 · 1 of 17");
+  expect(await step.textContent()).toBe("Release 3 · 1 of 16");
   await page.keyboard.press("4");
   expect(await step.textContent()).toBe("Release 3 · Question 4 of 10");
   await page.keyboard.press("q");

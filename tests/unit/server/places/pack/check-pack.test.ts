@@ -19,7 +19,7 @@ test.each([
     "areas.geojson",
     /"kind":"borough","inCommand":true/g,
     '"kind":"neighbour","inCommand":false',
-    "no part of the command",
+    "no borough of the area",
   ],
   [
     "areas.geojson",
