@@ -100,7 +100,7 @@ onEachEngine(
       );
       if (!stands) throw new Error("Every patrol of police is lost");
       await db().transaction(ownerActor, (tx) => tx.query("delete from patrol_seen"));
-      const [lost] = await lostOf(police());
+      const lost = (await lostOf(police())).find(({ patrolPartner }) => patrolPartner === null);
       const both = saySeen(police(), [ref(lost?.id ?? ""), ref(stands.id)]);
       await expect(both).rejects.toMatchObject({ status: 409, title: "Not lost" });
       expect((await lostOf(police())).every(({ seenAt }) => seenAt === null)).toBe(true);
