@@ -131,7 +131,8 @@ const metresAcross = (ha: number) => Math.round(Math.sqrt((4 * ha * 10_000) / Ma
 
 function sentenceOf({ since, pictures, toldHa, allowedHa, leaks }: Omit<LeakMeter, "sentence">) {
   const day = dayWords(since);
-  if (toldHa === null || allowedHa === null) return `Since ${day} nobody was shown protected time.`;
+  if (toldHa === null || allowedHa === null)
+    return `Since ${day} nothing was shown that has been measured.`;
   const all = formatQuantity(pictures, "picture");
   const promised = `${allowedHa} ha, about ${metresAcross(allowedHa)} m across`;
   if (leaks.length === 0) {

@@ -26,7 +26,9 @@ onOneEngine(
       expect(await meter()).toMatchObject({ pictures: 0, toldHa: null, leaks: [] });
       const { json, text, exit } = await runCommand(app.services, leakMeterCommand, {});
       expect(json).toMatchObject({ pictures: 0, toldHa: null });
-      expect(text).toEqual(["Since Sunday 29 August 2021 nobody was shown protected time."]);
+      expect(text).toEqual([
+        "Since Sunday 29 August 2021 nothing was shown that has been measured.",
+      ]);
       expect(exit).toBe(0);
     });
 
