@@ -92,7 +92,9 @@ async function lastAgreed(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Carried["last"]> {
   const { plans } = await loadPlans("sergeant", addDays(from, -7), days, signal);
-  return plans.find(({ status }) => status === "agreed") ?? null;
+  const agreed = plans.filter(({ status }) => status === "agreed");
+  // A night that was planned by itself is not how the week is planned.
+  return agreed.sort((one, other) => other.days - one.days)[0] ?? null;
 }
 
 /** "With last week's staffing: 14 duties ..." */
