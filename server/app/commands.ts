@@ -10,7 +10,6 @@ import { displacementCommand } from "#server/displacement/commands/displacement.
 import { operationCommand } from "#server/displacement/commands/operation.ts";
 import { watchCommand } from "#server/displacement/commands/watch.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
-import { neighbourCommand } from "#server/neighbours/commands.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
@@ -68,7 +67,6 @@ export const databaseCommands: readonly Command[] = [
   leakMeterCommand,
   logPatrolCommand,
   operationCommand,
-  neighbourCommand,
   partnerCommand,
   placePlanCommand,
   planCommand,

@@ -1,6 +1,6 @@
 import { cellAt } from "#core/geo/cell.ts";
 import { createPlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import type { GazetteerName } from "#core/places/gazetteer/names.ts";
+import type { GazetteerName } from "#core/places/wire/gazetteer.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
@@ -24,7 +24,7 @@ const rows = 100_000;
 export async function benchGazetteer({ say }: BenchContext): Promise<BenchLine[]> {
   say(`Gazetteer: ${rows} rows against ${names} names...`);
   const given = Array.from({ length: names }, (_, at) => nameOf(at));
-  const known = given.map((name) => ({ ...name, cell: cellAt(name.at, 10), within: ["Enfield"] }));
+  const known = given.map((name) => ({ ...name, cell: cellAt(name.at, 10), borough: "Enfield" }));
   const file = eventsFile();
   const bare = await timeOnce(async () => {
     return sentTable(file, {}, createPlaceFinder([]));

@@ -90,7 +90,7 @@ async function forecastByStreet(
   { weeks, area: name, limit, types }: StreetForecastQuery,
 ): Promise<StreetForecastReply> {
   const { zone, asAt } = act;
-  const { graph, network, source } = await streetsOrProblem(act);
+  const { graph, network, attribution } = await streetsOrProblem(act);
   const places = await placesOf(act);
   const area = await studySet(act, name);
   const set = createStreetSet(graph, area);
@@ -124,7 +124,7 @@ async function forecastByStreet(
     studyArea: area.name,
     segments: segments.length,
     km: set.totalMetres / 1_000,
-    attribution: source.attribution,
+    attribution,
     from,
     to: addDays(from, 7 * weeks - 1),
     reports: reports.cell.length,

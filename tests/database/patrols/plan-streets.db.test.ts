@@ -34,7 +34,6 @@ import { streetNet } from "#tests/support/street-net.ts";
 const net = { south: 51.575, west: -0.09, north: 51.64, east: -0.04, metres: 90 };
 const source = {
   name: "net.geojson",
-  sha256: "0".repeat(64),
   attribution: null,
 } as const;
 
