@@ -4,7 +4,6 @@ import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchFile } from "#tests/bench/file.ts";
 import { benchForecast } from "#tests/bench/forecast.ts";
-import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
@@ -32,7 +31,6 @@ export const usualParts: Readonly<Record<string, Bench>> = {
   kernels: benchKernels,
   displacement: benchDisplacement,
   import: benchImport,
-  gazetteer: benchGazetteer,
   plan: benchPlan,
   positions: benchPositions,
   audit: benchAudit,
