@@ -129,8 +129,6 @@ onOneEngine(
         outcome: "refused",
         says: "from to resolution horizon kinds events status",
       },
-      // There are no streets.
-      { command: "forecast", outcome: "refused", says: "status" },
       { command: "forecast", positionals: ["seals"], says: "entries" },
       {
         command: "displacement",
