@@ -175,8 +175,9 @@ function pointCells({ type, coordinates }: Readonly<Record<string, unknown>>): [
   return [shape, shape];
 }
 
-/** What is nested deeper is left out. */
+/** Objects that are nested deeper are left out. */
 const deepestProperty = 3;
+const deepestList = 32;
 const longestName = 200;
 
 /** Properties within properties become columns of their own, as in `location.street`. */
@@ -196,7 +197,11 @@ function flatten(
 
 function textOf(value: unknown, depth: number): string {
   if (Array.isArray(value)) {
-    if (depth > deepestProperty) return "";
+    if (depth > deepestList) {
+      throw new FileFault(
+        `brackets are nested more than ${deepestList} deep, which no file of points needs`,
+      );
+    }
     return value
       .map((one) => textOf(one, depth + 1))
       .filter(Boolean)

@@ -1,14 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
-import { countAge } from "#core/records/import-reader.ts";
 import { previewImport } from "#core/records/preview.ts";
-import { ageWords, keptEvents } from "#core/records/retention.ts";
+import { keptEvents } from "#core/records/retention.ts";
 import { faultText } from "#core/table/file-fault.ts";
-import { openTable } from "#core/table/open-table.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import {
   autoChoices,
-  bytesTable,
   createImportReader,
   faultOf,
   plainTable,
@@ -78,35 +75,6 @@ describe("rows past the time for which events are kept", () => {
   test("are none where the file is young, and where nothing is ever removed", () => {
     expect(notesOf(plainTable(["2020-04-01"]), {}, setting)).toEqual([]);
     expect(notesOf(table)).toEqual([]);
-  });
-
-  test("are counted through the whole file before it is imported, whatever the order of dates turns out to be", async () => {
-    const count = (text: string, onBytes?: () => void) =>
-      countAge(
-        () => openTable(bytesTable(new TextEncoder().encode(text), 64), { sheet: null }),
-        { ...autoChoices, kind: "complaint" },
-        { ...setting, kept },
-        onBytes,
-      );
-    expect(await count(table)).toEqual({ rows: 4, past: 2 });
-    // Month first by the last row alone, after a thousand that could be either and one that could not.
-    const dates = [
-      ...new Array<string>(1_100).fill("03/04/2020"),
-      ...new Array<string>(3).fill("04/25/2021"),
-    ];
-    expect(await count(plainTable(dates))).toEqual({ rows: 1_103, past: 1_100 });
-    const stop = () => {
-      throw new Error("stopped");
-    };
-    await expect(count(table, stop)).rejects.toThrow("stopped");
-    // What cannot be read at all is the import's to say.
-    expect(await count("no table")).toBeNull();
-  });
-
-  test("are said of in one sentence also where there are none", () => {
-    expect(ageWords({ rows: 3, past: 0 }, kept, testSetting.zone)).toBe(
-      "None of 3 rows is past the 6 years for which events are kept.",
-    );
   });
 });
 
