@@ -33,8 +33,6 @@ import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
 import { exportCommand } from "#server/records/commands/export-events.ts";
 import { importCommand } from "#server/records/commands/import.ts";
-import { incidentsCommand } from "#server/records/commands/incidents.ts";
-import { profileCommand } from "#server/records/commands/profile.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
 import { clockCommand } from "#server/upkeep/commands/clock.ts";
@@ -64,7 +62,6 @@ export const databaseCommands: readonly Command[] = [
   importLayerCommand,
   importGazetteerCommand,
   importPositionsCommand,
-  incidentsCommand,
   leakMeterCommand,
   logPatrolCommand,
   operationCommand,
@@ -73,7 +70,6 @@ export const databaseCommands: readonly Command[] = [
   placePlanCommand,
   planCommand,
   positionsCommand,
-  profileCommand,
   pushCommand,
   loadDemoCommand,
   migrateCommand,

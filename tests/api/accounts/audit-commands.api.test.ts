@@ -186,52 +186,12 @@ onOneEngine(
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       { command: "batches", says: "batches" },
-      { command: "profile", positionals: ["list"], says: "profiles" },
-      { command: "incidents", positionals: ["list"], says: "offered merged" },
-      {
-        command: "incidents",
-        positionals: ["merge"],
-        values: { all: true },
-        says: "decision incidents events",
-      },
-      {
-        command: "incidents",
-        positionals: ["merge", "OF-SOMEBODY-1"],
-        outcome: "refused",
-        says: "status",
-      },
-      {
-        command: "incidents",
-        positionals: ["leave"],
-        values: { all: true },
-        says: "decision incidents events",
-      },
-      {
-        command: "incidents",
-        positionals: ["split"],
-        values: { all: true },
-        // None is merged.
-        outcome: "refused",
-        says: "status",
-      },
       { command: "undo", positionals: ["2"], says: "batch events" },
       {
         command: "import",
         positionals: [file("of-somebody.csv")],
         values: { "save-profile": "Of somebody" },
         says: "batch dryRun profile rows accepted rejected duplicates",
-      },
-      {
-        command: "profile",
-        positionals: ["rename", "Of somebody", "Of somebody else"],
-        says: "profile",
-      },
-      { command: "profile", positionals: ["remove", "Of somebody else"], says: "profile" },
-      {
-        command: "profile",
-        positionals: ["remove", "Of nobody"],
-        outcome: "refused",
-        says: "status",
       },
       { command: "undo", positionals: ["99"], outcome: "refused", says: "batch status" },
       {
