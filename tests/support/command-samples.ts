@@ -22,21 +22,7 @@ export const releaseCommands: readonly Sample[] = [
   { command: "release", positionals: ["create"], says: "draft from to" },
   { command: "release", positionals: ["check"], says: "releases faults" },
   { command: "release", positionals: ["approve", "2"], outcome: "refused", says: "status" },
-  {
-    command: "release",
-    positionals: ["object", "2"],
-    values: { reason: "Not this month." },
-    says: "draft",
-  },
-  { command: "release", positionals: ["take-back", "2"], says: "draft" },
-  { command: "release", positionals: ["discard", "draft-2"], says: "draft" },
   { command: "release", positionals: ["export", "1"], says: "release" },
-  {
-    command: "release",
-    positionals: ["withdraw", "release-1"],
-    values: { notice: "A map was wrong." },
-    says: "release",
-  },
 ];
 
 export const userCommands: readonly Sample[] = [
