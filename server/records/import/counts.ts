@@ -1,9 +1,7 @@
 import { createPointCounter } from "#core/records/quality/point-counter.ts";
 import type { RowFault } from "#core/records/read-row.ts";
-import type { ImportResult } from "#core/records/wire/import.ts";
-import { type Database, databaseBehind, type Transaction } from "#server/db/database.ts";
+import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
-import { createTallies, type TallyCount } from "#server/tally.ts";
 
 /** Above the number of known reasons; bounds memory. */
 const mostReasons = 200;
@@ -43,22 +41,4 @@ export function createQualityCounter() {
       }
     },
   };
-}
-
-const tallyOf = createTallies();
-const rowsOf = new WeakMap<Database, number>();
-
-export async function countImport(
-  db: Database,
-  work: () => Promise<ImportResult>,
-): Promise<ImportResult> {
-  const behind = databaseBehind(db);
-  const result = await tallyOf(behind).count(work);
-  rowsOf.set(behind, (rowsOf.get(behind) ?? 0) + result.rows);
-  return result;
-}
-
-export function importsSoFar(db: Database): TallyCount & { readonly rows: number } {
-  const behind = databaseBehind(db);
-  return { ...tallyOf(behind).now(), rows: rowsOf.get(behind) ?? 0 };
 }
