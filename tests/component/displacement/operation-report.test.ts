@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
-import { addOperation } from "#tests/browser/displacement/displacement-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 
 /** The assessment report on screen and as it leaves in a file; on paper: tests/browser/displacement/operation-report.browser.ts. */
@@ -27,18 +26,6 @@ test("it is read without colour: every answer has a word and a shape of its own"
   const each = [...shapes.values()].map((of) => [...of]);
   expect(each.every((of) => of.length === 1)).toBe(true);
   expect(new Set(each.flat()).size).toBe(shapes.size);
-});
-
-test("an operation that begins before the records has no report, and the reason is said", async () => {
-  await open("boxster-2021");
-  await page.locator(".report-page").first().waitFor();
-  await addOperation(page, { name: "Ten years", startsOn: "2012-01-01", phases: [] });
-  await open("Ten years");
-  await page
-    .getByText(/records start/)
-    .first()
-    .waitFor();
-  expect(await page.locator(".report-page").count()).toBe(0);
 });
 
 test("the button prints, and each print is noted with the revision before the dialog opens", async () => {
