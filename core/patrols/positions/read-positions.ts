@@ -71,9 +71,9 @@ export function addDeviceDose(
   let at = timeOfFix(fixes[0] ?? 0);
   let since = at;
   const endStay = (until: number) => {
-    if (until <= since) return;
+    if (until <= since || place === outside) return;
     addSpan(tally, days, { place, from: since, to: until });
-    if (place !== outside) visits.add(place, since, until);
+    visits.add(place, since, until);
   };
   const addEdge = (where: number, when: number) => {
     if (where === outside) return;
@@ -119,10 +119,6 @@ function addSpan(
   days: DayFinder,
   { place, from, to }: { readonly place: number; readonly from: number; readonly to: number },
 ): void {
-  if (place === outside) {
-    tally.addOutside(to - from);
-    return;
-  }
   let start = from;
   while (start < to) {
     const day = days.of(start);
