@@ -1,5 +1,5 @@
 import { cellCentre, disk, type H3Cell } from "#core/geo/cell.ts";
-import type { LoggedVisit } from "#core/patrols/ground/window.ts";
+import type { LoggedVisit } from "#core/patrols/done/read-visits.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { addDays, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import { asAtDate, operationStart } from "#data/demo/settings.ts";

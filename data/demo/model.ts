@@ -1,6 +1,7 @@
 import type { Operation } from "#core/displacement/operation.ts";
 import type { Tally } from "#core/outcomes/wire/tallies.ts";
-import type { LoggedVisit, PatrolWindow } from "#core/patrols/ground/window.ts";
+import type { LoggedVisit } from "#core/patrols/done/read-visits.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import type { Duty } from "#core/patrols/wire/staffing.ts";
 import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";

@@ -16,6 +16,7 @@ import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
 import { importPositionsCommand } from "#server/patrols/commands/import-positions.ts";
+import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
 import { placePlanCommand } from "#server/place-plans/commands.ts";
@@ -65,6 +66,7 @@ export const databaseCommands: readonly Command[] = [
   importPositionsCommand,
   incidentsCommand,
   leakMeterCommand,
+  logPatrolCommand,
   operationCommand,
   neighbourCommand,
   partnerCommand,

@@ -9,14 +9,6 @@ export interface Visit {
   readonly depart: number;
 }
 
-/** A visit that a list tells, in no plan. */
-export interface LoggedVisit {
-  readonly cell: H3Cell;
-  readonly start: number;
-  readonly end: number;
-  readonly units: number;
-}
-
 /** One unit in one zone for one to two hours. */
 export interface PatrolWindow {
   readonly zone: H3Cell;

@@ -78,6 +78,10 @@ onOneEngine(
         file("stop-of-somebody.geojson"),
         featureFile({ type: "Point", coordinates: [-0.0634, 51.6255] }),
       );
+      await writeFile(
+        file("visits-of-somebody.csv"),
+        "latitude,longitude,from,to,units\n51.6179,-0.0631,2021-11-20 11:00,2021-11-20 11:15,1\n",
+      );
       const fixes = ["of somebody A", "of somebody B", "of somebody C"].flatMap((device) =>
         standing(device, {
           ...{ from: "2021-11-20T11:00:00Z", every: 30, count: 90 },
@@ -249,6 +253,12 @@ onOneEngine(
         outcome: "refused",
         says: "kind dryRun",
       },
+      {
+        command: "log-patrol",
+        positionals: [file("visits-of-somebody.csv")],
+        says: "rows logged",
+      },
+      { command: "log-patrol", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       {
         command: "import-positions",
         positionals: [file("positions-of-somebody.csv")],
