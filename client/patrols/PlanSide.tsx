@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { failureWords } from "#client/patrols/use-told-act.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
@@ -14,7 +14,7 @@ import {
 } from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
-import { openPage } from "#client/patrols/plan-pages.ts";
+import { openPage } from "#client/patrols/plan-pages.tsx";
 import type { PlanParts } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { AddWindow } from "#client/patrols/window/AddWindow.tsx";
@@ -198,8 +198,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
       // Stays busy until the list reloads, or a second press would save it again.
       noteDebriefSaved();
     } catch (cause) {
-      const fault = errorFromFailure(cause);
-      showToast(`${fault.title}. ${fault.detail}`);
+      showToast(failureWords(cause));
       setBusy(false);
     }
   };

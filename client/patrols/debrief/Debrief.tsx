@@ -17,8 +17,7 @@ import {
   recordedSentence,
   recordedWords,
 } from "#client/patrols/debrief/debrief-draft.ts";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
-import { backToPlan, openPage } from "#client/patrols/plan-pages.ts";
+import { backToPlan, openPage, PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";

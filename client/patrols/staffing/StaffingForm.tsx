@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { failureWords } from "#client/patrols/use-told-act.ts";
 import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { AddDuty, DutyTable } from "#client/patrols/staffing/DutyTable.tsx";
@@ -187,8 +187,7 @@ function ControlDays({
       undoHistory.end();
       showToast(`Comparison days drawn for ${formatQuantity(places, "place")}`);
     } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
+      showToast(failureWords(cause));
     }
     onDrawn();
   };

@@ -1,9 +1,9 @@
 import { aboutTime, formatMinutes, timesOf } from "#client/patrols/plan-words.ts";
-import { LeftWhen } from "#client/patrols/tonight/LeftWhen.tsx";
 import {
   CallDesk,
   Card,
   LastTap,
+  LeftWhen,
   LookFor,
   type NightActs,
   NotBefore,

@@ -4,7 +4,7 @@ import { isOwnUnit } from "#client/patrols/tonight/own-unit.ts";
 import { RefusedTaps } from "#client/patrols/tonight/RefusedTaps.tsx";
 import { see } from "#client/patrols/tonight/taps.ts";
 import { phaseWords } from "#client/patrols/tonight/tonight-words.ts";
-import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
+import { useAlarm, useTick } from "#client/patrols/tonight/alarm.ts";
 import { useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button } from "#client/ui/Button.tsx";
