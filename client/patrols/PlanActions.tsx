@@ -89,7 +89,11 @@ function ApprovedActions({
           {() => (
             <ul className="plan-papers stack gap-3">
               {approved.map((plan) => (
-                <li key={plan.id} aria-label={`Plan ${plan.number}`}>
+                <li
+                  key={plan.id}
+                  className="row wrap middle gap-2"
+                  aria-label={`Plan ${plan.number}`}
+                >
                   <p>{approvedWords(plan)}</p>
                   {plan === first ? null : (
                     <Button icon="print" onClick={() => openBriefing(plan.id ?? "")}>

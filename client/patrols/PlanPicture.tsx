@@ -67,7 +67,7 @@ export function PlanPicture({
         ) : null}
         <BoardTools view={view} board={board} />
         {picture === "week" ? (
-          <ul className="plan__legend no-print" aria-label="Legend">
+          <ul className="plan__legend row wrap no-print" aria-label="Legend">
             <li>
               <span className="plan__swatch plan__swatch--suggested" aria-hidden="true" /> Suggested
             </li>

@@ -175,7 +175,7 @@ function NumberCheck({
     if (wasVoided) alarm();
   }, [wasVoided]);
   return (
-    <form className="number-check" onSubmit={submit}>
+    <form className="number-check row wrap end gap-2" onSubmit={submit}>
       <TextField
         label="Number on the sheet"
         value={asked}
@@ -185,7 +185,7 @@ function NumberCheck({
         }}
       />
       <Button type="submit">Check it is valid</Button>
-      <p className="number-check__answer" role="status">
+      <p className="number-check__answer row middle gap-2" role="status">
         {answer ? (
           <>
             <Icon name={answer.stands ? "check" : "warning"} /> {answer.words}

@@ -139,7 +139,7 @@ function ShiftCard({
       className="debrief-shift stack start gap-3 pad-4 still framed"
       aria-label={shift.title}
     >
-      <header className="debrief-shift__head">
+      <header className="row wrap middle between gap-2 full">
         <h2>{shift.title}</h2>
         {isOpen ? null : (
           <Button look="quiet" onClick={() => setOpen(true)}>

@@ -20,7 +20,7 @@ export function ForecastRecordPage() {
     ask(forecastRecordCall, {}, { signal }),
   );
   return (
-    <div className="forecast-record">
+    <div className="forecast-record stack gap-4 pad-4">
       <PlanPageHead title="How the forecast did" />
       <SealedForecasts />
       <h3>On past months</h3>
