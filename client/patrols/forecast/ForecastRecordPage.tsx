@@ -1,7 +1,7 @@
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { SealedForecasts } from "#client/patrols/forecast/SealedForecasts.tsx";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
+import { PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import {
@@ -20,7 +20,7 @@ export function ForecastRecordPage() {
     ask(forecastRecordCall, {}, { signal }),
   );
   return (
-    <div className="forecast-record">
+    <div className="forecast-record stack gap-4 pad-4">
       <PlanPageHead title="How the forecast did" />
       <SealedForecasts />
       <h3>On past months</h3>
