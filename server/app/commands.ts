@@ -7,11 +7,8 @@ import { loadDemoCommand, migrateCommand } from "#server/app/set-up-commands.ts"
 import { actionsOf } from "#server/cli/arguments.ts";
 import type { Action, Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
-import { operationCommand } from "#server/displacement/commands/operation.ts";
-import { watchCommand } from "#server/displacement/commands/watch.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { neighbourCommand } from "#server/neighbours/commands.ts";
-import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
@@ -19,7 +16,6 @@ import { importPositionsCommand } from "#server/patrols/commands/import-position
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
-import { placePlanCommand } from "#server/place-plans/commands.ts";
 import {
   importBoundariesCommand,
   importGazetteerCommand,
@@ -64,10 +60,8 @@ export const databaseCommands: readonly Command[] = [
   importPositionsCommand,
   leakMeterCommand,
   logPatrolCommand,
-  operationCommand,
   neighbourCommand,
   partnerCommand,
-  placePlanCommand,
   planCommand,
   positionsCommand,
   pushCommand,
@@ -78,11 +72,9 @@ export const databaseCommands: readonly Command[] = [
   retentionCommand,
   routeCommand,
   withDemo(streetsCommand),
-  tallyCommand,
   teamCommand,
   undoCommand,
   userCommand,
-  watchCommand,
 ];
 
 function withDemo(command: Command): Command {

@@ -26,13 +26,9 @@ const typed = [
   "hotspots --from 2021-10-01",
   "import FOLDER/events.csv --dry-run",
   "import FOLDER/missing.csv",
-  "operation list",
-  "operation add another --start 2021-10-04 --area Haringey",
-  "operation end another --on 2021-11-01",
   "neighbour list",
   "neighbour template --neighbour nowhere",
   "partner add elm",
-  "place-plan list",
   "plan --from 2021-12-06 --days 2 --units 2 --seed 4",
   "plan --from 2021-12-06 --days 400 --units 2",
   "positions list",
@@ -45,11 +41,9 @@ const typed = [
   "route --from 51.6060,-0.0680 --to 51.5860,-0.0717",
   "streets list",
   "streets add FOLDER/events.csv",
-  "tally list",
   "undo 999",
   "user list",
   "user add olive --role auditor",
-  "watch",
 ];
 
 /** What each command answers to a person and to a script, and what `--help` says of every command. */

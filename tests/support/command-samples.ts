@@ -22,21 +22,7 @@ export const releaseCommands: readonly Sample[] = [
   { command: "release", positionals: ["create"], says: "draft from to" },
   { command: "release", positionals: ["check"], says: "releases faults" },
   { command: "release", positionals: ["approve", "2"], outcome: "refused", says: "status" },
-  {
-    command: "release",
-    positionals: ["object", "2"],
-    values: { reason: "Not this month." },
-    says: "draft",
-  },
-  { command: "release", positionals: ["take-back", "2"], says: "draft" },
-  { command: "release", positionals: ["discard", "draft-2"], says: "draft" },
   { command: "release", positionals: ["export", "1"], says: "release" },
-  {
-    command: "release",
-    positionals: ["withdraw", "release-1"],
-    values: { notice: "A map was wrong." },
-    says: "release",
-  },
 ];
 
 export const userCommands: readonly Sample[] = [
@@ -119,29 +105,6 @@ export const neighbourCommands = (file: (name: string) => string): readonly Samp
     values: { neighbour: "Barnet" },
     outcome: "refused",
     says: "status",
-  },
-];
-
-export const tallyCommands = (file: (name: string) => string): readonly Sample[] => [
-  { command: "tally", positionals: ["list"], says: "tallies" },
-  {
-    command: "tally",
-    positionals: ["add", "cautions"],
-    values: { from: "2021-10-01", to: "2021-10-31", value: "9" },
-    says: "tallies",
-  },
-  {
-    command: "tally",
-    positionals: ["import"],
-    values: { file: file("bad.csv") },
-    outcome: "refused",
-    says: "",
-  },
-  {
-    command: "tally",
-    positionals: ["correct", "1"],
-    values: { value: "8", reason: "mistyped" },
-    says: "tally",
   },
 ];
 

@@ -17,7 +17,7 @@ import {
 import { isOutdated, momentIn } from "#client/protected-time/outreach/outreach-words.ts";
 import { SessionList } from "#client/protected-time/outreach/SessionList.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
-import { InEnglish, isEnglish, say } from "#client/protected-time/words/diary.tsx";
+import { InEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -99,9 +99,7 @@ function Attended() {
   const resource = useShared(ownAttended);
   if (!hasValue(resource)) return null;
   const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > here.now - dayMs);
-  const attended = fresh.map(({ from, sentence }) =>
-    isEnglish() ? sentence : say("home.attended", { when: momentIn(here, from) }),
-  );
+  const attended = fresh.map(({ from }) => say("home.attended", { when: momentIn(here, from) }));
   // One emergency can affect two sessions at a place.
   const sentences = [...new Set(attended)];
   if (sentences.length === 0) return null;

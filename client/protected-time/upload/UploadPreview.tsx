@@ -26,7 +26,7 @@ import {
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
-import { isEnglish, say, tell } from "#client/protected-time/words/diary.tsx";
+import { say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -70,7 +70,7 @@ export function UploadPreview(props: UploadPreviewProps) {
       return;
     }
     undoHistory.end();
-    tell(isEnglish() ? sent.sentence : sentWords(sent, isAll));
+    tell(sentWords(sent, isAll));
     unsaved.set(() => false);
     reloadOwn();
     ownCalendar.reload();

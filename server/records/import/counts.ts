@@ -1,10 +1,8 @@
 import { createPointCounter } from "#core/records/quality/point-counter.ts";
 import type { RowFault } from "#core/records/read-row.ts";
 import { createRowCounts } from "#core/records/row-counts.ts";
-import type { ImportResult } from "#core/records/wire/import.ts";
-import { type Database, databaseBehind, type Transaction } from "#server/db/database.ts";
+import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
-import { createTallies, type TallyCount } from "#server/tally.ts";
 
 /** Above the number of known reasons. */
 const mostReasons = 200;
@@ -45,22 +43,4 @@ export function createQualityCounter() {
       }
     },
   };
-}
-
-const tallyOf = createTallies();
-const rowsOf = new WeakMap<Database, number>();
-
-export async function countImport(
-  db: Database,
-  work: () => Promise<ImportResult>,
-): Promise<ImportResult> {
-  const behind = databaseBehind(db);
-  const result = await tallyOf(behind).count(work);
-  rowsOf.set(behind, (rowsOf.get(behind) ?? 0) + result.rows);
-  return result;
-}
-
-export function importsSoFar(db: Database): TallyCount & { readonly rows: number } {
-  const behind = databaseBehind(db);
-  return { ...tallyOf(behind).now(), rows: rowsOf.get(behind) ?? 0 };
 }

@@ -12,11 +12,7 @@ import { orTakenBack, TakenBack } from "#server/db/taken-back.ts";
 import { hashedSource, newDecoder } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/areas.ts";
 import { createWardLookup } from "#server/places/ward-lookup.ts";
-import {
-  countImport,
-  createQualityCounter,
-  createReasonCounts,
-} from "#server/records/import/counts.ts";
+import { createQualityCounter, createReasonCounts } from "#server/records/import/counts.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
 import { createEventWriter, createTypeCodes } from "#server/records/import/event-writer.ts";
@@ -42,13 +38,13 @@ export async function runImport(act: Act, request: ImportRequest): Promise<Impor
   const { choices, source } = request;
   const kept = await keptNow(act);
   try {
-    return await countImport(act.db, () => importOnce(act, request, kept));
+    return await importOnce(act, request, kept);
   } catch (error) {
     const dates = error instanceof FileFault && source.canReopen ? error.readDates : null;
     if (dates === null || choices.dates !== null) throw error;
     // The whole column said another order of day and month than its beginning did.
     const again = { ...request, choices: { ...choices, dates } };
-    return countImport(act.db, () => importOnce(act, again, kept));
+    return importOnce(act, again, kept);
   }
 }
 

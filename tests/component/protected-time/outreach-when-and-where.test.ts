@@ -75,10 +75,8 @@ test("the calendar shows the month, a day at a time, by tap and by keys", async 
   await first.click();
   await calendar.getByText("Police and wardens stay away 5:30pm to 7:30pm").waitFor();
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => calendar.locator(".day-list__date").textContent()).toBe("Thu 2 Dec");
+  await calendar.getByRole("heading", { name: "Thu 2 Dec" }).waitFor();
   await calendar.getByText("Cancelled: police may come").waitFor();
-  await calendar.getByLabel("Week", { exact: true }).check();
-  await expect.poll(() => calendar.locator(".day-list__day").count()).toBe(7);
 });
 
 const secret = "Grandmother Rose";
