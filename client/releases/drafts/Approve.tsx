@@ -4,8 +4,8 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { figuresIn } from "#client/releases/drafts/DraftText.tsx";
 import { mayApprove, takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import {
   type DraftContentReply,
   type DraftReply,
@@ -54,17 +54,12 @@ function ApproveDialog({
       onClose();
     });
   return (
-    <Dialog
+    <Question
       title={`Publish release ${number}?`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={isPending} onClick={publish}>
-            Publish release {number}
-          </Button>
-        </>
-      }
+      yes={`Publish release ${number}`}
+      onNo={onClose}
+      onYes={publish}
+      isDisabled={isPending}
     >
       <p>
         Everyone can read it at once. It cannot be changed, only withdrawn with a public notice.
@@ -75,7 +70,7 @@ function ApproveDialog({
         ))}
       </ul>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-    </Dialog>
+    </Question>
   );
 }
 
