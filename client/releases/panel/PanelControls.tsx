@@ -1,5 +1,5 @@
 import { releaseName } from "#client/releases/panel/panel-api.ts";
-import { panelLanguage } from "#client/releases/panel/panel-language.ts";
+import { panelLanguage } from "#client/releases/panel/ReadIn.tsx";
 import type { Move } from "#client/releases/panel/step.ts";
 import { command } from "#client/state/command.ts";
 import { useStore } from "#client/state/use-store.ts";
