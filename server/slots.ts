@@ -5,12 +5,6 @@ export interface Slots {
   readonly enter: () => Promise<() => void>;
   /** The same without waiting; null where none is free. */
   readonly tryEnter: () => (() => void) | null;
-  readonly load: () => SlotsLoad;
-}
-
-export interface SlotsLoad {
-  readonly running: number;
-  readonly waiting: number;
 }
 
 /** Semaphore with a queue; refuses when the queue is full or too slow. */
@@ -52,7 +46,6 @@ export function createSlots(limits: {
     });
   return {
     tryEnter,
-    load: () => ({ running, waiting: waiting.length }),
     enter: async () => {
       const free = tryEnter();
       if (free) return free;

@@ -22,11 +22,11 @@ export interface ScreenEntry {
 
 /** A screen's code and what it loads next. Errors while preloading surface on use. */
 function codeOf(
-  load: () => Promise<{ readonly default: ComponentType }>,
+  load: () => Promise<ComponentType>,
   more: () => Promise<unknown> = async () => undefined,
 ) {
   const preload = () => void Promise.all([load(), more()]).catch(() => undefined);
-  return { Screen: lazily(async () => (await load()).default), preload };
+  return { Screen: lazily(load), preload };
 }
 
 /** In the order of the rail; each role opens on its first. To add a screen: its folder, one entry here, and its help in HelpText.tsx. */
@@ -38,7 +38,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst"],
     worksNarrow: false,
     ...codeOf(
-      async () => ({ default: (await import("#client/app/HotspotsScreen.tsx")).HotspotsScreen }),
+      async () => (await import("#client/app/HotspotsScreen.tsx")).HotspotsScreen,
       () => import("#client/hotspots/map/HotspotsMap.tsx"),
     ),
     preloadRecords: () => {
@@ -53,7 +53,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst", "warden"],
     // On phones only the briefings, and a warden coordinator's whole week.
     worksNarrow: true,
-    ...codeOf(async () => ({ default: (await import("#client/patrols/Plan.tsx")).Plan })),
+    ...codeOf(async () => (await import("#client/patrols/Plan.tsx")).Plan),
     preloadRecords: (role) => {
       if (role === "analyst") return;
       import("#client/patrols/tonight/tonight-reply.ts")
@@ -67,9 +67,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "displacement",
     roles: ["sergeant", "analyst", "liaison"],
     worksNarrow: false,
-    ...codeOf(async () => ({
-      default: (await import("#client/app/DisplacementScreen.tsx")).DisplacementScreen,
-    })),
+    ...codeOf(async () => (await import("#client/app/DisplacementScreen.tsx")).DisplacementScreen),
   },
   {
     id: "panel",
@@ -77,7 +75,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "panel",
     roles: ["presenter", "sergeant", "analyst"],
     worksNarrow: false,
-    ...codeOf(async () => ({ default: (await import("#client/releases/panel/Panel.tsx")).Panel })),
+    ...codeOf(async () => (await import("#client/releases/panel/Panel.tsx")).Panel),
   },
   {
     id: "audit",
@@ -85,7 +83,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "audit",
     roles: ["auditor"],
     worksNarrow: false,
-    ...codeOf(async () => ({ default: (await import("#client/accounts/audit/Audit.tsx")).Audit })),
+    ...codeOf(async () => (await import("#client/accounts/audit/Audit.tsx")).Audit),
   },
   {
     id: "partners",
@@ -93,9 +91,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "outreach",
     roles: ["coordinator", "auditor"],
     worksNarrow: true,
-    ...codeOf(async () => ({
-      default: (await import("#client/app/PartnersScreen.tsx")).PartnersScreen,
-    })),
+    ...codeOf(async () => (await import("#client/app/PartnersScreen.tsx")).PartnersScreen),
   },
   {
     id: "outcomes",
@@ -103,9 +99,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "outcomes",
     roles: ["sergeant", "analyst", "coordinator", "auditor", "presenter"],
     worksNarrow: false,
-    ...codeOf(async () => ({
-      default: (await import("#client/app/OutcomesScreen.tsx")).OutcomesScreen,
-    })),
+    ...codeOf(async () => (await import("#client/app/OutcomesScreen.tsx")).OutcomesScreen),
   },
   {
     id: "outreach",
@@ -113,9 +107,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "outreach",
     roles: ["partner"],
     worksNarrow: true,
-    ...codeOf(async () => ({
-      default: (await import("#client/app/OutreachScreen.tsx")).OutreachScreen,
-    })),
+    ...codeOf(async () => (await import("#client/app/OutreachScreen.tsx")).OutreachScreen),
   },
   {
     id: "records",
@@ -123,9 +115,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "records",
     roles: ["analyst"],
     worksNarrow: false,
-    ...codeOf(async () => ({
-      default: (await import("#client/records/RecordsScreen.tsx")).RecordsScreen,
-    })),
+    ...codeOf(async () => (await import("#client/records/RecordsScreen.tsx")).RecordsScreen),
   },
   {
     id: "accounts",
@@ -133,9 +123,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "person",
     roles: ["admin", "auditor"],
     worksNarrow: true,
-    ...codeOf(async () => ({
-      default: (await import("#client/app/AccountsScreen.tsx")).AccountsScreen,
-    })),
+    ...codeOf(async () => (await import("#client/app/AccountsScreen.tsx")).AccountsScreen),
   },
   {
     id: "releases",
@@ -143,9 +131,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: "file",
     roles: ["analyst", "auditor", "coordinator"],
     worksNarrow: true,
-    ...codeOf(async () => ({
-      default: (await import("#client/releases/drafts/Releases.tsx")).Releases,
-    })),
+    ...codeOf(async () => (await import("#client/releases/drafts/Releases.tsx")).Releases),
   },
 ];
 

@@ -93,7 +93,7 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
         </p>
       </header>
       {stopRule}
-      <EstimatePanel assessment={reply} isPhase={phase !== null} />
+      <EstimatePanel assessment={reply} />
       <MovedPeople claims={reply} />
       <section className="displacement__around grid" aria-label="Boundaries, clockwise from north">
         {strip("west")}
@@ -158,14 +158,8 @@ function WrongIf({ row }: { readonly row: AssessedRow | EdgeRow }) {
 
 const wholeOperation = "";
 
-function EstimatePanel({
-  assessment,
-  isPhase,
-}: {
-  readonly assessment: AssessmentReply;
-  readonly isPhase: boolean;
-}) {
-  const { overall, before, after, controlCheck, quotient, notes, method } = assessment;
+function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply }) {
+  const { overall, before, after, controlCheck, notes, method } = assessment;
   return (
     <section
       className="estimate grid gap-1 framed pad-3-4"
@@ -187,16 +181,6 @@ function EstimatePanel({
           after.
         </p>
         <ControlNumbers check={controlCheck} />
-        {isPhase ? null : (
-          <>
-            <p>{quotient.sentence}</p>
-            <p>
-              The quotient compares the change in the rings with the change in the treated area,
-              each against the comparison area. It needs six counts above zero. Read it only where
-              the treated area fell.
-            </p>
-          </>
-        )}
         {method.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

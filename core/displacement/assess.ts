@@ -5,13 +5,11 @@ import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import { monthSlices } from "#core/displacement/over-time.ts";
 import { phaseRows, phaseWindows } from "#core/displacement/phases.ts";
-import { quotientOf } from "#core/displacement/quotient.ts";
 import {
   edgePlaces,
   edgeRows,
   type Frame,
   type Place,
-  prePost,
   singleRow,
 } from "#core/displacement/rows.ts";
 import { movedBanner } from "#core/displacement/sentence.ts";
@@ -38,7 +36,7 @@ import type { Zone } from "#core/time/zone.ts";
 export interface Assessment
   extends Pick<
     AssessmentReply,
-    "overall" | "treatedArea" | "rings" | "edges" | "phases" | "quotient" | "notes" | "banner"
+    "overall" | "treatedArea" | "rings" | "edges" | "phases" | "notes" | "banner"
   > {
   readonly zones: AssessmentZones;
   readonly controlCheck: ControlCheck;
@@ -101,14 +99,6 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
       chosenByHand: operation.control !== null,
       treatedBefore: treatedArea.treated[0],
     }),
-    quotient: quotientOf(
-      {
-        treated: treatedArea.treated,
-        rings: rings.treated,
-        control: prePost(counts.control, frame),
-      },
-      treatedArea.verdict,
-    ),
     harm: input.harm?.length
       ? harmRows(input.harm, {
           ...{ events, zones, windows, timeline: counts.timeline },

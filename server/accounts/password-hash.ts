@@ -2,7 +2,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { normalisePassword } from "#core/accounts/password.ts";
 import { nobodysHash, passwordCost } from "#server/accounts/password-cost.ts";
 import { Problem } from "#server/problem.ts";
-import { createSlots, type SlotsLoad } from "#server/slots.ts";
+import { createSlots } from "#server/slots.ts";
 
 /**
  * Strangers queue separately, so that callers known by a session, a phone or a browser are always
@@ -23,11 +23,6 @@ let done = 0;
 /** For tests, which count hashes instead of timing them. */
 export function hashesDone(): number {
   return done;
-}
-
-export function passwordLoad(): SlotsLoad {
-  const [one, other] = [lines.strangers.load(), lines.known.load()];
-  return { running: one.running + other.running, waiting: one.waiting + other.waiting };
 }
 
 export function hashPassword(password: string): Promise<string> {

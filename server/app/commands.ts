@@ -7,11 +7,8 @@ import { loadDemoCommand, migrateCommand } from "#server/app/set-up-commands.ts"
 import { actionsOf } from "#server/cli/arguments.ts";
 import type { Action, Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
-import { operationCommand } from "#server/displacement/commands/operation.ts";
-import { watchCommand } from "#server/displacement/commands/watch.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { neighbourCommand } from "#server/neighbours/commands.ts";
-import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
@@ -19,7 +16,6 @@ import { importPositionsCommand } from "#server/patrols/commands/import-position
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
-import { placePlanCommand } from "#server/place-plans/commands.ts";
 import {
   importBoundariesCommand,
   importGazetteerCommand,
@@ -33,8 +29,6 @@ import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
 import { exportCommand } from "#server/records/commands/export-events.ts";
 import { importCommand } from "#server/records/commands/import.ts";
-import { incidentsCommand } from "#server/records/commands/incidents.ts";
-import { profileCommand } from "#server/records/commands/profile.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
 import { clockCommand } from "#server/upkeep/commands/clock.ts";
@@ -64,16 +58,12 @@ export const databaseCommands: readonly Command[] = [
   importLayerCommand,
   importGazetteerCommand,
   importPositionsCommand,
-  incidentsCommand,
   leakMeterCommand,
   logPatrolCommand,
-  operationCommand,
   neighbourCommand,
   partnerCommand,
-  placePlanCommand,
   planCommand,
   positionsCommand,
-  profileCommand,
   pushCommand,
   loadDemoCommand,
   migrateCommand,
@@ -82,11 +72,9 @@ export const databaseCommands: readonly Command[] = [
   retentionCommand,
   routeCommand,
   withDemo(streetsCommand),
-  tallyCommand,
   teamCommand,
   undoCommand,
   userCommand,
-  watchCommand,
 ];
 
 function withDemo(command: Command): Command {

@@ -84,17 +84,7 @@ export interface Database {
    * committed; with null where some may have been missed. Resolves when listening.
    */
   readonly listen: (hear: Hearer) => Promise<Listening>;
-  readonly load: () => DatabaseLoad;
   readonly close: () => Promise<void>;
-}
-
-export interface DatabaseLoad {
-  readonly open: number;
-  /** Open and unused. */
-  readonly idle: number;
-  readonly waiting: number;
-  /** Transactions that work with events, which may not take all connections. */
-  readonly events: { readonly running: number; readonly waiting: number };
 }
 
 export interface Listening {

@@ -105,12 +105,6 @@ export function openPostgres(
       hears = listening.hears;
       return listening;
     },
-    load: () => ({
-      open: pool.totalCount,
-      idle: pool.idleCount,
-      waiting: pool.waitingCount,
-      events: enterEvents.load(),
-    }),
     close: async () => {
       if (!pool.ending) await pool.end();
     },
@@ -192,7 +186,6 @@ function eventSlots() {
   });
   const late = createSlots({ mostAtOnce: 1, mostWaiting: 0, refusal: tooManyWithEvents });
   return {
-    load: slots.load,
     inTurn: slots.enter,
     /** With its connection held: a single waiter does not exhaust the pool. */
     withConnection: async () => {

@@ -121,7 +121,6 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
       ...controlCheck,
       heavy: controlCheck.heavy.map((part) => ({ ...part, place: nameOf(part.cell) })),
     },
-    quotient: assessment.quotient,
     harm: assessment.harm && harm ? { ...assessment.harm, table: harm.table } : null,
     notes: assessment.notes,
     banner: assessment.banner,

@@ -33,12 +33,6 @@ export function liveHub(services: Services): Promise<Hub> {
   return opening;
 }
 
-/** Without partners' screens: the count must not reveal when one connects. */
-export async function openScreens({ db }: Pick<Services, "db">): Promise<number> {
-  const hub = await hubs.get(databaseBehind(db))?.catch(() => undefined);
-  return hub?.listeners().filter(({ role }) => role !== "partner").length ?? 0;
-}
-
 /** Ends every stream: a server that stops must not wait for them. */
 export async function endLive({ db }: Pick<Services, "db">): Promise<void> {
   const hub = hubs.get(databaseBehind(db));

@@ -10,7 +10,6 @@ import type { Encoding } from "#server/http/encodings.ts";
 import { type EventsWork, type MadeFile, makeFiles } from "#server/records/make-events-files.ts";
 import { knownBetween, loadPackedEvents } from "#server/records/queries/events.ts";
 import { readableEventsVersion } from "#server/records/queries/events-version.ts";
-import { createTallies, type TallyCount } from "#server/tally.ts";
 
 export type EventsPart = "recent" | "older";
 
@@ -33,11 +32,6 @@ interface EventsFiles extends Readonly<Record<EventsPart, EventsFile>> {
 /** Newest per database; older files are dropped. */
 const kept = new WeakMap<Database, EventsFiles>();
 const making = new WeakMap<Database, Promise<void>>();
-const makesOf = createTallies();
-
-export function eventsFilesMade(db: Database): TallyCount {
-  return makesOf(databaseBehind(db)).now();
-}
 
 /**
  * A file of the current events. Files are built once after each change, outside any request; the
@@ -105,8 +99,7 @@ interface Asking {
 function makeOnce(db: Database, asking: Asking): Promise<void> {
   const known = making.get(db);
   if (known) return known;
-  const made = makesOf(db)
-    .count(() => make(asking))
+  const made = make(asking)
     .then((files) => {
       kept.set(db, files);
     })

@@ -108,29 +108,6 @@ export const neighbourCommands = (file: (name: string) => string): readonly Samp
   },
 ];
 
-export const tallyCommands = (file: (name: string) => string): readonly Sample[] => [
-  { command: "tally", positionals: ["list"], says: "tallies" },
-  {
-    command: "tally",
-    positionals: ["add", "cautions"],
-    values: { from: "2021-10-01", to: "2021-10-31", value: "9" },
-    says: "tallies",
-  },
-  {
-    command: "tally",
-    positionals: ["import"],
-    values: { file: file("bad.csv") },
-    outcome: "refused",
-    says: "",
-  },
-  {
-    command: "tally",
-    positionals: ["correct", "1"],
-    values: { value: "8", reason: "mistyped" },
-    says: "tally",
-  },
-];
-
 export const streetsCommands = (file: (name: string) => string): readonly Sample[] =>
   ["streets", "basemap"].flatMap((command): Sample[] => [
     { command, positionals: ["add", file("bad.csv")], outcome: "refused", says: "" },

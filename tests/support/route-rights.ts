@@ -240,8 +240,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "DELETE /api/sign-ins/:id": "signed-in",
   "GET /api/sign-ins": "signed-in",
   "POST /api/staffing/carry": "sergeant",
-  "POST /api/staffing/control-days": "sergeant",
-  "GET /api/staffing/control-days": "analyst auditor",
   "GET /api/staffing": "sergeant",
   "PUT /api/staffing": "sergeant",
   "GET /api/tallies": "sergeant analyst auditor",

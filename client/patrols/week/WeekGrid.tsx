@@ -225,7 +225,7 @@ function KeepClearHours({ date, slot }: DaySlot) {
   );
 }
 
-/** What keeps the chosen patrol out: protected time, comparison days and visits used up are hatched alike. */
+/** What keeps the chosen patrol out: protected time and visits used up are hatched alike. */
 function BlockedTime({ date, slot, style }: DaySlot & { readonly style: CSSProperties }) {
   const words = `Chosen patrol cannot be here: ${timesOf(date, slot)}`;
   return (

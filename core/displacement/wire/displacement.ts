@@ -154,18 +154,6 @@ const controlCheck = z.strictObject({
     .readonly(),
 });
 
-/** The weighted displacement quotient and total net effect: neither has an interval. */
-const quotient = z.strictObject({
-  /** Null where one of the six counts is zero. */
-  wdq: figure,
-  /** Reports that the response saved, by this estimate, rings included; null as above. */
-  tne: figure,
-  /** The treated area fell: only then is the quotient read. */
-  worked: z.boolean(),
-  sentence: z.string(),
-});
-export type Quotient = z.infer<typeof quotient>;
-
 const harmRow = z.strictObject({
   name: z.string(),
   neighbour: z.string().nullable(),
@@ -259,7 +247,6 @@ export const assessmentReply = z.strictObject({
   edges: z.array(edgeRow).readonly(),
   phases: z.array(phaseRow).readonly(),
   controlCheck,
-  quotient,
   /** Null unless weights were asked for. */
   harm: harm.nullable(),
   notes: z.array(z.string()).readonly(),

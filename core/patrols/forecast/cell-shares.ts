@@ -2,18 +2,10 @@ import { type Decay, describeDecay, monthDays } from "#core/patrols/forecast/dec
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Neighbours } from "#core/stats/neighbours.ts";
-import { sumOf } from "#core/stats/sum-of.ts";
 import { dayMs } from "#core/time/zone.ts";
 
 /** A study set by its neighbours alone. */
 export type Neighbourhood = Pick<StudySet, "cells" | "offsets" | "targets">;
-
-/** What is forecast: cells, which are of one size, or segments of street, each with its length. */
-export interface ForecastUnits extends Neighbours {
-  readonly cells: { readonly length: number };
-  /** Where units are of unlike size: what falls evenly falls by it. */
-  readonly metres?: Float64Array;
-}
 
 /** How reports of the past become shares of what comes, by cell. */
 export interface CandidateModel {
@@ -41,63 +33,31 @@ export interface CellShares {
   readonly support: Float64Array;
 }
 
-/** Cells are of one size. */
-export const sizesOf = ({ cells, metres }: Pick<ForecastUnits, "cells" | "metres">): Float64Array =>
-  metres ?? new Float64Array(cells.length).fill(1);
+/** How many cells a share of the area is: at least one, as the backtest counts them. */
+export const roomOf = (cells: number) => (share: number) => Math.max(1, Math.round(share * cells));
 
-/** The whole as so many times each unit: an even spread gives a unit that part of it, by its length where it has one. */
-export function evenParts(units: ForecastUnits): Float64Array {
-  const sizes = sizesOf(units);
-  const total = sumOf(sizes);
-  return sizes.map((size) => total / size);
-}
-
-/** How much room a share of the whole is: whole cells, and at least one, as the backtest counts them; metres as they are. */
-export function roomsOf({
-  cells,
-  metres,
-}: Pick<ForecastUnits, "cells" | "metres">): (share: number) => number {
-  if (!metres) return (share) => Math.max(1, Math.round(share * cells.length));
-  const size = sumOf(metres);
-  return (share) => share * size;
-}
-
-/** The mean over a cell and its neighbours in the set; of streets what their common rate by length gives each. */
-export function neighbourMeans(counts: Float64Array, units: ForecastUnits): Float64Array {
-  const { offsets, targets } = units;
-  const sizes = sizesOf(units);
-  return counts.map((count, unit) => {
-    const own = sizes[unit] as number;
-    let [sum, size] = [count, own];
-    for (let at = offsets[unit] as number; at < (offsets[unit + 1] as number); at += 1) {
-      sum += counts[targets[at] as number] as number;
-      size += sizes[targets[at] as number] as number;
-    }
-    return (own * sum) / size;
+/** The mean over a cell and its neighbours in the set. */
+export function neighbourMeans(
+  counts: Float64Array,
+  { offsets, targets }: Neighbours,
+): Float64Array {
+  return counts.map((count, cell) => {
+    const [from, to] = [offsets[cell] as number, offsets[cell + 1] as number];
+    let sum = count;
+    for (let at = from; at < to; at += 1) sum += counts[targets[at] as number] as number;
+    return sum / (1 + to - from);
   });
 }
 
-/**
- * Values by size: of cells as they are, of streets by metre. Streets of which nothing is known differ by the rounding of a
- * division alone, and are to be tied.
- */
-export function ratesOf(
-  values: Float64Array,
-  { metres }: Pick<ForecastUnits, "cells" | "metres">,
-): Float64Array {
-  if (!metres) return values;
-  return values.map((value, at) => Number((value / (metres[at] as number)).toPrecision(12)));
-}
-
-/** Reports by unit that are known at the origin and whose middle lies at most so many months before it. */
+/** Reports by cell that are known at the origin and whose middle lies at most so many months before it. */
 export function countSince(
   reports: Reports,
-  units: number,
+  cells: number,
   origin: number,
   months: number,
 ): Float64Array {
   const from = origin - months * monthDays * dayMs;
-  const counts = new Float64Array(units);
+  const counts = new Float64Array(cells);
   for (let row = 0; row < reports.cell.length; row += 1) {
     if ((reports.known[row] as number) > origin || (reports.middle[row] as number) < from) continue;
     const cell = reports.cell[row] as number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date } from "#core/contract/fields.ts";
-import { forecastNames } from "#core/patrols/wire/method-names.ts";
+import { methodNames } from "#core/patrols/wire/method-names.ts";
 
 /** A method's mean PAI as so many times that of the best count of the same periods, with 95% of draws of the periods. */
 export const ratioToCount = z.strictObject({
@@ -20,7 +20,7 @@ const forecastRecordReply = z.strictObject({
   reports: z.int(),
   methods: z.array(
     z.strictObject({
-      method: z.enum(forecastNames),
+      method: z.enum(methodNames),
       shares: z.array(
         z.strictObject({
           /** Of the area. */

@@ -5,12 +5,8 @@ import { deliver, pushAddress } from "#server/accounts/push/network.ts";
 import { type PushKeys, readPushKeys } from "#server/accounts/push/phones.ts";
 import { accountLasts } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
-import { databaseBehind, gateActor, systemActor } from "#server/db/database.ts";
+import { gateActor, systemActor } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { createTallies } from "#server/tally.ts";
-
-const sent = createTallies();
-export const pushesFailed = ({ db }: Pick<Services, "db">) => sent(databaseBehind(db)).now().failed;
 
 const phone = z.object({ endpoint: z.string() });
 
@@ -62,8 +58,7 @@ async function tellOne(services: Services, keys: PushKeys, endpoint: string): Pr
   const url = pushAddress(endpoint, config.pushHosts);
   const send = async () =>
     url ? deliver(url, await headersFor(endpoint, keys), pushNetwork) : "gone";
-  const { count } = sent(databaseBehind(db));
-  const outcome = await count(send).catch(() => "failed" as const);
+  const outcome = await send().catch(() => "failed" as const);
   const own = sql`endpoint = ${endpoint}`;
   const failedAt = outcome === "failed" ? new Date() : null;
   await db.transaction(gateActor, (tx) =>

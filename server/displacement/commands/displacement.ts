@@ -49,7 +49,6 @@ function lines(reply: AssessmentReply): string[] {
     reply.harm?.rows.map(({ sentence }) => sentence),
     reply.harm && harmSourceLine(reply.harm.table),
     reply.controlCheck.sentence,
-    reply.quotient.sentence,
     reply.notes,
     "",
     reply.method,

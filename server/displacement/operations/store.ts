@@ -206,7 +206,7 @@ export async function insertReport(
     readonly revision: number;
     /** `YYYY-MM-DD` */
     readonly asAt: string;
-    readonly form: "paper" | "csv";
+    readonly form: "paper";
     /** Epoch milliseconds. */
     readonly now: number;
     readonly person: string;

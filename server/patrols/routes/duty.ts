@@ -5,7 +5,6 @@ import { forecastSealCalls } from "#core/patrols/wire/forecast-seals.ts";
 import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { besidePlan } from "#server/patrols/beside.ts";
-import { drawControl, pastControl } from "#server/patrols/control-days.ts";
 import { readDebriefs } from "#server/patrols/debrief.ts";
 import { saveDebrief } from "#server/patrols/debrief-save.ts";
 import { readForecastRecord } from "#server/patrols/forecast-record.ts";
@@ -33,17 +32,6 @@ export const staffingRoutes: readonly Route[] = [
     ...noted("alteration", "carry the staffing over"),
     summary: "Last week's duties for those of these days that nobody has staffed",
     handle: (act, { body }) => carryWeek(act, body),
-  }),
-  serve(staffingCalls.drawControl, {
-    ...noted("alteration", "choose comparison days"),
-    summary: "Choose at random, once a week, the days on which the busiest places have no patrol",
-    handle: (act, { body }) => drawControl(act, body),
-  }),
-  serve(staffingCalls.pastControl, {
-    summary: "Comparison days of finished weeks, and the days they were chosen from",
-    audience: ["analyst", "auditor"],
-    audit: { verb: "consultation", act: "read past comparison days", purpose: "assessment" },
-    handle: (act, { query }) => pastControl(act, query),
   }),
   serve(staffingCalls.beside, {
     ...noted("combination", "read what may help beside patrols"),

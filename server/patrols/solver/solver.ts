@@ -9,7 +9,6 @@ import type {
   SolverRequest,
   StreetAnswer,
 } from "#server/patrols/solver/plan-job.ts";
-import { createTally, type TallyCount } from "#server/tally.ts";
 
 export interface SolveJob extends Pick<SolverRequest, "frame" | "from" | "timeZone"> {
   readonly limits?: SolveLimits;
@@ -29,13 +28,7 @@ export interface PlanSolver {
   /** Rejects with the signal's reason when it is cancelled. */
   readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
   readonly pending: () => number;
-  readonly load: () => SolverLoad;
   readonly close: () => Promise<void>;
-}
-
-/** By outcome; `failed` includes cancelled ones. */
-export interface SolverLoad extends TallyCount {
-  readonly waiting: number;
 }
 
 export const planLimits: SolveLimits = { gap: closeEnough, seconds: 10 };
@@ -46,7 +39,6 @@ export function createPlanSolver(): PlanSolver {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let pending = 0;
-  const tally = createTally();
   const thread = () => {
     if (worker) return worker;
     const started = startThread();
@@ -68,7 +60,7 @@ export function createPlanSolver(): PlanSolver {
     },
     solve: (job) => {
       pending += 1;
-      const turn = queue.then(() => tally.count(() => runInThread(thread(), job, discard)));
+      const turn = queue.then(() => runInThread(thread(), job, discard));
       queue = turn
         .catch(() => undefined)
         .then(() => {
@@ -77,10 +69,6 @@ export function createPlanSolver(): PlanSolver {
       return turn;
     },
     pending: () => pending,
-    load: () => {
-      const count = tally.now();
-      return { ...count, waiting: pending - count.running };
-    },
     close: async () => {
       await discard();
     },

@@ -12,16 +12,11 @@ import { orTakenBack, TakenBack } from "#server/db/taken-back.ts";
 import { hashedSource, newDecoder } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/areas.ts";
 import { createWardLookup } from "#server/places/ward-lookup.ts";
-import {
-  countImport,
-  createQualityCounter,
-  createReasonCounts,
-} from "#server/records/import/counts.ts";
+import { createQualityCounter, createReasonCounts } from "#server/records/import/counts.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
 import { createEventWriter, createTypeCodes } from "#server/records/import/event-writer.ts";
 import {
-  ageAhead,
   type ImportRequest,
   importSetting,
   keepReading,
@@ -42,18 +37,14 @@ const listedErrors = 1_000;
 export async function runImport(act: Act, request: ImportRequest): Promise<ImportResult> {
   const { choices, source } = request;
   const kept = await keptNow(act);
-  if (kept && request.onAge && !request.dryRun && source.canReopen) {
-    const words = await ageAhead(act, request, kept);
-    if (words) request.onAge(words);
-  }
   try {
-    return await countImport(act.db, () => importOnce(act, request, kept));
+    return await importOnce(act, request, kept);
   } catch (error) {
     const dates = error instanceof FileFault && source.canReopen ? error.readDates : null;
     if (dates === null || choices.dates !== null) throw error;
     // The whole column said another order of day and month than its beginning did.
     const again = { ...request, choices: { ...choices, dates } };
-    return countImport(act.db, () => importOnce(act, again, kept));
+    return importOnce(act, again, kept);
   }
 }
 
@@ -188,7 +179,7 @@ async function importFile(
     const saved = { person, name: request.saveAs, choices };
     await keepReading(tx, saved, outline, reader.headings());
   }
-  const before = report.finish(await sql.namesOfBatches(tx, report.batches()), fileSha256);
+  const before = report.notes(await sql.namesOfBatches(tx, report.batches()), fileSha256);
   const [twin] = await sql.batchesOfFile(tx, fileSha256, batch);
   const foreign = await sql.countBatchesOfOtherKeys(tx, keys.id);
   return {
@@ -207,11 +198,10 @@ async function importFile(
       unknownWords: [...outline.unknownWords],
       midnightSpike: outline.midnightSpike,
       fileSha256,
-      duplicateRows: before.duplicateRows,
       notes: [
         ...outline.notes,
         ...streets.notes(),
-        ...before.notes,
+        ...before,
         ...(twin && accepted > 0 ? [readOtherwise(twin, accepted)] : []),
         ...otherKeyNotes(foreign),
       ],

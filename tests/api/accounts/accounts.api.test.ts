@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { looksAlikeType } from "#core/text/problem-types.ts";
 import { createApp } from "#server/app/app.ts";
@@ -133,18 +132,6 @@ onOneEngine("looking after accounts", ({ db }) => {
     expect((await change("the.admin", { lastDay: null })).statusCode).toBe(200);
   });
 
-  test("a new password signs the person out, and the old one is gone", async () => {
-    await addTestAccount(db(), { name: "typed.password" });
-    const caller = await sessionOf(app, "typed.password");
-    const path = `${url}/${await idOf("typed.password")}/password`;
-    expect((await admin.send("PUT", path, { password: "typed.password" })).statusCode).toBe(422);
-    expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: true });
-    expect((await admin.send("PUT", path, { password: good })).statusCode).toBe(200);
-    expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: false });
-    await confirmWaiting(db(), "typed.password");
-    expect((await tryPassword(app, "typed.password", good)).statusCode).toBe(200);
-  });
-
   test("a partner's account that becomes another role's belongs to no partner any more", async () => {
     await addTestAccount(db(), { name: "was.partner", role: "partner", partner: "south" });
     expect((await change("was.partner", { role: "coordinator" })).json()).toMatchObject({
@@ -194,26 +181,6 @@ onOneEngine("looking after accounts", ({ db }) => {
       expect([400, 404]).toContain(reply.statusCode);
     },
   );
-
-  test("each change has its line, with the account and without its content", async () => {
-    await addTestAccount(db(), { name: "in.the.chain" });
-    await change("in.the.chain", { role: "presenter", shownName: "Secret Name" });
-    const [line] = (await auditOf(db(), "change an account")).slice(-1);
-    expect(line).toEqual({
-      person: "the.admin",
-      role: "admin",
-      act: "change an account",
-      outcome: "done",
-      detail: { account: "in.the.chain", changed: "role,shownName", role: "presenter" },
-    });
-    await change("in.the.chain", { disabled: true });
-    await change("in.the.chain", { disabled: false });
-    const acts = [accountActs.disable, accountActs.enable];
-    expect((await auditOf(db(), ...acts)).slice(-2)).toMatchObject([
-      { act: "disable an account and end its sessions", detail: { account: "in.the.chain" } },
-      { act: "enable an account", detail: { account: "in.the.chain" } },
-    ]);
-  });
 
   test("a name that looks like another is asked about first, and added by whoever says so", async () => {
     await asOwner(

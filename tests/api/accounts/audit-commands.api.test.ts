@@ -17,7 +17,6 @@ import {
   releaseCommands,
   type Sample,
   streetsCommands,
-  tallyCommands,
   userCommands,
 } from "#tests/support/command-samples.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -129,8 +128,6 @@ onOneEngine(
         outcome: "refused",
         says: "from to resolution horizon kinds events status",
       },
-      // There are no streets.
-      { command: "forecast", outcome: "refused", says: "status" },
       { command: "forecast", positionals: ["seals"], says: "entries" },
       {
         command: "displacement",
@@ -142,32 +139,6 @@ onOneEngine(
         values: { operation: "none" },
         outcome: "refused",
         says: "status",
-      },
-      {
-        command: "operation",
-        positionals: ["add", "Fore Street by command"],
-        values: { area: "Edmonton Green", start: "2021-10-01" },
-        says: "operation revision cells outside phases",
-      },
-      { command: "operation", positionals: ["list"], says: "operations" },
-      {
-        command: "operation",
-        positionals: ["change", "Fore Street by command"],
-        values: { name: "Fore Street again" },
-        says: "operation revision cells outside phases",
-      },
-      {
-        command: "operation",
-        positionals: ["end", "Fore Street again"],
-        values: { on: "2021-11-20" },
-        says: "operation revision cells outside phases",
-      },
-      { command: "place-plan", positionals: ["list"], says: "plans" },
-      {
-        command: "watch",
-        values: { operation: "boxster-2021" },
-        system: ["look for displacement", "raise an alert"],
-        says: "alerts",
       },
       {
         command: "plan",
@@ -188,52 +159,12 @@ onOneEngine(
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       { command: "batches", says: "batches" },
-      { command: "profile", positionals: ["list"], says: "profiles" },
-      { command: "incidents", positionals: ["list"], says: "offered merged" },
-      {
-        command: "incidents",
-        positionals: ["merge"],
-        values: { all: true },
-        says: "decision incidents events",
-      },
-      {
-        command: "incidents",
-        positionals: ["merge", "OF-SOMEBODY-1"],
-        outcome: "refused",
-        says: "status",
-      },
-      {
-        command: "incidents",
-        positionals: ["leave"],
-        values: { all: true },
-        says: "decision incidents events",
-      },
-      {
-        command: "incidents",
-        positionals: ["split"],
-        values: { all: true },
-        // None is merged.
-        outcome: "refused",
-        says: "status",
-      },
       { command: "undo", positionals: ["2"], says: "batch events" },
       {
         command: "import",
         positionals: [file("of-somebody.csv")],
         values: { "save-profile": "Of somebody" },
         says: "batch dryRun profile rows accepted rejected duplicates",
-      },
-      {
-        command: "profile",
-        positionals: ["rename", "Of somebody", "Of somebody else"],
-        says: "profile",
-      },
-      { command: "profile", positionals: ["remove", "Of somebody else"], says: "profile" },
-      {
-        command: "profile",
-        positionals: ["remove", "Of nobody"],
-        outcome: "refused",
-        says: "status",
       },
       { command: "undo", positionals: ["99"], outcome: "refused", says: "batch status" },
       {
@@ -315,7 +246,6 @@ onOneEngine(
       ...pushCommands,
       ...partnerCommands,
       ...neighbourCommands(file),
-      ...tallyCommands(file),
       ...streetsCommands(file),
     ];
     const named = (name: string): Command => {

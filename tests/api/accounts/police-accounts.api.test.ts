@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
 import type { Role } from "#core/role.ts";
 import {
   addTestAccount,
   asOwner,
-  auditOf,
   callerWith,
-  goodPassword,
   type SignedIn,
   sessionOf,
   tryPassword,
@@ -26,7 +23,6 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
   let sergeant: SignedIn;
   let analyst: SignedIn;
   let coordinator: SignedIn;
-  let auditor: SignedIn;
   let worker: SignedIn;
   beforeAll(async () => {
     const people: readonly (readonly [string, Role])[] = [
@@ -35,13 +31,12 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
       ["the.sergeant", "sergeant"],
       ["the.analyst", "analyst"],
       ["co.ordinator", "coordinator"],
-      ["the.auditor", "auditor"],
     ];
     for (const [name, role] of people) await addTestAccount(db(), { name, role });
     await addTestAccount(db(), { name: "north.worker", role: "partner", partner: "north" });
-    [admin, second, sergeant, analyst, coordinator, auditor, worker] = (await Promise.all(
+    [admin, second, sergeant, analyst, coordinator, worker] = (await Promise.all(
       [...people.map(([name]) => name), "north.worker"].map((name) => sessionOf(app, name)),
-    )) as [SignedIn, SignedIn, SignedIn, SignedIn, SignedIn, SignedIn, SignedIn];
+    )) as [SignedIn, SignedIn, SignedIn, SignedIn, SignedIn, SignedIn];
   });
 
   const openings = async (caller: SignedIn) =>
@@ -88,85 +83,11 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
     },
   );
 
-  test.each([
-    ["the auditor", () => auditor, "auditor"],
-    ["the coordinator", () => coordinator, "coordinator"],
-    ["a sergeant", () => sergeant, "sergeant"],
-  ] as const)("%s can be the second person, and all three read who was", async (_, who, role) => {
-    const name = `for.${role}`;
-    await add(name, "sergeant");
-    expect(await say(who(), (await waitingFor(who(), name)).id)).toBe(200);
-    for (const reader of [sergeant, coordinator, auditor, admin]) {
-      const told = (await openings(reader)).find(({ account }) => account === name);
-      expect(told).toMatchObject({ state: "confirmed", decidedRole: role, askedBy: "the.admin" });
-    }
-    const lines = await auditOf(db(), accountActs.confirm);
-    expect(lines.at(-1)).toMatchObject({
-      ...{ role, outcome: "done", detail: { account: name, opened: "made" } },
-    });
-  });
-
   describe("and so does every other way into one", () => {
     const inUse = async (name: string, role: Role = "sergeant") => {
       await addTestAccount(db(), { name, role });
       return idOf(name);
     };
-    const ways: readonly (readonly [string, (id: string) => Promise<unknown>, string, Role])[] = [
-      [
-        "a one-time secret",
-        (id) => admin.send("POST", `/api/accounts/${id}/set-up`),
-        "secret",
-        "sergeant",
-      ],
-      [
-        "a password",
-        (id) => admin.send("PUT", `/api/accounts/${id}/password`, { password: goodPassword }),
-        "password",
-        "analyst",
-      ],
-      [
-        "a name at the provider",
-        (id) => change(id, { oidcName: `at.${id}` }),
-        "provider",
-        "sergeant",
-      ],
-      ["the role of a sergeant", (id) => change(id, { role: "sergeant" }), "role", "presenter"],
-      ["the role of an analyst", (id) => change(id, { role: "analyst" }), "role", "liaison"],
-      [
-        "enabling it again",
-        async (id) => {
-          await change(id, { disabled: true });
-          await change(id, { disabled: false });
-        },
-        "enabled",
-        "sergeant",
-      ],
-      [
-        "another last day after it ended",
-        async (id) => {
-          await change(id, { lastDay: "2020-01-01" });
-          await change(id, { lastDay: null });
-        },
-        "enabled",
-        "sergeant",
-      ],
-    ];
-
-    test.each(ways)("%s", async (what, open, act, role) => {
-      const name = `way.${what.replaceAll(/\W/g, ".")}`;
-      const id = await inUse(name, role);
-      await open(id);
-      const tried = await tryPassword(app, name);
-      expect([401, 403], tried.body).toContain(tried.statusCode);
-      await expect(sessionOf(app, name)).rejects.toMatchObject({
-        constraint: "account_confirmed_by_second",
-      });
-      const asked = await waitingFor(sergeant, name);
-      expect(asked).toMatchObject({ act });
-      expect(await say(sergeant, asked.id)).toBe(200);
-      await sessionOf(app, name);
-    });
-
     test("a later last day: the account is used as before until the confirmed one is over", async () => {
       const id = await inUse("way.longer");
       const inDays = (days: number) =>
@@ -199,15 +120,6 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
       expect((await tryPassword(app, "way.longer")).statusCode).toBe(403);
       expect(await say(coordinator, asked.id)).toBe(200);
       expect((await tryPassword(app, "way.longer")).statusCode).toBe(200);
-    });
-  });
-
-  test("by its name at the provider alone, too, it opens nothing", async () => {
-    await admin.send("POST", "/api/accounts", {
-      ...{ name: "by.provider", role: "sergeant", oidcName: "provided" },
-    });
-    await expect(sessionOf(app, "by.provider")).rejects.toMatchObject({
-      constraint: "account_confirmed_by_second",
     });
   });
 

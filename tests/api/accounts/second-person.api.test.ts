@@ -105,18 +105,6 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     ]);
   });
 
-  test("a partner reads nothing of another's, and its word is worth nothing there", async () => {
-    const south = await sessionOf(app, "south.worker");
-    await add({ name: "for.north", role: "partner", partner: "north" });
-    expect((await south.get("/api/openings")).body).not.toContain("north");
-    const { id } = await waitingFor(worker, "for.north");
-    expect((await say(south, id)).statusCode).toBe(404);
-    expect((await say(coordinator, id, "refuse")).statusCode).toBe(200);
-    const seen = (await openings(worker)).find(({ account }) => account === "for.north");
-    expect(seen).toMatchObject({ state: "refused", decidedRole: "coordinator" });
-    expect((await worker.get("/api/openings")).body).not.toMatch(/the\.admin|co\.ordinator/);
-  });
-
   test("a phone's link waits, and has its day from the confirmation on", async () => {
     await addTestAccount(db(), { name: "has.link", role: "partner", partner: "north" });
     const [row] = await asOwner<{ id: string }>(

@@ -3,15 +3,10 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { alertsReply } from "#core/displacement/wire/alerts.ts";
 import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { exchangeReply } from "#core/neighbours/wire.ts";
-import { CommandError } from "#server/cli/command.ts";
-import { ownerActor } from "#server/db/database.ts";
-import { watchCommand } from "#server/displacement/commands/watch.ts";
-import { createOperation } from "#server/displacement/operations/store.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
-import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { type LiveServer, listenLive } from "#tests/support/live.ts";
@@ -221,39 +216,6 @@ onOneEngine(
         .poll(async () => (await read()).operations[0]?.isBehind, { timeout: 10_000 })
         .toBe(false);
       await analyst.send("DELETE", `/api/imports/${more}`);
-    });
-
-    test("boxster watch looks, says what it saw, and refuses what is not watched", async () => {
-      const { json, text } = await runCommand(app.services, watchCommand, { values: {} });
-      const reply = json as { looked: { operation: string }[]; alerts: { id: number }[] };
-      expect(reply.alerts.map(({ id }) => id)).toContain(1);
-      expect(text[0]).toContain("boxster-2021: ");
-      expect(text.join("\n")).toContain("alert 1, closed: In the ");
-      const again = await runCommand(app.services, watchCommand, {
-        values: { operation: "boxster-2021" },
-      });
-      expect((again.json as { looked: unknown[] }).looked).toEqual([]);
-      await db().transaction(ownerActor, (tx) =>
-        createOperation(tx, {
-          name: "over",
-          cells: [pickettsLock],
-          startsOn: "2021-09-01",
-          endsOn: "2021-10-31",
-          control: null,
-          phases: [],
-        }),
-      );
-      for (const [name, words] of [
-        [
-          "nowhere",
-          'No operation "nowhere" has started by 2021-11-26. Running operations: boxster-2021.',
-        ],
-        ["over", '"over" has ended'],
-      ] as const) {
-        const failed = runCommand(app.services, watchCommand, { values: { operation: name } });
-        await expect(failed).rejects.toThrow(CommandError);
-        await expect(failed).rejects.toThrow(words);
-      }
     });
   },
   fillDemo,

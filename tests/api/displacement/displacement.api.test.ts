@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { assessmentReply, displacementReply } from "#core/displacement/wire/displacement.ts";
-import { operationsReply } from "#core/displacement/wire/operations.ts";
-import { talliesReply } from "#core/outcomes/wire/tallies.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import type { PreviewReply } from "#core/releases/wire/releases.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
@@ -162,30 +160,6 @@ onOneEngine(
       expect(missing.body).toContain("There is no version 99 of the harm weights.");
     });
 
-    test("what another operation treats in the same time is left out, and that is said", async () => {
-      const plain = displacementReply.parse((await analyst.get(address)).json());
-      const ring = plain.zones.rings.slice(0, 5) as never[];
-      await db().transaction(ownerActor, (tx) =>
-        createOperation(tx, {
-          name: "side roads",
-          cells: ring,
-          startsOn: "2021-09-01",
-          endsOn: null,
-          control: null,
-          phases: [],
-        }),
-      );
-      const reply = displacementReply.parse((await analyst.get(address)).json());
-      expect(reply.zones.rings.length).toBe(plain.zones.rings.length - 5);
-      expect(reply.notes).toEqual([
-        'Another operation at the same time, "side roads" (from 1 September 2021), treats 5 cells around or in the comparison area. They are excluded from all comparisons.',
-      ]);
-      await db().transaction(ownerActor, (tx) =>
-        tx.query("delete from operation where name = 'side roads'"),
-      );
-      expect((await analyst.get(address)).json()).toEqual(plain);
-    });
-
     test.each([
       ["/api/displacement", 400, "name of an operation, or an area with a start date"],
       ["/api/displacement?area=Enfield", 400, "an area with a start date"],
@@ -210,32 +184,12 @@ onOneEngine(
       expect(reply.json<{ detail: string }>().detail).toContain(words);
     });
 
-    test("weights that are no saved version are refused with what to write", async () => {
-      const reply = await analyst.get(`${address}&harm=complaint:1`);
-      expect(reply.statusCode).toBe(400);
-      expect(reply.body).toContain("write a saved version, such as v3");
-    });
-
     test.each(["&before=0", "&before=x", "&after=-3", "&start=31/02/2021"])(
       "%s is refused",
       async (more) => {
         expect((await analyst.get(address + more)).statusCode).toBe(400);
       },
     );
-
-    test("operations and tallies are listed as typed", async () => {
-      const { operations } = operationsReply.parse((await analyst.get("/api/operations")).json());
-      expect(operations.map((one) => [one.name, one.startsOn, one.endsOn])).toEqual([
-        ["boxster-2021", "2021-08-01", null],
-      ]);
-      expect(operations[0]?.cells.length).toBeGreaterThan(10);
-      const { tallies } = talliesReply.parse((await analyst.get("/api/tallies")).json());
-      expect(tallies.slice(0, 3).map(({ measure, value }) => [measure, value])).toEqual([
-        ["cautions", 43],
-        ["sex_workers_identified", 60],
-        ["kerb_crawlers_identified", 42],
-      ]);
-    });
 
     test("an operation outside the command is refused, and does not hide another one's banner", async () => {
       await db().transaction(ownerActor, (tx) =>
@@ -281,12 +235,11 @@ onOneEngine(
         });
       });
 
-      test("says control, quotient and harm in words", async () => {
+      test("says control and harm in words", async () => {
         const version = await saveHarm({ name: "complaint", weight: 1 });
         const { json, text } = await run({ operation: "boxster-2021", harm: `v${version}` });
         const reply = assessmentReply.parse(json);
         expect(text).toContain(reply.controlCheck.sentence);
-        expect(text).toContain(reply.quotient.sentence);
         for (const row of reply.harm?.rows ?? []) expect(text).toContain(row.sentence);
         expect(reply.harm?.rows.length).toBeGreaterThan(3);
       });

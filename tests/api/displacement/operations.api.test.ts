@@ -338,7 +338,7 @@ onOneEngine(
       expect((await one(held.id)).revision).toBe(1);
       const never = await analyst.send("POST", `/api/operations/${held.id}/reports`, {
         revision: 9,
-        form: "csv",
+        form: "paper",
       });
       expect(never.statusCode).toBe(404);
     });

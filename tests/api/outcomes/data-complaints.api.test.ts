@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { dataComplaintsReply } from "#core/outcomes/wire/data-complaints.ts";
-import { ownerActor } from "#server/db/database.ts";
-import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -105,21 +103,5 @@ onOneEngine("the ledger of data complaints", ({ db }) => {
     expect(both.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     const own = (await list()).filter(({ receivedOn }) => receivedOn === "2019-05-01");
     expect(own.map(({ reference }) => reference)).toEqual(["DP-2019-0001", "DP-2019-0002"]);
-  });
-
-  test("the public count by year is by the 10-5 rule, and of years that are over", async () => {
-    await db().transaction(ownerActor, (tx) =>
-      tx.query(
-        `insert into data_complaint (year, number, received_on, changed_at, changed_by)
-         select 2026 + given.n / 12, given.n, make_date(2026 + given.n / 12, 7, 1), now(), 'x'
-         from generate_series(1, 20) as given (n)`,
-      ),
-    );
-    const at = { ...app.services.asAt, date: () => "2028-02-01" };
-    expect(await complaintsByYear(db(), at)).toEqual([
-      { year: 2026, count: 10 },
-      { year: 2027, count: null },
-    ]);
-    expect(await app.services.complaintsByYear()).toEqual([]);
   });
 });

@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { monthlyFiguresReply } from "#core/outcomes/wire/monthly-figures.ts";
-import { roles } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/patrols/visits.ts";
 import type { TestCaller } from "#tests/support/app.ts";
@@ -130,15 +129,6 @@ onOneEngine(
         expect((count ?? 0) % 5).toBe(0);
       }
       expect(JSON.stringify(reply)).not.toContain("lanned");
-    });
-
-    test("sergeant and analyst read it, nobody else", async () => {
-      for (const role of roles) {
-        const caller = role === "partner" ? await app.as(role, "a") : await app.as(role);
-        const may = role === "sergeant" || role === "analyst";
-        expect((await caller.get(address)).statusCode, role).toBe(may ? 200 : 403);
-      }
-      expect((await app.stranger.get(address)).statusCode).toBe(401);
     });
 
     test("a month that is not over has none, and printing it is noted before", async () => {

@@ -10,7 +10,6 @@ import { ownerActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/patrols/visits.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
-import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
@@ -117,17 +116,6 @@ onOneEngine(
         detail: "Nov 2021 ends on 30 Nov 2021. Choose an earlier month.",
       });
       expect((await sergeant.get("/api/monthly-figures?month=2021-13")).statusCode).toBe(400);
-    });
-
-    test("is noted before it is printed or downloaded", async () => {
-      const first = await lastId(db());
-      const url = "/api/monthly-figures/exports";
-      expect(
-        (await analyst.send("POST", url, { month: "2021-10", form: "paper" })).statusCode,
-      ).toBe(200);
-      expect(await linesAfter(db(), first)).toMatchObject([
-        { verb: "disclosure", act: "download the monthly figures", outcome: "done" },
-      ]);
     });
 
     test("its file says that it is made up, and names no hotspot", async () => {

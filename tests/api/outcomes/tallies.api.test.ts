@@ -1,17 +1,12 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { type OutcomesReply, outcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { ownTalliesReply, talliesReply } from "#core/outcomes/wire/tallies.ts";
-import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { addTally } from "#server/outcomes/tallies.ts";
 import { doneOf, totalsForRelease } from "#server/releases/draft.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
-import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
-import { scratchFolder } from "#tests/support/scratch.ts";
 
 const anAnalyst = { person: "a.analyst", role: "analyst", partner: null } as const;
 const autumn = { from: "2021-08-01", to: "2021-11-26" };
@@ -25,7 +20,6 @@ onOneEngine(
     const sergeant = app.caller("sergeant");
     const presenter = app.caller("presenter");
     const admin = app.caller("admin");
-    const folder = scratchFolder("tally");
 
     const outcomes = async (caller: TestCaller, query = ""): Promise<OutcomesReply> =>
       outcomesReply.parse((await caller.get(`/api/outcomes${query}`)).json());
@@ -262,46 +256,6 @@ onOneEngine(
           value: 1,
         });
         expect(late.json<{ detail: string }>().detail).toContain("after today");
-      });
-    });
-
-    describe("boxster tally", () => {
-      const run = (positionals: string[], values: Record<string, string> = {}) =>
-        runCommand(app.services, tallyCommand, { positionals, values });
-
-      test("adds, lists and corrects", async () => {
-        const day = { from: "2021-11-22", to: "2021-11-22" };
-        const added = await run(["add", "protection_notices"], { ...day, value: "12" });
-        expect(added.json).toEqual({ kept: 1 });
-        const { tallies } = talliesReply.parse((await run(["list"])).json);
-        const own = tallies.find(({ from }) => from === day.from);
-        expect(own?.value).toBe(12);
-        const corrected = await run(["correct", String(own?.id)], {
-          value: "13",
-          reason: "mistyped",
-        });
-        expect(corrected.json).toMatchObject({ value: 13, revision: 2 });
-      });
-
-      test("takes a table whole or not at all, with the row and column of what is wrong", async () => {
-        const file = join(folder, "totals.csv");
-        const head = "measure,breakdown,part,from,to,value,taken_from";
-        const before = (await all()).tallies.length;
-        writeFileSync(
-          file,
-          `${head}\ncautions,,,2021-10-01,2021-10-31,9,\n\narrests,,,2021-10-01,2021-10-31,nine,\n`,
-        );
-        await expect(run(["import"], { file })).rejects.toThrow("line 4, value: Not a number");
-        expect((await all()).tallies).toHaveLength(before);
-        writeFileSync(file, `${head}\ncautions,,,2021-10-01,2021-10-31,9,\n`);
-        expect((await run(["import"], { file })).json).toEqual({ kept: 1 });
-      });
-
-      test("is wrong usage without what it needs", async () => {
-        await expect(run(["add", "cautions"], { from: "2021-10-01" })).rejects.toThrow(
-          "--to is missing",
-        );
-        await expect(run(["sum"])).rejects.toThrow("none of");
       });
     });
 

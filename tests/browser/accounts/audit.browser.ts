@@ -2,9 +2,8 @@ import { expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
-import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
-import { isWhole, partOf } from "#tests/support/runs.ts";
+import { partOf } from "#tests/support/runs.ts";
 
 const { browser } = demoWith(openBrowser);
 
@@ -51,31 +50,3 @@ test("an auditor prints the head on one A4 page, and the print is in the log; no
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   await close();
 });
-
-test.runIf(isWhole)(
-  "a partner's own acts, and who looked at their times, have no serious fault on a phone",
-  async () => {
-    const sergeant = await browser.visit({ role: "sergeant" });
-    await sergeant.page.request.get("/api/keep-clear");
-    await sergeant.close();
-    const { page, problems, close } = await browser.visit({
-      role: "partner",
-      partner: "a",
-      fragment: "#/outreach",
-      width: 390,
-      height: 844,
-      touch: true,
-    });
-    await openMore(page, "Your record");
-    const section = page.getByRole("region", { name: "Who looked at your times" });
-    await section.getByText(/in the last 90 days/).waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.getByRole("button", { name: /^Signed in as/ }).click();
-    await page.getByRole("button", { name: "Your activity" }).click();
-    await page.getByRole("list", { name: "Your activity, newest first" }).waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
-    expect(await sideways(page)).toBeLessThanOrEqual(0);
-    expect(problems).toEqual([]);
-    await close();
-  },
-);

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { databaseBehind } from "#server/db/database.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
-import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
-import { isWhole } from "#tests/support/runs.ts";
+import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { storeReports } from "#tests/support/store-reports.ts";
 import { comeTogether, pickettsLock } from "#tests/support/watch.ts";
 
@@ -36,27 +35,3 @@ test("a new import is on the open screens by itself: its alert is first, and an 
   await other.close();
   expect(sergeant.problems).toEqual([]);
 });
-
-test.runIf(isWhole)(
-  "wide and light, on a tablet in the dark: no serious fault of access, nothing wider than the screen; on paper no map and nothing to press",
-  async () => {
-    const visit = await browser.visit({ role: "analyst", fragment });
-    await visit.page.locator(".alert-card").first().waitFor();
-    for (const [width, colorScheme] of [
-      [1280, "light"],
-      [768, "dark"],
-    ] as const) {
-      await visit.page.setViewportSize({ width, height: 800 });
-      await visit.page.emulateMedia({ colorScheme });
-      expect(await seriousViolations(visit.page), colorScheme).toEqual([]);
-      const main = visit.page.locator("main");
-      expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-      await visit.page.emulateMedia({ media: "print" });
-      expect(await visit.page.locator(".alerts__map").isVisible()).toBe(false);
-      expect(await visit.page.locator(".alert-card__acts").first().isVisible()).toBe(false);
-      await visit.page.emulateMedia({ media: null });
-    }
-    expect(visit.problems).toEqual([]);
-    await visit.close();
-  },
-);

@@ -1,17 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { mostPhases } from "#core/displacement/operation-check.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
-import {
-  addOperation,
-  operationsOf,
-  reportOf,
-} from "#tests/browser/displacement/displacement-support.ts";
+import { operationsOf, reportOf } from "#tests/browser/displacement/displacement-support.ts";
 import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
-import { isWhole } from "#tests/support/runs.ts";
 
 /** The assessment report as it leaves: on paper and as a file, whatever the operation. */
 const { server, browser } = demoWith(openBrowser);
@@ -182,30 +176,6 @@ test("it stays two pages with the longest name, six phases, a control area and e
   const map = await page.locator(".report-map").first().boundingBox();
   expect(map?.height ?? 0).toBeGreaterThan(100);
 });
-
-test.runIf(isWhole)(
-  "it stays two pages with little before the start and as many phases as can be",
-  async () => {
-    const phases = Array.from({ length: mostPhases }, (_, at) => ({
-      name: `Stretch of quite a long name, part ${at + 1}`,
-      startsOn: `2021-${String(Math.floor(at / 2) + 3).padStart(2, "0")}-${at % 2 === 0 ? "01" : "16"}`,
-      endsOn: `2021-${String(Math.floor(at / 2) + 3).padStart(2, "0")}-${at % 2 === 0 ? "15" : "28"}`,
-    }));
-    await addOperation(page, { name: "Most of a year", startsOn: "2021-02-01", phases });
-    await page.goto(`${server.url}/#/displacement?part=report&operation=Most+of+a+year`);
-    await page.getByRole("heading", { name: "Assessment of Most of a year" }).first().waitFor();
-    expect(await cutOff()).toEqual([0, 0]);
-    const { pdf, texts } = await printed();
-    expectTwoA4(pdf);
-    const found = (await operationsOf(page)).find(({ name }) => name === "Most of a year");
-    const report = await reportOf(page, found?.id ?? 0);
-    expect(report.assessment.phases.length).toBe(mostPhases);
-    expect(report.assessment.notes.length).toBeGreaterThan(0);
-    for (const note of report.assessment.notes) expect(texts[0]).toContain(packed(note));
-    expect(texts[0]).toContain(packed(report.assessment.controlCheck.sentence));
-    expect(texts[0]).toContain(packed("No significant change"));
-  },
-);
 
 async function crouchEnd(): Promise<readonly string[]> {
   const at = await page.request.get("/api/displacement?area=Crouch%20End&start=2021-10-01");

@@ -121,46 +121,6 @@ test.runIf(isWhole)(
   },
 );
 
-test.runIf(isWhole)(
-  "two edit at once: the second is told who and what, loses nothing typed, and saves over it knowingly",
-  async () => {
-    const made = await page.request.post("/api/operations", {
-      data: await bodyLike("boxster-2021", { name: "Of two" }),
-    });
-    expect(made.ok(), await made.text()).toBe(true);
-    const id = (await stored("Of two"))?.id ?? 0;
-    const colleague = await browser.visit({
-      role: "analyst",
-      fragment: `#/displacement?part=operations&edit=${id}`,
-    });
-    const other = colleague.page;
-    await other.getByLabel("Name").waitFor();
-    await other.getByLabel("Name").fill("Of two, renamed by the analyst");
-    await page.goto(`${server.url}/#/displacement?part=operations&edit=${id}`);
-    await page.getByLabel("Last day").waitFor();
-    await page.getByLabel("Last day").fill("2021-10-31");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.locator(".operations tbody").waitFor();
-    // The open screen hears of it by itself, before anything is saved.
-    await other.locator(".editor__conflict").waitFor(patiently);
-    await other.getByRole("button", { name: "Save", exact: true }).click();
-    const words = other.locator(".editor__conflict");
-    await expect
-      .poll(() => words.textContent(), patiently)
-      .toContain("last day: ongoing, now 31 Oct 2021");
-    expect(await words.textContent()).toContain("demonstration sergeant changed it at");
-    expect(await other.getByLabel("Name").inputValue()).toBe("Of two, renamed by the analyst");
-    expect((await stored("Of two"))?.endsOn).toBe("2021-10-31");
-    await other.getByRole("button", { name: "Overwrite with mine" }).click();
-    await other.locator(".operations tbody").waitFor();
-    expect(await stored("Of two, renamed by the analyst")).toMatchObject({
-      revision: 3,
-      endsOn: null,
-    });
-    await colleague.close();
-  },
-);
-
 test.runIf(isWhole)("deleted while it is edited: what was typed goes on as a new one", async () => {
   const made = await page.request.post("/api/operations", {
     data: await bodyLike("boxster-2021", { name: "Soon gone" }),

@@ -6,7 +6,6 @@ import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/br
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { seriesFields } from "#tests/support/place-plans.ts";
-import { isWhole } from "#tests/support/runs.ts";
 
 /** The monthly meeting: paper is the page, and a change of the series is heard of. */
 const { browser } = demoWith(openBrowser);
@@ -86,28 +85,3 @@ test("printed, or saved as PDF, it is A4 with all its parts, without the page ar
     expect(text).not.toContain(packed(part));
   }
 });
-
-test.runIf(isWhole)(
-  "at 768 px in the dark the pack is still paper, and axe finds nothing",
-  async () => {
-    const {
-      page: narrow,
-      close,
-      problems,
-    } = await browser.visit({
-      role: "auditor",
-      fragment: "#/outcomes?part=meeting&pack=1",
-      width: 768,
-      theme: "dark",
-    });
-    await narrow.locator(".pack-page").waitFor(patiently);
-    const over = await narrow.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(over).toBeLessThanOrEqual(0);
-    expect(await seriousViolations(narrow)).toEqual([]);
-    expect(await narrow.getByRole("button", { name: "Add a decision" }).count()).toBe(0);
-    expect(problems).toEqual([]);
-    await close();
-  },
-);

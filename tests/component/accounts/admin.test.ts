@@ -133,15 +133,6 @@ describe("the Accounts screen", () => {
     await close();
   });
 
-  test("a wrong name is told at the form, and nothing is added", async () => {
-    const { page, close } = await asAdmin();
-    await page.getByRole("button", { name: "Add an account" }).click();
-    await page.getByLabel("Sign-in name").fill("two words");
-    await page.getByRole("button", { name: "Add", exact: true }).click();
-    await page.getByRole("alert").getByText("2 to 64 characters").waitFor();
-    await close();
-  });
-
   test("an auditor reads the same and has nothing to change it with", async () => {
     const { page, close } = await browser.visit({
       server: server.url,

@@ -47,16 +47,6 @@ test("the administrator's link sets up a phone: what is no good PIN is refused i
   await page.getByRole("heading", { name: "Next sessions" }).waitFor();
 });
 
-test("a wrong PIN says how many attempts are left; the right one opens", async () => {
-  await page.getByRole("button", { name: /Signed in as/ }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("form", { name: "Open with PIN" }).waitFor();
-  await page.getByRole("textbox", { name: "PIN" }).fill("704914");
-  await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByText("9 attempts are left").waitFor();
-  await openByPin(page, pin);
-});
-
 test("a phone is opened in the language chosen there, and the Diary speaks it; signing out leaves no trace of it", async () => {
   const signOut = async () => {
     await page.getByRole("button", { name: /Signed in as/ }).click();

@@ -93,14 +93,3 @@ test("police are told of a secret that was given for their account, until they p
   await auditor.page.getByText("One-time secret for jane.hollis").waitFor();
   await auditor.close();
 });
-
-test("the coordinator reads that a partner asked to leave, and from when on it is erased", async () => {
-  await asOwner(
-    server.services.db,
-    `insert into leaving (partner_id, asked_by, asked_at, due_at)
-     select id, 'somebody', now(), now() + interval '24 hours' from partner where code = 'a'`,
-  );
-  const { page, close } = await visit("coordinator");
-  await page.getByText(/asked to leave\. Everything is erased from/).waitFor();
-  await close();
-});

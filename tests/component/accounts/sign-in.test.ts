@@ -16,13 +16,6 @@ describe("sign-in", () => {
     await close();
   });
 
-  test("an auditor opens on the log", async () => {
-    const { page, close } = await browser.visit({ role: "auditor" });
-    await page.locator(".audit__acts tbody tr").first().waitFor();
-    expect(new URL(page.url()).hash).toBe("#/audit");
-    await close();
-  });
-
   test("signing out leaves nothing of the last person on the page", async () => {
     const { page, close } = await browser.visit({ role: "analyst" });
     await page.getByRole("link", { name: "Records" }).click();

@@ -133,17 +133,6 @@ test("nothing went wrong on the way", () => {
   expect(sergeant.problems.filter((one) => !one.includes("409"))).toEqual([]);
 });
 
-test("where it cannot be read that is said, with a way to try again", async () => {
-  const visit = await browser.visit({ role: "sergeant" });
-  await visit.page.route("**/api/alerts", (route) => route.abort());
-  await visit.page.goto(`/${fragment}`);
-  await visit.page.getByRole("button", { name: "Retry" }).waitFor();
-  await visit.page.unroute("**/api/alerts");
-  await visit.page.getByRole("button", { name: "Retry" }).click();
-  await visit.page.locator(".alert-card").first().waitFor();
-  await visit.close();
-});
-
 test("without an alert it says when it was last looked, and at what", async () => {
   const visit = await browser.visit({ role: "sergeant" });
   const reply = await read();

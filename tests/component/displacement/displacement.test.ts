@@ -21,42 +21,10 @@ beforeAll(async () => {
   await page.locator(".edge-card").first().waitFor();
 });
 
-test("one sentence leads, with the interval before the estimate", async () => {
-  const sentence = (await page.locator(".displacement__sentence").textContent()) ?? "";
-  expect(sentence.trim()).toBe(reply.overall.sentence);
-  expect(sentence.search(/between/)).toBeLessThan(sentence.search(/best estimate/));
-});
-
 test("the core fell and an edge rose: a banner says so and cannot be closed", async () => {
   const banner = page.locator(".displacement .banner--warning");
   expect(await banner.textContent()).toContain(reply.banner ?? "a banner was expected");
   expect(await banner.getByRole("button").count()).toBe(0);
-});
-
-test("ten edges stand clockwise around the map, each with a mark and words", async () => {
-  const cards = page.locator(".edge-card");
-  const byOrder = new Map<number, string>();
-  for (const card of await cards.all()) {
-    const order = Number(await card.locator(".edge-card__order").textContent());
-    byOrder.set(order, (await card.locator(".edge-card__name").textContent()) ?? "");
-    expect(await card.locator(".verdict-mark").count()).toBe(1);
-    expect(await card.textContent()).toMatch(
-      /Rise|Fall|No significant change|Not enough reports to tell/,
-    );
-  }
-  const clockwise = [...byOrder.keys()].sort((a, b) => a - b).map((order) => byOrder.get(order));
-  expect(clockwise).toEqual([
-    "Broxbourne",
-    "Epping Forest",
-    "Waltham Forest",
-    "Hackney",
-    "Islington",
-    "Camden",
-    "Barnet",
-    "Hertsmere",
-    "Welwyn Hatfield",
-    "Enfield-Haringey",
-  ]);
 });
 
 test("marks differ by shape, and cannot tell shows no bar", async () => {
@@ -135,13 +103,13 @@ test("beside a fall stands what moving people does, and what partners were told 
   expect(await told.getAttribute("class")).toContain("no-print");
 });
 
-test("figures, checks in numbers, quotient and method are behind one click, the general result with its limit", async () => {
+test("figures, checks in numbers and method are behind one click, the general result with its limit", async () => {
   const panel = page.locator(".estimate");
   const table = panel.locator(".control-line__table");
   expect(await table.isVisible()).toBe(false);
   await panel.getByText("How this is calculated").click();
   expect(await table.locator("tbody tr").count()).toBe(4);
-  for (const sentence of [reply.controlCheck.sentence, reply.quotient.sentence, ...reply.method]) {
+  for (const sentence of [reply.controlCheck.sentence, ...reply.method]) {
     expect(await panel.getByText(sentence).first().isVisible(), sentence).toBe(true);
   }
 });
@@ -163,19 +131,6 @@ test("the months stay as a picture and as a table that hold the same", async () 
   expect(
     await page.locator(".monthly__charts svg").last().locator("text").allTextContents(),
   ).toContain("start");
-});
-
-test("an edge that rose has its first month of change in the table, and no other edge has one", async () => {
-  const shown = await page
-    .locator(".displacement__table tbody tr")
-    .evaluateAll((rows) =>
-      rows.map((row) => [row.getAttribute("data-key"), row.children[6]?.textContent]),
-    );
-  const months = new Map(shown as [string, string][]);
-  for (const edge of reply.edges) {
-    expect(months.get(edge.neighbour) !== "", edge.neighbour).toBe(edge.changedFrom !== null);
-  }
-  expect(months.get("Waltham Forest")).toBe("Aug 2021");
 });
 
 test("nothing went wrong on the way", () => {
@@ -203,7 +158,6 @@ test("phases, what was left out and heavy parts of the control are said", async 
   expect(await page.locator(".displacement > header .quiet").textContent()).toContain(
     "1 Oct to 26 Nov 2021",
   );
-  expect(await page.getByText("The quotient compares").count()).toBe(0);
   const running = page.getByRole("img", { name: /running difference/ });
   expect(await running.getAttribute("aria-label")).toContain(
     "Phases: Visible patrols from 1 Aug 2021, Partners lead from 1 Oct 2021",

@@ -51,11 +51,3 @@ test("rounded for sharing it is one page with a file, nothing by place, and the 
   expect(problems).toEqual([]);
   await visit.close();
 });
-
-test("a month that cannot be told says why", async () => {
-  const visit = await browser.visit({
-    ...{ server: server.url, role: "analyst", fragment: `${fragment}&month=2021-11` },
-  });
-  await visit.page.getByText("This month is not over").waitFor();
-  await visit.close();
-});

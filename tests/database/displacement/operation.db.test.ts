@@ -16,20 +16,6 @@ const operation: Operation = {
 };
 
 onEachEngine("operations", ({ rolledBack }) => {
-  test("come back as stored: dates to the day, every cell once", () =>
-    rolledBack(async (tx) => {
-      const id = await createOperation(tx, { ...operation, cells: [...cells, ...cells] });
-      const [stored] = await loadOperations(tx, "2021-11-26");
-      expect(stored).toMatchObject({
-        id,
-        name: "Fore Street",
-        startsOn: "2021-08-01",
-        endsOn: "2021-10-31",
-      });
-      expect(stored?.cells.length).toBe(cells.length);
-      expect(new Set(stored?.cells)).toEqual(new Set(cells));
-    }));
-
   test("are not seen before they start, and the latest start comes first", () =>
     rolledBack(async (tx) => {
       await createOperation(tx, operation);
@@ -57,28 +43,4 @@ onEachEngine("operations", ({ rolledBack }) => {
       await expect(failed).rejects.toBeInstanceOf(DatabaseError);
     }),
   );
-
-  test("a second one of the same name is refused", () =>
-    rolledBack(async (tx) => {
-      await createOperation(tx, operation);
-      await expect(createOperation(tx, operation)).rejects.toMatchObject({
-        code: "23505",
-        constraint: "operation_name_key",
-      });
-    }));
-
-  test("one without a treated cell is refused before it is stored", () =>
-    rolledBack(async (tx) => {
-      await expect(createOperation(tx, { ...operation, cells: [] })).rejects.toThrow(
-        "no treated cell",
-      );
-      expect(await loadOperations(tx, "2021-11-26")).toEqual([]);
-    }));
-
-  test("its cells go with it", () =>
-    rolledBack(async (tx) => {
-      await createOperation(tx, operation);
-      await tx.query("delete from operation");
-      expect(await tx.query("select cell::text from operation_cell")).toEqual([]);
-    }));
 });

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { quotientOf } from "#core/displacement/quotient.ts";
 import type { EventCategory } from "#core/records/event.ts";
 import type { EventKind } from "#core/records/kinds.ts";
 import { harmVersion, readWeight } from "#core/records/wire/harm-weights.ts";
-import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { assess, brettenham, controlCell, edgeTo, many } from "#tests/support/assessment.ts";
 import { report } from "#tests/support/displacement.ts";
 
@@ -122,54 +120,4 @@ describe("harm as it was typed", () => {
       );
     },
   );
-});
-
-describe("the displacement quotient", () => {
-  const given = { treated: [100, 40], rings: [50, 60], control: [200, 200] } as const;
-
-  test("is the published one, and read only where the response worked", () => {
-    const found = quotientOf(given, "fall");
-    const { wdq, tne } = weightedDisplacementDifference({
-      treated: given.treated,
-      control: given.control,
-      displacement: given.rings,
-      alpha: 0.05,
-    });
-    expect(found).toMatchObject({ wdq, tne, worked: true });
-    expect(found.sentence).toBe(
-      "Displacement quotient -0.17: the rings rose, by less than the treated area fell. Net effect including the rings: 50 fewer reports than at the comparison area's rate. Neither has an interval.",
-    );
-    for (const verdict of ["no_clear_change", "rise", "cannot_tell"] as const) {
-      expect(quotientOf(given, verdict).sentence).toContain("not shown");
-    }
-  });
-
-  test.each([
-    [[50, 20], "the rings fell too, by less than the treated area"],
-    [[150, 40], "the rings fell by more than the treated area did"],
-    [[50, 50], "the rings changed as the comparison area did"],
-    [[50, 130], "the rings rose by more than the treated area fell"],
-  ] as const)("rings %j: %s", (rings, words) => {
-    expect(quotientOf({ ...given, rings }, "fall").sentence).toContain(words);
-  });
-
-  test.each([
-    { treated: [100, 0] },
-    { treated: [0, 40] },
-    { rings: [0, 9] },
-    { rings: [9, 0] },
-    { control: [0, 9] },
-    { control: [9, 0] },
-  ] as const)("with a zero in it is not defined: %j", (zero) => {
-    expect(quotientOf({ ...given, ...zero }, "fall")).toMatchObject({
-      wdq: null,
-      tne: null,
-      sentence:
-        "The displacement quotient is not defined here, because one of its six counts is zero.",
-    });
-  });
-
-  test("without any success to divide by is not defined either", () => {
-    expect(quotientOf({ ...given, treated: [100, 100] }, "fall")).toMatchObject({ wdq: null });
-  });
 });

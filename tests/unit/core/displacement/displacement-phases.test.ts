@@ -214,23 +214,6 @@ describe("places of a phase", () => {
   });
 });
 
-test("an operation that did nothing is hardly ever called a change in any of three phases", () => {
-  const runs = 60;
-  const command = { months: 12, scatter: 2, drift: 0, neighbourhoods: 7, moved: null };
-  let [core, edge, alone] = [0, 0, 0];
-  for (let seed = 1; seed <= runs; seed += 1) {
-    const { phases } = simulateAssessment({ ...command, phases: [0, 4, 8] }, seed);
-    const edges = phases.flatMap((phase) => phase.edges);
-    core += phases.some(({ treatedArea }) => isCalled(treatedArea)) ? 1 : 0;
-    edge += edges.some(isCalled) ? 1 : 0;
-    // What each boundary and phase judged alone would say.
-    alone += edges.some((one) => one.p !== null && one.p <= 0.05) ? 1 : 0;
-  }
-  expect(core / runs).toBeLessThanOrEqual(0.05);
-  expect(edge / runs).toBeLessThanOrEqual(0.05);
-  expect(alone / runs).toBeGreaterThan(0.2);
-});
-
 test("the scatter of the months widens phases as it does the whole", () => {
   const windows = windowsFor(operation, { recorded: { from: "2020-08-01", to: "2021-11-26" } });
   const restless = Array.from({ length: 12 }, (_, month) => month).flatMap((month) =>

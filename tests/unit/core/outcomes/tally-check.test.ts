@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { checkTallies, type TallyGround } from "#core/outcomes/tally-check.ts";
-import { readTallyTable } from "#core/outcomes/tally-table.ts";
 import { readTakenFrom, readTallyValue } from "#core/outcomes/tally-value.ts";
 import type { TypedTally } from "#core/outcomes/typed-tally.ts";
 
@@ -187,33 +186,5 @@ describe("where a total was taken from", () => {
     const read = readTakenFrom(text);
     expect(read.ok).toBe(false);
     expect(read.ok ? "" : read.reason.length).toBeGreaterThan(30);
-  });
-});
-
-describe("a table of totals", () => {
-  const head = "measure,breakdown,part,from,to,value,taken_from";
-
-  test("is read line by line, and what is not understood is named by its row and column", () => {
-    const read = readTallyTable(
-      [
-        head,
-        "cautions,,,2021-08-01,2021-11-26,43,Custody return",
-        "arrests,,,31/02/2021,2021-11-26,4,",
-        "murders,,,2021-08-01,2021-11-26,4,",
-        "cautions,,,2021-08-01",
-      ].join("\r\n"),
-    );
-    if (!read.ok) throw new Error(read.reason);
-    expect(read.value.totals).toHaveLength(1);
-    expect(read.value.faults.map(({ row, field }) => [row, field])).toEqual([
-      [3, "from"],
-      [4, "measure"],
-      [5, ""],
-    ]);
-  });
-
-  test("with any other column is refused: a total has nobody behind it", () => {
-    const read = readTallyTable(`${head},name\ncautions,,,2021-08-01,2021-11-26,43,,x`);
-    expect(read.ok ? "" : read.reason).toContain("The first row must be");
   });
 });

@@ -39,37 +39,13 @@ describe("which column is which, by heading and by what stands in it", () => {
     expect(readText(text)).toMatchObject({ faults: [], drafts: [{ line: 2 }, { line: 3 }] });
   });
 
-  test("axes that are swapped under their own headings are refused as that, with how to swap them", () => {
+  test("axes that are swapped under their own headings are refused as that", () => {
     const text = "Date,Latitude,Longitude,Kind\n2021-06-05,-0.0631,51.6179,complaint";
-    const { faults, outline } = readText(text);
-    expect(faults).toMatchObject([{ reason: "latitude and longitude look swapped" }]);
-    expect(outline.notes).toContain(
-      'Latitude and longitude look swapped in 1 of 1 row. To swap them: --map latitude="Longitude" --map longitude="Latitude".',
-    );
-    const preview = previewImport(text, true, autoChoices, testSetting);
-    const map = preview.ok ? (preview.value.swap?.map ?? {}) : {};
-    expect(map).toEqual({ latitude: "Longitude", longitude: "Latitude" });
+    expect(readText(text).faults).toMatchObject([
+      { reason: "latitude and longitude look swapped" },
+    ]);
+    const map = { latitude: "Longitude", longitude: "Latitude" };
     expect(readText(text, { map })).toMatchObject({ faults: [], drafts: [{ line: 2 }] });
-  });
-
-  test.each([
-    ["some rows are swapped", "-0.0631,51.6179", "51.6179,-0.0631", "51.6179,-0.0631"],
-    ["a sign is lost as well", "0.0631,51.6179"],
-    ["the point lies elsewhere", "48.1,11.5"],
-  ])("no swap is offered where %s", (_, ...points) => {
-    const rows = points.map((point) => `2021-06-05,${point},complaint`);
-    const text = ["Date,Latitude,Longitude,Kind", ...rows].join("\n");
-    expect(previewImport(text, true, autoChoices, testSetting)).toMatchObject({
-      ok: true,
-      value: { swap: null },
-    });
-  });
-
-  test("metres are swapped back in the same way", () => {
-    const text = "Date,Easting,Northing,Kind\n2021-06-05,192784,534191,complaint";
-    expect(previewImport(text, true, autoChoices, testSetting)).toMatchObject({
-      value: { swap: { map: { easting: "Northing", northing: "Easting" } } },
-    });
   });
 
   test("when somebody touched the record is not when it happened", () => {
