@@ -34,7 +34,7 @@ export function WaitingDrafts({
       {drafts.length === 0 ? (
         <p className="quiet">No drafts waiting.</p>
       ) : (
-        <ul className="releases__drafts">
+        <ul className="stack gap-4">
           {drafts.map((draft) => (
             <DraftCard key={draft.id} draft={draft} reader={reader} />
           ))}
@@ -50,7 +50,7 @@ function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly rea
   const { id, months, draftedOn, objections } = draft;
   const title = `${formatMonth(months[0] ?? "")} to ${formatMonth(months.at(-1) ?? "")}`;
   return (
-    <li className="releases__draft">
+    <li className="stack gap-2 shrinks framed pad-3">
       <h3>
         Draft {id}: {title}
       </h3>
@@ -59,7 +59,7 @@ function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly rea
         {draft.draftedBy === null ? "" : ` by ${draft.draftedBy}`}. {draftState(draft)}
       </p>
       {objections.length > 0 ? (
-        <ul className="releases__objections" aria-label="Objections">
+        <ul className="reading breaks" aria-label="Objections">
           {objections.map(({ byRole, reason, objectedAt, isOwn }) => (
             <li key={`${byRole} ${objectedAt}`}>
               <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>
@@ -108,7 +108,7 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="releases__acts">
+      <div className="row wrap end gap-2">
         <Button
           aria-label={of(isOpen ? "Hide draft" : "Read draft")}
           aria-expanded={isOpen}
@@ -233,7 +233,7 @@ function ApproveDialog({
       <p>
         Everyone can read it at once. It cannot be changed, only withdrawn with a public notice.
       </p>
-      <ul className="releases__public" aria-label="What becomes public">
+      <ul className="reading breaks" aria-label="What becomes public">
         {becomesPublic(content).map((line) => (
           <li key={line}>{line}</li>
         ))}

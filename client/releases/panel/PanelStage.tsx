@@ -130,7 +130,7 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
           </p>
         )}
         <div className="panel__stage no-print" lang={language.tag} style={englishMark(language)}>
-          <header className="panel__head">
+          <header className="panel__head row start between gap-4">
             <h2 className="panel__sentence" aria-live="polite" lang={lang}>
               {slide.heading}
             </h2>
