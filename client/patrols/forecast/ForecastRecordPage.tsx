@@ -6,10 +6,10 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import {
   type ForecastRecordReply,
+  forecastLabel,
   forecastRecordCall,
   type RatioToCount,
-} from "#core/patrols/wire/forecast-record.ts";
-import { forecastLabel } from "#core/patrols/wire/method-names.ts";
+} from "#core/patrols/wire/forecast-seals.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import "#client/patrols/forecast/forecast-record.css";
