@@ -126,8 +126,7 @@ function Suggest({
   const { approved, open, patrols } = view.week;
   const staffing = desk?.staffing ?? null;
   const now = nowOn(zone, asAt);
-  const gaps =
-    approved.length > 0 && body ? gapsOf(zone, body, patrols, { now, staffing }) : 0;
+  const gaps = approved.length > 0 && body ? gapsOf(zone, body, patrols, { now, staffing }) : 0;
   const words =
     gaps > 0
       ? "Suggest for the gaps"

@@ -41,17 +41,21 @@ const Briefing = lazily(
  * units, and complete on a phone.
  */
 export function PlanPages() {
-  const { view, plan } = useStore(address, (at) => at.params);
+  const { view } = useStore(address, (at) => at.params);
   const { role } = useSession();
-  const isHandheld = useIsHandheld();
-  const span = useSpan();
   const isOwn = role === "warden";
   if (role !== "sergeant" && !isOwn) return <AnalystPlan view={view} />;
   if (view === "ask") return <MayWeBeHere />;
   if (view === "attended" && !isOwn) return <Attended />;
   if (view === "staffing") return <Staffing />;
   if (view === "debrief") return <Debrief />;
-  const papers = view === "briefing" ? (isOwn ? span && ownPapers(span) : planPapers(plan)) : null;
+  return <Week isOwn={isOwn} />;
+}
+
+function Week({ isOwn }: { readonly isOwn: boolean }) {
+  const { view } = useStore(address, (at) => at.params);
+  const isHandheld = useIsHandheld();
+  const papers = usePapers(isOwn);
   return (
     <>
       {isHandheld && !view ? null : <TonightDesk isOut={isHandheld} withRows={papers === null} />}
@@ -76,11 +80,16 @@ export function PlanPages() {
   );
 }
 
-function planPapers(planId: string | undefined): BriefingSource | null {
-  if (planId === undefined) return null;
+/** What is printed for the units; null where no briefing is asked for. */
+function usePapers(isOwn: boolean): BriefingSource | null {
+  const { view, plan } = useStore(address, (at) => at.params);
+  const span = useSpan();
+  if (view !== "briefing") return null;
+  if (isOwn) return span && ownPapers(span);
+  if (plan === undefined) return null;
   return {
-    key: planId,
-    load: (signal) => ask(planCalls.briefing, { planId }, { signal }),
+    key: plan,
+    load: (signal) => ask(planCalls.briefing, { planId: plan }, { signal }),
     check: (number) => ask(planCalls.number, { number }),
   };
 }

@@ -104,13 +104,12 @@ export function usePlan(): PlanView {
   }, [plans, plan, from, days, isOwn]);
   const ofKind = useKind(whole, params["kind"]);
   const outOfReach = canPlan && isReadable ? reachFaults(asked, asAt) : {};
-  const read = readRequest(request);
   const windowPlan = planOfWindow(plan, plans ?? [], params["plan"]);
   return {
     request,
     faults,
     outOfReach,
-    body: read.ok && Object.keys(outOfReach).length === 0 ? read.value : null,
+    body: bodyOf(request, outOfReach),
     from,
     days,
     plans: resource,
@@ -134,6 +133,12 @@ export function usePlan(): PlanView {
       }),
     reload,
   };
+}
+
+/** Null while a field is wrong or its days are out of reach. */
+function bodyOf(request: PlanRequest, outOfReach: RequestFaults): SuggestBody | null {
+  const read = readRequest(request);
+  return read.ok && Object.keys(outOfReach).length === 0 ? read.value : null;
 }
 
 /** What is looked at, and approved, may be the patrols of one kind of unit. */

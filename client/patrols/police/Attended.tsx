@@ -1,4 +1,3 @@
-import { failureWords } from "#client/patrols/use-told-act.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { keptCall } from "#client/live/kept.ts";
@@ -6,6 +5,7 @@ import { useNow } from "#client/patrols/now.ts";
 import { PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { PlaceTimeForm } from "#client/patrols/police/PlaceTimeForm.tsx";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
+import { failureWords } from "#client/patrols/use-told-act.ts";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";

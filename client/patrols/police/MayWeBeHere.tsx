@@ -64,25 +64,25 @@ function Question({ map }: { readonly map: PlacesReply }) {
       onSend={check}
       onChange={onChange}
     >
-        <div role="status" className="police__answer">
-          {answer ? (
-            <p
-              ref={showWhole}
-              className={classNames(
-                "police__word row middle gap-2 pad-3",
-                `police__word--${answer.answer}`,
-              )}
-            >
-              <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
-            </p>
-          ) : null}
-          {hasChanged ? <p>Keep-clear times have changed. Check again.</p> : null}
-          {form.fault ? (
-            <p className="field__error">
-              {form.fault.title}. {form.fault.detail}
-            </p>
-          ) : null}
-        </div>
+      <div role="status" className="police__answer">
+        {answer ? (
+          <p
+            ref={showWhole}
+            className={classNames(
+              "police__word row middle gap-2 pad-3",
+              `police__word--${answer.answer}`,
+            )}
+          >
+            <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
+          </p>
+        ) : null}
+        {hasChanged ? <p>Keep-clear times have changed. Check again.</p> : null}
+        {form.fault ? (
+          <p className="field__error">
+            {form.fault.title}. {form.fault.detail}
+          </p>
+        ) : null}
+      </div>
     </PlaceTimeForm>
   );
 }
