@@ -70,7 +70,13 @@ function mapColumns(
   if (isPlain && (hasPlaces || !hasPoint(columns))) {
     for (const [role, at] of wordColumns(header, columns, said)) columns.set(role, at);
   }
-  return { profile, columns: withoutRivals(columns), said, byValues: times.isByValues ? ["date"] : [], times };
+  return {
+    profile,
+    columns: withoutRivals(columns),
+    said,
+    byValues: times.isByValues ? ["date"] : [],
+    times,
+  };
 }
 
 function takeByHeading(columns: Map<ColumnRole, number>, header: Header, profile: Profile): void {

@@ -87,7 +87,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/harm-weights": "sergeant analyst",
   "POST /api/harm-weights": "analyst",
   "DELETE /api/import-profiles/:id": "analyst",
-  "PATCH /api/import-profiles/:id": "analyst",
   "GET /api/import-profiles": "analyst",
   "POST /api/import-profiles": "analyst",
   "DELETE /api/imports/:id": "analyst",

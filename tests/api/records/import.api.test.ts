@@ -104,6 +104,20 @@ onOneEngine(
       expect(await said()).toMatchObject({ demo: true, demoHasImports: true });
     });
 
+    test("a file name loses what would turn the direction of writing", async () => {
+      const name = encodeURIComponent("evil\u202Evsc.exe\u0007.csv");
+      const reply = await analyst.inject({
+        method: "POST",
+        url: `/api/imports?fileName=${name}`,
+        headers: octets,
+        payload: plainTable(["2021-06-05"]),
+      });
+      expect(linesOf(reply.body).at(-1)).toMatchObject({ result: { fileName: "evilvsc.exe.csv" } });
+      expect((await analyst.get("/api/imports")).json()).toMatchObject({
+        batches: [{ fileName: "evilvsc.exe.csv" }],
+      });
+    });
+
     test("a body that is no file, and a word that is no choice, are refused", async () => {
       expect((await analyst.send("POST", "/api/imports?fileName=x", { a: 1 })).statusCode).toBe(
         415,

@@ -222,6 +222,19 @@ describe("an analyst brings records in", () => {
     await close();
   });
 
+  test("a workbook that was cut off is refused before anything is sent", async () => {
+    const { page, close } = await visitRecords({ browser, server });
+    const sent = await recordUploads(page);
+    await page.locator("input[type=file]").setInputFiles({
+      name: "sheet.xlsx",
+      mimeType: "",
+      buffer: Buffer.from("PK\u0003\u0004...."),
+    });
+    await page.getByText(/damaged: its directory is missing/).waitFor();
+    expect(await sent()).toBe("");
+    await close();
+  });
+
   test("cancelling an upload stores nothing", async () => {
     const { page, close } = await visitRecords({ browser, server });
     const batches = await page.getByRole("button", { name: /^Undo .*csv/ }).count();
