@@ -19,7 +19,7 @@ import {
 import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { givingWay, streetsSource } from "#client/map/style.ts";
+import { streetsSource } from "#client/map/style.ts";
 import { metresPerPixel } from "#client/ui/picture/scale.ts";
 import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
@@ -288,8 +288,8 @@ export class MapAdapter {
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.on("error", ({ error, ...event }) => {
-      if ("sourceId" in event && event.sourceId === streetsSource) this.drawWithoutTiles();
-      else reportError(error);
+      // A tile that fails leaves a gap.
+      if (!("sourceId" in event) || event.sourceId !== streetsSource) reportError(error);
     });
     const canvas = this.map.getCanvas();
     canvas.addEventListener("webglcontextlost", () => {
@@ -316,11 +316,6 @@ export class MapAdapter {
         place.onDrawn();
       });
     });
-  }
-
-  /** A tile failed: shows the built-in map's ground instead. */
-  private drawWithoutTiles(): void {
-    for (const id of givingWay(this.style)) this.map.setFilter(id, null);
   }
 
   private camera(): MapCamera {

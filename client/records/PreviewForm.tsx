@@ -136,7 +136,7 @@ function HowToRead({ form, look: { headings, withKind }, understood }: LookedAtP
         mapping={outline?.mapping ?? choices.map}
         columns={headings.open}
         personal={headings.personal.map(({ column }) => column)}
-        guesses={outline?.guesses ?? []}
+        isRead={outline !== undefined}
         given={choices.map}
         onMap={(map) => onChoices({ ...choices, map })}
       />

@@ -3,7 +3,6 @@ import { type FileHead, headerNames, readHead } from "#client/records/read-head.
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import { knownName } from "#core/places/gazetteer/names.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { createPlaceStep, mapsWords } from "#core/records/place-step.ts";
@@ -98,7 +97,7 @@ export function createFileAnswerer(
   let finder: PlaceFinder | null = null;
   return async (asked) => {
     if ("names" in asked) {
-      finder = asked.names && createPlaceFinder(asked.names.names.map(knownName));
+      finder = asked.names && createPlaceFinder(asked.names.names);
       return;
     }
     if ("stop" in asked) {

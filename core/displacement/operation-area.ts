@@ -131,8 +131,8 @@ const wayWords: Readonly<Record<AreaWay, string>> = {
   cells: "Given as cells",
 };
 
-export function corridorName(street: string | null, widthM: number): string {
-  return `Along ${street ?? "a drawn line"}, ${widthM} m on either side`;
+export function corridorName(street: string, widthM: number): string {
+  return `Along ${street}, ${widthM} m on either side`;
 }
 
 const tooWide = "This is more than 40 km across. Draw only the places of the operation.";

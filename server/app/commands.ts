@@ -8,7 +8,6 @@ import { actionsOf } from "#server/cli/arguments.ts";
 import type { Action, Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
-import { neighbourCommand } from "#server/neighbours/commands.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
@@ -60,7 +59,6 @@ export const databaseCommands: readonly Command[] = [
   importPositionsCommand,
   leakMeterCommand,
   logPatrolCommand,
-  neighbourCommand,
   partnerCommand,
   planCommand,
   positionsCommand,

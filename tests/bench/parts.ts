@@ -1,10 +1,7 @@
-import { benchAudit } from "#tests/bench/audit.ts";
-import { benchDisplacement } from "#tests/bench/displacement.ts";
 import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchFile } from "#tests/bench/file.ts";
 import { benchForecast } from "#tests/bench/forecast.ts";
-import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
@@ -15,7 +12,6 @@ import { benchPhone } from "#tests/bench/phone.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchPositions } from "#tests/bench/positions.ts";
 import { benchPublicPage } from "#tests/bench/public-page.ts";
-import { benchPush } from "#tests/bench/push.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetArchive } from "#tests/bench/street-archive.ts";
@@ -30,13 +26,9 @@ type Bench = (context: BenchContext) => readonly BenchLine[] | Promise<readonly 
 export const usualParts: Readonly<Record<string, Bench>> = {
   hotspots: benchHotspots,
   kernels: benchKernels,
-  displacement: benchDisplacement,
   import: benchImport,
-  gazetteer: benchGazetteer,
   plan: benchPlan,
   positions: benchPositions,
-  audit: benchAudit,
-  push: benchPush,
   release: benchRelease,
   public: benchPublicPage,
   edge: benchEdge,

@@ -81,33 +81,6 @@ export const partnerCommands: readonly Sample[] = [
   { command: "partner", positionals: ["contact", "none"], says: "policeContact" },
 ];
 
-export const neighbourCommands = (file: (name: string) => string): readonly Sample[] => [
-  { command: "neighbour", positionals: ["list"], says: "neighbours" },
-  {
-    command: "neighbour",
-    positionals: ["agree"],
-    values: {
-      ...{ neighbour: "Barnet", reference: "EX/2021/09", contact: "Borough liaison sergeant" },
-      ...{ outreach: "Outreach duty manager", quarters: "2021-Q1,2022-Q4" },
-      ...{ starts: "2021-09-01", expires: "2022-08-31" },
-    },
-    says: "agreement from to",
-  },
-  {
-    command: "neighbour",
-    positionals: ["template"],
-    values: { neighbour: "Barnet" },
-    says: "agreement",
-  },
-  {
-    command: "neighbour",
-    positionals: ["totals", file("bad.csv")],
-    values: { neighbour: "Barnet" },
-    outcome: "refused",
-    says: "status",
-  },
-];
-
 export const streetsCommands = (file: (name: string) => string): readonly Sample[] =>
   ["streets", "basemap"].flatMap((command): Sample[] => [
     { command, positionals: ["add", file("bad.csv")], outcome: "refused", says: "" },

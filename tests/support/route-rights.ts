@@ -105,7 +105,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/layers": "analyst",
   "GET /api/live": "sergeant analyst partner coordinator auditor warden",
   "GET /api/meeting": "sergeant analyst coordinator auditor",
-  "GET /api/meeting/calendar.ics": "sergeant analyst coordinator",
   "POST /api/meeting/packs": "sergeant analyst coordinator",
   "GET /api/meeting/packs/:id": "sergeant analyst coordinator auditor",
   "PUT /api/meeting/series": "sergeant analyst coordinator",

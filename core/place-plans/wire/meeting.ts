@@ -103,5 +103,4 @@ export const meetingCalls = {
   }),
   issue: call("POST /api/meeting/packs", { body: packBody, reply: packReply }),
   pack: call("GET /api/meeting/packs/:id", { reply: packReply }),
-  calendar: call("GET /api/meeting/calendar.ics", {}),
 };

@@ -11,7 +11,6 @@ import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import {
-  neighbourCommands,
   partnerCommands,
   pushCommands,
   releaseCommands,
@@ -245,7 +244,6 @@ onOneEngine(
       ...userCommands,
       ...pushCommands,
       ...partnerCommands,
-      ...neighbourCommands(file),
       ...streetsCommands(file),
     ];
     const named = (name: string): Command => {

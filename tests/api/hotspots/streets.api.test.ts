@@ -22,20 +22,10 @@ import { blockOf, place, street } from "#tests/support/streets.ts";
 
 const source = {
   name: "edmonton.geojson",
-  sha256: "0".repeat(64),
   attribution: "© OpenStreetMap contributors",
 } as const;
 
-const lines: readonly StreetLine[] = [
-  ...blockOf(6),
-  street(
-    [
-      [9, 0],
-      [9, 1],
-    ],
-    { class: "path" },
-  ),
-];
+const lines: readonly StreetLine[] = [...blockOf(6), street("9 0, 9 1", { class: "path" })];
 const november = "from=2021-11-01&to=2021-11-26";
 
 onOneEngine("hotspots by street", ({ db }) => {

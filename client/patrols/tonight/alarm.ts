@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import { alarm } from "#client/patrols/police/alarm.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import type { TonightWindow } from "#core/patrols/wire/tonight.ts";
 
@@ -25,3 +24,22 @@ export function useTick(): void {
 }
 
 const lookAtClockMs = 15_000;
+
+/** Sound and vibration where supported: browsers allow both only after a touch. */
+export function alarm(): void {
+  const isTouched = !("userActivation" in navigator) || navigator.userActivation.hasBeenActive;
+  if ("vibrate" in navigator && isTouched) navigator.vibrate([400, 200, 400, 200, 800]);
+  if (typeof AudioContext === "undefined") return;
+  const audio = new AudioContext();
+  const begin = audio.currentTime;
+  [880, 660, 880, 660, 880].forEach((frequency, at) => {
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    volume.gain.value = 0.25;
+    tone.frequency.value = frequency;
+    tone.connect(volume).connect(audio.destination);
+    tone.start(begin + at * 0.28);
+    tone.stop(begin + at * 0.28 + 0.22);
+  });
+  setTimeout(() => void audio.close(), 2_000);
+}

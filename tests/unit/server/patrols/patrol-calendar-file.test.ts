@@ -1,7 +1,7 @@
 import ical from "node-ical";
 import { describe, expect, test } from "vitest";
-import { calendarFile } from "#core/patrols/plan/calendar-file.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
+import { calendarFile } from "#server/patrols/plan-files.ts";
 
 const zone = createZone("Europe/London");
 const at = (local: string) => zone.toInstant(parseLocal(local), "earlier");

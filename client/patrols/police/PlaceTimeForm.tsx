@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
@@ -7,11 +7,13 @@ import { startBounds } from "#client/map/room.ts";
 import type {
   ChosenPlace,
   PlaceTimeDraft,
-  PlaceTimeFaults,
+  usePlaceTime,
 } from "#client/patrols/police/use-place-time.ts";
 import { type BoxPlace, PlaceBox } from "#client/places/PlaceBox.tsx";
+import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { fieldOf } from "#client/ui/field-of.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { cellAt, cellRing, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
@@ -19,17 +21,40 @@ import { spotName } from "#core/places/finding/list.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
-export interface PlaceTimeFieldsProps<Place extends BoxPlace> {
+interface PlaceTimeFormProps<Place extends BoxPlace> {
   readonly map: PlacesReply;
   readonly places: readonly Place[];
   readonly cellsOf: (place: Place) => readonly H3Cell[];
-  readonly draft: PlaceTimeDraft;
-  readonly faults: PlaceTimeFaults;
+  readonly form: ReturnType<typeof usePlaceTime>;
+  /** On its button, once nothing is missing. */
+  readonly verb: string;
+  readonly onSend: () => void;
   readonly onChange: (part: Partial<PlaceTimeDraft>) => void;
+  /** Beside the button. */
+  readonly children: ReactNode;
 }
 
-export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsProps<Place>) {
-  const { map, draft, faults, onChange } = props;
+/** A place, a day and hours: what is asked, or was attended. */
+export function PlaceTimeForm<Place extends BoxPlace>(props: PlaceTimeFormProps<Place>) {
+  const { form, verb, onSend, children } = props;
+  const element = useRef<HTMLFormElement>(null);
+  useFaultInView(element, form.faults);
+  return (
+    <Form ref={element} className="police__form stack gap-4" onSend={onSend} noValidate>
+      <PlaceTimeFields {...props} />
+      <div className="police__foot row wrap start gap-2-3">
+        <Button type="submit" look="filled" disabled={form.isBusy}>
+          {form.missing ?? verb}
+        </Button>
+        {children}
+      </div>
+    </Form>
+  );
+}
+
+function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFormProps<Place>) {
+  const { map, onChange } = props;
+  const { draft, faults } = props.form;
   const field = fieldOf(draft, onChange, faults);
   const palette = usePalette();
   const [middle, setMiddle] = useState<Position>(command.get().centre);
