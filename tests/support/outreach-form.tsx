@@ -11,7 +11,7 @@ import {
   type When,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
-import { PreviewTimes } from "#client/protected-time/session-form/Preview.tsx";
+import { PreviewTimes } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
@@ -108,12 +108,10 @@ export const moments = [
   "2021-10-31T01:20",
 ] as const;
 
-export function hereAt(moment: number): Here {
-  const today = london.dateOf(moment);
-  return { zone: london, now: moment, today, lastDay: london.dateOf(horizonOf(moment)) };
+export function hereOf(moment: string): Here {
+  const now = at(moment);
+  return { zone: london, now, today: london.dateOf(now), lastDay: london.dateOf(horizonOf(now)) };
 }
-
-export const hereOf = (moment: string) => hereAt(at(moment));
 
 /** The form as it opens. */
 export function openForm(

@@ -245,6 +245,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "PUT /api/tallies/:id": "analyst",
   "GET /api/tallies/own": "partner",
   "POST /api/tallies/own": "partner",
+  "GET /api/public/transparency-record": "public",
   "GET /api/data-complaints": "presenter admin auditor",
   "POST /api/data-complaints": "presenter admin",
   "PUT /api/data-complaints/:id": "presenter admin",

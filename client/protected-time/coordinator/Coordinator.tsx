@@ -114,7 +114,6 @@ function CameReports({ came, mayAct }: Pick<CoordinatorReply, "came"> & MayAct) 
 
 type Objection = CoordinatorReply["objections"][number];
 
-/** What partners object to; the open ones first. */
 function ObjectionList({ objections, mayAct }: Pick<CoordinatorReply, "objections"> & MayAct) {
   const [asked, setAsked] = useState<Objection | null>(null);
   return (

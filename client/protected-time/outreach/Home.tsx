@@ -144,9 +144,7 @@ function Outdated() {
 }
 
 export interface SessionListProps {
-  /** Soonest first. */
   readonly sessions: readonly OutreachSessionReply[];
-  /** Number of the open session. */
   readonly chosen: string | null;
   readonly onChoose: (sessionId: string) => void;
 }

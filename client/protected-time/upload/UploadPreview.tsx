@@ -12,7 +12,7 @@ import {
 import { extentWords, promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { FormFootFrame } from "#client/protected-time/session-form/FormFrame.tsx";
-import { laterSentence } from "#client/protected-time/session-form/Preview.tsx";
+import { laterSentence } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { UnreadEntries } from "#client/protected-time/upload/UploadChoose.tsx";
 import {

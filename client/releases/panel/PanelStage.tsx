@@ -198,7 +198,6 @@ function useNoLockInHall(): void {
   useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
 }
 
-/** Escape leaves it. */
 function useFullScreen(element: RefObject<HTMLElement | null>): {
   readonly isFull: boolean;
   readonly toggle: () => void;
@@ -226,7 +225,6 @@ function useFullScreen(element: RefObject<HTMLElement | null>): {
 /** Long enough to find a button, short enough for a hall. */
 const awakeMs = 2500;
 
-/** True shortly after pointer activity there. */
 function useAwake(element: RefObject<HTMLElement | null>): boolean {
   const [isAwake, setAwake] = useState(false);
   useEffect(() => {

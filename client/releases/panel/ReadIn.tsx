@@ -37,7 +37,6 @@ export function MovedNotes({ notes }: { readonly notes: readonly ReleaseNote[] }
 
 interface SourcesProps {
   readonly language: Language;
-  /** Frozen with the release. */
   readonly sources: readonly string[];
 }
 
