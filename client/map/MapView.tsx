@@ -2,7 +2,7 @@ import type { Layer } from "@deck.gl/core";
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { type BaseMap, sourcesOfMap } from "#client/map/base-map.ts";
-import type { CameraLink, MapCamera } from "#client/map/camera.ts";
+import type { MapCamera } from "#client/map/camera.ts";
 import { keepMap, mapFor } from "#client/map/kept-map.ts";
 import { MapScale } from "#client/map/MapScale.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
@@ -26,15 +26,13 @@ import "#client/map/map-view.css";
 const MapPicture = lazily(async () => (await import("#client/map/MapPicture.tsx")).MapPicture);
 
 /** Takes a part of a map as it is now. */
-export type TakeStill = (part: MapPart) => Taken;
+type TakeStill = (part: MapPart) => Taken;
 
 /** How a map leaves, where it may. */
-export interface LeavingMap {
+interface LeavingMap {
   readonly subject: PictureSubject;
   /** Opened from elsewhere on the screen too. */
   readonly isOpen?: Store<boolean>;
-  /** Another map that stands before it. */
-  readonly beside?: () => TakeStill | null;
 }
 
 export interface MapViewProps {
@@ -59,12 +57,7 @@ export interface MapViewProps {
   readonly onClick?: (at: Position) => void;
   readonly onMoved?: (camera: MapCamera) => void;
   readonly picture?: LeavingMap | undefined;
-  /** Receives the function that takes a still; its result is called when the map goes. */
-  readonly onStill?: (take: TakeStill) => () => void;
-  /** Keeps another map's camera in step. Must be stable. */
-  readonly link?: CameraLink | undefined;
   readonly hasRoutes?: boolean;
-  readonly isBare?: boolean;
   readonly sketch?: ((ground: MapGround) => ReactNode) | null;
   readonly legend?: ReactNode;
   readonly count?: ReactNode;
@@ -104,8 +97,7 @@ export function MapView(props: MapViewProps) {
     const paint = { style, hatch: palette.hatch, fillStrength: fillStrength(places) };
     const made = mapFor(places, paint, {
       container: root,
-      start: latest.current.link?.last() ?? shown.current ?? latest.current.camera ?? { bounds },
-      link: latest.current.link,
+      start: shown.current ?? latest.current.camera ?? { bounds },
       coveredPx: () => latest.current.coveredPx?.() ?? 0,
       onHover: (at) => latest.current.onHover?.(at),
       onClick: (at) => latest.current.onClick?.(at),
@@ -157,8 +149,6 @@ export function MapView(props: MapViewProps) {
   useEffect(() => {
     if (!adapter || camera === shown.current) return;
     shown.current = camera;
-    // A bare map follows the other one; moved here too, they would chase each other.
-    if (latest.current.isBare) return;
     if (camera) adapter.look(camera);
     else if (bounds) adapter.fit(bounds);
   }, [adapter, camera]);
@@ -167,12 +157,11 @@ export function MapView(props: MapViewProps) {
     if (!adapter || !root) return null;
     return (part) => ({ still: stillOf(adapter, part), words: readMapWords(root) });
   }, [adapter]);
-  useEffect(() => (take ? latest.current.onStill?.(take) : undefined), [take]);
 
   useEffect(() => latest.current.onFallback?.(!canDraw), [canDraw]);
 
   if (!canDraw) {
-    return props.isBare ? null : (
+    return (
       <div className="map-view map-view--fallback stack gap-2 pad-3">
         <Banner
           kind="note"
@@ -204,24 +193,20 @@ export function MapView(props: MapViewProps) {
       {isDrawn ? null : <MapWaiting />}
       {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
-      {props.isBare ? null : (
-        <MapControls
-          adapter={adapter}
-          onFit={() => bounds && adapter?.fit(bounds)}
-          picture={props.picture}
-          take={take}
-        />
-      )}
+      <MapControls
+        adapter={adapter}
+        onFit={() => bounds && adapter?.fit(bounds)}
+        picture={props.picture}
+        take={take}
+      />
       <div className="map-view__foot row end between gap-2">
         <div className="map-view__legend">{props.legend}</div>
         <div className="stack end gap-1">
-          {ground && !props.isBare ? <MapScale ground={ground} /> : null}
+          {ground ? <MapScale ground={ground} /> : null}
           <div className="map-view__count">{props.count}</div>
         </div>
       </div>
-      {props.isBare ? null : (
-        <MapSources lines={[...new Set([...sourcesOfMap(places), ...sources])]} />
-      )}
+      <MapSources lines={[...new Set([...sourcesOfMap(places), ...sources])]} />
     </div>
   );
 }
@@ -262,9 +247,7 @@ function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
           <MapPicture
             ground={adapter.ground()}
             subject={picture.subject}
-            take={(part) =>
-              [picture.beside?.(), take].flatMap((each) => (each ? [each(part)] : []))
-            }
+            take={(part) => [take(part)]}
             onClose={() => pictured.set(() => false)}
           />
         </Suspense>

@@ -16,24 +16,3 @@ export function parseCamera(text: string): MapCamera | null {
   const isPlace = Math.abs(lng) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
   return parts.length === 3 && isPlace ? { centre: [lng, lat], zoom } : null;
 }
-
-export type CameraLink = ReturnType<typeof createCameraLink>;
-export type Follow = (camera: MapCamera) => void;
-
-export function createCameraLink() {
-  const members = new Set<Follow>();
-  let last: MapCamera | null = null;
-  return {
-    /** Returns the function to leave. */
-    join: (follow: Follow) => {
-      members.add(follow);
-      return () => members.delete(follow);
-    },
-    tell: (teller: Follow, camera: MapCamera) => {
-      last = camera;
-      for (const follow of members) if (follow !== teller) follow(camera);
-    },
-    /** Where they look; null before the first move. */
-    last: () => last,
-  };
-}

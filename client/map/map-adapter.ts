@@ -1,7 +1,7 @@
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { LngLat, MapLibreMap, StyleSpecification } from "maplibre-gl";
-import type { CameraLink, Follow, MapCamera } from "#client/map/camera.ts";
+import type { MapCamera } from "#client/map/camera.ts";
 import { createMap } from "#client/map/create-map.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
 import {
@@ -19,7 +19,7 @@ import {
 import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { givingWay, streetsSource } from "#client/map/style.ts";
+import { streetsSource } from "#client/map/style.ts";
 import { metresPerPixel } from "#client/ui/picture/scale.ts";
 import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
@@ -62,8 +62,6 @@ export class MapAdapter {
   private hatchLayers: readonly Layer[] = [];
   private isForPaper = false;
   private isLoaded = false;
-  private isFollowing = false;
-  private leaveLink: () => void = () => undefined;
 
   constructor(paint: MapPaint, place: MapPlace) {
     this.style = paint.style;
@@ -108,8 +106,6 @@ export class MapAdapter {
 
   /** Leaves its place, with nothing on it, drawn or to draw. False where it cannot be shown again. */
   leave(): boolean {
-    this.leaveLink();
-    this.leaveLink = () => undefined;
     this.map.stop();
     this.setLayers([]);
     // What is drawn no more is over for deck.gl: given once more, it is another layer.
@@ -279,7 +275,6 @@ export class MapAdapter {
   }
 
   destroy(): void {
-    this.leaveLink();
     this.map.removeControl(this.overlay);
     this.map.remove();
   }
@@ -288,14 +283,13 @@ export class MapAdapter {
     this.map.on("mousemove", ({ lngLat }) => this.place?.onHover(positionOf(lngLat)));
     this.map.on("mouseout", () => this.place?.onHover(null));
     this.map.on("click", ({ lngLat }) => this.place?.onClick(positionOf(lngLat)));
-    // A following map reports no moves; the one it follows does.
     this.map.on("moveend", () => {
-      if (!this.isFollowing) this.place?.onMoved(this.camera());
+      this.place?.onMoved(this.camera());
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.on("error", ({ error, ...event }) => {
-      if ("sourceId" in event && event.sourceId === streetsSource) this.drawWithoutTiles();
-      else reportError(error);
+      // A tile that fails leaves a gap.
+      if (!("sourceId" in event) || event.sourceId !== streetsSource) reportError(error);
     });
     const canvas = this.map.getCanvas();
     canvas.addEventListener("webglcontextlost", () => {
@@ -309,7 +303,6 @@ export class MapAdapter {
 
   private begin(place: MapPlace): void {
     this.place = place;
-    this.followLink(place.link);
     const whenIdle = (next: () => void) => {
       this.map.triggerRepaint();
       this.map.once("idle", () => this.place === place && next());
@@ -323,29 +316,6 @@ export class MapAdapter {
         place.onDrawn();
       });
     });
-  }
-
-  /** A tile failed: shows the built-in map's ground instead. */
-  private drawWithoutTiles(): void {
-    for (const id of givingWay(this.style)) this.map.setFilter(id, null);
-  }
-
-  private followLink(link: CameraLink | undefined): void {
-    if (!link) return;
-    const follow: Follow = ({ centre, zoom }) => {
-      this.isFollowing = true;
-      this.map.jumpTo({ center: [...centre], zoom });
-      this.isFollowing = false;
-    };
-    const tell = () => {
-      if (!this.isFollowing) link.tell(follow, this.camera());
-    };
-    const leave = link.join(follow);
-    this.map.on("move", tell);
-    this.leaveLink = () => {
-      leave();
-      this.map.off("move", tell);
-    };
   }
 
   private camera(): MapCamera {

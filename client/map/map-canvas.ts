@@ -1,7 +1,7 @@
 import type { Layer } from "@deck.gl/core";
 import type { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { StyleSpecification } from "maplibre-gl";
-import type { CameraLink, MapCamera } from "#client/map/camera.ts";
+import type { MapCamera } from "#client/map/camera.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import { deckOpacity } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
@@ -110,8 +110,6 @@ export interface MapPlace {
   readonly onHover: (at: Position | null) => void;
   readonly onClick: (at: Position) => void;
   readonly onMoved: (camera: MapCamera) => void;
-  /** Maps beside this one that look where it looks. */
-  readonly link?: CameraLink | undefined;
   /** Everything in view has been drawn for the first time in this place. */
   readonly onDrawn: () => void;
   /** The graphics context is gone: the table takes the map's place. */

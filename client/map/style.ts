@@ -1,6 +1,5 @@
 import notoSansUrl from "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url";
 import type {
-  ExpressionFilterSpecification,
   FilterSpecification,
   LayerSpecification,
   StyleSpecification,
@@ -22,9 +21,6 @@ export const streetsSource = "tiles";
 
 const font = "Noto Sans Regular";
 
-/** Hides built-in features where tiles cover the ground. */
-const outsideTiles: ExpressionFilterSpecification = ["!", ["get", "isUnderTiles"]];
-
 /** Relative to fills without streets; the legend fades equally. */
 const fillStrengthOverStreets = 0.5;
 
@@ -32,16 +28,9 @@ export function fillStrength({ basemap }: BaseMap): number {
   return basemap ? fillStrengthOverStreets : 1;
 }
 
-/** The layers of the built-in map that keep out of the tiles' way by their filter: without it they come back where a tile fails. */
-export function givingWay({ layers }: StyleSpecification): readonly string[] {
-  return layers
-    .filter((layer) => "filter" in layer && JSON.stringify(layer.filter).includes("isUnderTiles"))
-    .map(({ id }) => id);
-}
-
 /**
  * The base map, without outside requests: our own boundaries, roads and names, under streets from
- * this server's tiles where it has some. Roads and names in both are drawn once, from the tiles.
+ * this server's tiles where it has some. Roads come from the tiles then, and so do the names that they carry.
  */
 export function mapStyle(
   places: BaseMap,
@@ -49,12 +38,8 @@ export function mapStyle(
   { hasRoutes = false }: { readonly hasRoutes?: boolean | undefined } = {},
 ): StyleSpecification {
   const tiles = places.basemap ?? null;
-  const streets =
-    tiles &&
-    streetLayers(
-      { tiles, source: streetsSource, palette, font, hasRoutes },
-      { source: "roads", filter: outsideTiles },
-    );
+  const names = tiles?.names ?? [];
+  const streets = tiles && streetLayers({ tiles, source: streetsSource, palette, font, hasRoutes });
   return {
     version: 8,
     // A new theme applies at once, for print too.
@@ -70,21 +55,17 @@ export function mapStyle(
       ...groundLayers(palette, tiles !== null),
       ...(streets?.ground ?? []),
       slot(dataSlot),
-      ...(streets
-        ? [...streets.lines, ...streets.lacked, edgeLayer(tiles.maxZoom, palette)]
-        : [
-            roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
-            roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
-          ]),
+      ...(streets?.lines ?? [
+        roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
+        roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
+      ]),
       ...borderLayers(palette),
       slot(markSlot),
-      ...(streets?.stations ?? []),
-      {
+      streets?.station ?? {
         ...{ id: "station", type: "circle", source: "stations", minzoom: 11.5 },
-        ...unless(tiles?.names ?? [], "stations"),
         paint: stationPaint(palette),
       },
-      ...nameLayers(palette, tiles?.names ?? [], streets?.names ?? []),
+      ...nameLayers(palette, names, streets?.names ?? []),
     ],
   };
 }
@@ -108,15 +89,6 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
     fill("beyond", ["!", ["get", "inCommand"]], beyond),
     fill("command", ["get", "inCommand"], colour(hasTiles ? "map-land" : "map-command")),
   ];
-}
-
-function edgeLayer(maxZoom: number, palette: Palette): LayerSpecification {
-  const dashes = { "line-width": 1, "line-dasharray": [2, 4] };
-  return {
-    // At lower zooms the tiles reach further.
-    ...{ id: "tile-edge", type: "line", source: "tile-edge", minzoom: maxZoom },
-    paint: { "line-color": cssColour(palette["map-border"]), ...dashes },
-  };
 }
 
 /** One colour each: data-driven colours go through a worker, which printing does not wait for. */
@@ -152,7 +124,7 @@ function borderLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-/** Later layers get room first; tile names come before built-in ones, so that each shows once. */
+/** Later layers get room first. Names that the tiles carry are theirs. */
 function nameLayers(
   palette: Palette,
   names: readonly TileNames[],
@@ -169,36 +141,28 @@ function nameLayers(
     layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": size, ...layout },
   });
   const along = { "symbol-placement": "line", "symbol-spacing": 320 } as const;
+  const unless = (kind: TileNames, layer: LayerSpecification) =>
+    names.includes(kind) ? [] : [layer];
   return [
-    {
+    ...unless("streets", {
       ...name("street", "streets", 10),
-      ...unless(names, "streets"),
       minzoom: namesFrom,
       paint: { ...paint, "text-opacity": 0.8 },
-    },
+    }),
     {
       ...name("road", "roads", 11, along),
-      ...unless(names, "streets", namesFrom),
+      ...(names.includes("streets") && { maxzoom: namesFrom }),
       minzoom: 12.5,
     },
-    {
+    ...unless("stations", {
       ...name("station", "stations", 11, { "text-anchor": "left", "text-offset": [0.7, 0] }),
-      ...unless(names, "stations"),
       minzoom: 13,
-    },
+    }),
     ...fromTiles,
-    {
+    ...unless("places", {
       ...name("neighbourhood", "neighbourhoods", 12),
-      ...unless(names, "places"),
       minzoom: placesFrom,
-    },
+    }),
     { ...name("area", "area-names", 14, { "text-letter-spacing": 0.08 }), maxzoom: 13 },
   ];
-}
-
-/** Names also in the tiles are left to them, from the given zoom on. */
-function unless(names: readonly TileNames[], kind: TileNames, from?: number) {
-  if (!names.includes(kind)) return {};
-  if (from === undefined) return { filter: outsideTiles };
-  return { filter: ["any", ["<", ["zoom"], from], outsideTiles] as unknown as FilterSpecification };
 }

@@ -1,14 +1,11 @@
 import type { ImportRun } from "#client/records/import-run.ts";
 import { errorFile, RowErrors } from "#client/records/RowErrors.tsx";
 import { describeBlocked } from "#client/records/WhatLeaves.tsx";
-import { LongTable } from "#client/records/WideTable.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { TableColumn } from "#client/ui/SortableTable.tsx";
-import type { ImportDuplicate, ImportResult } from "#core/records/wire/import.ts";
-import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
+import type { ImportResult } from "#core/records/wire/import.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /** Absent without one. */
@@ -43,7 +40,6 @@ function Outcome({ result }: { readonly result: ImportResult }) {
         </p>
       ))}
       <UnknownWordList {...result} />
-      <DuplicateRows {...result} />
       {errors.length > 0 ? (
         <>
           <header className="outcome__head">
@@ -85,40 +81,6 @@ function UnknownWordList({ unknownWords, dryRun, refused }: ImportResult) {
       words. Rows already stored are recognised.
     </p>
   );
-}
-
-/** Rows whose events were there already; folded, as most are expected. */
-function DuplicateRows({ duplicateRows: rows, duplicates: count, unit = "line" }: ImportResult) {
-  if (rows.length === 0) return null;
-  const all = formatQuantity(count, "duplicate row");
-  return (
-    <details>
-      <summary>
-        {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all}
-      </summary>
-      <LongTable
-        caption="Duplicate rows"
-        columns={columnsOf(unit)}
-        rows={rows}
-        rowKey={({ row }) => String(row)}
-      />
-    </details>
-  );
-}
-
-const columnsOf = (unit: RowUnit): readonly TableColumn<ImportDuplicate>[] => [
-  { label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
-  {
-    label: "Imported with",
-    cell: ({ batch, fileName }) => (batch === null ? "this file" : fileName),
-  },
-  { label: "Batch", isNumber: true, cell: ({ batch }) => batch ?? "" },
-  { label: "Matched by", cell: whyKnown },
-];
-
-function whyKnown({ by, differs }: ImportDuplicate): string {
-  if (by === "content") return "the same content";
-  return differs ? "its reference (content differs)" : "its reference";
 }
 
 /** Over all refused rows. */

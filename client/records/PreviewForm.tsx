@@ -1,5 +1,5 @@
 import type { FileLook } from "#client/records/file-jobs.ts";
-import { type AgeState, useFileAge, useFileLook } from "#client/records/file-reader.ts";
+import { useFileLook } from "#client/records/file-reader.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
@@ -8,7 +8,6 @@ import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Banner } from "#client/ui/Banner.tsx";
-import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -24,7 +23,6 @@ export function PreviewForm(props: PreviewFormProps) {
   const { reader, head, choices, setting, names } = props;
   const { look, isNew, fault } = useFileLook(reader, head, choices, setting);
   const isReadable = isNew && look?.preview.ok === true;
-  const age = useFileAge(reader, head, choices, setting, isReadable);
   // Also while the kind of event is still to be chosen.
   const understood = look && (look.preview.ok ? look.preview.value : look.withKind);
   const outline = understood?.outline ?? null;
@@ -46,13 +44,12 @@ export function PreviewForm(props: PreviewFormProps) {
       )}
       {fault === null ? null : <ErrorNote title="This file cannot be read" detail={fault} />}
       {look === null && fault === null ? <Progress label="Reading the file" share={null} /> : null}
-      {look ? <LookedAt form={props} look={look} understood={understood} age={age} /> : null}
+      {look ? <LookedAt form={props} look={look} understood={understood} /> : null}
       <StoreBar
         form={props}
         preview={look?.preview.ok ? look.preview.value : null}
         headings={look?.headings.open ?? []}
-        // How many rows are past retention is shown before storing.
-        isReady={isReadable && age.status !== "counting" && canStore(props, look)}
+        isReady={isReadable && canStore(props, look)}
       />
     </div>
   );
@@ -82,10 +79,9 @@ interface LookedAtProps {
   readonly understood: ImportPreview | null;
 }
 
-function LookedAt({ form, look, understood, age }: LookedAtProps & { readonly age: AgeState }) {
-  const { head, choices, setting, onChoices } = form;
+function LookedAt({ form, look, understood }: LookedAtProps) {
+  const { head, setting } = form;
   const { preview, withKind } = look;
-  const swap = understood?.swap;
   return (
     <>
       {preview.ok || withKind || form.names !== "ready" ? null : (
@@ -102,22 +98,6 @@ function LookedAt({ form, look, understood, age }: LookedAtProps & { readonly ag
       ) : null}
       {preview.ok ? (
         <OpenDate preview={preview.value} isWhole={head.isWhole} unit={head.unit} />
-      ) : null}
-      {swap ? (
-        <Banner
-          kind="warning"
-          action={
-            <Button onClick={() => onChoices({ ...choices, map: { ...choices.map, ...swap.map } })}>
-              Swap them
-            </Button>
-          }
-        >
-          {swap.sentence}
-        </Banner>
-      ) : null}
-      {age.status === "counted" ? <p className="quiet">{age.words}</p> : null}
-      {age.status === "counting" ? (
-        <Progress label="Counting rows past the retention limit" share={age.share} />
       ) : null}
       {preview.ok && !form.wasRefused ? (
         <>
@@ -156,7 +136,7 @@ function HowToRead({ form, look: { headings, withKind }, understood }: LookedAtP
         mapping={outline?.mapping ?? choices.map}
         columns={headings.open}
         personal={headings.personal.map(({ column }) => column)}
-        guesses={outline?.guesses ?? []}
+        isRead={outline !== undefined}
         given={choices.map}
         onMap={(map) => onChoices({ ...choices, map })}
       />

@@ -216,10 +216,9 @@ export function Records() {
   );
 }
 
-/** True also where not all duplicates are listed: any of the rest may be in the batch. */
-function speaksOf({ batch, duplicates, duplicateRows }: ImportResult, asked: number): boolean {
-  if (batch === asked || duplicates > duplicateRows.length) return true;
-  return duplicateRows.some((row) => row.batch === asked);
+/** Also where it names the batch as the one that brought its duplicates. */
+function speaksOf({ batch, duplicates }: ImportResult, asked: number): boolean {
+  return batch === asked || duplicates > 0;
 }
 
 /** Detecting street and postcode columns needs the names, so a file waits for them. */

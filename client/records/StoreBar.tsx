@@ -14,7 +14,7 @@ import type { ImportPreview } from "#core/records/preview.ts";
 import type { UnknownWord } from "#core/records/row-notes.ts";
 import { readingToSave, type SavedReading } from "#core/records/saved-profile.ts";
 import { type ImportProfile, profileCalls } from "#core/records/wire/import-profile.ts";
-import { isWordRole } from "#core/table/columns.ts";
+import { type ColumnRole, isWordRole } from "#core/table/columns.ts";
 
 export interface PreviewFormProps {
   readonly reader: FileReader;
@@ -85,19 +85,14 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
 }
 
 /**
- * Columns found without a heading, so the server reads what was shown, and columns of place words,
+ * Columns that their values told, so the server reads what was shown, and columns of place words,
  * which become cells here.
  */
-function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>> {
-  const told = Object.fromEntries(
-    outline.guesses.flatMap(({ role, by }) => {
-      const column = outline.mapping[role];
-      const isTold = by === "values" || isWordRole(role);
-      return isTold && column !== undefined ? [[role, column]] : [];
-    }),
-  );
+function foundHere({ outline: { mapping, byValues } }: ImportPreview): Record<string, string> {
+  const isTold = (role: ColumnRole) => byValues.includes(role) || isWordRole(role);
+  const told = Object.entries(mapping).filter(([role]) => isTold(role as ColumnRole));
   // A time that may belong to another date is not sent: alone it would look like the only one.
-  return outline.mapping["time"] === undefined ? { time: "", ...told } : told;
+  return { ...(mapping["time"] === undefined ? { time: "" } : {}), ...Object.fromEntries(told) };
 }
 
 function SaveProfile({

@@ -1,20 +1,15 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { browserSource } from "#client/files/browser-source.ts";
 import { type FileHead, headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import { knownName } from "#core/places/gazetteer/names.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
-import { countAge } from "#core/records/import-reader.ts";
 import { createPlaceStep, mapsWords } from "#core/records/place-step.ts";
 import { type ImportPreview, previewImport } from "#core/records/preview.ts";
-import { ageWords } from "#core/records/retention.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type BlockedColumn, blockedReasons, type Header } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { openTable } from "#core/table/open-table.ts";
 
 /** What page and worker say to each other about a file: nothing of it is read on the page's own thread. */
 
@@ -63,19 +58,11 @@ export type FileJob =
       readonly choices: ImportChoices;
       readonly setting: ReadingSetting;
     }
-  | {
-      readonly do: "age";
-      readonly head: FileHead;
-      readonly choices: ImportChoices;
-      readonly setting: ReadingSetting;
-    }
   | { readonly do: "prepare"; readonly head: FileHead; readonly choices: ImportChoices };
 
 export interface FileAnswers {
   readonly open: Result<OpenedFile>;
   readonly look: FileLook;
-  /** How many rows exceed the retention age; null where unknown. */
-  readonly age: string | null;
   readonly prepare: Result<PreparedFile, FaultWords>;
 }
 
@@ -110,7 +97,7 @@ export function createFileAnswerer(
   let finder: PlaceFinder | null = null;
   return async (asked) => {
     if ("names" in asked) {
-      finder = asked.names && createPlaceFinder(asked.names.names.map(knownName));
+      finder = asked.names && createPlaceFinder(asked.names.names);
       return;
     }
     if ("stop" in asked) {
@@ -137,8 +124,6 @@ function answerJob(job: FileJob, context: JobContext): Promise<FileAnswers[FileJ
       return open(job.file, job.sheet);
     case "look":
       return Promise.resolve(look(job.head, job.choices, settingOf(job.setting, context)));
-    case "age":
-      return age(job.head, job.choices, settingOf(job.setting, context), context);
     case "prepare":
       return prepare(job.head, job.choices, context);
   }
@@ -183,30 +168,6 @@ function previewHead(
 }
 
 const wordsOf = ({ reason, line, unit, remedy }: FileFault) => ({ reason, line, unit, remedy });
-
-async function age(
-  head: FileHead,
-  choices: ImportChoices,
-  setting: ImportSetting,
-  { signal, tell }: JobContext,
-): Promise<string | null> {
-  const { kept } = setting;
-  if (!kept) return null;
-  const { file, sheet, unit } = head;
-  const count = await countAge(
-    () => openTable(browserSource(file), { sheet, unit }),
-    choices,
-    { ...setting, kept },
-    (bytes, size) => {
-      signal.throwIfAborted();
-      tell({
-        label: "Counting rows past the retention limit",
-        share: bytes / Math.max(1, size ?? file.size),
-      });
-    },
-  );
-  return count && ageWords(count, kept, setting.zone);
-}
 
 async function prepare(
   head: FileHead,

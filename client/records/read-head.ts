@@ -4,8 +4,7 @@ import { failure, type Result, success } from "#core/result.ts";
 import { type BlockedColumn, blockedReasons } from "#core/table/columns.ts";
 import { findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
-import { featureKind } from "#core/table/geojson/feature.ts";
-import { headOfFeatures } from "#core/table/geojson/feature-table.ts";
+import { featureKind } from "#core/table/geojson.ts";
 import { openTable } from "#core/table/open-table.ts";
 import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
@@ -29,16 +28,15 @@ export interface FileHead {
 const headBytes = 256 * 1024;
 /** Enough to tell a long row from one without end: two of the longest, four bytes a character. */
 const longHeadBytes = 2 * 4 * (tableLimits.rowLength + 1);
-/** As many rows of a sheet as a column is judged by. */
+/** As many rows as a column is judged by. */
 const headRows = 1_000;
 
 export async function readHead(file: File, sheet: string | null = null): Promise<Result<FileHead>> {
   if (file.size === 0) return failure("The file is empty.");
   try {
-    if (isZip(await readBytes(file, 0, 4))) return success(await workbookHead(file, sheet));
+    if (isZip(await readBytes(file, 0, 4))) return success(await tableHead(file, sheet));
     const head = await textHead(file, headBytes);
-    const kind = featureKind(head.text, head.isWhole);
-    if (kind !== null) return success(await featureHead(file, headBytes));
+    if (featureKind(head.text, head.isWhole) !== null) return success(await tableHead(file, null));
     if (head.isWhole || hasRow(head.text)) return success(head);
     return success(await textHead(file, longHeadBytes));
   } catch (error) {
@@ -56,21 +54,8 @@ async function textHead(file: File, length: number): Promise<FileHead> {
   return { file, text, isWhole, unit: "line", sheets: [], sheet: null };
 }
 
-/** Features can be long: reads on until one is complete. */
-async function featureHead(file: File, length: number): Promise<FileHead> {
-  const { text, isWhole } = await textHead(file, length);
-  const kind = featureKind(text, isWhole) ?? "collection";
-  const unit = kind === "lines" ? "feature-line" : "feature";
-  try {
-    const rows = headOfFeatures(text, isWhole, kind);
-    return { file, text: tableText(rows, unit), isWhole, unit, sheets: [], sheet: null };
-  } catch (error) {
-    if (isWhole || length >= longHeadBytes || !(error instanceof FileFault)) throw error;
-    return featureHead(file, longHeadBytes);
-  }
-}
-
-async function workbookHead(file: File, sheet: string | null): Promise<FileHead> {
+/** Of a workbook or of GeoJSON. */
+async function tableHead(file: File, sheet: string | null): Promise<FileHead> {
   const table = await openTable(browserSource(file), { sheet });
   const rows: TableRow[] = [];
   let isWhole = true;
@@ -79,13 +64,9 @@ async function workbookHead(file: File, sheet: string | null): Promise<FileHead>
     isWhole = rows.length <= headRows;
     if (!isWhole) break;
   }
-  const text = tableText(rows, table.unit);
+  const writer = createTableWriter(headerNumber(table.unit));
+  const text = rows.map(writer.write).join("");
   return { file, text, isWhole, unit: table.unit, sheets: table.sheets, sheet: table.sheet };
-}
-
-function tableText(rows: readonly TableRow[], unit: RowUnit): string {
-  const table = createTableWriter(headerNumber(unit));
-  return rows.map(table.write).join("");
 }
 
 /** Whether a whole row follows the header; the preview reports its faults. */

@@ -33,23 +33,23 @@ export function planeDistance([ax, ay]: PlanePoint, [bx, by]: PlanePoint): numbe
   return Math.hypot(ax - bx, ay - by);
 }
 
-/** "250 m north-east", to 50 m. */
+/** "250 m north-east". */
 export function offsetWords(from: PlanePoint, to: PlanePoint): string {
-  const metres = Math.max(50, Math.round(planeDistance(from, to) / 50) * 50);
-  const eighth = Math.round(Math.atan2(to[1] - from[1], to[0] - from[0]) / (Math.PI / 4));
-  return `${formatCount(metres)} m ${directions[(eighth + 8) % 8] ?? "east"}`;
+  return `${metresWords(planeDistance(from, to))} ${compass(from, to)}`;
 }
 
-const directions = [
-  "east",
-  "north-east",
-  "north",
-  "north-west",
-  "west",
-  "south-west",
-  "south",
-  "south-east",
-] as const;
+/** "1,250 m": to 50 m, never 0. */
+export function metresWords(metres: number): string {
+  return `${formatCount(Math.max(50, Math.round(metres / 50) * 50))} m`;
+}
+
+/** One of eight directions from one point to the other. */
+export function compass([ax, ay]: PlanePoint, [bx, by]: PlanePoint): string {
+  const eighth = Math.round(Math.atan2(by - ay, bx - ax) / (Math.PI / 4));
+  return directions[(eighth + 8) % 8] ?? "east";
+}
+
+const directions = "east north-east north north-west west south-west south south-east".split(" ");
 
 /**
  * The item at the least distance under some metres; of two equally near the one listed first.

@@ -89,8 +89,7 @@ function daysOf(first: string, last: string): string[] {
 }
 
 /**
- * Times without patrols beyond the line as a comparison for patrols' effect, like control days on
- * this side. They imitate visits: the footprint of a lattice cell, at any hour, as long as a visit
+ * Times without patrols beyond the line as a comparison for patrols' effect. They imitate visits: the footprint of a lattice cell, at any hour, as long as a visit
  * with its margins, some weekly for a quarter of a year and some once. A neighbour that asks "does
  * our patrol fit?" and hears "choose another time" cannot tell them from outreach, and so cannot
  * detect any (SAFEGUARDS 5).

@@ -78,17 +78,9 @@ export function withOwnNames<One extends Pick<Boundary, "code" | "name">>(
   });
 }
 
-export function guessBoundaryKind(propertyNames: readonly string[]): BoundaryKind | null {
-  const speaksOf = (kind: BoundaryKind) => {
-    const { code, name } = ownPatterns[kind];
-    return findProperty(propertyNames, [...code, ...name]) !== null;
-  };
-  return (["lsoa", "ward", "beat", "borough"] as const).find(speaksOf) ?? null;
-}
-
 const otherProperty = {
   command: "name the property with --code",
-  page: 'choose another one under "Code"',
+  page: "give each area a code of its own",
 };
 
 function chooseProperties(names: readonly string[], { kind, code, name }: BoundaryChoices) {
@@ -174,9 +166,6 @@ export function describeBoundaries(result: BoundaryResult): string[] {
         `${first} and ${second} overlap by ${groundOf(squareMetres)}${rule}.`,
     ),
     overlapCount > overlaps.length && `${overlapCount - overlaps.length} more pairs overlap.`,
-    namesAfter("With a hole", result.holes),
-    namesAfter("With a part of under 100 square metres", result.slivers),
-    namesAfter("Too small to hold the middle of a cell, so nothing is counted in", result.tooSmall),
     uncovered >= 10_000 && `${groundOf(uncovered)} of the area are in none of these.`,
     eventsByCell > 0 &&
       `${formatCount(eventsByCell)} events carried a ward that went or has another line: they count by their cell.`,
@@ -189,11 +178,6 @@ export function repairWords({ name, fault, at, before, after }: RepairedArea): s
 }
 
 const kindWords = { ward: "wards", lsoa: "LSOAs", beat: "beats", borough: "boroughs" } as const;
-
-function namesAfter(what: string, names: readonly string[]): string | false {
-  const more = names.length > 20 ? ` and ${names.length - 20} more` : "";
-  return names.length > 0 && `${what}: ${names.slice(0, 20).join(", ")}${more}.`;
-}
 
 export function groundOf(squareMetres: number): string {
   if (squareMetres < 1_000) return `${Math.round(squareMetres)} m²`;

@@ -8,9 +8,12 @@ import {
   resolutionOf,
 } from "#core/geo/cell.ts";
 import {
+  compass,
   createPlane,
   locateOnLine,
+  metresWords,
   nearestOf,
+  offsetWords,
   type PlaneBounds,
   type PlanePoint,
   planeBounds,
@@ -106,7 +109,7 @@ function nameOnRoad(here: View): string | null {
   const corner = nearest(here, road.corners, cornerMetres);
   const from = corner ?? nearest(here, here.neighbourhoods);
   if (!from) return null;
-  return `${road.name}${side}, ${offset(from.at, here.centre)} of ${from.name}`;
+  return `${road.name}${side}, ${offsetWords(from.at, here.centre)} of ${from.name}`;
 }
 
 /** "Town Road, Edmonton Green", or beside a main road "Town Road, 150 m east of Hertford Road". */
@@ -119,7 +122,7 @@ function nameOnStreet(here: View): string | null {
   const road = nearestRoad(here, mainRoadMetres);
   if (road && road.name !== street.name) {
     const { nearest: onLine } = locateOnLine(here.centre, road.line);
-    return `${street.name}, ${offset(onLine, here.centre)} of ${road.name}`;
+    return `${street.name}, ${offsetWords(onLine, here.centre)} of ${road.name}`;
   }
   const around = nearest(here, here.neighbourhoods);
   return around ? `${street.name}, ${around.name}` : street.name;
@@ -132,23 +135,23 @@ function nameByLandmark(here: View): string {
   const metresTo = (spot: Spot) => planeDistance(spot.at, here.centre);
   const streetIsPlain = street !== null && metresTo(street) < ambiguousMetres;
   if (station && (metresTo(station) < ambiguousMetres || !streetIsPlain)) {
-    return `${offset(station.at, here.centre)} of ${station.name} station`;
+    return `${offsetWords(station.at, here.centre)} of ${station.name} station`;
   }
   const around = nearest(here, here.neighbourhoods);
   if (!around) throw new RangeError("The gazetteer names no neighbourhood");
   if (here.holds(around)) return `near ${around.name}`;
   if (street) {
     const from = streetIsPlain ? `, ${around.name}` : away(here, around);
-    return `${offset(street.at, here.centre)} of ${street.name}${from}`;
+    return `${offsetWords(street.at, here.centre)} of ${street.name}${from}`;
   }
   const others = here.neighbourhoods.filter((spot) => spot !== around);
   const second = nearest(here, others);
-  return `${offset(around.at, here.centre)} of ${around.name}${second ? away(here, second) : ""}`;
+  return `${offsetWords(around.at, here.centre)} of ${around.name}${second ? away(here, second) : ""}`;
 }
 
 /** In open country a second distance tells two cells in the same direction apart. */
 function away(here: View, spot: Spot): string {
-  return `, ${roundMetres(planeDistance(spot.at, here.centre))} from ${spot.name}`;
+  return `, ${metresWords(planeDistance(spot.at, here.centre))} from ${spot.name}`;
 }
 
 /** Limits within which a landmark is helpful. */
@@ -171,23 +174,4 @@ function nearestRoad({ roads, centre }: View, within: number): Road | null {
 
 function nearest({ centre }: View, spots: readonly Spot[], within?: number): Spot | null {
   return nearestOf(spots, ({ at }) => planeDistance(at, centre), within);
-}
-
-/** "250 m east" */
-function offset(from: PlanePoint, to: PlanePoint): string {
-  return `${roundMetres(planeDistance(from, to))} ${compass(from, to)}`;
-}
-
-/** "1,250 m": rounded to 50 m, never 0. */
-function roundMetres(metres: number): string {
-  const rounded = Math.max(50, Math.round(metres / 50) * 50);
-  return `${String(rounded).replace(/(?<=\d)(?=\d{3}$)/, ",")} m`;
-}
-
-const eighths = "east north-east north north-west west south-west south south-east".split(" ");
-
-/** Eight-point direction from one point to the other. */
-function compass([ax, ay]: PlanePoint, [bx, by]: PlanePoint): string {
-  const eighth = Math.round(Math.atan2(by - ay, bx - ax) / (Math.PI / 4));
-  return eighths[(eighth + 8) % 8] ?? "east";
 }

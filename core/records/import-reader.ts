@@ -10,14 +10,11 @@ import {
   type RowReading,
   readRow,
 } from "#core/records/read-row.ts";
-import type { AgeCount, KeptEvents } from "#core/records/retention.ts";
 import { createRowNotes } from "#core/records/row-notes.ts";
 import {
-  findSwap,
   refuseContradiction,
   refuseUnsettledDates,
   settleReading,
-  swapRemedy,
 } from "#core/records/settle-reading.ts";
 import {
   createMonthTally,
@@ -28,7 +25,6 @@ import {
 import { type Header, readHeader } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
-import type { OpenTable } from "#core/table/table-source.ts";
 
 export interface ReadRows {
   readonly drafts: readonly EventDraft[];
@@ -70,15 +66,12 @@ export function createRowsReader(how: RowReading, setting: ImportSetting) {
     placeCounts: (): PlaceCounts => ({ placed: { ...placed }, refused: { ...refused } }),
     monthCounts: months.counts,
     /** Adds what the rows showed; `where` says how far they go. */
-    complete: (
-      outline: ImportOutline,
-      { where = "", swap = [] }: { readonly where?: string; readonly swap?: readonly string[] },
-    ): ImportOutline => {
+    complete: (outline: ImportOutline, where = ""): ImportOutline => {
       const places = [...placeNotes({ placed, refused }), ...monthNotes(months.counts())];
       const told = (all: readonly string[]) => all.map((note) => where + note);
       return {
         ...outline,
-        notes: [...outline.notes, ...told(places), ...swap, ...told(notes.notes())],
+        notes: [...outline.notes, ...told(places), ...told(notes.notes())],
         unknownWords: notes.unknownWords(),
         midnightSpike: notes.midnightSpike(),
       };
@@ -111,8 +104,7 @@ export function createRecordImporter(choices: ImportChoices, setting: ImportSett
   };
   const settle = (found: Header) => {
     const settled = settleReading(judgeValues(found, held), held, choices, setting);
-    const swap = findSwap(held, settled.how);
-    return { settled, swap, rows: createRowsReader(settled.how, setting) };
+    return { settled, rows: createRowsReader(settled.how, setting) };
   };
   const readSample = (found: Header): ReadRows => {
     table = settle(found);
@@ -154,45 +146,11 @@ export function createRecordImporter(choices: ImportChoices, setting: ImportSett
     /** Complete after `finish`. */
     outline: (): ImportOutline => {
       if (table === null) throw new TypeError("The outline is known after the first rows");
-      const { settled, swap, rows } = table;
-      const swapped = swap ? [`${swap.sentence} ${swapRemedy(swap)}`] : [];
-      return rows.complete(outlineOf(settled), { swap: swapped });
+      return table.rows.complete(outlineOf(table.settled));
     },
     /** As in the file; empty before the first record. */
     headings: (): readonly string[] => header?.names ?? [],
     placeCounts: (): PlaceCounts => table?.rows.placeCounts() ?? { placed: {}, refused: {} },
     monthCounts: () => table?.rows.monthCounts() ?? [],
   };
-}
-
-/**
- * Reads a whole file and counts the rows past their age; null where it cannot be read, which the
- * import itself reports better. Nothing is kept. `onBytes` gets the number of bytes read so far, of
- * the table's size; a throw from it stops the count.
- */
-export async function countAge(
-  open: () => Promise<OpenTable>,
-  choices: ImportChoices,
-  setting: ImportSetting & { readonly kept: KeptEvents },
-  onBytes: (bytes: number, size: number | null) => void = () => undefined,
-): Promise<AgeCount | null> {
-  const reader = createRecordImporter(choices, setting);
-  let [rows, past] = [0, 0];
-  const take = ({ drafts }: ReadRows) => {
-    rows += drafts.length;
-    for (const { endsAt } of drafts) if (endsAt < setting.kept.from) past += 1;
-  };
-  try {
-    const table = await open();
-    for await (const piece of table.rows()) {
-      take(reader.push(piece.rows));
-      onBytes(piece.bytes, table.size);
-    }
-    take(reader.finish());
-    return { rows, past };
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    if (error.readDates === null || choices.dates !== null) return null;
-    return countAge(open, { ...choices, dates: error.readDates }, setting, onBytes);
-  }
 }

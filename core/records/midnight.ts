@@ -50,5 +50,5 @@ export function createMidnightWatch() {
 
 export function midnightNote({ rows, timed }: MidnightSpike): string {
   const share = Math.round((100 * rows) / timed);
-  return `Time unknown? ${formatCount(rows)} of ${formatCount(timed)} rows with a time say 00:00 (${share}%), far more than any other full hour. Systems write that where they know only the day.`;
+  return `Time unknown? ${formatCount(rows)} of ${formatCount(timed)} rows with a time say 00:00 (${share}%), far more than any other full hour. Systems write that where they know only the day. To count those rows for the whole day instead, choose "Time unknown" under "Midnights" (--midnight unknown).`;
 }

@@ -10,7 +10,7 @@ import {
   type RowReading,
   readRow,
 } from "#core/records/read-row.ts";
-import { type AxesSwap, findSwap, settleReading } from "#core/records/settle-reading.ts";
+import { settleReading } from "#core/records/settle-reading.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import { type ColumnRole, type Header, readHeader } from "#core/table/columns.ts";
@@ -36,7 +36,6 @@ export interface ImportPreview {
   readonly openDate: DateCell | null;
   /** Why it is open, where the file writes dates in both orders. */
   readonly mixed: MixedOrders | null;
-  readonly swap: AxesSwap | null;
 }
 
 /**
@@ -61,11 +60,10 @@ export function previewImport(
     reader.read(sample);
     const where = isWhole ? "" : `In the first ${formatCount(sample.length)} rows: `;
     return success({
-      outline: reader.complete(outlineOf(settled, openDate === null), { where }),
+      outline: reader.complete(outlineOf(settled, openDate === null), where),
       rows: sample.slice(0, count).map((row) => previewRow(row, how, openDate !== null)),
       openDate,
       mixed: openDate === null ? null : orders.mixed(),
-      swap: findSwap(sample, how),
     });
   } catch (error) {
     if (error instanceof FileFault) return failure(error.in(unit));

@@ -33,20 +33,14 @@ export function keptEvents(zone: Zone, now: number, years: number): KeptEvents {
   return { years, from: zone.startOfDate(yearsBefore(zone.dateOf(now), years)) };
 }
 
-export interface AgeCount {
-  readonly rows: number;
-  readonly past: number;
-}
-
 /** "2 of 4 rows (50%) ended before 1 Apr 2020. Events are kept for 6 years: ..." */
 export function ageWords(
-  { rows, past }: AgeCount,
+  { rows, past }: { readonly rows: number; readonly past: number },
   { years, from }: KeptEvents,
   zone: Zone,
 ): string {
   const kept = formatQuantity(years, "year");
   const all = formatQuantity(rows, "row");
-  if (past === 0) return `None of ${all} is past the ${kept} for which events are kept.`;
   const share = Math.max(1, Math.round((100 * past) / rows));
   const these = past === 1 ? "this row" : "these rows";
   return `${formatCount(past)} of ${all} (${share}%) ended before ${formatDate(zone.dateOf(from))}. Events are kept for ${kept}: ${these} will be removed after a notice of ${announcedDays} days.`;

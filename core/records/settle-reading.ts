@@ -5,30 +5,23 @@ import {
   mixedWords,
 } from "#core/records/date-order.ts";
 import { findReading, hasPoint, type Reading } from "#core/records/detect.ts";
-import { refuseRivalTimes } from "#core/records/find-times.ts";
-import {
-  type ColumnGuess,
-  createEvidence,
-  lookedAtRows,
-  scoreColumns,
-} from "#core/records/guess.ts";
+import { isMoment, refuseRivalTimes } from "#core/records/find-times.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { kinds } from "#core/records/kinds.ts";
-import { type RowReading, readRow } from "#core/records/read-row.ts";
+import type { RowReading } from "#core/records/read-row.ts";
 import { findIdentityColumns, whatReferenceIs } from "#core/records/row-identity.ts";
+import { fitsAt, lookedAtRows, settleByValues } from "#core/records/settle-by-values.ts";
 import { createTypeReader } from "#core/records/type-reader.ts";
 import { categoryOf, kindOf } from "#core/records/words.ts";
 import { dateOrderOf, parseMoment, parseTime } from "#core/table/clock.ts";
-import type { ColumnMap, ColumnRole, Header } from "#core/table/columns.ts";
+import type { ColumnRole, Header } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { createWordsMemory } from "#core/text/normalise.ts";
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface SettledReading {
   readonly how: RowReading;
   readonly orders: DateOrderFinder;
-  readonly guesses: readonly ColumnGuess[];
 }
 
 export function settleReading(
@@ -38,9 +31,12 @@ export function settleReading(
   setting: ImportSetting,
 ): SettledReading {
   const hasPlaces = (setting.places?.size ?? 0) > 0;
-  const evidence = createEvidence(sample, setting.region, hasPlaces);
-  const guess = findReading(header, choices, evidence);
-  refuseContradiction(guess, choices);
+  const found = findReading(header, choices, {
+    hasPlaces,
+    isOfDates: (at) => fitsAt(sample, at, isMoment),
+  });
+  refuseContradiction(found, choices);
+  const guess = settleByValues(found, header, sample, setting.region);
   const isGiven = Object.hasOwn(choices.map, "kind");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseRowAsHeadings(header, reading);
@@ -65,7 +61,7 @@ export function settleReading(
     referenceIs: whatReferenceIs(sample, reading.columns),
     identityColumns: findIdentityColumns(header, reading),
   };
-  return { how, orders, guesses: scoreColumns(header, reading, evidence) };
+  return { how, orders };
 }
 
 export function refuseContradiction({ profile }: Reading, choices: ImportChoices): void {
@@ -233,48 +229,4 @@ function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Readi
   columns.set("start_time", at);
   if (end !== undefined) columns.set("end_time", end);
   return { ...reading, columns };
-}
-
-export interface AxesSwap {
-  /** "Latitude and longitude look swapped in 20 of 20 rows." */
-  readonly sentence: string;
-  /** Role to heading. */
-  readonly map: Readonly<Record<string, string>>;
-}
-
-const axes = [
-  ["latitude", "longitude"],
-  ["easting", "northing"],
-] as const;
-
-/** Null unless most rows are refused as swapped and are fine with the axes exchanged. */
-export function findSwap(rows: readonly TableRow[], how: RowReading): AxesSwap | null {
-  const { columns } = how.reading;
-  const pair = axes.find((both) => both.every((role) => columns.has(role)));
-  if (!pair) return null;
-  const [first, second] = pair;
-  const places: ColumnMap = new Map([
-    ...columns,
-    [first, columns.get(second) as number],
-    [second, columns.get(first) as number],
-  ]);
-  const other = { ...how, reading: { ...how.reading, columns: places } };
-  const placeFault = (row: TableRow, reading: RowReading) => {
-    const read = readRow(row, reading);
-    return read.ok ? undefined : read.reason.place;
-  };
-  const isMended = (row: TableRow) =>
-    placeFault(row, how) === "swapped" && placeFault(row, other) === undefined;
-  const mended = rows.filter(isMended).length;
-  if (mended * 2 <= rows.length) return null;
-  const headingOf = (role: (typeof pair)[number]) => how.header.names[places.get(role) ?? -1] ?? "";
-  return {
-    sentence: `${first.charAt(0).toUpperCase()}${first.slice(1)} and ${second} look swapped in ${formatCount(mended)} of ${formatQuantity(rows.length, "row")}.`,
-    map: { [first]: headingOf(first), [second]: headingOf(second) },
-  };
-}
-
-export function swapRemedy({ map }: AxesSwap): string {
-  const said = Object.entries(map).map(([role, heading]) => `--map ${role}="${heading}"`);
-  return `To swap them: ${said.join(" ")}.`;
 }

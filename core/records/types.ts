@@ -1,4 +1,5 @@
 import { normaliseWords } from "#core/text/normalise.ts";
+import { slipsBetween } from "#core/text/slips.ts";
 
 /** A profile has no more types than this (DEFINITIONS, Events). */
 export const mostTypes = 64;
@@ -49,26 +50,13 @@ export function typeList(
   return new Map([...known, ...Object.entries(codes)]);
 }
 
-/** The known words most like it, best first, by shared letter pairs (Dice, 1945). */
+/** Known words that hold it, or are it but for two slips. */
 export function nearestTypes(word: string, known: readonly string[], most = 3): string[] {
-  const wanted = pairsOf(word);
+  const asked = word.toLowerCase();
   return known
-    .map((each) => ({ each, likeness: likenessOf(wanted, pairsOf(each)) }))
-    .filter(({ likeness }) => likeness >= leastLikeness)
-    .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, most)
-    .map(({ each }) => each);
-}
-const leastLikeness = 0.25;
-
-function pairsOf(word: string): ReadonlySet<string> {
-  const letters = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return new Set(
-    Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)),
-  );
-}
-
-function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((pair) => b.has(pair)).length;
-  return (2 * shared) / Math.max(1, a.size + b.size);
+    .filter((each) => {
+      const text = each.toLowerCase();
+      return text.includes(asked) || slipsBetween(asked, text) <= 2;
+    })
+    .slice(0, most);
 }

@@ -1,26 +1,22 @@
-/** Edge of an area's best-ranked part: units above `limit` are inside, ties with this fraction. */
+/** Edge of an area's best-ranked part: cells above `limit` are inside, ties with this fraction. */
 export interface PartEdge {
   readonly limit: number;
   /** 0 to 1: ties are shared equally, the mean over all their orders. */
   readonly part: number;
 }
 
-/** Fraction of a unit of this rate that is inside: 1, 0, or between at the edge. */
+/** Fraction of a cell of this rate that is inside: 1, 0, or between at the edge. */
 export function insideOf({ limit, part }: PartEdge, rate: number): number {
   return rate > limit ? 1 : rate === limit ? part : 0;
 }
 
 /**
- * Boundaries of the highest-rate units that fill each given size (units, or metres where `sizes`
- * are lengths; more than 0, at most the total, largest first). Quickselect (Hoare's FIND, 1961):
- * nothing within a part is sorted, and a smaller part is searched within the larger one.
+ * Boundaries of the so many cells of highest rate (more than 0, at most all, most first). Quickselect
+ * (Hoare's FIND, 1961): nothing within a part is sorted, and a smaller part is searched within the
+ * larger one.
  */
-export function partEdges(
-  rates: Float64Array,
-  sizes: Float64Array | null,
-  rooms: readonly number[],
-): readonly PartEdge[] {
-  const ranked = { rates: rates.slice(), sizes: sizes?.slice() ?? null };
+export function partEdges(rates: Float64Array, rooms: readonly number[]): readonly PartEdge[] {
+  const ranked = rates.slice();
   let last = rates.length;
   return rooms.map((room) => {
     const { end, ...edge } = edgeWithin(ranked, last, room);
@@ -29,23 +25,19 @@ export function partEdges(
   });
 }
 
-interface Ranked {
-  readonly rates: Float64Array;
-  readonly sizes: Float64Array | null;
-}
-
-/** `end`: after the units wholly or partly inside. */
-function edgeWithin(ranked: Ranked, until: number, room: number): PartEdge & { end: number } {
+/** `end`: after the cells wholly or partly inside. */
+function edgeWithin(rates: Float64Array, until: number, room: number): PartEdge & { end: number } {
   let [first, last, left] = [0, until, room];
   for (;;) {
     const pivot =
-      last - first > mostForMiddle && !ranked.sizes
-        ? guessOf(ranked.rates, first, last, left)
-        : middleOf(ranked.rates, first, last);
-    const { high, low, above, equal } = parted(ranked, first, last, pivot);
-    if (left <= above && high > first) last = high;
-    else if (left <= above + equal || low === last) {
-      return { limit: pivot, part: Math.min(1, Math.max(0, (left - above) / equal)), end: low };
+      last - first > mostForMiddle
+        ? guessOf(rates, first, last, left)
+        : middleOf(rates, first, last);
+    const { high, low } = parted(rates, first, last, pivot);
+    const [above, equal] = [high - first, low - high];
+    if (left <= above) last = high;
+    else if (left <= above + equal) {
+      return { limit: pivot, part: (left - above) / equal, end: low };
     } else {
       left -= above + equal;
       first = low;
@@ -53,28 +45,23 @@ function edgeWithin(ranked: Ranked, until: number, room: number): PartEdge & { e
   }
 }
 
-/** Three-way partition: above the pivot before `high`, equal before `low`; returns both sizes. */
-function parted({ rates, sizes }: Ranked, first: number, last: number, pivot: number) {
+/** Three-way partition: above the pivot before `high`, equal before `low`. */
+function parted(rates: Float64Array, first: number, last: number, pivot: number) {
   let [high, at, low] = [first, first, last];
-  let [above, equal] = [0, 0];
   while (at < low) {
     const rate = rates[at] as number;
     if (rate < pivot) {
       low -= 1;
       swap(rates, at, low);
-      if (sizes) swap(sizes, at, low);
       continue;
     }
-    const size = sizes ? (sizes[at] as number) : 1;
     if (rate > pivot) {
-      above += size;
       swap(rates, at, high);
-      if (sizes) swap(sizes, at, high);
       high += 1;
-    } else equal += size;
+    }
     at += 1;
   }
-  return { high, low, above, equal };
+  return { high, low };
 }
 
 /** Larger ranges are partitioned near the edge, by a sample. */

@@ -1,123 +1,85 @@
 import { z } from "zod";
-import { kernelNames } from "#core/stats/density.ts";
+import { createZone, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 
 /** Invalid input: one line with the field, its position and the reason. */
 export class StatInputError extends Error {
   override readonly name = "StatInputError";
 }
 
-export const count = z.custom<number>(
-  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
-  { error: (issue) => `must be a whole number of 0 or more, not ${show(issue.input)}` },
+const number = (must: string, holds: (value: number) => boolean = () => true) =>
+  z.custom<number>((value) => Number.isFinite(value) && holds(value as number), {
+    error: (issue) => `must ${must}, not ${show(issue.input)}`,
+  });
+const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
+
+export const finite = number("be a number");
+export const count = number("be a whole number of 0 or more", isCount);
+export const positive = number("be a number above 0", (value) => value > 0);
+export const share = number("lie between 0 and 1, such as 0.05", (value) => value > 0 && value < 1);
+export const partOfOne = number("lie from 0 to 1", (value) => value >= 0 && value <= 1);
+export const hours = number("be from 0 to 24", (value) => value >= 0 && value <= 24);
+export const weekday = number(
+  "be from 0, the Monday, to 6",
+  (value) => isCount(value) && value < 7,
 );
-const prePost = z.tuple([count, count], {
+export const numberOrNull = z.custom<number | null>(
+  (value) => value === null || Number.isFinite(value),
+  { error: (issue) => `must be a number or null, not ${show(issue.input)}` },
+);
+
+/** A longer range is a mistyped year, which would fill the memory. */
+const mostDays = 36_525;
+export const dayCount = number(
+  `be a whole number from 1 to ${mostDays}`,
+  (value) => isCount(value) && value >= 1 && value <= mostDays,
+);
+/** Far above any use; a longer run belongs into a script. */
+const mostRuns = 100_000;
+export const runs = number(
+  `be a whole number from 0 to ${mostRuns}`,
+  (value) => isCount(value) && value <= mostRuns,
+);
+
+export const prePost = z.tuple([count, count], {
   error: (issue) => `must be two counts, [before, after], not ${show(issue.input)}`,
 });
-export const weight = z.custom<number>((value) => isFiniteNumber(value) && (value as number) > 0, {
-  error: (issue) => `must be a number above 0, not ${show(issue.input)}`,
-});
-export const finite = z.custom<number>(isFiniteNumber, {
-  error: (issue) => `must be a number, not ${show(issue.input)}`,
-});
-export const share = z.custom<number>(
-  (value) => isFiniteNumber(value) && (value as number) > 0 && (value as number) < 1,
-  { error: (issue) => `must lie between 0 and 1, such as 0.05, not ${show(issue.input)}` },
-);
+export const edges = z
+  .array(finite)
+  .refine((list) => list.length >= 2 && list.length <= 256, "needs 2 to 256 edges of bins")
+  .refine(
+    (list) => list.every((edge, at) => at === 0 || edge > (list[at - 1] as number)),
+    "must rise from each edge to the next",
+  );
+export const point = z.strictObject({ x: finite, y: finite });
+export const neighbourLists = z.array(z.array(count));
 
-const partOfOne = z.custom<number>(
-  (value) => isFiniteNumber(value) && (value as number) >= 0 && (value as number) <= 1,
-  { error: (issue) => `must lie from 0 to 1, not ${show(issue.input)}` },
-);
+type Context = z.core.$RefinementCtx;
 
-export const giStarInput = z
-  .strictObject({ counts: z.array(count), neighbours: z.array(z.array(count)) })
-  .superRefine(({ counts, neighbours }, context) => {
-    checkNeighbours(counts, neighbours, context);
-  });
+export function complain(context: Context, path: (string | number)[], message: string): void {
+  context.addIssue({ code: "custom", path, message });
+}
 
-export const hotInput = z
-  .strictObject({
-    counts: z.array(count),
-    neighbours: z.array(z.array(count)),
-    shares: z.array(partOfOne).optional(),
-  })
-  .superRefine(({ counts, neighbours, shares }, context) => {
-    checkNeighbours(counts, neighbours, context);
-    if (shares) checkShares(counts, shares, context);
-  });
-
-export const localMoranInput = z
-  .strictObject({ values: z.array(finite), neighbours: z.array(z.array(count)) })
-  .superRefine(({ values, neighbours }, context) => {
-    checkNeighbours(values, neighbours, context);
-  });
-
-function checkNeighbours(
+export function checkNeighbours(
   values: readonly number[],
   neighbours: readonly (readonly number[])[],
-  context: z.core.$RefinementCtx,
+  context: Context,
 ): void {
-  const complain = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: "custom", path, message });
-  if (neighbours.length !== values.length) {
-    complain(["neighbours"], `has ${neighbours.length} lists for ${values.length} counts`);
+  const cells = values.length;
+  if (neighbours.length !== cells) {
+    complain(context, ["neighbours"], `has ${neighbours.length} lists for ${cells} counts`);
   }
   neighbours.forEach((list, cell) => {
-    const met = new Set<number>();
     list.forEach((other, position) => {
-      const fault = neighbourFault(cell, other, values.length, met);
-      if (fault) complain(["neighbours", cell, position], fault);
-      met.add(other);
+      const say = (fault: string) => complain(context, ["neighbours", cell, position], fault);
+      if (other >= cells) say(`is ${other}, but the last cell is ${cells - 1}`);
+      else if (other === cell) say("is the cell itself: leave it out, it is always included");
+      else if (list.indexOf(other) < position) say(`names cell ${other} a second time`);
     });
   });
 }
 
-function checkShares(
-  counts: readonly number[],
-  shares: readonly number[],
-  context: z.core.$RefinementCtx,
-): void {
-  const complain = (message: string) =>
-    context.addIssue({ code: "custom", path: ["shares"], message });
-  if (shares.length !== counts.length) {
-    complain(`has ${shares.length} shares for ${counts.length} counts`);
-    return;
-  }
-  const sum = shares.reduce((total, one) => total + one, 0);
-  if (shares.length > 0 && Math.abs(sum - 1) > 1e-6) {
-    complain(`must add up to 1, and add up to ${Number(sum.toPrecision(9))}`);
-  }
-}
-
-export const wddInput = z.strictObject({
-  treated: prePost,
-  control: prePost,
-  displacement: prePost.optional(),
-  displacementControl: prePost.optional(),
-  timeWeights: z
-    .tuple([weight, weight], {
-      error: (issue) => `must be two numbers, [before, after], not ${show(issue.input)}`,
-    })
-    .optional(),
-  areaWeights: z
-    .tuple([weight, weight, weight, weight], {
-      error: (issue) =>
-        `must be four numbers, [treated, control, displacement, displacementControl], not ${show(issue.input)}`,
-    })
-    .optional(),
-  alpha: share,
-});
-
-export const aoristicInput = z.strictObject({
-  timeZone: z.string(),
-  events: z.array(z.strictObject({ from: z.string(), to: z.string().nullish() })),
-});
-
 /** The parsed input, or a StatInputError about its first fault. */
-export function parseStatInput<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-): z.infer<Schema> {
+function parseStatInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
   const result = schema.safeParse(input, { error: plainWords });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -132,8 +94,7 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     return `has ${fields}, which this statistic does not know`;
   }
   if (issue.code !== "invalid_type") return undefined;
-  const wanted = shapeWords[issue.expected] ?? issue.expected;
-  return `must be ${wanted}, not ${show(issue.input)}`;
+  return `must be ${shapeWords[issue.expected] ?? issue.expected}, not ${show(issue.input)}`;
 }
 
 const shapeWords: Readonly<Record<string, string>> = {
@@ -141,12 +102,6 @@ const shapeWords: Readonly<Record<string, string>> = {
   object: "an object in curly brackets",
   string: "a text in quotes",
 };
-
-function neighbourFault(cell: number, other: number, cells: number, met: ReadonlySet<number>) {
-  if (other >= cells) return `is ${other}, but the last cell is ${cells - 1}`;
-  if (other === cell) return "is the cell itself: leave it out, it is always included";
-  return met.has(other) ? `names cell ${other} a second time` : null;
-}
 
 /** `neighbours[3][1]` */
 function formatPath(path: readonly PropertyKey[]): string {
@@ -158,80 +113,93 @@ function formatPath(path: readonly PropertyKey[]): string {
     .join("");
 }
 
-function isFiniteNumber(value: unknown): boolean {
-  return typeof value === "number" && Number.isFinite(value);
-}
-
 export function show(value: unknown): string {
   if (value === undefined) return "missing";
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 
-/** Far above any use; a longer run belongs into a script. */
-const mostRuns = 100_000;
-/** Longest range in days, so that a mistyped year does not fill the memory. */
-const mostDays = 36_525;
-
-const runs = z.custom<number>((value) => isCount(value) && (value as number) <= mostRuns, {
-  error: (issue) => `must be a whole number from 0 to ${mostRuns}, not ${show(issue.input)}`,
-});
-const dayCount = z.custom<number>(
-  (value) => isCount(value) && (value as number) >= 1 && (value as number) <= mostDays,
-  { error: (issue) => `must be a whole number from 1 to ${mostDays}, not ${show(issue.input)}` },
-);
-const edges = z
-  .array(finite)
-  .refine((list) => list.length >= 2 && list.length <= 256, "needs 2 to 256 edges of bins")
-  .refine(
-    (list) => list.every((edge, at) => at === 0 || edge > (list[at - 1] as number)),
-    "must rise from each edge to the next",
-  );
-
-export const densityInput = z.strictObject({
-  points: z.array(z.strictObject({ x: finite, y: finite, weight: finite.optional() })),
-  at: z.array(z.strictObject({ x: finite, y: finite })),
-  kernel: z.enum(kernelNames, {
-    error: (issue) => `must be ${kernelNames.join(" or ")}, not ${show(issue.input)}`,
-  }),
-  bandwidth: weight,
-});
-
-export const knoxInput = z.strictObject({
-  points: z.array(z.strictObject({ x: finite, y: finite, day: finite })),
-  space: edges,
-  time: edges,
-  permutations: runs,
-  seed: count,
-});
-
-export const scanInput = z
-  .strictObject({
-    points: z.array(
-      z.strictObject({ id: z.union([z.string(), count]), x: finite, y: finite, day: dayCount }),
-    ),
-    days: dayCount,
-    maxRadius: weight,
-    maxDays: dayCount,
-    prospective: z.boolean(),
-    replicates: runs,
-    seed: count,
-  })
-  .superRefine(({ points, days, maxDays }, context) => {
-    const complain = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: "custom", path, message });
-    if (maxDays > days) complain(["maxDays"], `is ${maxDays}, but there are ${days} days`);
-    const places = new Map<string, { x: number; y: number; at: number }>();
-    points.forEach(({ id, x, y, day }, at) => {
-      if (day > days) complain(["points", at, "day"], `is ${day}, but the last day is ${days}`);
-      const known = places.get(String(id));
-      if (!known) places.set(String(id), { x, y, at });
-      else if (known.x !== x || known.y !== y) {
-        complain(["points", at], `puts place ${id} elsewhere than points[${known.at}] does`);
-      }
+export function zoneNamed(name: string): Zone {
+  try {
+    return createZone(name);
+  } catch (cause) {
+    throw new StatInputError(`timeZone: "${name}" is not a time zone, such as Europe/London`, {
+      cause,
     });
-  });
+  }
+}
 
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+const moment =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d+)?))?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;
+
+/**
+ * Epoch milliseconds of a written time: with an offset an instant, without one the zone's wall
+ * clock. Of the two instants in autumn's doubled hour `prefer` picks one; a time that spring skips,
+ * or a date not in the calendar, is refused with its field's name.
+ */
+export function readMoment(
+  text: string,
+  zone: Zone,
+  prefer: "earlier" | "later",
+  field: string,
+): number {
+  const refused = (cause?: unknown) =>
+    new StatInputError(
+      `${field}: "${text}" is not a time; write 2021-11-26T20:30, or with an offset 2021-11-26T20:30Z`,
+      { cause },
+    );
+  const [, date, time, seconds = "0", utc, sign, hours, minutes] = moment.exec(text) ?? [];
+  if (date === undefined || time === undefined || Number(seconds) >= 60) throw refused();
+  let local: number;
+  try {
+    local = parseLocal(`${date}T${time}`) + Number(seconds) * 1000;
+  } catch (cause) {
+    throw refused(cause);
+  }
+  if (utc) return local;
+  if (sign) {
+    const offset = (Number(hours) * 60 + Number(minutes)) * minuteMs;
+    return sign === "+" ? local - offset : local + offset;
+  }
+  if (zone.instantsOf(local).length === 0) {
+    throw new StatInputError(
+      `${field}: ${text} does not exist in ${zone.name}, where the clock skips it`,
+    );
+  }
+  return zone.toInstant(local, prefer);
+}
+
+/** `boxster stat NAME`: JSON in, JSON out; null for undefined. */
+export interface Statistic {
+  /** What goes in, for the help. */
+  readonly about: string;
+  readonly example: unknown;
+  /** Throws a StatInputError for an input that it does not understand. */
+  readonly run: (input: unknown) => unknown;
+}
+
+export function statistic<Schema extends z.ZodType>(
+  about: string,
+  example: z.input<Schema>,
+  schema: Schema,
+  answer: (input: z.infer<Schema>) => unknown,
+): Statistic {
+  return { about, example, run: (input) => held(answer(parseStatInput(schema, input))) };
+}
+
+/** A StatInputError where a number overflows, which JSON cannot hold. */
+function held(answer: unknown): unknown {
+  const path = pathOfOverflow(answer);
+  if (path === null) return answer;
+  throw new StatInputError(`the input: what it gives for ${path.slice(1)} is too large to be held`);
+}
+
+function pathOfOverflow(value: unknown): string | null {
+  if (typeof value === "number") return Number.isFinite(value) ? null : "";
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const rest = pathOfOverflow(part);
+    if (rest !== null) return `.${key}${rest}`;
+  }
+  return null;
 }

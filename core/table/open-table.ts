@@ -1,8 +1,7 @@
 import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { encodingSample } from "#core/table/encoding.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { type FeatureKind, featureKind } from "#core/table/geojson/feature.ts";
-import { readFeatures } from "#core/table/geojson/feature-table.ts";
+import { type FeatureKind, featureKind, readFeatures } from "#core/table/geojson.ts";
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
 import { createTextReader } from "#core/table/text-reader.ts";

@@ -26,18 +26,29 @@ type Having<Name extends string> = [Name] extends [never]
     : never;
 
 /** The same keys, placeholders and, where a count decides, every form that the language has. */
-export type Words<Source extends Messages, Code extends LanguageCode = LanguageCode> = {
+export type Words<Source extends Messages, Code extends LanguageCode> = {
   readonly [Key in keyof Source]: Source[Key] extends string
     ? Having<Slots<Source[Key]>>
     : Readonly<Record<PluralForms[Code], Having<Slots<TextOf<Source[Key]>>>>>;
 };
 
-export interface Dictionary<Source extends Messages, Code extends LanguageCode = LanguageCode> {
-  readonly code: Code;
+/** A file of data/words. The compiler sees its keys and forms, a test its placeholders. */
+interface Dictionary<Source extends Messages, Code extends LanguageCode> {
   /** Who has read it; null for what a machine translated and nobody has checked. */
   readonly checkedBy: string | null;
-  readonly words: Words<Source, Code>;
+  readonly words: {
+    readonly [Key in keyof Source]: Source[Key] extends string
+      ? string
+      : Readonly<Record<PluralForms[Code], string>>;
+  };
 }
+
+/** Each is loaded when it is chosen. */
+export type Dictionaries<Source extends Messages> = {
+  readonly [Code in Exclude<LanguageCode, "en">]: () => Promise<{
+    readonly default: Dictionary<Source, Code>;
+  }>;
+};
 
 /** A number is written as the language writes it; a form is chosen by `count`. */
 type Values<One> = Readonly<
@@ -87,7 +98,7 @@ export interface LanguageOf<Source extends Messages> extends Formats {
   readonly say: SayOf<Source>;
 }
 
-export function isUnchecked({ code, checkedBy }: Pick<Dictionary<Messages>, "code" | "checkedBy">) {
+export function isUnchecked({ code, checkedBy }: Pick<LanguageOf<Messages>, "code" | "checkedBy">) {
   return code !== "en" && checkedBy === null;
 }
 

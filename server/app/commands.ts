@@ -8,7 +8,6 @@ import { actionsOf } from "#server/cli/arguments.ts";
 import type { Action, Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
-import { neighbourCommand } from "#server/neighbours/commands.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
@@ -29,8 +28,6 @@ import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
 import { exportCommand } from "#server/records/commands/export-events.ts";
 import { importCommand } from "#server/records/commands/import.ts";
-import { incidentsCommand } from "#server/records/commands/incidents.ts";
-import { profileCommand } from "#server/records/commands/profile.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { backupCommand } from "#server/upkeep/commands/backup.ts";
 import { clockCommand } from "#server/upkeep/commands/clock.ts";
@@ -60,14 +57,11 @@ export const databaseCommands: readonly Command[] = [
   importLayerCommand,
   importGazetteerCommand,
   importPositionsCommand,
-  incidentsCommand,
   leakMeterCommand,
   logPatrolCommand,
-  neighbourCommand,
   partnerCommand,
   planCommand,
   positionsCommand,
-  profileCommand,
   pushCommand,
   loadDemoCommand,
   migrateCommand,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { isDue } from "#core/releases/wire/law.ts";
 import type { Actor } from "#core/role.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
@@ -56,7 +55,7 @@ export const doctorCommand = command({
       law: readLaw()
         .filter((text) => isDue(text, zone.dateOf(asAt.clock())))
         .map(({ id, readAgainOn }) => ({ id, readAgainOn })),
-      basemap: withoutLines(await shownBasemapOf({ config })),
+      basemap: await shownBasemapOf({ config }),
       hears: await hearsChanges(db),
       publicPage: await db.transaction(systemActor, publicPageState),
       push: await countPhones(db, actor),
@@ -171,10 +170,4 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_PUSH_HOSTS: listedOr("(not set: the known ones)", config.pushHosts),
     BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };
-}
-
-function withoutLines(shown: ShownBasemap | null): Omit<ShownBasemap, "roads"> | null {
-  if (shown === null) return null;
-  const { roads: _, ...rest } = shown;
-  return rest;
 }

@@ -47,7 +47,7 @@ function isAddress(word) {
  * @param {AbortSignal} given.signal once the server has ended
  */
 export async function bringStreets({ from, folder, page, boxster, say, signal }) {
-  const kept = ["streets.pmtiles", asked].map((name) => join(folder, "basemap", name));
+  const kept = ["streets.kept", asked].map((name) => join(folder, "basemap", name));
   if (from === null && kept.some((file) => existsSync(file))) return;
   if (!(await isUp(page, signal))) return;
   if (from !== null) {

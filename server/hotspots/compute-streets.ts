@@ -134,7 +134,7 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
     studyArea: area.name,
     segments: set.segments.length,
     km: set.totalMetres / 1_000,
-    attribution: streets.source.attribution,
+    attribution: streets.attribution,
     from: query.from,
     to: query.to,
     kinds: [...filter.kinds],

@@ -1,11 +1,12 @@
+import { boundsOfPolygons, isWithin } from "#core/geo/bounds.ts";
 import {
   cellAt,
   cellCentre,
   cellRing,
   eventResolution,
   type H3Cell,
-  type Position,
   parentCell,
+  roundedPosition,
   zoneResolution,
 } from "#core/geo/cell.ts";
 import type { AgreedArea } from "#core/neighbours/wire.ts";
@@ -37,28 +38,14 @@ export function agreedArea(places: Places, agreement: Agreement): AgreedArea {
   const northOf = (zone: H3Cell) => cellCentre(zone)[1];
   const zones = namedZones(places, agreement)
     .toSorted((a, b) => northOf(b.zone) - northOf(a.zone))
-    .map(({ zone, name }) => ({ name, ring: cellRing(zone).map(rounded) }));
-  const all = zones.flatMap(({ ring }) => ring);
+    .map(({ zone, name }) => ({ name, ring: cellRing(zone).map(roundedPosition) }));
+  const around = boundsOfPolygons([zones.map(({ ring }) => ring)]);
   const { edges, gazetteer } = places.reply;
   const line = edges.find(({ neighbour }) => neighbour === agreement.neighbour)?.lines ?? [];
-  const around = [...gazetteer.neighbourhoods, ...gazetteer.stations];
   const names = new Map(
-    around
-      .filter(({ at }) => isAmong(at, all))
-      .map(({ name, at }) => [name, { name, at: rounded(at) }]),
+    [...gazetteer.neighbourhoods, ...gazetteer.stations]
+      .filter(({ at }) => isWithin(around, at))
+      .map(({ name, at }) => [name, { name, at: roundedPosition(at) }]),
   );
-  return { zones, line: line.map((part) => part.map(rounded)), names: [...names.values()] };
-}
-
-function isAmong([lng, lat]: Position, all: readonly Position[]): boolean {
-  const lngs = all.map(([value]) => value);
-  const lats = all.map(([, value]) => value);
-  const isWithin = (value: number, values: readonly number[]) =>
-    value >= Math.min(...values) && value <= Math.max(...values);
-  return isWithin(lng, lngs) && isWithin(lat, lats);
-}
-
-/** Five decimals, about a metre. */
-function rounded([lng, lat]: Position): [number, number] {
-  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+  return { zones, line: line.map((part) => part.map(roundedPosition)), names: [...names.values()] };
 }

@@ -13,7 +13,6 @@ import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
-import { controlDraws } from "#server/patrols/control-days.ts";
 import { loadPatrolPartners } from "#server/patrols/patrol-partners.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
 import { readPlan } from "#server/patrols/queries/plans.ts";
@@ -117,7 +116,6 @@ async function weekOf(tx: Transaction, zone: Zone, { from, days }: wire.DateSpan
       days,
       coreHours: staffing.coreHours,
     }),
-    control: await controlDraws(tx, { from, days }),
   };
 }
 

@@ -18,7 +18,7 @@ export async function streetWays({
   const open = await streets.readable();
   if (!open) return null;
   const ways =
-    known.get(open) ?? createStreetWays(open.router, patrolDefaults.modes, open.source.attribution);
+    known.get(open) ?? createStreetWays(open.router, patrolDefaults.modes, open.attribution);
   known.set(open, ways);
   return ways;
 }

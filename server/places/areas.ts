@@ -60,18 +60,6 @@ export async function loadGazetteer(tx: Transaction): Promise<Gazetteer> {
   };
 }
 
-const importedStreet = z.object({
-  ...gazetteer.shape.streets.element.shape,
-  reach: z.int().nullable(),
-});
-
-export const loadImportedStreets = (tx: Transaction) =>
-  tx.rows(
-    importedStreet,
-    sql`select name, json_build_array(st_x(at), st_y(at)) as at, reach_m as reach
-      from gazetteer_name where kind = 'street' order by id`,
-  );
-
 export const deleteAreas = (tx: Transaction, kinds: readonly Area["kind"][]): Promise<void> =>
   tx.run(sql`delete from area where kind = any(${kinds})`);
 
@@ -130,15 +118,14 @@ export async function replaceGazetteer(
 /** Setting that identifies the present places; changes with them. */
 export const placesKey = "places";
 
-/** Changes with the pack, boundary sets and gazetteers. */
+/** Changes with the pack and boundary sets. */
 export async function placesVersion(tx: Transaction): Promise<string> {
   const version = await tx.value(
     z.string(),
     sql`select concat_ws(
         ' ',
         (select changed_at from setting where key = ${placesKey}),
-        (select string_agg(kind || imported_at::text, ' ' order by kind) from boundary_set),
-        (select string_agg(id::text, ' ' order by id) from gazetteer)
+        (select string_agg(kind || imported_at::text, ' ' order by kind) from boundary_set)
       )`,
   );
   return version ?? "";
@@ -153,9 +140,6 @@ const checkedBoundary = z.object({
   /** Square metres as drawn and as kept. */
   before: z.number(),
   after: z.number(),
-  holes: z.int(),
-  /** Parts under 100 m² beside larger ones. */
-  slivers: z.int(),
   /** Repaired; null when no area is left. */
   polygons: area.shape.polygons.nullable(),
 });
@@ -191,13 +175,6 @@ export const checkBoundaries = (tx: Transaction, boundaries: readonly GivenShape
       )
       select sized.code, (detail).reason as fault, ${placeOfFault} as fault_at,
         abs(coalesce(drawn, kept)) as before, kept as after,
-        (
-          select coalesce(sum(st_numinteriorrings(part.geom)), 0) from st_dump(sized.shape) as part
-        ) as holes,
-        (
-          select count(*) from st_dump(sized.shape) as part
-          where st_numgeometries(sized.shape) > 1 and st_area(part.geom::geography) < 100
-        ) as slivers,
         case when st_area(sized.shape) > 0
           then st_asgeojson(sized.shape, 6)::json -> 'coordinates'
         end as polygons

@@ -3,12 +3,7 @@ import { z } from "zod";
 import { isWithin } from "#core/geo/bounds.ts";
 import { cellAt, cellToDecimal, eventResolution } from "#core/geo/cell.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import {
-  type GazetteerName,
-  knownName,
-  postcodeKey,
-  streetKey,
-} from "#core/places/gazetteer/names.ts";
+import { postcodeKey, streetKey } from "#core/places/gazetteer/names.ts";
 import * as wire from "#core/places/wire/gazetteer.ts";
 import type { Act } from "#server/acts/services.ts";
 import { chunksOf } from "#server/db/chunks.ts";
@@ -16,7 +11,6 @@ import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { loadAreas } from "#server/places/areas.ts";
-import { forgetPlaces } from "#server/places/places.ts";
 import { createAreaLookup, importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -61,7 +55,6 @@ export async function storeGazetteer(
     addDetail({ gazetteer: id });
     return id;
   });
-  forgetPlaces(db);
   const head = { fileName, format, rows, kept, outside, notKept };
   return { gazetteer, streets, postcodes: kept - streets, ...head };
 }
@@ -70,7 +63,7 @@ function refused(why: string): Problem {
   return new Problem(422, "This gazetteer cannot be imported", `${why} Nothing was imported.`);
 }
 
-function hashOf(names: readonly GazetteerName[]): string {
+function hashOf(names: readonly wire.GazetteerName[]): string {
   const hash = createHash("sha256");
   for (const { kind, name, at, reach, borough, locality, district } of names) {
     const [lng, lat] = at.map((degrees) => degrees.toFixed(6));
@@ -79,7 +72,11 @@ function hashOf(names: readonly GazetteerName[]): string {
   return hash.digest("hex");
 }
 
-async function insertNames(tx: Transaction, gazetteer: number, names: readonly GazetteerName[]) {
+async function insertNames(
+  tx: Transaction,
+  gazetteer: number,
+  names: readonly wire.GazetteerName[],
+) {
   for (const some of chunksOf(names)) {
     const chunk = some.map(({ at, ...name }) => ({
       ...name,
@@ -120,7 +117,6 @@ export async function removeGazetteer({ db, actor, addDetail }: Act, gazetteer: 
     const detail = `There is no gazetteer ${gazetteer}; it may have been removed.`;
     throw new Problem(404, "No such gazetteer", detail);
   });
-  forgetPlaces(db);
   return { gazetteer, removed };
 }
 
@@ -140,5 +136,5 @@ export const loadPostcodes = (tx: Transaction) =>
   );
 
 export async function loadPlaceFinder(tx: Transaction): Promise<PlaceFinder> {
-  return createPlaceFinder((await loadMatchedNames(tx)).map(knownName));
+  return createPlaceFinder(await loadMatchedNames(tx));
 }

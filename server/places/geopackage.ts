@@ -25,7 +25,6 @@ const mostOctets = 256 * 1024 * 1024;
 
 export interface GeoPackageRequest extends SqliteTools {
   readonly layer: string | null;
-  readonly layerOption: string;
   readonly shapes: "areas" | "lines";
   readonly mostFeatures: number;
   /** Rows outside by their envelope are skipped; null: all. */
@@ -170,7 +169,7 @@ type FoundLayer = Pick<Layer, "name" | "column"> & { readonly reference: Referen
 
 /** The one that is named; else the only one with such shapes, or the only one of roads among those. */
 function chooseLayer(layers: readonly Layer[], request: GeoPackageRequest): FoundLayer {
-  const { layer: wanted, layerOption: option, shapes } = request;
+  const { layer: wanted, shapes } = request;
   const names = layers.map(({ name }) => name).join(", ");
   const isLine = ({ type }: Layer) => /LINE|CURVE$/i.test(type);
   const fit = layers.filter((one) =>
@@ -184,7 +183,7 @@ function chooseLayer(layers: readonly Layer[], request: GeoPackageRequest): Foun
     throw new FileFault(`it has ${what}; its layers are: ${names || "none"}`);
   }
   if (second) {
-    throw new FileFault(`it has several layers: say which one with ${option} (${names})`);
+    throw new FileFault(`it has several layers: say which one with --layer (${names})`);
   }
   return { name: found.name, column: found.column, reference: referenceOf(found) };
 }

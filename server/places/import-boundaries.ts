@@ -5,7 +5,6 @@ import {
   readBoundaries,
   withOwnNames,
 } from "#core/places/boundaries.ts";
-import { studyAreas } from "#core/places/command.ts";
 import { edgeMetres } from "#core/places/nearest-edge.ts";
 import { sharedGround, shareInside } from "#core/places/share-inside.ts";
 import type { StudySet } from "#core/places/study-set.ts";
@@ -72,11 +71,10 @@ export async function importBoundaries(
         outside,
         codeProperty: read.codeProperty,
         nameProperty: read.nameProperty,
-        ...remarksOn(areas),
+        repaired: repairsOf(areas),
         overlaps: overlaps.slice(0, listedOverlaps),
         overlapCount: overlaps.length,
         uncovered: await stored.uncoveredGround(tx, kind),
-        tooSmall: kind === "borough" ? [] : withoutCell(areas, command),
         eventsByCell,
         notes: linesOf(
           read.isOnGrid && gridNote,
@@ -126,13 +124,12 @@ async function keepSet(
   const areas = withOwnNames(inside, ({ name, within }) => (within ? `${name} (${within})` : name));
   const unchanged = kind === "ward" ? await stored.unchangedWards(tx, areas) : [];
   await stored.deleteAreas(tx, [kind]);
-  await stored.insertAreas(tx, areas.map(areaOf(kind)));
+  await stored.insertAreas(
+    tx,
+    areas.map(({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons })),
+  );
   const eventsByCell = kind === "ward" ? await clearWards(tx, unchanged) : 0;
   return { areas, eventsByCell, notes: [] };
-}
-
-function areaOf(kind: Area["kind"]): (area: MendedBoundary) => Area {
-  return ({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons });
 }
 
 async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]) {
@@ -161,22 +158,12 @@ async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]) 
   return { areas: mended.filter(({ code }) => replaced.has(code)), eventsByCell: 0, notes };
 }
 
-function remarksOn(areas: readonly MendedBoundary[]) {
-  return {
-    repaired: areas.flatMap(({ name, checked: { fault, faultAt, before, after } }) =>
-      fault === null
-        ? []
-        : [{ name, fault, at: faultAt, before: Math.round(before), after: Math.round(after) }],
-    ),
-    holes: areas.filter(({ checked }) => checked.holes > 0).map(({ name }) => name),
-    slivers: areas.filter(({ checked }) => checked.slivers > 0).map(({ name }) => name),
-  };
-}
-
-function withoutCell(areas: readonly MendedBoundary[], command: StudySet): string[] {
-  const all = areas.map(areaOf("beat"));
-  const codes = new Set(studyAreas(all, command).map(({ code }) => code));
-  return areas.filter(({ code }) => !codes.has(code)).map(({ name }) => name);
+function repairsOf(areas: readonly MendedBoundary[]): BoundaryResult["repaired"] {
+  return areas.flatMap(({ name, checked: { fault, faultAt, before, after } }) =>
+    fault === null
+      ? []
+      : [{ name, fault, at: faultAt, before: Math.round(before), after: Math.round(after) }],
+  );
 }
 
 async function clearWards(tx: Transaction, kept: readonly string[]): Promise<number> {

@@ -10,7 +10,6 @@ import {
 } from "#core/places/command.ts";
 import { drawnStudySet, parseDrawn } from "#core/places/drawn-area.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
-import { withImportedStreets } from "#core/places/gazetteer/imported-streets.ts";
 import { type Neighbourhood, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import { type PublicAreas, publicAreas } from "#core/places/public-areas.ts";
@@ -87,8 +86,7 @@ async function loadAll(tx: Transaction) {
     mainRoads: [...mainRoads],
     attributions: [...attributions],
   };
-  const fineAreas = await stored.loadFineAreas(tx);
-  return { reply, fineAreas, imported: await stored.loadImportedStreets(tx), otherNames };
+  return { reply, fineAreas: await stored.loadFineAreas(tx), otherNames };
 }
 
 export function forgetPlaces(db: Database): void {
@@ -156,13 +154,10 @@ function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => 
   };
 }
 
-function workOut({ reply: bundled, fineAreas, imported, otherNames }: Loaded): Places {
-  const { edges, name } = bundled;
-  const areas = bundled.areas.filter(({ kind }) => kind === "borough");
+function workOut({ reply, fineAreas, otherNames }: Loaded): Places {
+  const { edges, name, gazetteer } = reply;
+  const areas = reply.areas.filter(({ kind }) => kind === "borough");
   const { command, zones } = groundFrom({ areas, edges, name });
-  const named = new Set([...command.cells, ...zones.flatMap((zone) => zone.outer)]);
-  const gazetteer = withImportedStreets(bundled.gazetteer, imported, named);
-  const reply = { ...bundled, gazetteer };
   const inner = reply.areas.filter(({ kind }) => kind === "ward" || kind === "neighbourhood");
   return {
     reply: {

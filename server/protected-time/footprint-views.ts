@@ -2,7 +2,6 @@ import { z } from "zod";
 import { footprintViewDays } from "#core/protected-time/retention.ts";
 import { type FootprintViewsReply, footprintView } from "#core/protected-time/wire/calendar.ts";
 import type { Actor } from "#core/role.ts";
-import { formatCount } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import { isOpenedFromOutside } from "#server/accounts/second-person.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -79,7 +78,7 @@ export const readFootprintViews = (act: Act) =>
       account: view.role === "partner" ? (readers.get(view.viewer) ?? null) : null,
     }));
     act.addDetail({ from: since, rows: views.length });
-    return { since, views, sentence: sentenceOf(views) };
+    return { since, views };
   });
 
 async function ownReaders(keeper: Transaction, partnerId: string) {
@@ -92,23 +91,4 @@ async function ownReaders(keeper: Transaction, partnerId: string) {
       where partner_id = ${partnerId} and role = 'partner'`,
   );
   return new Map(rows.map(({ viewer, person }) => [viewer, person]));
-}
-
-function sentenceOf(views: FootprintViewsReply["views"]): string {
-  const days = `in the ${footprintViewDays} days before today`;
-  const timesOf = (isOwn: boolean) =>
-    views.reduce((all, { role, times }) => all + ((role === "partner") === isOwn ? times : 0), 0);
-  const [byPolice, byOwn] = [timesOf(false), timesOf(true)];
-  const who = views.some(({ role }) => role === "warden") ? "Police and wardens" : "Police";
-  if (byPolice + byOwn === 0) return `Nobody has looked at your times ${days}.`;
-  const police =
-    byPolice === 0
-      ? `No police have looked at your times ${days}.`
-      : `${who} were shown your times, or planned around them, ${often(byPolice)} ${days}.`;
-  if (byOwn === 0) return police;
-  return `${police} Accounts that police set up for you read them ${often(byOwn)}.`;
-}
-
-function often(times: number): string {
-  return times === 1 ? "once" : `${formatCount(times)} times`;
 }

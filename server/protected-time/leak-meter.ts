@@ -90,6 +90,15 @@ export async function measurePictures({ db }: Pick<Services, "db">): Promise<voi
   }
 }
 
+/** What pictures not shown since a London day tell stays, and nothing by which their cells could be found by trying. */
+export const forgetPictures = (tx: Transaction, before: string): Promise<unknown> =>
+  tx.through("keeper", (keeper) =>
+    keeper.run(
+      sql`update shown_picture set digest = 'forgotten-' || gen_random_uuid()
+        where last_shown < ${before} and digest not like 'forgotten-%'`,
+    ),
+  );
+
 const measured = shownPicture.pick({ role: true, firstShown: true, lastShown: true }).extend({
   pictures: z.int(),
   toldM2: z.int(),

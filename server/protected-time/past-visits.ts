@@ -250,7 +250,9 @@ export async function keptClearRecord(
       takeBackUntil: takeBackUntil < now ? null : formatInstant(zone, takeBackUntil),
     };
   });
-  return summarise(rows, await erasedVisits(tx, partnerId));
+  const erased = await erasedVisits(tx, partnerId);
+  const kept = rows.filter((row) => row.kept).length + erased.kept;
+  return { kept, of: rows.length + erased.kept + erased.not, rows };
 }
 
 async function erasedVisits(tx: Transaction, partnerId: string) {
@@ -267,24 +269,4 @@ function reasonOf({ reported, patrolled, attended }: PastVisit): string {
   if (reported) return "You reported that police came.";
   if (attended) return "Police logged that they attended an emergency there.";
   return patrolled ? "A patrol was under way when you told police; it was called off." : "";
-}
-
-function summarise(
-  rows: RecordReply["rows"],
-  erased: { readonly kept: number; readonly not: number },
-): RecordReply {
-  const listed = rows.filter((row) => !row.kept).length;
-  const kept = rows.length - listed + erased.kept;
-  const of = rows.length + erased.kept + erased.not;
-  if (of === 0) return { kept, of, rows, sentence: "No session has ended yet." };
-  const detail = detailOf(listed, erased.not);
-  return { kept, of, rows, sentence: `Kept clear: ${kept} of ${of}. ${detail}` };
-}
-
-function detailOf(listed: number, erased: number): string {
-  if (listed + erased === 0) return "No planned patrol, none reported.";
-  if (erased === 0) return `${listed} not: see the list.`;
-  const before = `longer ago than ${sessionDays} days`;
-  if (listed === 0) return `${erased} not, ${before}.`;
-  return `${listed + erased} not: ${listed} in the list, ${erased} ${before}.`;
 }

@@ -20,7 +20,6 @@ import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { asPartner } from "#server/protected-time/partners.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
-import { partnerTimeSeenFrom } from "#server/protected-time/words.ts";
 
 const longestHours = 12;
 /** Tolerance for phone clocks. */
@@ -163,7 +162,6 @@ export async function ownAttended(
       date: visit.date,
       from: formatInstant(zone, from),
       to: formatInstant(zone, to),
-      sentence: `Police attended an emergency there: ${partnerTimeSeenFrom(zone, from, now)}.`,
     })),
   };
 }

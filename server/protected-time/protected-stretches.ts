@@ -1,6 +1,4 @@
-import { z } from "zod";
-import { columnTypes, date } from "#core/contract/fields.ts";
-import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import { isFresh, type PlanPeriod } from "#core/protected-time/freshness.ts";
 import { occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import {
@@ -11,9 +9,8 @@ import {
 } from "#core/protected-time/protected.ts";
 import { assumedHours } from "#core/protected-time/settings.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
-import { addDays, dayMs, hourMs, type Zone } from "#core/time/zone.ts";
+import { addDays, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { sql } from "#server/db/sql.ts";
 import { knownCalendars } from "#server/protected-time/queries/calendars.ts";
 import { loadSessions } from "#server/protected-time/queries/sessions.ts";
 
@@ -24,17 +21,14 @@ interface Question {
   /** Knowledge at that time decides which calendars are assumed, and so widened. */
   readonly now: number;
   readonly seen?: Seen;
-  /**
-   * For answers to a neighbour: always widened, so that no answer changes with a calendar's age,
-   * and without control days, which are this side's own and recognisable as whole days.
-   */
+  /** For answers to a neighbour: always widened, so that no answer changes with a calendar's age. */
   readonly isForNeighbour?: boolean;
 }
 
 /** What an answer about protected time was made from. */
 export interface Seen {
   readonly partners: Set<string>;
-  /** The cells that sessions close at one moment. Comparison days are left out: they can only hide more. */
+  /** The cells that sessions close at one moment. */
   readonly pictures: (readonly H3Cell[])[];
 }
 
@@ -105,7 +99,6 @@ function loadKnown(tx: Transaction, question: Question) {
   return tx.through("keeper", async (keeper) => ({
     calendars: await knownCalendars(keeper, question),
     sessions: await loadSessions(keeper, {}),
-    control: question.isForNeighbour ? [] : await controlClosures(keeper, question),
   }));
 }
 
@@ -114,13 +107,10 @@ function mergedOf(
   question: Question,
   period: PlanPeriod,
 ): ProtectedStretch[] {
-  const closures = closuresOf(known, question, period);
-  // Comparison places close like the rest, so that they cannot be told apart.
-  const merged = mergeClosures([...known.control, ...closures], question);
+  const merged = mergeClosures(closuresOf(known, question, period), question);
   // A neighbour is shown no picture.
   if (question.seen && !question.isForNeighbour) {
-    const sessionsAlone = known.control.length === 0 ? merged : mergeClosures(closures, question);
-    question.seen.pictures.push(...sessionsAlone.map(({ cells }) => cells));
+    question.seen.pictures.push(...merged.map(({ cells }) => cells));
   }
   return merged;
 }
@@ -155,33 +145,6 @@ function closuresOf(
     }
   }
   return closures;
-}
-
-/** A place kept without patrols for a day, for comparison. */
-const controlDay = z.object({
-  /** Resolution 9. */
-  zone: z.custom<H3Cell>().register(columnTypes, { type: "cell" }),
-  day: date,
-});
-export type ControlDay = Readonly<z.infer<typeof controlDay>>;
-
-/** Whole places for whole days. Through the keeper. */
-async function controlClosures(
-  keeper: Transaction,
-  { zone, from, to }: Pick<Question, "zone" | "from" | "to">,
-): Promise<Closure[]> {
-  const first = zone.dateOf(from);
-  const days = Math.ceil((to - from) / dayMs) + 2;
-  const drawn = await keeper.rows(
-    controlDay,
-    sql`select zone, day from control_day
-      where day >= ${first} and day < ${addDays(first, days)} order by day, zone`,
-  );
-  return drawn.map(({ zone: place, day }) => ({
-    cells: unpackCells([place], eventResolution),
-    from: zone.startOfDate(day),
-    to: zone.startOfDate(addDays(day, 1)),
-  }));
 }
 
 /**

@@ -156,53 +156,6 @@ export function readIncidents({ db, actor, addDetail }: Act): Promise<IncidentsR
   });
 }
 
-export function findIncidents(
-  { db, actor }: Act,
-  {
-    decision,
-    references,
-    on,
-  }: {
-    readonly decision: IncidentsDecided["decision"];
-    readonly references: readonly string[];
-    /** First record's day; needed only for an ambiguous reference. */
-    readonly on: string | null;
-  },
-): Promise<string[][]> {
-  return withOptions(db, { events: true }).transaction(
-    actor,
-    async (tx) => {
-      const load = decision === "split" ? mergedIncidents : openIncidents;
-      const known = (await load(tx, null)).map(toIncident);
-      return [...new Set(references.map((text) => text.toUpperCase()))].map((reference) =>
-        onlyOne(known, reference, on).records.map(({ event }) => event),
-      );
-    },
-    { beside: true },
-  );
-}
-
-function onlyOne(known: readonly Incident[], reference: string, on: string | null): Incident {
-  const found = known
-    .filter((incident) => incident.reference.toUpperCase() === reference)
-    .filter((incident) => on === null || firstDay(incident) === on);
-  const [only, ...more] = found;
-  if (only === undefined) {
-    const detail = "There is no open incident with this reference. See the list.";
-    throw new Problem(404, "No such incident", detail);
-  }
-  if (more.length === 0) return only;
-  const detail = `It appears in ${found.length} incidents, which started on ${found.map(firstDay).join(", ")}. Give the day.`;
-  throw new Problem(409, "Several incidents bear this reference", detail);
-}
-
-function firstDay({ records }: Incident): string {
-  return records
-    .map(({ startsAt }) => startsAt)
-    .reduce((first, at) => (Date.parse(at) < Date.parse(first) ? at : first))
-    .slice(0, 10);
-}
-
 export function decideIncidents(
   { db, actor, addDetail }: Act,
   { decision, incidents }: IncidentsDecided,

@@ -3,7 +3,6 @@ import { releaseFileName } from "#core/releases/file/issue.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import { lawCalls } from "#core/releases/wire/law.ts";
 import { publicPageCalls, publicReleaseCalls, releaseCalls } from "#core/releases/wire/releases.ts";
-import { transparencyCall } from "#core/releases/wire/transparency.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { checkReleases } from "#server/releases/check.ts";
@@ -13,7 +12,6 @@ import { readLaw } from "#server/releases/law.ts";
 import { readDraft, readReleases } from "#server/releases/list.ts";
 import { readPublicPage, turnPublicPage } from "#server/releases/public-switch.ts";
 import { publicRelease, publicReleases } from "#server/releases/serve.ts";
-import { readTransparency } from "#server/releases/transparency.ts";
 
 const purpose = "public_information";
 const readers = ["analyst", "partner", "coordinator", "auditor"] as const;
@@ -143,11 +141,5 @@ export const publicReleaseRoutes: readonly Route[] = [
       reply.type("text/csv; charset=utf-8");
       return reply.send(releaseCsv({ reply: release, language: inEnglish }));
     },
-  }),
-  serve(transparencyCall, {
-    summary: "The algorithmic transparency record, in the shape of the UK standard's template",
-    audience: "public",
-    audit: { none: "it tells of the tool alone; no sign-in is needed" },
-    handle: async () => readTransparency(),
   }),
 ];

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
-import type { RatioToCount } from "#core/patrols/wire/forecast-record.ts";
-import { methodNames } from "#core/patrols/wire/method-names.ts";
+import { methodNames, type RatioToCount } from "#core/patrols/wire/forecast-seals.ts";
 import { cellsInside } from "#core/places/command.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { foldsBetween, type Horizon } from "#core/stats/folds.ts";
@@ -79,20 +78,19 @@ function trialLines({ series, horizon, from, to }: Trial, study: StudySet): Benc
   const reports = reportsOfSeries(series, study, zone);
   const results = backtest({ reports, study, zone, horizon }, { from, to, methods: methodNames });
   const every = horizon === "month" ? "by month" : `by ${horizon} days`;
-  return results.map(({ method, folds, shares, calibration }) => {
+  return results.map(({ method, folds, shares, held }) => {
     const [first, ...others] = shares.slice(0, 3).map(({ toBestCount }) => toBestCount);
     const ratios = [first, ...others].map((one) => one ?? null);
     const least = Math.min(...ratios.map((one) => one?.ratio ?? Number.NaN));
-    const held = calibration?.shares
-      .slice(0, 3)
-      .map(({ inside, intervals }) => `${Math.round((inside ?? 0) * 100)}% of ${intervals}`);
     return {
       work: `${study.name}, ${series.name} ${every}, ${from} to ${to} (${reports.cell.length} reports, ${folds} periods): ${method}`,
       measured: shares
         .slice(0, 3)
         .map(({ pai }) => pai.toFixed(2))
         .join(" / "),
-      beside: held ? `80% intervals held ${held.join(", ")}` : "",
+      beside: held
+        ? `80% interval held ${Math.round((held.inside ?? 0) * 100)}% of ${held.intervals}`
+        : "",
       ratio: ratios.map(ratioText).join(" / "),
       figure:
         method === "forecast" && study === bundledStudy() && Number.isFinite(least)

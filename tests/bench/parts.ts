@@ -2,7 +2,6 @@ import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchFile } from "#tests/bench/file.ts";
 import { benchForecast } from "#tests/bench/forecast.ts";
-import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
@@ -28,7 +27,6 @@ export const usualParts: Readonly<Record<string, Bench>> = {
   hotspots: benchHotspots,
   kernels: benchKernels,
   import: benchImport,
-  gazetteer: benchGazetteer,
   plan: benchPlan,
   positions: benchPositions,
   release: benchRelease,

@@ -34,7 +34,6 @@ export async function benchStreetPlan({ say }: BenchContext): Promise<BenchLine[
     const graph = buildGraph(streetNet(net));
     await keepStreets(services.config.dataFolder, graph, {
       name: "made-up",
-      sha256: "0".repeat(64),
       attribution: null,
     });
     const { segments } = checkGraph(graph);

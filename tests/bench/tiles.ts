@@ -5,14 +5,14 @@ import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { performance } from "node:perf_hooks";
 import { gzipSync } from "node:zlib";
+import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { createApp } from "#server/app/app.ts";
 import type { Config } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { createArchive, inOrder } from "#server/places/streets/archive/archive-writer.ts";
-import { ownFormat } from "#server/places/streets/kept-tiles.ts";
-import { archivePath } from "#server/places/streets/streets.ts";
+import { createKeptFile } from "#server/places/streets/kept-file.ts";
+import { streetsFile } from "#server/places/streets/streets.ts";
 import {
   atMost,
   type BenchContext,
@@ -23,6 +23,7 @@ import {
 } from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
+import { wordsOf } from "#tests/support/kept-graph.ts";
 import { edmonton } from "#tests/support/street-scene.ts";
 import { tileAt } from "#tests/support/vector-tile.ts";
 
@@ -89,18 +90,11 @@ const block = Array.from({ length: 64 }, (_, index) => ({
 
 /** Puts an archive in place as it is kept, of octets that do not press: what is in a tile is nobody's matter on its way. */
 async function keepLarge(config: Config): Promise<void> {
-  const path = archivePath(config);
+  const path = streetsFile(config.dataFolder);
   await mkdir(dirname(path), { recursive: true });
-  const writer = await createArchive(path);
-  for (const tile of inOrder(block)) await writer.add(tile, gzipSync(randomBytes(tileOctets)));
-  await writer.finish({
-    ...{ attribution: "", layers: ["roads"], minZoom: 14, maxZoom: 14 },
-    bounds: { west: -0.1, south: 51.6, east: 0, north: 51.7 },
-    own: {
-      ...{ format: ownFormat, schema: null, source: "bench", attribution: null },
-      ...{ names: [], segments: 0, named: 0, roads: [] },
-    },
-  });
+  const file = await createKeptFile(path);
+  for (const tile of block) await file.add(tile, gzipSync(randomBytes(tileOctets)));
+  await file.finish(buildGraph([]), wordsOf({ source: "bench" }));
 }
 
 function addresses(): readonly string[] {

@@ -34,7 +34,6 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   "/api/debriefs": ["?from=2021-11-22&days=7"],
   "/api/plans": ["?from=2021-11-29&days=7"],
   "/api/staffing": ["?from=2021-12-20&days=7"],
-  "/api/staffing/control-days": ["?from=2021-11-15&days=7"],
 };
 
 const notRead: Readonly<Record<string, string>> = {

@@ -74,7 +74,6 @@ onEachEngine(
         const even = await bench.importText(half(1));
         expect(odd.duplicates).toBe(0);
         expect(even.duplicates).toBeGreaterThan(100);
-        expect(even.duplicateRows).toHaveLength(Math.min(1_000, even.duplicates));
         expect(even.notes.join(" ")).toContain(
           `${even.duplicates.toLocaleString("en-GB")} rows without a reference equal rows of batch ${odd.batch}`,
         );

@@ -122,10 +122,6 @@ export const auditSamples: readonly AuditSample[] = [
   sample("sergeant", "POST /api/staffing/carry", "from days duties", {
     body: { from: "2021-12-20", days: 7 },
   }),
-  sample("sergeant", "POST /api/staffing/control-days", "week daysPerPlace", {
-    body: { week: "2021-12-20", daysPerPlace: 1 },
-  }),
-  sample("analyst", "GET /api/staffing/control-days?from=2021-11-15&days=7", "from days rows"),
   sample("sergeant", "GET /api/plans/beside", "to events"),
   sample("sergeant", "POST /api/plans/suggest", "from days units seed asAt events", {
     body: { from: "2021-11-29", days: 2, units: 2, seed: 1 },

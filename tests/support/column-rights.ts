@@ -110,7 +110,7 @@ export const columnRights: readonly string[] = [
   "session_exception: update of sealed_at by system",
   "session_notice: select of id, told_at by system",
   "shown_picture: select of last_shown by system",
-  "shown_picture: update of allowed_m2, cells, last_shown, told_m2 by keeper",
+  "shown_picture: update of allowed_m2, cells, digest, last_shown, told_m2 by keeper",
   "stop_answer: insert of answered_on, as_agreed, neighbour, operation_id, rule_id, words by analyst, sergeant",
   "stop_rule: insert of acts, asked_on, choices, operation_id, reason, within_days by analyst, sergeant",
   "stop_rule: update of confirmed_by, confirmed_on by analyst, sergeant",

@@ -22,21 +22,7 @@ export const releaseCommands: readonly Sample[] = [
   { command: "release", positionals: ["create"], says: "draft from to" },
   { command: "release", positionals: ["check"], says: "releases faults" },
   { command: "release", positionals: ["approve", "2"], outcome: "refused", says: "status" },
-  {
-    command: "release",
-    positionals: ["object", "2"],
-    values: { reason: "Not this month." },
-    says: "draft",
-  },
-  { command: "release", positionals: ["take-back", "2"], says: "draft" },
-  { command: "release", positionals: ["discard", "draft-2"], says: "draft" },
   { command: "release", positionals: ["export", "1"], says: "release" },
-  {
-    command: "release",
-    positionals: ["withdraw", "release-1"],
-    values: { notice: "A map was wrong." },
-    says: "release",
-  },
 ];
 
 export const userCommands: readonly Sample[] = [
@@ -93,33 +79,6 @@ export const partnerCommands: readonly Sample[] = [
   },
   { command: "partner", positionals: ["take-away", "worker.two"], says: "account phones" },
   { command: "partner", positionals: ["contact", "none"], says: "policeContact" },
-];
-
-export const neighbourCommands = (file: (name: string) => string): readonly Sample[] => [
-  { command: "neighbour", positionals: ["list"], says: "neighbours" },
-  {
-    command: "neighbour",
-    positionals: ["agree"],
-    values: {
-      ...{ neighbour: "Barnet", reference: "EX/2021/09", contact: "Borough liaison sergeant" },
-      ...{ outreach: "Outreach duty manager", quarters: "2021-Q1,2022-Q4" },
-      ...{ starts: "2021-09-01", expires: "2022-08-31" },
-    },
-    says: "agreement from to",
-  },
-  {
-    command: "neighbour",
-    positionals: ["template"],
-    values: { neighbour: "Barnet" },
-    says: "agreement",
-  },
-  {
-    command: "neighbour",
-    positionals: ["totals", file("bad.csv")],
-    values: { neighbour: "Barnet" },
-    outcome: "refused",
-    says: "status",
-  },
 ];
 
 export const streetsCommands = (file: (name: string) => string): readonly Sample[] =>

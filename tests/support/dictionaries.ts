@@ -12,7 +12,7 @@ export function textsByKey(words: Readonly<Record<string, unknown>>): ReadonlyMa
   );
 }
 
-/** What the compiler cannot see of a translation: more placeholders than in English, and texts left in English. */
+/** What the compiler cannot see of a translation: other keys or placeholders than in English, and texts left in English. */
 export function faultsOf(
   english: Readonly<Record<string, unknown>>,
   translation: Readonly<Record<string, unknown>>,
@@ -21,7 +21,8 @@ export function faultsOf(
   const slots = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort().join();
   const source = textsByKey(english);
   return [...textsByKey(translation)].flatMap(([key, text]) => {
-    const own = source.get(key) ?? source.get(key.replace(/\.\w+$/, ".other")) ?? "";
+    const own = source.get(key) ?? source.get(key.replace(/\.\w+$/, ".other")) ?? null;
+    if (own === null) return [`${key}: no such message`];
     const faults = [];
     if (slots(own) !== slots(text)) faults.push(`${key}: ${slots(text)} for ${slots(own)}`);
     if (own === text && !equal.includes(key)) faults.push(`${key}: still "${text}"`);

@@ -1,11 +1,10 @@
 import { cellAt } from "#core/geo/cell.ts";
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import { type KnownName, knownName } from "#core/places/gazetteer/names.ts";
 import {
   createGazetteerReader,
   type GazetteerFile,
 } from "#core/places/gazetteer/read-gazetteer.ts";
-import type { NewGazetteer } from "#core/places/wire/gazetteer.ts";
+import type { MatchedName, NewGazetteer } from "#core/places/wire/gazetteer.ts";
 import { createRowKeeper } from "#core/records/keep-columns.ts";
 import { createPlaceStep } from "#core/records/place-step.ts";
 import { readHeader } from "#core/table/columns.ts";
@@ -127,8 +126,8 @@ export function readNames(text: string, pieceLength = text.length || 1): Gazette
   return reader.finish();
 }
 
-export function knownNames(file: GazetteerFile): KnownName[] {
-  return file.names.map(({ at, ...name }) => knownName({ ...name, cell: cellAt(at, 10) }));
+export function knownNames(file: GazetteerFile): MatchedName[] {
+  return file.names.map(({ at, ...name }) => ({ ...name, cell: cellAt(at, 10) }));
 }
 
 /** What the page sends of a table whose columns of words are mapped so. */

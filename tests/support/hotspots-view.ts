@@ -12,7 +12,6 @@ export const usualView: HotspotsView = {
   resolution: 9,
   measure: "count",
   baseline: "before",
-  isSideBySide: false,
   by: "cell",
   isSurface: false,
   cell: null,

@@ -11,7 +11,7 @@ import {
   type When,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
-import { PreviewTimes } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { PreviewTimes } from "#client/protected-time/session-form/Preview.tsx";
 import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";

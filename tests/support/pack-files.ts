@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
 import type { Database } from "#server/db/database.ts";
-import { buildPack } from "#server/places/pack/build-pack.ts";
-import type { PackRequest } from "#server/places/pack/make-areas.ts";
+import { buildPack, type PackRequest } from "#server/places/pack/build-pack.ts";
 import { type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 
 /** A made-up town, where no command is: on the plain of the Danube. */
@@ -80,14 +79,9 @@ export function packBench() {
       boundary,
       parts: ["Alder", "Birch"],
       layer: null,
-      neighbours: null,
-      "neighbours-layer": null,
-      names: null,
       streets: null,
       zone: "Europe/Vienna",
-      pack: null,
       called: null,
-      patch: null,
       out: join(folder, `made-${count}`),
       attribution: ["Made up"],
       ...more,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Position } from "#core/geo/cell.ts";
@@ -56,10 +56,11 @@ async function make(): Promise<string> {
     {
       boundary: write("districts.geojson", collectionOf(areas)),
       parts: ["Västra", "Östra"],
-      ...{ layer: null, neighbours: null, "neighbours-layer": null, names: null },
+      layer: null,
       streets: write("streets.geojson", gothenburgText()),
       zone: "Europe/Stockholm",
-      ...{ pack: null, called: null, patch: "Vasagatan", out },
+      called: null,
+      out,
       attribution: ["© OpenStreetMap contributors, ODbL"],
     },
     {
@@ -68,6 +69,10 @@ async function make(): Promise<string> {
       openScratch: async () => openEmbedded({ folder: null, snapshot: await migratedSnapshot() }),
     },
   );
+  // All of a pack can be changed by hand.
+  const head = join(out, "pack.json");
+  const pack = JSON.parse(readFileSync(head, "utf8")) as object;
+  writeFileSync(head, JSON.stringify({ ...pack, patch: "Vasagatan" }));
   writeFileSync(join(out, "demonstration.json"), JSON.stringify(recipe));
   return out;
 }

@@ -9,7 +9,6 @@ import { blockOf, place } from "#tests/support/streets.ts";
 
 const source = {
   name: "a.geojson",
-  sha256: "0".repeat(64),
   attribution: "© OpenStreetMap contributors",
 } as const;
 

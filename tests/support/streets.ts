@@ -8,13 +8,21 @@ import type { StreetClass, StreetLine, StreetMode } from "#core/places/streets/l
 import type { Router } from "#core/places/streets/route.ts";
 import { mostLines, type StreetFile, streetsOf } from "#core/places/streets/street-file.ts";
 
-/** A street of a test: corners in steps of 100 m east and north of a place in Edmonton. */
+/** A street of a test: corners in steps of 100 m east and north of a place in Edmonton, or as "0 0, 0 2.5". */
 export function street(
-  corners: readonly (readonly [east: number, north: number])[],
+  corners: string | readonly (readonly [east: number, north: number])[],
   more: Partial<Omit<StreetLine, "line">> = {},
 ): StreetLine {
-  const line = corners.map(([east, north]) => place(east, north));
+  const given = typeof corners === "string" ? pairsOf(corners) : corners;
+  const line = given.map(([east, north]) => place(east, north));
   return { line, name: null, class: "street", oneWay: 0, ...more };
+}
+
+function pairsOf(written: string): (readonly [number, number])[] {
+  return written.split(", ").map((pair) => {
+    const [east = Number.NaN, north = Number.NaN] = pair.split(" ").map(Number);
+    return [east, north];
+  });
 }
 
 /** So many times 100 m east and north of a place in Edmonton. */

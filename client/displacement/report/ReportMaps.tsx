@@ -122,7 +122,7 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
     const { roads: all } = places.gazetteer;
     return {
       names: roadNamesOn(view, namedRoads(all, streets), mostRoadNames),
-      paths: roadsOn(view, streets?.roads ?? all).flatMap(({ parts }) => parts.map(pathOf)),
+      paths: roadsOn(view, streets ? [] : all).flatMap(({ parts }) => parts.map(pathOf)),
     };
   }, [view, places, streets]);
   return (

@@ -15,7 +15,6 @@ import {
   isWholeWeek,
   leadingSource,
   showsHot,
-  standsSideBySide,
 } from "#client/hotspots/state/view.ts";
 import { countedWords, describeWeek, nounOf, sourceLine } from "#client/hotspots/state/words.ts";
 import {
@@ -102,7 +101,7 @@ function LegendTitle({ view }: { readonly view: HotspotsView }) {
 
 function screenTitle(view: HotspotsView, size: string): string {
   const { title } = measureOf(drawsSurface(view) ? "surface" : view.measure);
-  if (!title || standsSideBySide(view)) return countTitle(view, size);
+  if (!title) return countTitle(view, size);
   return title(nounOf(view), size);
 }
 
@@ -122,7 +121,7 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
   if (isOfFinds) {
     return [...findingEntries(input, true), { ...hollow, paperOnly: true }];
   }
-  if (looks.length > 0 && !standsSideBySide(view)) {
+  if (looks.length > 0) {
     return [...findingEntries(input, false), ...beside];
   }
   if (leadingSource(view) === "discovered") return [hollow];

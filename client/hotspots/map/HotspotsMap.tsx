@@ -1,29 +1,18 @@
-import type { Layer } from "@deck.gl/core";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef } from "react";
 import type { KeepClearShown } from "#client/hotspots/choices/KeepClear.tsx";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
-import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import { StreetLegend } from "#client/hotspots/map/StreetLegend.tsx";
 import { useHotspotsPicture } from "#client/hotspots/map/use-hotspots-picture.ts";
-import { type LayersInput, useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
+import { useLayers } from "#client/hotspots/map/use-layers.ts";
 import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
-import type { DateRange } from "#client/hotspots/measures/presets.ts";
-import { itemClasses } from "#client/hotspots/ranked/lens.ts";
 import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
 import { coveredBySheet } from "#client/hotspots/state/near-cell.ts";
-import {
-  type HotspotsView,
-  isWholeWeek,
-  leadingSource,
-  standsSideBySide,
-  wholeCommand,
-} from "#client/hotspots/state/view.ts";
+import { type HotspotsView, isWholeWeek, wholeCommand } from "#client/hotspots/state/view.ts";
 import { isToldApart, nounOf } from "#client/hotspots/state/words.ts";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
-import { createCameraLink } from "#client/map/camera.ts";
-import { MapView, type TakeStill } from "#client/map/MapView.tsx";
+import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
@@ -36,7 +25,6 @@ import { isDrawn } from "#core/places/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotsMapProps {
   readonly view: HotspotsView;
@@ -73,8 +61,6 @@ export function HotspotsMap(props: HotspotsMapProps) {
     hovered: hoveredCell,
     streets: byStreet.layers,
   });
-  const before = useBaselineLayers({ view, picture, hovered: hoveredCell, palette });
-  const [link] = useState(createCameraLink);
   const { attribution } = byStreet;
   const sources = useMemo(
     () => [
@@ -104,29 +90,6 @@ export function HotspotsMap(props: HotspotsMapProps) {
   const frame = useFrame(view.area, home);
   const chosenCell = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
   const isByStreet = view.by === "street";
-  const shared = {
-    places,
-    sources,
-    keepClear: keepClear.status === "shown" ? keepClear.cells : noCells,
-    home: home ?? undefined,
-    camera: view.camera ?? undefined,
-    coveredPx: coveredBySheet,
-    focus: isByStreet ? byStreet.focus : chosenCell,
-    focusZoom: isByStreet ? stretchZoom : undefined,
-    frame,
-    link,
-    onHover: (at: Position | null) =>
-      isByStreet ? byStreet.onHover(at) : hovered.set(() => cellUnder(at)),
-    onClick: (at: Position) => {
-      if (isByStreet) return byStreet.onClick(at);
-      const cell = cellUnder(at);
-      if (cell) onSelect(cell);
-      return undefined;
-    },
-    onMoved: (camera: HotspotsView["camera"]) => onLook({ camera }),
-    onFallback: props.onFallback,
-  };
-  const beside = useRef<TakeStill | null>(null);
   const subject = useHotspotsPicture(view, ranked, isByStreet ? byStreet.reply : null);
   const legend = isByStreet ? (
     <StreetLegend view={view} reply={byStreet.reply} keepClear={keepClear} />
@@ -139,47 +102,31 @@ export function HotspotsMap(props: HotspotsMapProps) {
     />
   );
   return (
-    <div className={before ? "map-pair map-pair--two" : "map-pair"}>
-      {before ? (
-        <div key="before" className="map-pair__one stack shrinks">
-          <p className="map-pair__caption small medium">
-            Before: {formatDateRange(before.range.from, before.range.to)}
-          </p>
-          <MapView
-            {...shared}
-            layers={before.layers}
-            legend={legend}
-            onStill={(take) => {
-              beside.current = take;
-              return () => {
-                beside.current = null;
-              };
-            }}
-            isBare
-            fallback={null}
-          />
-        </div>
-      ) : null}
-      <div key="now" className="map-pair__one stack shrinks">
-        {before ? (
-          <p className="map-pair__caption small medium">
-            Now: {formatDateRange(view.from, view.to)}
-          </p>
-        ) : null}
-        <MapView
-          {...shared}
-          key="map"
-          layers={layers}
-          sketch={props.sketch}
-          picture={{ subject, isOpen: props.pictured, beside: () => beside.current }}
-          legend={before ? null : legend}
-          count={
-            <FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />
-          }
-          fallback={props.fallback}
-        />
-      </div>
-    </div>
+    <MapView
+      places={places}
+      sources={sources}
+      layers={layers}
+      keepClear={keepClear.status === "shown" ? keepClear.cells : noCells}
+      home={home ?? undefined}
+      camera={view.camera ?? undefined}
+      coveredPx={coveredBySheet}
+      focus={isByStreet ? byStreet.focus : chosenCell}
+      focusZoom={isByStreet ? stretchZoom : undefined}
+      frame={frame}
+      onHover={(at) => (isByStreet ? byStreet.onHover(at) : hovered.set(() => cellUnder(at)))}
+      onClick={(at) => {
+        if (isByStreet) return byStreet.onClick(at);
+        const cell = cellUnder(at);
+        if (cell) onSelect(cell);
+      }}
+      onMoved={(camera) => onLook({ camera })}
+      onFallback={props.onFallback}
+      sketch={props.sketch}
+      picture={{ subject, isOpen: props.pictured }}
+      legend={legend}
+      count={<FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />}
+      fallback={props.fallback}
+    />
   );
 }
 
@@ -194,35 +141,6 @@ function useFrame(area: string, home: Bounds | null): Bounds | undefined {
     last.current = { area, frame: isDrawn(area) ? undefined : (home ?? undefined) };
   }
   return last.current.frame;
-}
-
-/**
- * The baseline map in the same classes, counts scaled to this period's length so equal colours are
- * equal rates. Null unless both periods are side by side.
- */
-function useBaselineLayers(
-  input: Pick<LayersInput, "view" | "picture" | "hovered" | "palette">,
-): { readonly layers: readonly Layer[]; readonly range: DateRange } | null {
-  const { view, picture, palette } = input;
-  const { lens, leading, aside } = picture;
-  const marked = useMarkedLayers(input.hovered, view.cell, palette);
-  const isAsked = standsSideBySide(view);
-  const isReported = leadingSource(view) === "reported";
-  const counts = useMemo(() => {
-    const compared = comparedOf(aside);
-    if (!isAsked || !compared) return null;
-    const [before, now] = compared.lengths;
-    const weights = compared.summary.weights.map((weight) => (weight * now) / before);
-    const classes = itemClasses(lens, { ...compared.summary, weights }, leading.breaks);
-    const layer = isReported
-      ? countFill({ id: "before", lens, classes, measure: view.measure, palette })
-      : hollowHexagons({ id: "before", lens, layer: { classes }, colour: palette.ink });
-    return { layer, range: compared.range };
-  }, [isAsked, isReported, aside, lens, leading.breaks, view.measure, palette]);
-  return useMemo(
-    () => counts && { layers: [counts.layer, ...marked], range: counts.range },
-    [counts, marked],
-  );
 }
 
 interface FilteredCountProps {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { type Answer, type Ask, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import type { HotReply, HotRequest } from "#client/hotspots/ranked/hot-messages.ts";
 import { type Ranked, rankPicture } from "#client/hotspots/ranked/ranked.ts";
@@ -19,15 +19,7 @@ export function useRanked(
   nameOf: (cell: H3Cell) => string,
 ): Ranked | null {
   const [ranked, setRanked] = useState<Ranked | null>(null);
-  const tester = useRef<HotTester | null>(null);
-  useEffect(() => {
-    const opened = createHotTester(openHotThread());
-    tester.current = opened;
-    return () => {
-      tester.current = null;
-      opened.close();
-    };
-  }, []);
+  const tester = useHotTester();
   const { lens, leading, aside } = picture;
   const { area, resolution, measure } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picture stands for the rest of the view.
@@ -41,6 +33,20 @@ export function useRanked(
     });
   }, [picture, measure, nameOf]);
   return ranked;
+}
+
+/** With a worker of its own for as long as its component is shown. */
+export function useHotTester(): RefObject<HotTester | null> {
+  const tester = useRef<HotTester | null>(null);
+  useEffect(() => {
+    const opened = createHotTester(openHotThread());
+    tester.current = opened;
+    return () => {
+      tester.current = null;
+      opened.close();
+    };
+  }, []);
+  return tester;
 }
 
 /** Asks for tests of ever newer counts; while one runs, only the newest is kept waiting. */

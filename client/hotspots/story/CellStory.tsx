@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef } from "react";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { FindingMark } from "#client/hotspots/measures/Marks.tsx";
-import { daysIn } from "#client/hotspots/measures/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import type { HotspotsData } from "#client/hotspots/ranked/use-picture.ts";
 import { filterOf } from "#client/hotspots/state/filters.ts";
@@ -18,10 +17,9 @@ import {
   patternName,
   patternWords,
   storyWords,
-  trialWeeks,
 } from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
-import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
+import { type StoryPattern, useStoryPattern } from "#client/hotspots/story/use-story-pattern.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
@@ -114,7 +112,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
   const { events, zone } = data;
   const { picture } = ranked;
   const { lens, leading } = picture;
-  const known = useStoryTests(data, view, picture);
+  const known = useStoryPattern(data, view, picture);
   const story = useMemo(() => {
     const filter = filterOf(view, leadingSource(view), zone);
     return cellStory({ events, indexOfCell: lens.indexOfCell, cell: at, filter, zone });
@@ -132,9 +130,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
     return clock ? busiestBlock(clock, filter.hours) : null;
   }, [events, lens, leading, at]);
   const row = ranked.rows.find((each) => each.cell === cell);
-  const isReported = leadingSource(view) === "reported";
-  const inTrial = isReported ? (story.count * 7 * trialWeeks) / daysIn(view) : null;
-  const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at), inTrial });
+  const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at) });
   return (
     <>
       {row ? <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} /> : null}
@@ -208,13 +204,12 @@ function Figures({
 }
 
 /** Never blank while the test is running. */
-function describePattern(known: PictureTests | null, at: number): string {
+function describePattern(known: StoryPattern | null, at: number): string {
   if (!known) return "Over time: calculating.";
-  if (known.tests === null) return `Over time: could not be calculated (${known.fault}).`;
-  const category = known.tests.categories?.[at];
+  const category = known.answer?.categories[at];
   if (!category) return "Over time: choose at least four whole weeks to see a pattern.";
-  const around = known.tests.around?.[at] ?? 0;
-  return `Over time: ${patternWords(category, around, stepName(known.steps ?? []))}`;
+  const around = known.answer?.around[at] ?? 0;
+  return `Over time: ${patternWords(category, around, stepName(known.steps))}`;
 }
 
 interface MeasureStoryProps {
@@ -244,14 +239,12 @@ interface StoryTestsProps {
   /** Position in the study set. */
   readonly at: number;
   readonly ranked: Ranked;
-  readonly known: PictureTests | null;
+  readonly known: StoryPattern | null;
 }
 
 function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
-  const given = known?.tests?.exactP[at];
-  const category = known?.tests?.categories?.[at];
+  const category = known?.answer?.categories[at];
   const { lens, leading } = ranked.picture;
-  const method = known?.tests?.method ?? "exact";
   return (
     <details>
       <summary>How this is calculated</summary>
@@ -265,13 +258,7 @@ function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
       {row.beside ? (
         <p>Beyond chance only with what is next door, and no longer once that is left out.</p>
       ) : null}
-      {given === undefined ? null : (
-        <p>
-          Neighbouring cells alone, given the {row.count} here: p {formatProbability(given)}
-          {method === "exact" ? "" : ` (${method})`}.
-        </p>
-      )}
-      {category && known.steps ? <p>{patternName(category, known.steps.length)}.</p> : null}
+      {category ? <p>{patternName(category, known.steps.length)}.</p> : null}
       <p className="quiet">{capitalised(describeTest(leading.summary.total, lens.study))}.</p>
     </details>
   );

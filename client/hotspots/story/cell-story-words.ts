@@ -8,7 +8,6 @@ import { capitalised, formatDecimal, formatProbability } from "#client/ui/format
 import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
 import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
-import { leastFallToSee } from "#core/hotspots/least-fall.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
@@ -35,18 +34,11 @@ export interface Setting {
   readonly neighbours: number;
   /** The cell and those neighbours. */
   readonly near: number;
-  /** This cell alone, per trial length; null for police finds, which fall with patrols. */
-  readonly inTrial: number | null;
 }
-
-/** How long a first try at a place usually is. */
-export const trialWeeks = 12;
-/** A larger fall is more than patrols or a better lit corner bring about. */
-const largestLikelyFall = 0.5;
 
 export function cellWarnings(
   story: CellStory,
-  { neighbours, near, inTrial }: Setting,
+  { neighbours, near }: Setting,
 ): readonly string[] {
   const { count, hourUnknown, exact, midnight, busiestDay } = story;
   const warnings: (string | false)[] = [
@@ -61,21 +53,10 @@ export function cellWarnings(
       `${formatCount(midnight)} of ${formatQuantity(exact, "exact time")} are 00:00, which may mean "not known".`,
     hourUnknown > 0 &&
       `${formatCount(hourUnknown)} of ${formatCount(count)} have no known hour and are not in the clock.`,
-    inTrial !== null &&
-      near >= fewestAround &&
-      (leastFallToSee(inTrial) ?? 1) > largestLikelyFall &&
-      thinWords(inTrial),
     neighbours < 6 &&
       `At the edge of the area: only ${formatCount(neighbours)} of the 6 neighbouring cells are counted.`,
   ];
   return warnings.filter((warning) => warning !== false);
-}
-
-function thinWords(expected: number): string {
-  const fall = leastFallToSee(expected);
-  return fall === null
-    ? "Too few reports to notice any fall."
-    : `Too few reports to notice a fall smaller than ${(100 * fall).toFixed(0)}%.`;
 }
 
 /** Null where there is nothing to say. `at`: in the study set. */

@@ -12,8 +12,6 @@ export interface PaperGround {
   /** Rings, holes among them. */
   readonly water: readonly (readonly Position[])[];
   readonly green: readonly (readonly Position[])[];
-  /** Stretches of the built-in roads that the tiles lack. */
-  readonly roads: StreetTiles["roads"];
 }
 
 export interface PaperLine {
@@ -42,7 +40,6 @@ export async function loadPaperGround(request: PaperGroundRequest): Promise<Pape
     lines: read.flatMap(({ lines }) => lines),
     water: read.flatMap(({ water }) => water),
     green: read.flatMap(({ green }) => green),
-    roads: request.tiles.roads,
   };
 }
 
@@ -53,12 +50,10 @@ function zoomOf({ tiles, bounds: [west, , east], width }: PaperGroundRequest): n
   return Math.min(tiles.maxZoom, Math.max(tiles.minZoom, zoom));
 }
 
-type TileGround = Omit<PaperGround, "roads">;
+const nothing: PaperGround = { lines: [], water: [], green: [] };
+const known = new Map<string, Promise<PaperGround>>();
 
-const nothing: TileGround = { lines: [], water: [], green: [] };
-const known = new Map<string, Promise<TileGround>>();
-
-function readTile(address: string, tile: Tile): Promise<TileGround> {
+function readTile(address: string, tile: Tile): Promise<PaperGround> {
   const url = address.replace(/\{([zxy])\}/g, (_, part: "z" | "x" | "y") => String(tile[part]));
   const asked = known.get(url);
   if (asked) return asked;
@@ -70,7 +65,7 @@ function readTile(address: string, tile: Tile): Promise<TileGround> {
   return asking;
 }
 
-async function fetchTile(url: string, tile: Tile): Promise<TileGround> {
+async function fetchTile(url: string, tile: Tile): Promise<PaperGround> {
   const reply = await fetch(url);
   if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
   const { layers } = new VectorTile(new PbfReader(new Uint8Array(await reply.arrayBuffer())));

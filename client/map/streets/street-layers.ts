@@ -1,8 +1,4 @@
-import type {
-  ExpressionSpecification,
-  LayerSpecification,
-  LineLayerSpecification,
-} from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import {
   among,
@@ -11,7 +7,7 @@ import {
   nameLayers,
   rank,
   type StreetLayersInput,
-  stationLayers,
+  stationLayer,
   widthOf,
 } from "#client/map/streets/street-names.ts";
 import {
@@ -28,16 +24,13 @@ const wide: readonly LineKind[] = ["motorway", "main", "secondary", "street", "s
 const narrow: readonly LineKind[] = ["path", "cycleway"];
 const large: readonly LineKind[] = ["motorway", "main"];
 
-type LackedRoads = Required<Pick<LineLayerSpecification, "source" | "filter">>;
-
 /** In the order in which they are drawn; fills of cells go between ground and lines. */
-export function streetLayers(input: StreetLayersInput, lacked: LackedRoads) {
+export function streetLayers(input: StreetLayersInput) {
   return {
     ground: groundLayers(input),
     lines: lineLayers(input),
-    /** Built-in roads that the tiles lack, over those that they have. */
-    lacked: openLayers(["road-casing", "road"], lacked, input.palette),
-    stations: stationLayers(input),
+    /** Null where the tiles have none. */
+    station: stationLayer(input),
     names: nameLayers(input),
   };
 }
@@ -72,6 +65,13 @@ function groundLayers({ source, palette }: StreetLayersInput): LayerSpecificatio
 function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[] {
   const colour = (name: keyof Palette) => cssColour(palette[name]);
   const lines = { type: "line", source, "source-layer": "roads" } as const;
+  const open = { ...lines, filter: among(wide) } as const;
+  const bySize: ExpressionSpecification = [
+    "case",
+    isBare,
+    colour("map-road-main"),
+    ["match", ["get", "kind"], [...large], colour("map-road-main"), colour("map-road")],
+  ];
   return [
     {
       ...{ ...lines, id: "rail", minzoom: 11, filter: among(["rail"]) },
@@ -87,27 +87,9 @@ function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[
         "line-dasharray": [3, 2],
       },
     },
-    ...openLayers(["casing", "street"], { ...lines, filter: among(wide) }, palette),
-  ];
-}
-
-/** Single lines far off, closer two edges with paper between. */
-function openLayers(
-  [casing, street]: readonly [string, string],
-  from: Pick<LineLayerSpecification, "source" | "source-layer" | "filter">,
-  palette: Palette,
-): LayerSpecification[] {
-  const colour = (name: keyof Palette) => cssColour(palette[name]);
-  const lines = { ...from, type: "line" } as const;
-  const bySize: ExpressionSpecification = [
-    "case",
-    isBare,
-    colour("map-road-main"),
-    ["match", ["get", "kind"], [...large], colour("map-road-main"), colour("map-road")],
-  ];
-  return [
+    // Single lines far off, closer two edges with paper between.
     {
-      ...{ ...lines, id: casing, minzoom: openFrom },
+      ...{ ...open, id: "casing", minzoom: openFrom },
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
         "line-color": bySize,
@@ -116,7 +98,7 @@ function openLayers(
       },
     },
     {
-      ...{ ...lines, id: street },
+      ...{ ...open, id: "street" },
       layout: {
         // Zoomed out, line ends are invisible, and rounding thousands is slow.
         "line-cap": ["step", ["zoom"], "butt", openFrom, "round"],

@@ -26,14 +26,13 @@ export interface StreetLayersInput {
 /** A whole command fits into a small map at this zoom: what is on it has its names. */
 export const placesFrom = 10;
 
-export function stationLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecification[] {
-  if (!tiles.names.includes("stations")) return [];
-  return [
-    {
-      ...{ id: "tile-station", type: "circle", source, "source-layer": "stations", minzoom: 12 },
-      paint: stationPaint(palette),
-    },
-  ];
+export function stationLayer(input: StreetLayersInput): LayerSpecification | null {
+  const { tiles, source, palette } = input;
+  if (!tiles.names.includes("stations")) return null;
+  return {
+    ...{ id: "tile-station", type: "circle", source, "source-layer": "stations", minzoom: 12 },
+    paint: stationPaint(palette),
+  };
 }
 
 /** The same on the built-in map. */

@@ -23,7 +23,7 @@ import {
   outlineOf,
   type Position,
 } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrols/ground/route.ts";
+import { routeCells } from "#core/patrols/ground/leg.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**
@@ -104,11 +104,9 @@ export function sketchRoute(
   const legs = (ways ?? []).flatMap(({ line }) =>
     line ? [alongLine(line.map(view.toPoint))] : [],
   );
-  const partsOf = (all: Gazetteer["roads"]) =>
-    all
-      .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
-      .filter(({ parts }) => parts.length > 0);
-  const roads = partsOf(gazetteer.roads);
+  const roads = gazetteer.roads
+    .map(({ name, line }) => ({ name, parts: clipLine(line.map(view.toPoint), size) }))
+    .filter(({ parts }) => parts.length > 0);
   const stations = gazetteer.stations.map(({ at }) => view.toPoint(at)).filter(isOn(size));
   const scaleBar = barFor(view);
   const taken = [
@@ -118,7 +116,7 @@ export function sketchRoute(
   ];
   return {
     view,
-    roads: streets ? partsOf([...streets.roads]) : roads,
+    roads: streets ? [] : roads,
     stations,
     corridor: corridor.map((ring) => ring.map(view.toPoint)),
     grounds: cells.map((cell) => cellRing(cell).map(view.toPoint)),

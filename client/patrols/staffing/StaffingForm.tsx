@@ -1,6 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
-import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { AddDuty, DutyTable } from "#client/patrols/staffing/DutyTable.tsx";
 import { readHours } from "#client/patrols/staffing/duty-cell.ts";
@@ -18,13 +16,11 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
-import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { type DateSpan, type StaffingBody, staffingCalls } from "#core/patrols/wire/staffing.ts";
+import type { DateSpan, StaffingBody } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
-import { parseLocalDate } from "#core/time/zone.ts";
 
 interface StaffingFormProps {
   /** A warden coordinator's: the hours of own units alone. */
@@ -124,7 +120,6 @@ export function StaffingForm({ isOwn, span, dates, reply, onSaved }: StaffingFor
               onInterviews={(interviews) => set({ interviews })}
             />
           </section>
-          <ControlDays reply={reply} dates={dates} onDrawn={onSaved} />
         </>
       )}
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -160,69 +155,5 @@ function Conflicts({ conflicts }: Pick<StaffingWeek, "conflicts">) {
         )
         .join(" ")}
     </Banner>
-  );
-}
-
-/** Days without patrols at the busiest places, so that an effect can be measured. */
-function ControlDays({
-  reply,
-  dates,
-  onDrawn,
-}: {
-  readonly reply: StaffingWeek;
-  readonly dates: readonly string[];
-  readonly onDrawn: () => void;
-}) {
-  const [asked, setAsked] = useState<string | null>(null);
-  const drawn = new Set(reply.control.map(({ week }) => week));
-  const open = dates.filter(
-    (date) => new Date(parseLocalDate(date)).getUTCDay() === 1 && !drawn.has(date),
-  );
-  const draw = async (week: string) => {
-    setAsked(null);
-    try {
-      const { places } = await ask(staffingCalls.drawControl, {
-        body: { week, daysPerPlace: 1 },
-      });
-      undoHistory.end();
-      showToast(`Comparison days drawn for ${formatQuantity(places, "place")}`);
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    onDrawn();
-  };
-  return (
-    <section className="stack start gap-3 pad-4 still framed" aria-label="Comparison days">
-      <h2>Comparison days</h2>
-      <p>
-        Some busy places get no patrol on days chosen at random, to compare days with and without.
-        The days are secret: they are hatched like all keep-clear time.
-      </p>
-      {reply.control.map(({ week, places, daysPerPlace }) => (
-        <p key={week}>
-          Week of {formatDay(week)}: drawn, {formatQuantity(daysPerPlace, "day")} each at{" "}
-          {formatQuantity(places, "place")}.
-        </p>
-      ))}
-      {open.map((week) => (
-        <Button key={week} onClick={() => setAsked(week)}>
-          Draw for the week of {formatDay(week)}
-        </Button>
-      ))}
-      {asked === null ? null : (
-        <Question
-          title={`Draw comparison days for the week of ${formatDay(asked)}?`}
-          yes="Draw the days"
-          onYes={() => void draw(asked)}
-          onNo={() => setAsked(null)}
-        >
-          <p>
-            They are drawn once and cannot be changed, so that the comparison is fair. Suggested
-            patrols on those days may no longer be available.
-          </p>
-        </Question>
-      )}
-    </section>
   );
 }

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { openPage } from "#client/patrols/plan-pages.ts";
+import { openPage } from "#client/patrols/plan-pages.tsx";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
-import { alarm } from "#client/patrols/police/alarm.ts";
 import { NextStep } from "#client/patrols/tonight/NextStep.tsx";
 import { isOwnUnit, useOwnUnit } from "#client/patrols/tonight/own-unit.ts";
 import { Position } from "#client/patrols/tonight/Position.tsx";
@@ -10,7 +9,7 @@ import { useHere } from "#client/patrols/tonight/position.ts";
 import { RefusedTaps } from "#client/patrols/tonight/RefusedTaps.tsx";
 import type { NightActs } from "#client/patrols/tonight/StepParts.tsx";
 import { answerLeft, arrive, leave, see, takeBack } from "#client/patrols/tonight/taps.ts";
-import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
+import { alarm, useAlarm, useTick } from "#client/patrols/tonight/alarm.ts";
 import { type TonightView, useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { Walk } from "#client/patrols/tonight/Walk.tsx";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";

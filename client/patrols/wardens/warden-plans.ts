@@ -121,7 +121,7 @@ export const writeStaffing = (isOwn: boolean, query: DateSpan, body: StaffingBod
 
 /** A warden coordinator has the hours of its own units alone. */
 const noOtherDuties = {
-  ...{ tasks: [], interviews: [], interviewOffers: [], control: [], partnerDuties: [] },
+  ...{ tasks: [], interviews: [], interviewOffers: [], partnerDuties: [] },
   coreHours: "20:00-02:00",
 };
 

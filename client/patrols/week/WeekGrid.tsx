@@ -215,7 +215,7 @@ function KeepClearHours({ date, slot }: DaySlot) {
   const words = `Keep clear ${timesOf(date, slot)}`;
   return (
     <span
-      className="week__keep-clear no-print"
+      className="week__keep-clear row middle no-print"
       role="img"
       aria-label={words}
       title={`${words} in part of the area: the map shows where`}
@@ -225,7 +225,7 @@ function KeepClearHours({ date, slot }: DaySlot) {
   );
 }
 
-/** What keeps the chosen patrol out: protected time, comparison days and visits used up are hatched alike. */
+/** What keeps the chosen patrol out: protected time and visits used up are hatched alike. */
 function BlockedTime({ date, slot, style }: DaySlot & { readonly style: CSSProperties }) {
   const words = `Chosen patrol cannot be here: ${timesOf(date, slot)}`;
   return (

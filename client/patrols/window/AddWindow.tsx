@@ -57,7 +57,7 @@ export function AddWindow({
   };
   const { refusal, isBusy } = board;
   return (
-    <Form className="window" aria-label="Add a patrol" onSend={submit} noValidate>
+    <Form className="window stack start gap-3" aria-label="Add a patrol" onSend={submit} noValidate>
       <header className="row start between gap-3 full">
         <h2>Add a patrol</h2>
         <Button look="quiet" icon="close" label="Cancel" onClick={() => board.startAdding(null)} />

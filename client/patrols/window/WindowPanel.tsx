@@ -39,7 +39,7 @@ export function WindowPanel({
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
   return (
-    <article className="window" aria-label={`Patrol at ${window.place}`}>
+    <article className="window stack start gap-3" aria-label={`Patrol at ${window.place}`}>
       <header className="row start between gap-3 full">
         <div>
           <h2>{window.place}</h2>

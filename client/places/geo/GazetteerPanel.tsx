@@ -52,8 +52,8 @@ export function GazetteerPanel({ region }: { readonly region: Region | null }) {
       </header>
       <p className="quiet">
         OS Open Names, or a data.police.uk street file. Rows with only a street or postcode are
-        located with these names, on this computer. Cells are named after them. The file stays here;
-        only names in this area are sent.
+        located with these names, on this computer. The file stays here; only names in this area are
+        sent.
       </p>
       <RunState run={run} onCancel={cancel} cancelled="Cancelled. No names were stored.">
         {({ fileName, format, rows, streets, postcodes, outside, notKept }) => (
@@ -78,7 +78,7 @@ export function GazetteerPanel({ region }: { readonly region: Region | null }) {
           label: ({ fileName }) => `Remove the names of ${fileName}`,
           title: ({ fileName }) => `Remove the names of ${fileName}?`,
           effect: () =>
-            "Events located with them stay where they are. Cells go back to their earlier names. To get the names back, import the file again.",
+            "Events located with them stay where they are. To get the names back, import the file again.",
           button: ({ kept }) => `Remove ${formatQuantity(kept, "name")}`,
           run: async ({ id, fileName }) => {
             const { removed } = await askGazetteers(gazetteerCalls.remove, { id });

@@ -1,43 +1,46 @@
 import { useState } from "react";
 import { DropZone } from "#client/files/DropZone.tsx";
-import { GeoForm } from "#client/places/geo/GeoForm.tsx";
-import { boundariesChanged, layersChanged, sendFile } from "#client/places/geo/geo-api.ts";
 import {
-  type GeoChoices,
-  type GeoFile,
+  boundariesChanged,
+  type GeoKind,
   geoKindWords,
   isBoundaryKind,
-  noChoices,
-  readGeoFile,
-} from "#client/places/geo/geo-file.ts";
+  layersChanged,
+  sendFile,
+} from "#client/places/geo/geo-api.ts";
 import { RunState, useRun } from "#client/places/geo/use-run.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
 import { describeBoundaries } from "#core/places/boundaries.ts";
 import { describeLayer } from "#core/places/layers/place-factors.ts";
 import {
   type BoundaryResult,
   boundaryCalls,
+  boundaryKinds,
   type LayerResult,
   layerCalls,
 } from "#core/places/wire/imports.ts";
+import { factorKinds, longestLicence } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+
+interface Draft {
+  readonly file: File;
+  readonly kind: GeoKind | null;
+  /** Of places: the attribution that their source asks for. */
+  readonly licence: string;
+}
 
 /** From the drop to the result; a check goes through the database as well, and keeps nothing. */
 export function GeoImport() {
-  const [geo, setGeo] = useState<GeoFile | null>(null);
-  const [choices, setChoices] = useState<GeoChoices>(noChoices);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const { run, setRun, start, cancel } = useRun<GeoOutcome>();
-  const forget = () => setRun({ status: "idle" });
-  const take = async (file: File) => {
-    forget();
-    const read = await readGeoFile(file);
-    setGeo(read.ok ? read.value : null);
-    setChoices({ ...noChoices, kind: read.ok ? read.value.guess : null });
-    if (read.ok) return;
-    const detail = `${read.reason} Nothing was sent.`;
-    setRun({ status: "refused", title: "This file cannot be read", detail });
+  const change = (next: Draft | null) => {
+    setRun({ status: "idle" });
+    setDraft(next);
   };
-  const send = (given: GeoFile, dryRun: boolean) =>
+  const send = (given: Draft, dryRun: boolean) =>
     start({
       first: {
         label: dryRun ? "Checking" : "Importing",
@@ -45,8 +48,8 @@ export function GeoImport() {
         detail: cleanFileName(given.file.name),
       },
       work: async (signal) => {
-        const made = await sendGeo(given, choices, dryRun, signal);
-        if (!dryRun) setGeo(null);
+        const made = await sendGeo(given, dryRun, signal);
+        if (!dryRun) setDraft(null);
         return made;
       },
     });
@@ -56,7 +59,7 @@ export function GeoImport() {
         what="a GeoJSON file"
         accept=".geojson,.json,application/geo+json,application/json"
         isBusy={run.status === "running"}
-        onFile={(file) => void take(file)}
+        onFile={(file) => change({ file, kind: null, licence: "" })}
       >
         Wards, LSOAs, beats or boroughs; lighting, alleys, stops or venues open late. WGS84 or the
         British National Grid
@@ -76,25 +79,60 @@ export function GeoImport() {
           </div>
         )}
       </RunState>
-      {geo && run.status !== "running" ? (
-        <GeoForm
-          geo={geo}
-          choices={choices}
-          onChoices={(next) => {
-            forget();
-            setChoices(next);
-          }}
-          onCheck={() => void send(geo, true)}
-          onImport={() => void send(geo, false)}
-          onCancel={() => {
-            forget();
-            setGeo(null);
-          }}
-        />
+      {draft && run.status !== "running" ? (
+        <GeoForm draft={draft} onChange={change} onSend={(dryRun) => void send(draft, dryRun)} />
       ) : null}
     </>
   );
 }
+
+interface GeoFormProps {
+  readonly draft: Draft;
+  readonly onChange: (draft: Draft | null) => void;
+  readonly onSend: (dryRun: boolean) => void;
+}
+
+function GeoForm({ draft, onChange, onSend }: GeoFormProps) {
+  const { file, kind, licence } = draft;
+  const isTooLong = licence.length > longestLicence;
+  const canSend = kind !== null && !isTooLong;
+  return (
+    <div className="preview framed">
+      <h3>{cleanFileName(file.name)}</h3>
+      <div className="preview__choices">
+        <Select
+          label="What is in this file?"
+          value={kind ?? ""}
+          options={kindOptions}
+          onChange={(next) => onChange({ ...draft, kind: next || null })}
+        />
+      </div>
+      {kind !== null && !isBoundaryKind(kind) ? (
+        <TextField
+          label="Licence line (shown on the map)"
+          value={licence}
+          hint="Optional. The attribution the source asks for, such as © OpenStreetMap contributors. Only short place names are saved, nothing else from the file."
+          error={isTooLong ? `At most ${longestLicence} characters.` : undefined}
+          onChange={(next) => onChange({ ...draft, licence: next })}
+        />
+      ) : null}
+      <div className="preview__actions wrap">
+        <Button onClick={() => onChange(null)}>Cancel</Button>
+        <Button disabled={!canSend} onClick={() => onSend(true)}>
+          Check only
+        </Button>
+        <Button look="filled" disabled={!canSend} onClick={() => onSend(false)}>
+          Import this file
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const kindOptions: readonly { value: GeoKind | ""; label: string }[] = [
+  { value: "", label: "Choose what it is" },
+  ...[...boundaryKinds, ...factorKinds].map((kind) => ({ value: kind, label: geoKindWords[kind] })),
+];
 
 interface GeoOutcome {
   readonly result: BoundaryResult | LayerResult;
@@ -102,19 +140,17 @@ interface GeoOutcome {
 }
 
 async function sendGeo(
-  { file }: GeoFile,
-  { kind, code, name, label, licence }: GeoChoices,
+  { file, kind, licence }: Draft,
   dryRun: boolean,
   signal: AbortSignal,
 ): Promise<GeoOutcome> {
   if (kind === null) throw new TypeError("Choose the kind first");
-  const shared = { fileName: cleanFileName(file.name), dryRun: String(dryRun), kind };
+  const query = { fileName: cleanFileName(file.name), dryRun: String(dryRun), kind };
   if (isBoundaryKind(kind)) {
-    const query = { ...shared, code, name };
     const result = await sendFile(boundaryCalls.add, boundariesChanged, file, query, signal);
     return { result, lines: describeBoundaries(result) };
   }
-  const query = { ...shared, licence: licence.trim(), label };
-  const result = await sendFile(layerCalls.add, layersChanged, file, query, signal);
+  const withLicence = { ...query, licence: licence.trim() };
+  const result = await sendFile(layerCalls.add, layersChanged, file, withLicence, signal);
   return { result, lines: describeLayer(result) };
 }

@@ -2,8 +2,13 @@ import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { GazetteerPanel } from "#client/places/geo/GazetteerPanel.tsx";
 import { GeoImport } from "#client/places/geo/GeoImport.tsx";
-import { askBoundaries, askLayers, boundarySets, placeLayers } from "#client/places/geo/geo-api.ts";
-import { geoKindWords } from "#client/places/geo/geo-file.ts";
+import {
+  askBoundaries,
+  askLayers,
+  boundarySets,
+  geoKindWords,
+  placeLayers,
+} from "#client/places/geo/geo-api.ts";
 import { ImportedList } from "#client/places/geo/ImportedList.tsx";
 import { places } from "#client/places/places.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";

@@ -7,8 +7,32 @@ import { keptCall } from "#client/live/kept.ts";
 import { layerFeatures } from "#client/places/layer-features.ts";
 import { places } from "#client/places/places.ts";
 import type { GazetteerFile } from "#core/places/gazetteer/read-gazetteer.ts";
-import { boundaryCalls, gazetteerCalls, layerCalls } from "#core/places/wire/imports.ts";
+import {
+  type BoundaryKind,
+  boundaryCalls,
+  boundaryKinds,
+  gazetteerCalls,
+  layerCalls,
+} from "#core/places/wire/imports.ts";
+import type { FactorKind } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+
+export type GeoKind = BoundaryKind | FactorKind;
+
+export const geoKindWords: Readonly<Record<GeoKind, string>> = {
+  ward: "Wards",
+  lsoa: "LSOAs",
+  beat: "Beats",
+  borough: "Boroughs or districts",
+  lighting: "Street lighting",
+  alley: "Alleys and paths",
+  stop: "Bus, tram and rail stops",
+  late_venue: "Venues open late",
+};
+
+export function isBoundaryKind(kind: GeoKind): kind is BoundaryKind {
+  return boundaryKinds.some((each) => each === kind);
+}
 
 export const boundarySets = keptCall(boundaryCalls.list);
 export const placeLayers = keptCall(layerCalls.list);
@@ -32,14 +56,13 @@ export const askLayers = askThen(layersChanged);
 export const askGazetteers = askThen(() => {
   gazetteers.reload();
   gazetteerNames.reset();
-  places.reload();
 });
 
 function reloadIfKnown<Value>({ store, reload }: ResourceLoader<Value>): void {
   if (store.get().status !== "idle") reload();
 }
 
-/** Sent to the route of its kind; then reports what is out of date. Drops empty query values. */
+/** Sent to the route of its kind; then reports what is out of date. */
 export async function sendFile<Result extends { readonly dryRun: boolean }>(
   { at, reply: schema }: { readonly at: string; readonly reply: z.ZodType<Result> },
   changed: () => void,
@@ -47,9 +70,8 @@ export async function sendFile<Result extends { readonly dryRun: boolean }>(
   query: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Result> {
-  const said = new URLSearchParams(Object.entries(query).filter(([, word]) => word !== ""));
   try {
-    const reply = await fetch(`${at.slice("POST ".length)}?${said}`, {
+    const reply = await fetch(`${at.slice("POST ".length)}?${new URLSearchParams(query)}`, {
       method: "POST",
       headers: { "content-type": "application/octet-stream", ...pageTokenHeaders() },
       body: file,

@@ -2,14 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import {
-  addMonths,
-  type ByDay,
-  byDay,
-  dayByKey,
-  weekOf,
-  weeksOfMonth,
-} from "#client/protected-time/calendar/month-days.ts";
+import { addMonths, dayByKey, weeksOfMonth } from "#client/protected-time/calendar/month-days.ts";
 import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   awaySentence,
@@ -21,51 +14,31 @@ import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { diary, say } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { Segmented } from "#client/ui/Segmented.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type OwnOccurrence, outreachCalls } from "#core/protected-time/wire/outreach.ts";
-import { addDays } from "#core/time/zone.ts";
 import "#client/protected-time/calendar/calendar.css";
 
 interface OwnCalendarProps {
   readonly onChoose: (sessionId: string) => void;
 }
 
-type View = "month" | "week";
-
 export function OwnCalendar({ onChoose }: OwnCalendarProps) {
   const here = useHere();
-  const [view, setView] = useState<View>("month");
   const [day, setDay] = useState(here.today);
-  const weeks = view === "month" ? weeksOfMonth(day) : [weekOf(day)];
-  const first = weeks[0]?.[0] ?? day;
+  const weeks = weeksOfMonth(day);
   const last = weeks.at(-1)?.[6] ?? day;
-  const { list, hasFailed, retry } = useOccurrences(first, last);
-  const move = (by: -1 | 1) => setDay(view === "month" ? addMonths(day, by) : addDays(day, 7 * by));
-  const days = byDay(list ?? []);
-  const language = diary();
-  const title =
-    view === "month"
-      ? language.month(day.slice(0, 7))
-      : say("times", { from: language.day(first), to: language.day(last) });
+  const { list, hasFailed, retry } = useOccurrences(weeks[0]?.[0] ?? day, last);
+  const sessionsOn = (date: string) => (list ?? []).filter((one) => one.date === date);
+  const title = diary().month(day.slice(0, 7));
   return (
     <section className="own-calendar stack gap-3" aria-label={say("calendar.title")}>
       <h2>{say("calendar.title")}</h2>
-      <Segmented
-        label={say("calendar.show")}
-        value={view}
-        options={[
-          { value: "month", label: say("calendar.month") },
-          { value: "week", label: say("calendar.week") },
-        ]}
-        onChange={setView}
-      />
       <div className="row middle gap-2">
         <Button
           icon="back"
           look="quiet"
-          label={say(`calendar.${view}-before`)}
-          onClick={() => move(-1)}
+          label={say("calendar.month-before")}
+          onClick={() => setDay(addMonths(day, -1))}
         />
         <p className="own-calendar__title" aria-live="polite">
           {title}
@@ -73,8 +46,8 @@ export function OwnCalendar({ onChoose }: OwnCalendarProps) {
         <Button
           icon="forward"
           look="quiet"
-          label={say(`calendar.${view}-after`)}
-          onClick={() => move(1)}
+          label={say("calendar.month-after")}
+          onClick={() => setDay(addMonths(day, 1))}
         />
         <Button look="quiet" disabled={day === here.today} onClick={() => setDay(here.today)}>
           {say("calendar.today")}
@@ -85,10 +58,8 @@ export function OwnCalendar({ onChoose }: OwnCalendarProps) {
           {say("calendar.unread")} <Button onClick={retry}>{say("calendar.again")}</Button>
         </p>
       ) : null}
-      {view === "month" ? (
-        <MonthTable weeks={weeks} days={days} day={day} onDay={setDay} title={title} />
-      ) : null}
-      <DayList dates={view === "month" ? [day] : weekOf(day)} days={days} onChoose={onChoose} />
+      <MonthTable weeks={weeks} sessionsOn={sessionsOn} day={day} onDay={setDay} title={title} />
+      <DaySessions day={day} sessions={sessionsOn(day)} onChoose={onChoose} />
       {last > here.lastDay ? <p className="quiet">{say("calendar.ahead")}</p> : null}
     </section>
   );
@@ -121,59 +92,50 @@ function useOccurrences(from: string, to: string) {
   return { list, hasFailed, retry: () => setTries(tries + 1) };
 }
 
-interface DayListProps extends OwnCalendarProps {
-  readonly dates: readonly string[];
-  readonly days: ByDay;
+interface DaySessionsProps extends OwnCalendarProps {
+  readonly day: string;
+  readonly sessions: readonly OwnOccurrence[];
 }
 
-function DayList({ dates, days, onChoose }: DayListProps) {
+function DaySessions({ day, sessions, onChoose }: DaySessionsProps) {
   const here = useHere();
   const { places } = useOwn();
   return (
-    <ul className="stack gap-2">
-      {dates.map((date) => {
-        const sessions = days.get(date) ?? [];
-        return (
-          <li key={date} className="day-list__day">
-            <h3 className="day-list__date strong">{dayIn(here, date)}</h3>
-            {sessions.length === 0 ? <p className="quiet">{say("calendar.none")}</p> : null}
-            <ul className="stack gap-2">
-              {sessions.map((one) => (
-                <li key={`${one.sessionId} ${one.startsAt}`}>
-                  <button
-                    type="button"
-                    className={classNames(
-                      "day-list__session stack gap-1 framed pad-2-3",
-                      one.state === "cancelled" && "day-list__session--cancelled",
-                    )}
-                    onClick={() => onChoose(one.sessionId)}
-                  >
-                    <span className="day-list__times">
-                      {timesOf(here, one.startsAt, one.endsAt)}
-                    </span>
-                    <span>{placeLabel(places, one.placeId)}</span>
-                    <span className="quiet">{awaySentence(here, one)}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+    <section className="stack gap-2" aria-label={dayIn(here, day)}>
+      <h3 className="strong">{dayIn(here, day)}</h3>
+      {sessions.length === 0 ? <p className="quiet">{say("calendar.none")}</p> : null}
+      <ul className="stack gap-2">
+        {sessions.map((one) => (
+          <li key={`${one.sessionId} ${one.startsAt}`}>
+            <button
+              type="button"
+              className={classNames(
+                "day-list__session stack gap-1 framed pad-2-3",
+                one.state === "cancelled" && "day-list__session--cancelled",
+              )}
+              onClick={() => onChoose(one.sessionId)}
+            >
+              <span className="day-list__times">{timesOf(here, one.startsAt, one.endsAt)}</span>
+              <span>{placeLabel(places, one.placeId)}</span>
+              <span className="quiet">{awaySentence(here, one)}</span>
+            </button>
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </ul>
+    </section>
   );
 }
 
 interface MonthTableProps {
   readonly weeks: readonly (readonly string[])[];
-  readonly days: ByDay;
+  readonly sessionsOn: (date: string) => readonly OwnOccurrence[];
   readonly day: string;
   readonly title: string;
   readonly onDay: (day: string) => void;
 }
 
 /** A month as a table of days: arrows, Page Up and Page Down move between them. */
-function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
+function MonthTable({ weeks, sessionsOn, day, title, onDay }: MonthTableProps) {
   const here = useHere();
   const table = useRef<HTMLTableElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -187,7 +149,7 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
     );
   };
   const dayButton = (date: string) => {
-    const count = (days.get(date) ?? []).filter(({ state }) => state !== "cancelled").length;
+    const count = sessionsOn(date).filter(({ state }) => state !== "cancelled").length;
     const mark = count === 0 ? "" : count === 1 ? "\u25cf" : `\u25cf ${count}`;
     return (
       <button

@@ -1,14 +1,8 @@
 import { weekdayOf } from "#core/protected-time/session.ts";
-import type { OwnOccurrence } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
 
-export function mondayOf(date: string): string {
+function mondayOf(date: string): string {
   return addDays(date, 1 - weekdayOf(date));
-}
-
-export function weekOf(date: string): readonly string[] {
-  const monday = mondayOf(date);
-  return Array.from({ length: 7 }, (_, day) => addDays(monday, day));
 }
 
 /** The weeks that a month touches, each from Monday to Sunday. */
@@ -17,7 +11,7 @@ export function weeksOfMonth(date: string): readonly (readonly string[])[] {
   const weeks: (readonly string[])[] = [];
   for (let monday = mondayOf(`${month}-01`); ; monday = addDays(monday, 7)) {
     if (weeks.length > 0 && monday.slice(0, 7) !== month) return weeks;
-    weeks.push(weekOf(monday));
+    weeks.push(Array.from({ length: 7 }, (_, day) => addDays(monday, day)));
   }
 }
 
@@ -27,18 +21,6 @@ export function addMonths(date: string, months: number): string {
   const last = new Date(Date.UTC(year, month + months, 0));
   const first = last.toISOString().slice(0, 7);
   return `${first}-${String(Math.min(day, last.getUTCDate())).padStart(2, "0")}`;
-}
-
-export type ByDay = ReadonlyMap<string, readonly OwnOccurrence[]>;
-
-export function byDay(occurrences: readonly OwnOccurrence[]): ByDay {
-  const days = new Map<string, OwnOccurrence[]>();
-  for (const one of occurrences) {
-    const day = days.get(one.date);
-    if (day) day.push(one);
-    else days.set(one.date, [one]);
-  }
-  return days;
 }
 
 const steps: Readonly<Record<string, number>> = {

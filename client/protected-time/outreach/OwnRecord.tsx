@@ -9,7 +9,6 @@ import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
 import {
   diary,
-  isEnglish,
   langOfEnglish,
   say,
   tell,
@@ -41,8 +40,7 @@ export function KeptClear() {
   );
 }
 
-function keptSentence({ sentence, kept, of }: RecordReply): string {
-  if (isEnglish()) return sentence;
+function keptSentence({ kept, of }: RecordReply): string {
   if (of === 0) return say("record.none");
   const rest = of === kept ? say("record.clean") : say("record.not", { count: of - kept });
   return `${say("record.kept", { kept, all: of })} ${rest}`;
@@ -161,11 +159,9 @@ export function WhoLooked() {
     <section className="who-looked stack gap-2" aria-label={say("views.title")}>
       <h2>{say("views.title")}</h2>
       <Loaded resource={shown} onRetry={ownViews.reload}>
-        {({ views, sentence }) => (
+        {({ views }) => (
           <>
-            <p className="who-looked__sentence lead">
-              {isEnglish() ? sentence : viewsSentence(views)}
-            </p>
+            <p className="who-looked__sentence lead">{viewsSentence(views)}</p>
             {views.length > 0 ? (
               <>
                 <ul className="who-looked__rows">

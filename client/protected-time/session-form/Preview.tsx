@@ -1,6 +1,9 @@
 import { useMemo } from "react";
+import { boundsOf } from "#client/map/place-features.ts";
 import { AwayMap } from "#client/protected-time/outreach/OwnMap.tsx";
 import {
+  dayIn,
+  type Here,
   movedSentence,
   oldTimesOf,
   promiseSentence,
@@ -11,16 +14,14 @@ import { promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFootFrame, FormHead } from "#client/protected-time/session-form/FormFrame.tsx";
-import {
-  kmAcross,
-  laterSentence,
-  mostPreviewed,
-  PreviewTimes,
-} from "#client/protected-time/session-form/PreviewTimes.tsx";
 import type { Shown } from "#client/protected-time/session-form/use-saving.ts";
-import { say, translated } from "#client/protected-time/words/diary.tsx";
+import { diary, say, translated } from "#client/protected-time/words/diary.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import type { Occurrence } from "#core/protected-time/occurrences.ts";
 import { secondPersonReason } from "#core/protected-time/session.ts";
+import { keepClearDays } from "#core/protected-time/settings.ts";
+import { firstShownDate, lastShownDate } from "#core/protected-time/shown-until.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
 
@@ -94,4 +95,74 @@ export function Preview(props: PreviewProps) {
       </FormFootFrame>
     </section>
   );
+}
+
+interface PreviewTimesProps {
+  readonly here: Here;
+  /** All that are closed, in order. */
+  readonly visits: readonly Occurrence[];
+}
+
+/** With the day from which police can see each. */
+export function PreviewTimes({ here, visits }: PreviewTimesProps) {
+  if (visits.length === 0) {
+    return <p>{say("preview.over")}</p>;
+  }
+  const last = visits.at(-1);
+  const more = visits.length - mostPreviewed;
+  return (
+    <div>
+      <h3>{say("preview.away")}</h3>
+      <ul className="preview__times lead">
+        {visits.slice(0, mostPreviewed).map(({ closedFrom, closedTo }) => {
+          const seen = seenFrom(here, closedFrom);
+          return (
+            <li key={closedFrom}>
+              <span className="preview__when">{spanOf(here, closedFrom, closedTo)}</span>
+              {seen === null ? null : (
+                <span className="preview__seen quiet small">
+                  {say("preview.from", { day: dayIn(here, seen) })}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {more > 0 && last ? (
+        <p className="quiet">{say("preview.more", { count: more, day: dayIn(here, last.date) })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+export const mostPreviewed = 6;
+
+/** "1.1", or "1,1" as the partner's language writes it: largest extent. */
+export function kmAcross(cells: readonly H3Cell[]): string {
+  const bounds = boundsOf(cells.flatMap((cell) => cellRing(cell)));
+  if (!bounds) return "";
+  const [west, south, east, north] = bounds;
+  const middle = (south + north) / 2;
+  const metres = Math.max(
+    metresBetween([west, middle], [east, middle]),
+    metresBetween([west, south], [west, north]),
+  );
+  const km = String(Math.round(metres / 100) / 10);
+  return ["en", "so"].includes(diary().code) ? km : km.replace(".", ",");
+}
+
+/** Null where police can see it now. */
+export function seenFrom(
+  { zone, today }: Pick<Here, "zone" | "today">,
+  from: number,
+): string | null {
+  const first = firstShownDate(zone.dateOf(from));
+  return first > today ? first : null;
+}
+
+/** Null where police see all of them. */
+export function laterSentence(here: Here, froms: readonly number[]): string | null {
+  if (froms.every((from) => seenFrom(here, from) === null)) return null;
+  const day = dayIn(here, lastShownDate(here.today));
+  return say("preview.later", { count: keepClearDays, day });
 }

@@ -12,7 +12,7 @@ import {
 import { extentWords, promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { FormFootFrame } from "#client/protected-time/session-form/FormFrame.tsx";
-import { laterSentence } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { laterSentence } from "#client/protected-time/session-form/Preview.tsx";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { UnreadEntries } from "#client/protected-time/upload/UploadChoose.tsx";
 import {
@@ -26,7 +26,7 @@ import {
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
 import { useActing } from "#client/protected-time/use-acting.ts";
-import { isEnglish, say, tell } from "#client/protected-time/words/diary.tsx";
+import { say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -70,7 +70,7 @@ export function UploadPreview(props: UploadPreviewProps) {
       return;
     }
     undoHistory.end();
-    tell(isEnglish() ? sent.sentence : sentWords(sent, isAll));
+    tell(sentWords({ ...sent, unread: body.unread }, isAll));
     unsaved.set(() => false);
     reloadOwn();
     ownCalendar.reload();
@@ -147,14 +147,15 @@ export function UploadPreview(props: UploadPreviewProps) {
   );
 }
 
-type Imported = Readonly<Record<"added" | "ended" | "unmentioned", number>>;
+type Imported = Readonly<Record<"added" | "ended" | "unmentioned" | "unread", number>>;
 
-function sentWords({ added, ended, unmentioned }: Imported, isAll: boolean): string {
+function sentWords({ added, ended, unmentioned, unread }: Imported, isAll: boolean): string {
   return [
     say(isAll ? "confirm.saved" : "upload.done"),
     ...(added > 0 ? [say("upload.added", { count: added })] : []),
     ...(ended > 0 ? [say("upload.ended", { count: ended })] : []),
     ...(unmentioned > 0 ? [say("upload.kept", { count: unmentioned })] : []),
+    ...(unread > 0 ? [say("upload.rejected-about", { count: unread })] : []),
   ].join(" ");
 }
 

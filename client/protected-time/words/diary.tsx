@@ -7,25 +7,23 @@ import { useStore } from "#client/state/use-store.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import {
-  type Dictionary,
+  type Dictionaries,
   isUnchecked,
   type LanguageOf,
   type SayOf,
   speak,
 } from "#core/text/language.ts";
-import { type LanguageCode, uncheckedWords } from "#core/text/languages.ts";
+import { uncheckedWords } from "#core/text/languages.ts";
 
 type Diary = LanguageOf<DiaryWords>;
 
 /** Read when chosen: English loads no other. */
-const dictionaries: {
-  readonly [Code in Exclude<LanguageCode, "en">]: () => Promise<Dictionary<DiaryWords, Code>>;
-} = {
-  tr: async () => (await import("#client/protected-time/words/tr.ts")).dictionary,
-  pl: async () => (await import("#client/protected-time/words/pl.ts")).dictionary,
-  ro: async () => (await import("#client/protected-time/words/ro.ts")).dictionary,
-  so: async () => (await import("#client/protected-time/words/so.ts")).dictionary,
-  sq: async () => (await import("#client/protected-time/words/sq.ts")).dictionary,
+const dictionaries: Dictionaries<DiaryWords> = {
+  tr: () => import("#data/words/diary/tr.json", { with: { type: "json" } }),
+  pl: () => import("#data/words/diary/pl.json", { with: { type: "json" } }),
+  ro: () => import("#data/words/diary/ro.json", { with: { type: "json" } }),
+  so: () => import("#data/words/diary/so.json", { with: { type: "json" } }),
+  sq: () => import("#data/words/diary/sq.json", { with: { type: "json" } }),
 };
 
 const inEnglish: Diary = speak<DiaryWords>("en", english);
@@ -35,7 +33,7 @@ export async function readDiary(): Promise<void> {
   const code = diaryLanguage.chosen.get();
   if (code === spoken.get().code) return;
   try {
-    const read = code === "en" ? null : await dictionaries[code]();
+    const read = code === "en" ? null : (await dictionaries[code]()).default;
     if (code !== diaryLanguage.chosen.get()) return;
     spoken.set(() => (read ? speak<DiaryWords>(code, read.words, read.checkedBy) : inEnglish));
   } catch {

@@ -63,13 +63,6 @@ function placesAsCells(
   return { columns: { ...columns, cell }, indexOfCell };
 }
 
-/** Puts each segment of the set in the role of its cell; -1 for all other events. */
-export function segmentsAsCells(events: StreetEvents, set: StreetSet) {
-  const places = set.segments.length;
-  const rows = streetIndexOfRows(events, set).map((index) => (index < places ? index : -1));
-  return placesAsCells(events.columns, rows, places);
-}
-
 function countsOf(summary: HotspotSummary, places: number): StreetCounts {
   const [without = 0, elsewhere = 0] = summary.counts.subarray(places);
   const { clock, total, discovered, hourUnknown, outside } = summary;

@@ -1,37 +1,92 @@
-import { evenParts, type ForecastUnits, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
-import type { Forecast } from "#core/patrols/forecast/forecast.ts";
+import {
+  countSince,
+  describeModel,
+  type Neighbourhood,
+  roomOf,
+} from "#core/patrols/forecast/cell-shares.ts";
+import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
 import { learntInterval } from "#core/patrols/forecast/interval.ts";
-import {
-  forecastMethods,
-  type MethodSetting,
-  type Scored,
-} from "#core/patrols/forecast/methods.ts";
-import { knownFolds, observedIn } from "#core/patrols/forecast/reports.ts";
-import {
-  accuracyByShare,
-  areaShares,
-  bestEdges,
-  heldBy,
-} from "#core/patrols/forecast/share-accuracy.ts";
-import { heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
-import type {
-  Calibration,
-  Held,
-  MethodResult,
-  ShareAccuracy,
-} from "#core/patrols/wire/forecast-commands.ts";
-import type { RatioToCount } from "#core/patrols/wire/forecast-record.ts";
-import type { MethodName } from "#core/patrols/wire/method-names.ts";
+import { knownFolds, observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
+import type { Held, MethodResult, ShareAccuracy } from "#core/patrols/wire/forecast-commands.ts";
+import type { MethodName, RatioToCount } from "#core/patrols/wire/forecast-seals.ts";
 import { createRandom } from "#core/random.ts";
-import { type Fold, foldsBetween } from "#core/stats/folds.ts";
+import { insideOf, type PartEdge, partEdges } from "#core/stats/best-part.ts";
+import { type Fold, foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { sumOf } from "#core/stats/sum-of.ts";
-import { dayMs } from "#core/time/zone.ts";
+import { dayMs, type Zone } from "#core/time/zone.ts";
 
-export interface BacktestRequest {
+/** The shares of the area that are told of everywhere. */
+export const areaShares = [0.01, 0.02, 0.05, 0.1] as const;
+
+/** Where the best part of each share ends. */
+export function bestEdges(rates: Float64Array): readonly PartEdge[] {
+  const rooms = areaShares.map(roomOf(rates.length));
+  return partEdges(rates, rooms.toReversed()).toReversed();
+}
+
+/** What a best part holds of some values; of cells that are tied at its edge in equal parts. */
+export function heldBy(
+  edge: PartEdge,
+  rates: Float64Array,
+  values: Float64Array | Uint32Array,
+): number {
+  let held = 0;
+  for (let cell = 0; cell < values.length; cell += 1) {
+    held += insideOf(edge, rates[cell] as number) * (values[cell] as number);
+  }
+  return held;
+}
+
+/**
+ * How well the best-ranked cells, which are of equal area (they differ by under 1 % over a borough), held
+ * what came in one fold. Cells of one rate are taken in equal parts, which is the mean over all their
+ * orders; `paiLow` and `paiHigh` take them as badly and as well as can be. Null where nothing came. PAI:
+ * Chainey, Tompson & Uhlig 2008.
+ */
+export function accuracyByShare(
+  rates: Float64Array,
+  observed: Uint32Array,
+): readonly ShareAccuracy[] | null {
+  const total = sumOf(observed);
+  if (total === 0) return null;
+  const came = Float64Array.from(observed);
+  const possible = bestEdges(came);
+  return bestEdges(rates).map((edge, at) => {
+    const cells = roomOf(rates.length)(areaShares[at] as number);
+    const hits = heldBy(edge, rates, observed);
+    const sure = heldBy({ ...edge, part: 0 }, rates, observed);
+    const tied = came.filter((_, cell) => rates[cell] === edge.limit).sort();
+    const left = Math.round(edge.part * tied.length);
+    const paiOf = (found: number) => found / total / (cells / rates.length);
+    return {
+      cells,
+      hitRate: hits / total,
+      pai: paiOf(hits),
+      paiLow: paiOf(sure + sumOf(tied.subarray(0, left))),
+      paiHigh: paiOf(sure + sumOf(tied.subarray(tied.length - left))),
+      pei: hits / heldBy(possible[at] as PartEdge, came, observed),
+    };
+  });
+}
+
+export interface BacktestSetting {
+  readonly reports: Reports;
+  readonly study: Neighbourhood;
+  readonly zone: Zone;
+  readonly horizon: Horizon;
+}
+
+interface BacktestRequest {
   /** Inclusive local dates. */
   readonly from: string;
   readonly to: string;
   readonly methods: readonly MethodName[];
+}
+
+interface Scored {
+  /** Any scale: only the order of the cells is judged. */
+  readonly score: Float64Array;
+  readonly forecast: Forecast | null;
 }
 
 /**
@@ -39,42 +94,57 @@ export interface BacktestRequest {
  * reports. No method sees later reports, and choices rest on past periods. Periods with an unknown
  * month are used for neither.
  */
-export function backtest(setting: MethodSetting, request: BacktestRequest): MethodResult[] {
+export function backtest(setting: BacktestSetting, request: BacktestRequest): MethodResult[] {
   const { reports, study, zone, horizon } = setting;
   const cells = study.cells.length;
   const folds = knownFolds(foldsBetween(zone, request.from, request.to, horizon), reports);
   const methods = request.methods.map((name) => ({
     name,
-    score: forecastMethods[name].create(setting),
+    score: methodOf(name, setting),
     rows: [] as (readonly ShareAccuracy[])[],
     chosen: new Map<string, number>(),
-    calibrations: [] as Calibration[],
+    held: [] as Held[],
   }));
   for (const fold of folds) {
     const observed = observedIn(reports, cells, fold);
     for (const method of methods) {
-      const scored = method.score(fold);
-      const { chosen, forecast } = scored;
-      const row = accuracyOf(scored, observed, study);
+      const { score, forecast } = method.score(fold);
+      const row = accuracyByShare(score, observed);
       if (row === null) continue;
       method.rows.push(row);
-      if (forecast) method.calibrations.push(calibrationOf(forecast, observed, fold, study));
-      if (chosen !== null) method.chosen.set(chosen, (method.chosen.get(chosen) ?? 0) + 1);
+      if (forecast === null) continue;
+      const model = describeModel(forecast.mix.model);
+      method.held.push(heldIn(forecast, observed, fold));
+      method.chosen.set(model, (method.chosen.get(model) ?? 0) + 1);
     }
   }
-  const counts = methods.filter(({ name }) => name.startsWith("count-")).map(({ rows }) => rows);
-  return methods.map(({ name, rows, chosen, calibrations }) => ({
+  const counts = methods.filter(({ name }) => name !== "forecast").map(({ rows }) => rows);
+  return methods.map(({ name, rows, chosen, held }) => ({
     method: name,
     folds: rows.length,
     shares: sharesOf(rows, counts),
     chosen: Object.fromEntries(chosen),
-    calibration: meanCalibration(calibrations),
+    held: meanHeld(held),
   }));
 }
 
-/** By cell at equal area, by street at equal length. */
-function accuracyOf({ score, isDensity }: Scored, observed: Uint32Array, units: ForecastUnits) {
-  return accuracyByShare(isDensity ? score : ratesOf(score, units), observed, units);
+/** Scores the cells for one fold from what is known at its start, and from nothing later. */
+function methodOf(
+  name: MethodName,
+  { reports, study, zone, horizon }: BacktestSetting,
+): (fold: Fold) => Scored {
+  if (name === "forecast") {
+    const forecaster = createForecaster(reports, { near: study, zone, horizon });
+    return (fold) => {
+      const forecast = forecaster(fold, fold.start);
+      return { score: forecast.shares, forecast };
+    };
+  }
+  const months = Number(name.slice("count-".length));
+  return ({ start }) => ({
+    score: countSince(reports, study.cells.length, start, months),
+    forecast: null,
+  });
 }
 
 /** Of one method: one row a period, in the order of `areaShares`. */
@@ -100,64 +170,25 @@ function meanOf<Row extends Readonly<Record<string, number>>>(rows: readonly Row
 }
 
 /** One fold's forecast held against what came in it. */
-function calibrationOf(
-  forecast: Forecast,
+function heldIn(
+  { perWeek, spread }: Forecast,
   observed: Uint32Array,
-  fold: Pick<Fold, "start" | "end">,
-  study: MethodSetting["study"],
-): Calibration {
-  const { shares, perWeek, spread } = forecast;
-  const expected = (perWeek * (fold.end - fold.start)) / (7 * dayMs);
-  const doubts = forecast.doubtOfShares();
-  const rates = ratesOf(shares, study);
-  return {
-    logScore: logScoreOf(shares, observed, study),
-    whole: held(expected, spread, sumOf(observed)),
-    shares: bestEdges(rates, study).map((edge, at) => {
-      const doubt = doubts[at] as ShareDoubt;
-      const mean = expected * heldShare(doubt, heldBy(edge, rates, shares));
-      return held(mean, doubt.spread, heldBy(edge, rates, observed));
-    }),
-  };
-}
-
-function held(expected: number, spread: number | null, came: number): Held {
+  { start, end }: Pick<Fold, "start" | "end">,
+): Held {
+  const expected = (perWeek * (end - start)) / (7 * dayMs);
+  const came = sumOf(observed);
   const told = learntInterval(expected, spread);
   if (told === null) return { expected, came, intervals: 0, inside: null };
   return { expected, came, intervals: 1, inside: came >= told.low && came <= told.high ? 1 : 0 };
 }
 
-/** Means over the folds; `inside` over those that had an interval. */
-function meanHeld(rows: readonly Held[]): Held {
+/** Means over the folds; `inside` over those that had an interval; null without a fold. */
+function meanHeld(rows: readonly Held[]): Held | null {
+  if (rows.length === 0) return null;
   const means = meanOf(rows.map(({ expected, came }) => ({ expected, came })));
   const told = rows.flatMap(({ inside }) => inside ?? []);
   const inside = told.length > 0 ? sumOf(told) / told.length : null;
   return { ...means, intervals: told.length, inside };
-}
-
-/** Good 1952; an even spread by size scores nothing. */
-function logScoreOf(
-  shares: Float64Array,
-  observed: Uint32Array,
-  study: MethodSetting["study"],
-): number {
-  const parts = evenParts(study);
-  const score = observed.reduce((sum, count, unit) => {
-    const times = (shares[unit] as number) * (parts[unit] as number);
-    return count > 0 ? sum + count * Math.log(times) : sum;
-  }, 0);
-  return score / sumOf(observed);
-}
-
-/** Means over the folds; null without one. */
-function meanCalibration(folds: readonly Calibration[]): Calibration | null {
-  const [first] = folds;
-  if (!first) return null;
-  return {
-    logScore: sumOf(folds.map(({ logScore }) => logScore)) / folds.length,
-    whole: meanHeld(folds.map(({ whole }) => whole)),
-    shares: first.shares.map((_, at) => meanHeld(folds.map(({ shares }) => shares[at] as Held))),
-  };
 }
 
 type PaiRows = readonly (readonly Pick<ShareAccuracy, "pai">[])[];

@@ -1,19 +1,146 @@
-import { type Decay, describeDecay, monthDays } from "#core/patrols/forecast/decay.ts";
+import { onceBy } from "#core/once-for.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Neighbours } from "#core/stats/neighbours.ts";
-import { sumOf } from "#core/stats/sum-of.ts";
 import { dayMs } from "#core/time/zone.ts";
+
+/** How much a report of some age still says: half after each half-life, or a power of its age. */
+export type Decay =
+  | { readonly kind: "half-life"; readonly months: number }
+  | { readonly kind: "power"; readonly exponent: number };
+
+/** Mean length of a month of the calendar. */
+export const monthDays = 30.436875;
+
+/** Taken until folds that are over say something else: between the extremes, and good on long series. */
+export const firstDecay: Decay = { kind: "power", exponent: 0.7 };
+
+/** From a report of this half-year that tells most to one that never fades much. */
+export const steadyDecays: readonly Decay[] = [
+  ...[6, 24].map((months): Decay => ({ kind: "half-life", months })),
+  { kind: "power", exponent: 0.3 },
+  firstDecay,
+  { kind: "power", exponent: 1 },
+];
+
+/** And for places that change within weeks, where nothing older tells much. */
+export const decays: readonly Decay[] = [
+  ...steadyDecays,
+  ...[0.75, 1.5].map((months): Decay => ({ kind: "half-life", months })),
+];
+
+export function describeDecay(decay: Decay): string {
+  return decay.kind === "half-life"
+    ? `half-life of ${decay.months} months`
+    : `age in months to the power of -${decay.exponent}`;
+}
+
+/** Weight of a report `days` old; 1 for one of the last month. */
+export function weightAt(decay: Decay, days: number): number {
+  const months = Math.max(0, days) / monthDays;
+  return decay.kind === "half-life"
+    ? 2 ** (-months / decay.months)
+    : (months + 0.5) ** -decay.exponent;
+}
+
+/** What a fold that began at `start` still says at `end`, by a memory of 0.95 a month. */
+export function foldWeight(start: number, end: number): number {
+  return 0.95 ** ((end - start) / dayMs / monthDays);
+}
+
+/** A decay by whole days: one power a day instead of one a report. */
+export const decayTable = onceBy((decay: Decay) => {
+  const weights: number[] = [];
+  const sums = [0];
+  const growTo = (day: number) => {
+    for (let next = weights.length; next <= day; next += 1) {
+      const weight = weightAt(decay, next);
+      weights.push(weight);
+      sums.push((sums[next] as number) + weight);
+    }
+  };
+  return {
+    /** Weight of a report so many milliseconds old. */
+    weightOf: (age: number): number => {
+      const day = Math.max(0, Math.floor(age / dayMs));
+      if (day >= weights.length) growTo(day);
+      return weights[day] as number;
+    },
+    /** Weights by days of age, as far as to this one at least. */
+    weightsTo: (days: number): readonly number[] => {
+      growTo(days);
+      return weights;
+    },
+    /** The weeks from so many days ago until now, each by what a report of it counts for. */
+    watchedWeeks: (days: number): number => {
+      const whole = Math.floor(days);
+      growTo(whole);
+      return ((sums[whole] as number) + (days - whole) * (weights[whole] as number)) / 7;
+    },
+  };
+});
+
+/** The reports that are known at an instant, in their order. */
+interface AgedReports {
+  readonly cell: Uint32Array;
+  /** Whole days; 0 for what is still to come. */
+  readonly days: Int32Array;
+  readonly weight: Float64Array;
+  readonly oldest: number;
+}
+
+/** Reckoned once for all decays. */
+export function agedReports({ cell, known, middle, weight }: Reports, origin: number): AgedReports {
+  const aged = {
+    cell: new Uint32Array(cell.length),
+    days: new Int32Array(cell.length),
+    weight: new Float64Array(cell.length),
+  };
+  let [count, oldest] = [0, 0];
+  for (let row = 0; row < cell.length; row += 1) {
+    if ((known[row] as number) > origin) continue;
+    const days = Math.max(0, Math.floor((origin - (middle[row] as number)) / dayMs));
+    aged.cell[count] = cell[row] as number;
+    aged.days[count] = days;
+    aged.weight[count] = weight[row] as number;
+    count += 1;
+    oldest = Math.max(oldest, days);
+  }
+  return {
+    cell: aged.cell.subarray(0, count),
+    days: aged.days.subarray(0, count),
+    weight: aged.weight.subarray(0, count),
+    oldest,
+  };
+}
+
+/**
+ * Decayed report count of every cell. `unit`: the weight of the mean report by which it counts;
+ * counts divided by it are like whole reports.
+ */
+export function decayedCounts(
+  { cell, days, weight, oldest }: AgedReports,
+  cells: number,
+  decay: Decay,
+): { readonly counts: Float64Array; readonly unit: number } {
+  const counts = new Float64Array(cells);
+  const weights = decayTable(decay).weightsTo(oldest);
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < cell.length; row += 1) {
+    const left = weights[days[row] as number] as number;
+    const counted = left * (weight[row] as number);
+    const at = cell[row] as number;
+    counts[at] = (counts[at] as number) + counted;
+    sum += counted;
+    squares += left * counted;
+  }
+  // Var / mean of a weighted Poisson count: sum of w^2 by sum of w.
+  return { counts, unit: sum > 0 ? squares / sum : 1 };
+}
 
 /** A study set by its neighbours alone. */
 export type Neighbourhood = Pick<StudySet, "cells" | "offsets" | "targets">;
-
-/** What is forecast: cells, which are of one size, or segments of street, each with its length. */
-export interface ForecastUnits extends Neighbours {
-  readonly cells: { readonly length: number };
-  /** Where units are of unlike size: what falls evenly falls by it. */
-  readonly metres?: Float64Array;
-}
 
 /** How reports of the past become shares of what comes, by cell. */
 export interface CandidateModel {
@@ -41,63 +168,31 @@ export interface CellShares {
   readonly support: Float64Array;
 }
 
-/** Cells are of one size. */
-export const sizesOf = ({ cells, metres }: Pick<ForecastUnits, "cells" | "metres">): Float64Array =>
-  metres ?? new Float64Array(cells.length).fill(1);
+/** How many cells a share of the area is: at least one, as the backtest counts them. */
+export const roomOf = (cells: number) => (share: number) => Math.max(1, Math.round(share * cells));
 
-/** The whole as so many times each unit: an even spread gives a unit that part of it, by its length where it has one. */
-export function evenParts(units: ForecastUnits): Float64Array {
-  const sizes = sizesOf(units);
-  const total = sumOf(sizes);
-  return sizes.map((size) => total / size);
-}
-
-/** How much room a share of the whole is: whole cells, and at least one, as the backtest counts them; metres as they are. */
-export function roomsOf({
-  cells,
-  metres,
-}: Pick<ForecastUnits, "cells" | "metres">): (share: number) => number {
-  if (!metres) return (share) => Math.max(1, Math.round(share * cells.length));
-  const size = sumOf(metres);
-  return (share) => share * size;
-}
-
-/** The mean over a cell and its neighbours in the set; of streets what their common rate by length gives each. */
-export function neighbourMeans(counts: Float64Array, units: ForecastUnits): Float64Array {
-  const { offsets, targets } = units;
-  const sizes = sizesOf(units);
-  return counts.map((count, unit) => {
-    const own = sizes[unit] as number;
-    let [sum, size] = [count, own];
-    for (let at = offsets[unit] as number; at < (offsets[unit + 1] as number); at += 1) {
-      sum += counts[targets[at] as number] as number;
-      size += sizes[targets[at] as number] as number;
-    }
-    return (own * sum) / size;
+/** The mean over a cell and its neighbours in the set. */
+export function neighbourMeans(
+  counts: Float64Array,
+  { offsets, targets }: Neighbours,
+): Float64Array {
+  return counts.map((count, cell) => {
+    const [from, to] = [offsets[cell] as number, offsets[cell + 1] as number];
+    let sum = count;
+    for (let at = from; at < to; at += 1) sum += counts[targets[at] as number] as number;
+    return sum / (1 + to - from);
   });
 }
 
-/**
- * Values by size: of cells as they are, of streets by metre. Streets of which nothing is known differ by the rounding of a
- * division alone, and are to be tied.
- */
-export function ratesOf(
-  values: Float64Array,
-  { metres }: Pick<ForecastUnits, "cells" | "metres">,
-): Float64Array {
-  if (!metres) return values;
-  return values.map((value, at) => Number((value / (metres[at] as number)).toPrecision(12)));
-}
-
-/** Reports by unit that are known at the origin and whose middle lies at most so many months before it. */
+/** Reports by cell that are known at the origin and whose middle lies at most so many months before it. */
 export function countSince(
   reports: Reports,
-  units: number,
+  cells: number,
   origin: number,
   months: number,
 ): Float64Array {
   const from = origin - months * monthDays * dayMs;
-  const counts = new Float64Array(units);
+  const counts = new Float64Array(cells);
   for (let row = 0; row < reports.cell.length; row += 1) {
     if ((reports.known[row] as number) > origin || (reports.middle[row] as number) < from) continue;
     const cell = reports.cell[row] as number;

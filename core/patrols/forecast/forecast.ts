@@ -1,6 +1,12 @@
 import { onceBy } from "#core/once-for.ts";
-import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
-import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
+import {
+  type CellShares,
+  type Decay,
+  decays,
+  decayTable,
+  firstDecay,
+  type Neighbourhood,
+} from "#core/patrols/forecast/cell-shares.ts";
 import { learntSpread } from "#core/patrols/forecast/interval.ts";
 import {
   createModelMixer,
@@ -9,15 +15,12 @@ import {
   mixingFolds,
 } from "#core/patrols/forecast/model-mix.ts";
 import { knownFolds, type Reports } from "#core/patrols/forecast/reports.ts";
-import { createShareDoubt, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import { type Fold, foldsBefore, type Horizon } from "#core/stats/folds.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 
 /** Expected reports by cell, as rates and as shares of the whole, with what is not known about them. */
 export interface Forecast extends CellShares, Level {
   readonly mix: ModelMix;
-  /** How the best parts of the area held so far what was expected there; worked out when it is asked for. */
-  readonly doubtOfShares: () => readonly ShareDoubt[];
 }
 
 /** So many folds before the one that is forecast say which level to take. */
@@ -27,7 +30,7 @@ export const levelFolds = 24;
 export function createForecaster(
   reports: Reports,
   context: {
-    readonly near: ForecastUnits;
+    readonly near: Neighbourhood;
     readonly zone: Zone;
     readonly horizon: Horizon;
   },
@@ -35,22 +38,12 @@ export function createForecaster(
   const { near, zone, horizon } = context;
   const mixer = createModelMixer(reports, near);
   const levels = createLevelChooser(reports);
-  const foldsOf = (next: Pick<Fold, "from">) =>
-    knownFolds(foldsBefore(zone, next, horizon, mixingFolds), reports);
-  const sharesBy = (mix: ModelMix, origin: number) => mixedShares(reports, near, { origin, mix });
-  const doubtAfter = createShareDoubt(reports, near, (fold) => {
-    const folds = foldsOf(fold);
-    const { perWeek } = levels.choose(folds, fold.start);
-    const { shares } = sharesBy(mixer.mix(folds), fold.start);
-    return { shares, expected: (perWeek * (fold.end - fold.start)) / weekMs };
-  });
   return (next, origin) => {
-    const folds = foldsOf(next);
+    const folds = knownFolds(foldsBefore(zone, next, horizon, mixingFolds), reports);
     const mix = mixer.mix(folds);
     return {
       mix,
-      doubtOfShares: () => doubtAfter(folds),
-      ...sharesBy(mix, origin),
+      ...mixedShares(reports, near, { origin, mix }),
       ...levels.choose(folds, origin),
     };
   };

@@ -1,23 +1,20 @@
 import { onceBy } from "#core/once-for.ts";
 import {
+  agedReports,
   type CandidateModel,
   type CellShares,
-  evenParts,
-  type ForecastUnits,
-  neighbourMeans,
-  neighbourWeights,
-  pseudocounts,
-  roomsOf,
-} from "#core/patrols/forecast/cell-shares.ts";
-import {
-  agedReports,
   type Decay,
   decayedCounts,
   decays,
   firstDecay,
   foldWeight,
+  type Neighbourhood,
+  neighbourMeans,
+  neighbourWeights,
+  pseudocounts,
+  roomOf,
   steadyDecays,
-} from "#core/patrols/forecast/decay.ts";
+} from "#core/patrols/forecast/cell-shares.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { insideOf, partEdges } from "#core/stats/best-part.ts";
 import type { Fold } from "#core/stats/folds.ts";
@@ -26,7 +23,7 @@ import { sumOf } from "#core/stats/sum-of.ts";
 /** So many folds before the one that is forecast say what each model counts for. */
 export const mixingFolds = 36;
 
-/** What is averaged: how many pseudocounts there are moves no unit past another. */
+/** What is averaged: how many pseudocounts there are moves no cell past another. */
 export const candidateModels: readonly Omit<CandidateModel, "pseudocount">[] = decays.flatMap(
   (decay) => neighbourWeights.map((neighbourWeight) => ({ decay, neighbourWeight })),
 );
@@ -72,12 +69,12 @@ interface Judged {
   readonly start: number;
   /** Reports that came in the best part, by reached share and model. */
   readonly hits: Float64Array;
-  /** Reports of each unit where any came. */
+  /** Reports of each cell where any came. */
   readonly came: readonly number[];
-  /** The certain share of each of these units, by model. */
+  /** The certain share of each of these cells, by model. */
   readonly certain: readonly Float64Array[];
-  /** What of the whole each of them is by size. */
-  readonly even: readonly number[];
+  /** The part of the whole that each cell is. */
+  readonly even: number;
   /** Like so many whole reports, by model. */
   readonly known: Float64Array;
 }
@@ -91,7 +88,7 @@ interface Judged {
  * (Good 1952; Gneiting & Raftery 2007).
  * A fold is worked out once, whatever asks.
  */
-export function createModelMixer(reports: Reports, near: ForecastUnits) {
+export function createModelMixer(reports: Reports, near: Neighbourhood) {
   const judgedOf = onceBy((_start: number, fold: Fold) => judge(reports, near, fold));
   return {
     /** What each model counts for by these folds; all of them must be over. */
@@ -120,24 +117,24 @@ function firstMix(): ModelMix {
 /** The shares of one model before pseudocounts, for each model in turn: sums to 1, or to 0 where nothing is known. */
 function forEachModel(
   reports: Reports,
-  near: ForecastUnits,
+  near: Neighbourhood,
   origin: number,
   see: (index: number, mixed: Float64Array, total: number, known: number) => void,
   isAsked: (index: number) => boolean = () => true,
 ): void {
-  const units = near.cells.length;
+  const cells = near.cells.length;
   const aged = agedReports(reports, origin);
   decays.forEach((decay, row) => {
     const first = row * neighbourWeights.length;
     if (!neighbourWeights.some((_, at) => isAsked(first + at))) return;
-    const { counts, unit } = decayedCounts(aged, units, decay);
+    const { counts, unit } = decayedCounts(aged, cells, decay);
     const means = neighbourMeans(counts, near);
     const known = sumOf(counts) / unit;
     const [own, around] = [sumOf(counts), sumOf(means)];
     neighbourWeights.forEach((neighbourWeight, place) => {
       if (!isAsked(first + place)) return;
-      const mixed = new Float64Array(units);
-      for (let at = 0; at < units; at += 1) {
+      const mixed = new Float64Array(cells);
+      for (let at = 0; at < cells; at += 1) {
         mixed[at] = (counts[at] as number) + neighbourWeight * (means[at] as number);
       }
       see(first + place, mixed, own + neighbourWeight * around, known);
@@ -146,32 +143,28 @@ function forEachModel(
 }
 
 /** Null where nothing came, or nothing was known. */
-function judge(reports: Reports, near: ForecastUnits, fold: Fold): Judged | null {
+function judge(reports: Reports, near: Neighbourhood, fold: Fold): Judged | null {
   // Only by what was known at its end: whoever learns from a fold stands behind it.
   const observed = observedIn(reports, near.cells.length, fold, fold.end);
   const units = [...observed.keys()].filter((unit) => (observed[unit] as number) > 0);
   if (units.length === 0 || !reports.known.some((at) => at <= fold.start)) return null;
   const came = units.map((unit) => observed[unit] as number);
-  const metres = near.metres ?? null;
   const hits = new Float64Array(count * reachedShares.length);
   const certain: Float64Array[] = [];
   const known = new Float64Array(count);
-  const rooms = reachedShares.map(roomsOf(near));
+  const rooms = reachedShares.map(roomOf(near.cells.length));
   forEachModel(reports, near, fold.start, (index, mixed, total, knownHere) => {
     known[index] = knownHere;
     certain[index] = Float64Array.from(units, (unit) => (mixed[unit] as number) / total);
-    const rates = metres ? mixed.map((value, unit) => value / (metres[unit] as number)) : mixed;
-    partEdges(rates, metres, rooms).forEach((edge, at) => {
+    partEdges(mixed, rooms).forEach((edge, at) => {
       let held = 0;
       for (let place = 0; place < units.length; place += 1) {
-        held += insideOf(edge, rates[units[place] as number] as number) * (came[place] as number);
+        held += insideOf(edge, mixed[units[place] as number] as number) * (came[place] as number);
       }
       hits[at * count + index] = held;
     });
   });
-  const parts = evenParts(near);
-  const even = units.map((unit) => 1 / (parts[unit] as number));
-  return { start: fold.start, hits, came, certain, even, known };
+  return { start: fold.start, hits, came, certain, even: 1 / near.cells.length, known };
 }
 
 /** The averages by how likely each made what came, and of these the models that count at all. */
@@ -241,7 +234,7 @@ function likelihoodUnder(weights: Float64Array, { came, even, known, certain }: 
   return (pseudocount: number): number => {
     const loose = pseudocount / (behind + pseudocount);
     return came.reduce((sum, reports, place) => {
-      const share = (1 - loose) * (shares[place] as number) + loose * (even[place] as number);
+      const share = (1 - loose) * (shares[place] as number) + loose * even;
       return sum + reports * Math.log(share);
     }, 0);
   };
@@ -263,7 +256,7 @@ function weightedSum(rows: readonly Float64Array[], weights: Float64Array, lengt
 /** Shares from what is known at `origin` by the average of models; even ones where nothing is. */
 export function mixedShares(
   reports: Reports,
-  near: ForecastUnits,
+  near: Neighbourhood,
   { origin, mix }: { readonly origin: number; readonly mix: Pick<ModelMix, "weights" | "model"> },
 ): CellShares {
   const { weights, model } = mix;
@@ -282,9 +275,6 @@ export function mixedShares(
   forEachModel(reports, near, origin, add, (index) => (weights[index] as number) > 0);
   const behind = known + model.pseudocount;
   const loose = told > 0 ? model.pseudocount / behind : 1;
-  const parts = evenParts(near);
-  const shares = certain.map(
-    (share, unit) => (1 - loose) * share + loose / (parts[unit] as number),
-  );
+  const shares = certain.map((share) => (1 - loose) * share + loose / certain.length);
   return { shares, support: shares.map((share) => share * behind) };
 }

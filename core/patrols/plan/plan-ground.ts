@@ -92,7 +92,7 @@ export function watchedEdges(
   demand: Demand,
 ): WatchedEdge[] {
   if (edges.length === 0) return [];
-  const busiest = busiestZones(demand, Number.POSITIVE_INFINITY);
+  const busiest = busiestZones(demand);
   const known = new Set(demand.cells);
   return edges.map(({ neighbour, cells }) => {
     const own = groupBy(cells, (cell) =>
@@ -107,7 +107,7 @@ export function watchedEdges(
 }
 
 /** By expected reports in a week, whatever is closed or planned. */
-export function busiestZones(demand: Demand, most: number): H3Cell[] {
+export function busiestZones(demand: Demand): H3Cell[] {
   const week = new Map<H3Cell, number>();
   demand.cells.forEach((cell, index) => {
     const zone = parentCell(cell, zoneResolution);
@@ -120,7 +120,6 @@ export function busiestZones(demand: Demand, most: number): H3Cell[] {
   return [...week]
     .filter(([, worth]) => worth > 0)
     .sort(([a, worth], [b, other]) => other - worth || compareText(a, b))
-    .slice(0, most)
     .map(([zone]) => zone);
 }
 

@@ -1,8 +1,7 @@
 import { readDemand } from "#core/patrols/demand/demand-reports.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
 import type { PlanReports } from "#core/patrols/plan/plan.ts";
-import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
-import { forecastNames } from "#core/patrols/wire/method-names.ts";
+import { type ForecastRecordReply, methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import { type Fold, foldsBefore } from "#core/stats/folds.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -24,14 +23,14 @@ export function forecastRecord(
   const { to } = folds.at(-1) as Fold;
   const results = backtest(
     { reports, study, zone, horizon: "month" },
-    { from, to, methods: forecastNames },
+    { from, to, methods: methodNames },
   );
   const months = Math.max(...results.map((result) => result.folds));
   return {
     ...(months > 0 ? { from, to } : { from: null, to: null }),
     months,
     reports: reports.cell.length,
-    methods: forecastNames.map((method, at) => ({
+    methods: methodNames.map((method, at) => ({
       method,
       shares: (results[at]?.shares ?? [])
         .filter(({ share }) => reached.includes(share))

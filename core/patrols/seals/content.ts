@@ -1,9 +1,9 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { planForecast } from "#core/patrols/demand/demand.ts";
-import { countSince, type Neighbourhood, roomsOf } from "#core/patrols/forecast/cell-shares.ts";
+import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/backtest.ts";
+import { countSince, type Neighbourhood, roomOf } from "#core/patrols/forecast/cell-shares.ts";
 import { learntInterval } from "#core/patrols/forecast/interval.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import type { OutcomeContent, SealContent } from "#core/patrols/wire/forecast-seals.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -50,9 +50,8 @@ export function outcomeOf(
   given: { readonly asAt: string; readonly came: Uint32Array },
 ): OutcomeContent {
   const { came } = given;
-  const units = { cells: seal.shares };
   const held = (rates: Float64Array) =>
-    bestEdges(rates, units).map((edge) => rounded(heldBy(edge, rates, came), 6));
+    bestEdges(rates).map((edge) => rounded(heldBy(edge, rates, came), 6));
   const forecast = held(Float64Array.from(seal.shares));
   const by = (row: readonly number[]) => held(filledOf(row, seal.shares.length));
   const counts = {
@@ -60,7 +59,7 @@ export function outcomeOf(
     "count-12": by(seal.counts["count-12"]),
     "count-36": by(seal.counts["count-36"]),
   };
-  const room = roomsOf(units);
+  const room = roomOf(seal.shares.length);
   return {
     format: 1,
     week: seal.week,

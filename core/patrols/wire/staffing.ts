@@ -58,9 +58,6 @@ export type StaffingBody = z.infer<typeof staffingBody>;
 
 const carryBody = z.strictObject({ from: date, days: z.int().min(1).max(28).default(7) });
 
-export const controlDraw = z.strictObject({ week: date, daysPerPlace: z.int(), places: z.int() });
-export type ControlDraw = z.infer<typeof controlDraw>;
-
 const staffingReply = staffingBody.extend({
   /** Of patrol partners, which type them themselves. */
   partnerDuties: z.array(partnerDuty),
@@ -78,30 +75,8 @@ const staffingReply = staffingBody.extend({
    * a day, farthest from the core hours first.
    */
   interviewOffers: z.array(interviewBlock.extend({ unit: ownUnit })),
-  /** Control days by week (a Monday): places, and days without patrol for each. */
-  control: z.array(controlDraw),
 });
 export type StaffingReply = z.infer<typeof staffingReply>;
-
-const controlDrawBody = z.strictObject({
-  /** A Monday. */
-  week: date,
-  daysPerPlace: z.int().min(1).max(2).default(1),
-});
-export type ControlDrawBody = z.infer<typeof controlDrawBody>;
-
-const pastControlReply = z.strictObject({
-  days: z.array(
-    z.strictObject({
-      /** Resolution 9. */
-      zone: z.string(),
-      day: date,
-    }),
-  ),
-  /** The draw's inputs: equal seed and places give equal days. */
-  draws: z.array(controlDraw.extend({ seed: z.int(), drawnAt: z.iso.datetime({ offset: true }) })),
-});
-export type PastControlReply = z.infer<typeof pastControlReply>;
 
 const place = {
   zone: z.string(),
@@ -125,26 +100,9 @@ export type BesideReply = z.infer<typeof besideReply>;
 
 export const staffingCalls = {
   read: call("GET /api/staffing", { query: dateSpan, reply: staffingReply }),
-  write: call("PUT /api/staffing", {
-    query: dateSpan,
-    body: staffingBody,
-    reply: staffingReply,
-  }),
+  write: call("PUT /api/staffing", { query: dateSpan, body: staffingBody, reply: staffingReply }),
   /** Copies the duties of seven days before to the days that have none on the server. */
   carry: call("POST /api/staffing/carry", { body: carryBody, reply: staffingReply }),
-  /**
-   * Draws, once a week and irrevocably, the days without a patrol at the busiest places. They stay
-   * hidden until the week is over: hatched as keep clear like everything else.
-   */
-  drawControl: call("POST /api/staffing/control-days", {
-    body: controlDrawBody,
-    reply: controlDraw,
-  }),
-  /** Of whole ended weeks. */
-  pastControl: call("GET /api/staffing/control-days", {
-    query: dateSpan,
-    reply: pastControlReply,
-  }),
   /** Where something other than a patrol may help, from reports and place factors alone. */
   beside: call("GET /api/plans/beside", { reply: besideReply }),
 };

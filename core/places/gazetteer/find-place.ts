@@ -3,13 +3,13 @@ import { onceBy } from "#core/once-for.ts";
 import {
   boroughKey,
   isWiderThanBorough,
-  type KnownName,
   postcodeDistrict,
   postcodeKey,
   streetKey,
   withoutHouseNumber,
 } from "#core/places/gazetteer/names.ts";
 import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
+import type { MatchedName } from "#core/places/wire/gazetteer.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { compareText } from "#core/text/text-order.ts";
 
@@ -35,7 +35,7 @@ export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
  * of its middle. Among several candidates none is chosen, unless the row's borough, town or
  * postcode district leaves one.
  */
-export function createPlaceFinder(names: readonly KnownName[]) {
+export function createPlaceFinder(names: readonly MatchedName[]) {
   const index = indexNames(names);
   // Keyed by the gazetteer's own names and boroughs, so that the cache does not grow with the file.
   const answers = new Map<string, StreetAnswer>();
@@ -80,12 +80,13 @@ interface StreetPoint {
 
 type NameIndex = ReturnType<typeof indexNames>;
 
-function indexNames(names: readonly KnownName[]) {
+function indexNames(names: readonly MatchedName[]) {
   const postcodes = new Map<string, H3Cell>();
   const streets = new Map<string, StreetPoint[]>();
   const boroughs = new Set<string>();
   const keyOf = onceBy(boroughKey);
-  for (const { kind, name, cell, reach, within } of names) {
+  for (const { kind, name, cell, reach, borough, locality, district } of names) {
+    const within = [borough, locality, district].filter((one) => one !== null);
     const around = new Set(within.map(keyOf));
     for (const key of around) boroughs.add(key);
     if (kind === "postcode") {

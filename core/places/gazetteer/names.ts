@@ -1,4 +1,3 @@
-import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 import { hasUnseen } from "#core/text/shown-name.ts";
 
@@ -8,44 +7,6 @@ export const gazetteerFormatLabels = {
 } as const;
 export type GazetteerFormat = keyof typeof gazetteerFormatLabels;
 export const gazetteerFormats = Object.keys(gazetteerFormatLabels) as readonly GazetteerFormat[];
-
-export const gazetteerKinds = ["street", "postcode"] as const;
-export type GazetteerKind = (typeof gazetteerKinds)[number];
-
-/** One name with one point; a street may repeat. Nothing about persons or events. */
-export interface GazetteerName {
-  readonly kind: GazetteerKind;
-  readonly name: string;
-  readonly at: Position;
-  /** Half the diagonal of the named feature in metres; null where the source has none. */
-  readonly reach: number | null;
-  readonly borough: string | null;
-  /** Town or suburb. */
-  readonly locality: string | null;
-  /** Of postcodes: "N18". */
-  readonly district: string | null;
-}
-
-/** A name for matching: a row is given its cell only. */
-export interface KnownName {
-  readonly kind: GazetteerKind;
-  readonly name: string;
-  readonly cell: H3Cell;
-  readonly reach: number | null;
-  readonly within: readonly string[];
-}
-
-type PlacedName = Omit<GazetteerName, "at"> & Pick<KnownName, "cell">;
-
-export function knownName({ borough, locality, district, ...name }: PlacedName): KnownName {
-  return { ...name, within: [borough, locality, district].filter((text) => text !== null) };
-}
-
-export interface GazetteerReader {
-  readonly format: GazetteerFormat;
-  readonly isHeader: boolean;
-  readonly read: (cells: readonly string[]) => GazetteerName | "outside" | "unreadable" | "notKept";
-}
 
 /**
  * Normalised for comparison: case, punctuation, house numbers and short forms of "Road" and the

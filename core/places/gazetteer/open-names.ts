@@ -1,13 +1,16 @@
 import { isWithin } from "#core/geo/bounds.ts";
 import { positionOfGrid, squareSide } from "#core/geo/national-grid.ts";
-import {
-  type GazetteerKind,
-  type GazetteerReader,
-  postcodeKey,
-} from "#core/places/gazetteer/names.ts";
+import { type GazetteerFormat, postcodeKey } from "#core/places/gazetteer/names.ts";
 import { type Region, squaresOf } from "#core/places/place.ts";
+import type { GazetteerName } from "#core/places/wire/gazetteer.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
+
+export interface GazetteerReader {
+  readonly format: GazetteerFormat;
+  readonly isHeader: boolean;
+  readonly read: (cells: readonly string[]) => GazetteerName | "outside" | "unreadable" | "notKept";
+}
 
 const needed = ["name1", "local type", "geometry x", "geometry y"] as const;
 
@@ -91,7 +94,7 @@ function rowsOf(
   };
 }
 
-function kindOf(localType: string): GazetteerKind | null {
+function kindOf(localType: string): GazetteerName["kind"] | null {
   if (localType === "Postcode") return "postcode";
   return /^(?:Section Of )?Named Road$/i.test(localType) ? "street" : null;
 }

@@ -1,14 +1,13 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import {
   type GazetteerFormat,
-  type GazetteerName,
-  type GazetteerReader,
   gazetteerFormatLabels,
   isPublicName,
   streetKey,
 } from "#core/places/gazetteer/names.ts";
-import { openNamesReader } from "#core/places/gazetteer/open-names.ts";
+import { type GazetteerReader, openNamesReader } from "#core/places/gazetteer/open-names.ts";
 import { type Region, readDegrees } from "#core/places/place.ts";
+import type { GazetteerName } from "#core/places/wire/gazetteer.ts";
 import { listColumns, readHeader } from "#core/table/columns.ts";
 import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";

@@ -25,16 +25,12 @@ export interface DraftFactor {
   readonly geometry: { readonly type: string; readonly coordinates: readonly unknown[] };
 }
 
-/** A person's choice in place of a property: no names at all. */
-export const noLabel = "none";
-
 export type FactorFile = ReturnType<typeof readPlaceFactors>;
 
 /** Points, lines and polygons of a GeoJSON FeatureCollection. Throws a `FileFault` that names the feature. */
 export function readPlaceFactors(text: string, label?: string) {
   const { features, propertyNames, reference } = readFeatureFile(text);
-  const labelProperties = propertyNames.filter(isLabelProperty);
-  const labelProperty = chooseLabel(labelProperties, propertyNames, label);
+  const labelProperty = chooseLabel(propertyNames, label);
   let labelsLeftOut = 0;
   const factors = features.map((feature): DraftFactor => {
     const written = labelProperty === null ? undefined : feature.properties.get(labelProperty);
@@ -43,11 +39,12 @@ export function readPlaceFactors(text: string, label?: string) {
     const geometry = readGeometry(feature, reference, `feature ${feature.number}`);
     return { number: feature.number, label: name, geometry };
   });
-  return { factors, labelProperty, labelProperties, labelsLeftOut, isOnGrid: reference === "grid" };
+  return { factors, labelProperty, labelsLeftOut, isOnGrid: reference === "grid" };
 }
 
-function chooseLabel(allowed: readonly string[], all: readonly string[], said: string | undefined) {
-  if (said === noLabel) return null;
+function chooseLabel(all: readonly string[], said: string | undefined) {
+  const allowed = all.filter(isLabelProperty);
+  if (said === "none") return null;
   if (said === undefined) return findProperty(allowed, labelPatterns);
   if (allowed.includes(said)) return said;
   if (all.includes(said)) {

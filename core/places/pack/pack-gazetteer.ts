@@ -12,7 +12,6 @@ import { pointsAlong } from "#core/geo/points-along.ts";
 import { firstOfEach } from "#core/group-by.ts";
 import { cellsInside } from "#core/places/command.ts";
 import { cornersOf, mainRoads } from "#core/places/pack/main-roads.ts";
-import type { NamedPlace, PlaceKind } from "#core/places/pack/names-file.ts";
 import {
   type StreetGraph,
   segmentClass,
@@ -24,10 +23,17 @@ import type { StudySet } from "#core/places/study-set.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
 
+/** As an archive of tiles labels it. */
+export interface NamedPlace {
+  readonly kind: "station" | "neighbourhood";
+  readonly name: string;
+  readonly at: Position;
+}
+
 export interface NameSources {
   /** Null without streets. */
   readonly graph: StreetGraph | null;
-  /** Names file first, then labels: of two of one name close together, the first is kept. */
+  /** Of two of one name close together the first is kept. */
   readonly places: readonly NamedPlace[];
   readonly parts: readonly Area[];
   readonly study: StudySet;
@@ -40,10 +46,6 @@ const samePlaceMetres = 1_500;
 
 export function packGazetteer({ graph, places, parts, study, around }: NameSources) {
   const roads = graph && mainRoads(graph, study.indexOf, around);
-  const drawn = new Set(roads?.names);
-  const given = chooseStreets(of(places, "street"), around);
-  const taken = new Set(given.map(({ at }) => cellOf(at)));
-  const streets = graph ? streetsByCell(graph, around, drawn) : [];
   const named = onceEach(of(places, "neighbourhood"));
   // Without a neighbourhood name in the command, the parts stand in.
   const isNamedByParts = !named.some(({ at }) => study.indexOf.has(cellOf(at)));
@@ -56,7 +58,7 @@ export function packGazetteer({ graph, places, parts, study, around }: NameSourc
     gazetteer: {
       roads: roads?.pieces ?? [],
       corners: graph && roads ? cornersOf(graph, roads, around) : [],
-      streets: [...given, ...streets.filter(({ at }) => !taken.has(cellOf(at)))].map(written),
+      streets: graph ? streetsByCell(graph, around, new Set(roads?.names)) : [],
       stations: onceEach(of(places, "station")).map(written),
       neighbourhoods: neighbourhoods.map(written),
     },
@@ -69,7 +71,7 @@ export type Named = Pick<NamedPlace, "name" | "at">;
 
 const cellOf = (at: Position) => cellAt(at, eventResolution);
 
-function of(places: readonly NamedPlace[], kind: PlaceKind): NamedPlace[] {
+function of(places: readonly NamedPlace[], kind: NamedPlace["kind"]): NamedPlace[] {
   return places.filter((place) => place.kind === kind);
 }
 
@@ -99,7 +101,7 @@ const stepMetres = 15;
 const isWord = /\p{L}{2}/u;
 /** Adjacent cells must not share a name. */
 const namesakeMetres = 600;
-/** A path or yard names a cell only without a street (gazetteer/imported-streets.ts). */
+/** A path or yard names a cell only where no street does. */
 const penalties: Readonly<Partial<Record<StreetClass, number>>> = {
   main: 0,
   secondary: 0,

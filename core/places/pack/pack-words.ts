@@ -47,15 +47,6 @@ function findPart(boundaries: readonly Boundary[], word: string): Boundary {
   );
 }
 
-/** A neighbours' file without the command's own parts. */
-export function neighboursOnly(neighbours: readonly Boundary[], parts: readonly Boundary[]) {
-  const codes = new Set(parts.map(({ code }) => code));
-  const names = new Set(parts.map(({ name }) => name));
-  return withOwnNames(neighbours)
-    .filter(({ code, name }) => !codes.has(code) && !names.has(name))
-    .toSorted((a, b) => compareText(a.name, b.name));
-}
-
 /** "Northly & Upland" becomes "northly-upland". Empty where nothing is left. */
 export function codeOfWords(words: string): string {
   return words

@@ -1,5 +1,4 @@
-import { arcEnd, type StreetGraph, segmentClass } from "#core/places/streets/graph.ts";
-import { type StreetClass, streetClasses } from "#core/places/streets/line.ts";
+import { arcEnd, type StreetGraph } from "#core/places/streets/graph.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 
 /**
@@ -86,23 +85,15 @@ function labelParts(graph: StreetGraph, mayUse: (arc: number) => boolean, of: Ui
   return count;
 }
 
-/** Islands count as parts, whoever may go on their streets. */
-export interface StreetCheck
-  extends Pick<StreetsResult, "segments" | "km" | "parts" | "largestShare" | "named"> {
-  /** Kilometres of each class. */
-  readonly byClass: Readonly<Record<StreetClass, number>>;
-}
+export type StreetCheck = Pick<
+  StreetsResult,
+  "segments" | "km" | "parts" | "largestShare" | "named"
+>;
 
-/** What a graph holds, whoever goes there. */
+/** What a graph holds, whoever may go there. */
 export function checkGraph(graph: StreetGraph): StreetCheck {
   const parts = partsOf(graph, () => true);
-  const metres = new Map<StreetClass, number>();
-  let total = 0;
-  graph.metres.forEach((length, segment) => {
-    const kind = segmentClass(graph, segment);
-    metres.set(kind, (metres.get(kind) ?? 0) + length);
-    total += length;
-  });
+  const total = graph.metres.reduce((sum, metres) => sum + metres, 0);
   const largest = parts.metres[parts.largest] ?? 0;
   return {
     segments: graph.segmentCount,
@@ -110,8 +101,5 @@ export function checkGraph(graph: StreetGraph): StreetCheck {
     parts: parts.count,
     largestShare: total > 0 ? largest / total : 0,
     named: graph.name.reduce((sum, name) => sum + Number(name >= 0), 0),
-    byClass: Object.fromEntries(
-      streetClasses.map((kind) => [kind, (metres.get(kind) ?? 0) / 1000]),
-    ) as Record<StreetClass, number>,
   };
 }

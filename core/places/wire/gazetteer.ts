@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { eventCell } from "#core/contract/event-cell.ts";
 import { instant } from "#core/contract/fields.ts";
-import {
-  type GazetteerName,
-  gazetteerFormats,
-  gazetteerKinds,
-  isPublicName,
-  postcodeKey,
-} from "#core/places/gazetteer/names.ts";
+import { gazetteerFormats, isPublicName, postcodeKey } from "#core/places/gazetteer/names.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
 const count = z.int().min(0).max(50_000_000);
@@ -15,13 +9,19 @@ const words = z.string().min(1).max(120);
 const mostNames = 400_000;
 
 const named = z.strictObject({
-  kind: z.enum(gazetteerKinds),
+  kind: z.enum(["street", "postcode"]),
   name: words,
+  /** Half the diagonal of the named feature in metres; null where the source has none. */
   reach: z.int().min(0).max(100_000).nullable(),
   borough: words.nullable(),
+  /** Town or suburb. */
   locality: words.nullable(),
+  /** Of postcodes: "N18". */
   district: words.nullable(),
 });
+/** One name with one point; a street may repeat. Nothing about persons or events. */
+const gazetteerName = named.extend({ at: z.tuple([z.number(), z.number()]).readonly() });
+export type GazetteerName = z.infer<typeof gazetteerName>;
 
 /** POST /api/gazetteers: the names of a file that was read in the browser; nothing else of it is sent. */
 export const newGazetteer = z
@@ -31,7 +31,7 @@ export const newGazetteer = z
     rows: count,
     outside: count,
     names: z
-      .array(named.extend({ at: z.tuple([z.number(), z.number()]).readonly() }))
+      .array(gazetteerName)
       .min(1, "no names")
       .max(mostNames)
       .refine(arePublic, "not names that a map may show")
@@ -51,7 +51,9 @@ function arePublic(names: readonly GazetteerName[]): boolean {
   );
 }
 
+/** A name for matching: a row is given its cell only. */
 export const matchedName = named.extend({ cell: eventCell });
+export type MatchedName = z.infer<typeof matchedName>;
 
 /** GET /api/gazetteer: every name with its cell, to place rows by in the browser. */
 export const gazetteerReply = z.strictObject({ names: z.array(matchedName) });

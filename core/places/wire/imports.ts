@@ -40,13 +40,8 @@ export const boundaryResult = z.strictObject({
   /** Overlapping pairs, largest first; `overlapCount` is the full number. */
   overlaps: z.array(areaOverlap),
   overlapCount: z.int(),
-  /** Areas with a hole in them, or with a part too thin or too small to be meant. */
-  holes: z.array(z.string()),
-  slivers: z.array(z.string()),
   /** Square metres of the command in none of the areas. */
   uncovered: z.number(),
-  /** Areas without any cell centre: kept, but nothing can be counted in them. */
-  tooSmall: z.array(z.string()),
   /** Events whose ward is gone or redrawn: now counted by cell. */
   eventsByCell: z.int(),
   notes: z.array(z.string()),

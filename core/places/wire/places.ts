@@ -55,15 +55,13 @@ export const shownBasemap = z.strictObject({
   version: z.string(),
   /** Required attribution, in plain words; empty where none. */
   attribution: z.string(),
-  /** Of the streets: beyond them the built-in map is drawn. */
+  /** Of the streets: their tiles reach further. */
   bounds: tileBounds,
   /** Names in its tiles; the others come from the built-in map. */
   names: z.array(z.enum(tileNames)),
   /** Segments of the graph, and those with a name. */
   segments: z.int(),
   named: z.int(),
-  /** Built-in main roads missing in its tiles: drawn over them. */
-  roads: z.array(namedLine),
 });
 export type ShownBasemap = z.infer<typeof shownBasemap>;
 

@@ -39,8 +39,6 @@ export const calendarImportReply = z.strictObject({
   ended: z.int(),
   /** Sessions of earlier files that this one does not mention: they stay closed. */
   unmentioned: z.int(),
-  /** "3 sessions are closed now." */
-  sentence: z.string(),
 });
 
 export const calendarStanding = z.strictObject({
@@ -77,8 +75,6 @@ export const leaveReply = z.strictObject({ erasedFrom: instant });
 export const recordReply = z.strictObject({
   kept: z.number().int(),
   of: z.number().int(),
-  /** "Kept clear: 14 of 14. No planned patrol, none reported." */
-  sentence: z.string(),
   rows: z.array(
     z.strictObject({
       sessionId: id,
@@ -112,7 +108,6 @@ export const footprintView = z.strictObject({
 export const footprintViewsReply = z.strictObject({
   since: date,
   views: z.array(footprintView),
-  sentence: z.string(),
 });
 export type FootprintViewsReply = z.infer<typeof footprintViewsReply>;
 

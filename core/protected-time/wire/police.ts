@@ -58,7 +58,6 @@ export const ownAttendedReply = z.strictObject({
       date: z.string(),
       from: instant,
       to: instant,
-      sentence: z.string(),
     }),
   ),
 });

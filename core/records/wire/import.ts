@@ -58,21 +58,6 @@ export const importRowError = z.strictObject({
 });
 export type ImportRowError = z.infer<typeof importRowError>;
 
-/**
- * A row left out because it exists already. Matched by reference, or by whole content: the first of
- * equal rows matches the first in the other file, the second the second (ordinal).
- */
-export const importDuplicate = z.strictObject({
-  row: z.int(),
-  /** The batch that brought it before, and its file; null and empty for a row further up in this file. */
-  batch: z.int().nullable(),
-  fileName: z.string(),
-  by: z.enum(["reference", "content"]),
-  /** The earlier row differs: a correction, or a reference used twice. */
-  differs: z.boolean(),
-});
-export type ImportDuplicate = z.infer<typeof importDuplicate>;
-
 /** A word in a mapped column, in no list; empty where it must not be shown. */
 export const importUnknownWord = z.strictObject({
   role: z.enum(wordRoles),
@@ -117,8 +102,6 @@ export const importResult = z.strictObject({
   midnightSpike: z.strictObject({ rows: z.int(), timed: z.int() }).nullable(),
   /** Of the original file. */
   fileSha256: z.string(),
-  /** The first ones; `duplicates` is the full number. */
-  duplicateRows: z.array(importDuplicate),
   notes: z.array(z.string()),
   seconds: z.number(),
 });

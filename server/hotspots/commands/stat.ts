@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { statisticNamed, statisticNames } from "#core/stats/stat-command.ts";
-import { statExamples } from "#core/stats/stat-examples.ts";
+import { statistics } from "#core/stats/statistics.ts";
 import { type Command, CommandError, loneAction, UsageError } from "#server/cli/command.ts";
 
 /** The pure kernels: JSON on standard input, JSON on standard output, no database. */
@@ -8,36 +7,32 @@ export const statCommand: Command = {
   name: "stat",
   summary: "Run one statistic on JSON from standard input",
   moreHelp: ([name]) => {
-    const all = Object.entries(statExamples);
-    if (name === undefined) return all.flatMap(([each]) => describe(each));
-    return describe(nameOrRefuse(name));
+    const names = name === undefined ? Object.keys(statistics) : [name];
+    return names.flatMap((each) => {
+      const { about, example } = statisticNamed(each);
+      const input = JSON.stringify(example);
+      return ["", each, `  ${about}`, `  echo '${input}' | npx boxster stat ${each}`];
+    });
   },
   ...loneAction({
     // None is allowed here, so that the refusal can name the statistics.
     takes: "[NAME] < in.json",
     reads: z.object({ name: z.string().optional() }),
     alone: async ({ readInput }, { name }) => {
-      const statistic = statisticNamed(nameOrRefuse(name));
-      const json = statistic(parse(await readInput()));
+      const statistic = statisticNamed(name);
+      const json = statistic.run(parse(await readInput()));
       return { json, text: [JSON.stringify(json)] };
     },
   }),
 };
 
-type StatisticName = keyof typeof statExamples;
-
-function nameOrRefuse(word: string | undefined): StatisticName {
-  const names = statisticNames();
-  if (word !== undefined && names.includes(word)) return word as StatisticName;
-  const what = word === undefined ? "Which statistic?" : `There is no statistic "${word}"`;
+function statisticNamed(name: string | undefined) {
+  const known = name !== undefined && Object.hasOwn(statistics, name) && statistics[name];
+  if (known) return known;
+  const what = name === undefined ? "Which statistic?" : `There is no statistic "${name}"`;
   throw new UsageError(
-    `${what}; there are ${names.join(", ")}. "boxster stat NAME --help" shows an example input.`,
+    `${what}; there are ${Object.keys(statistics).join(", ")}. "boxster stat NAME --help" shows an example input.`,
   );
-}
-
-function describe(name: string): string[] {
-  const { about, input } = statExamples[name as StatisticName];
-  return ["", name, `  ${about}`, `  echo '${JSON.stringify(input)}' | npx boxster stat ${name}`];
 }
 
 function parse(text: string): unknown {

@@ -10,8 +10,12 @@ import {
 } from "#server/cli/command.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
-import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
-import { type PackRequest, packRequest } from "#server/places/pack/make-areas.ts";
+import {
+  buildPack,
+  type PackReport,
+  type PackRequest,
+  packRequest,
+} from "#server/places/pack/build-pack.ts";
 import { sentence } from "#server/problem.ts";
 
 /** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */
@@ -19,26 +23,19 @@ export const placesCommand: Command = {
   name: "places",
   summary: "Make the places of another command out of its boundary, streets and names",
   options: {
-    boundary: "Boroughs of the area: GeoJSON or GeoPackage",
+    boundary: "Boroughs of the area and those around it: GeoJSON or GeoPackage",
     parts: 'Names or codes of those that make it up, such as "A,B" (default: all)',
     layer: "Layer of a GeoPackage (default: the only one with areas)",
-    code: "Property that holds the code (default: detected)",
-    name: "Property that holds the name (default: detected)",
-    neighbours: "Areas around it (default: the others of --boundary)",
-    "neighbours-layer": "Layer of a GeoPackage of neighbours",
-    names: "CSV of name,lng,lat and kind, or a gazetteer file",
     streets: "PMTiles, MBTiles, or GeoJSON lines with names",
     zone: "Its time zone, such as Europe/London",
-    pack: "Code of the pack (default: from the folder's name)",
     called: 'What the command is called (default: "A and B")',
-    patch: "What patrols are around (default: the main road with the most corners)",
-    out: "Folder to make; it must not be there, or be empty",
+    out: "Folder to make, whose name is the pack's code; it must not be there, or be empty",
     attribution: "A licence line that every map shows; give it again for another",
   },
   words: {
     build: loneAction({
       takes:
-        "--boundary FILE --zone ZONE --attribution TEXT... --out FOLDER [--parts A,B]... [--layer NAME] [--code PROPERTY] [--name PROPERTY] [--neighbours FILE] [--neighbours-layer NAME] [--names FILE] [--streets FILE] [--pack CODE] [--called NAME] [--patch NAME]",
+        "--boundary FILE --zone ZONE --attribution TEXT... --out FOLDER [--parts A,B]... [--layer NAME] [--streets FILE] [--called NAME]",
       reads: packRequest,
       alone: build,
     }),

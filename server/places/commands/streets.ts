@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { streetClasses } from "#core/places/streets/line.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { plainAttribution } from "#core/text/attribution.ts";
@@ -130,11 +129,7 @@ async function check(act: CommandAct): Promise<CommandResult> {
   const kept = await keptStreets(act.config);
   if (kept === null) throw new CommandError(noStreets);
   act.addDetail({ segments: kept.result.segments });
-  const { byClass } = kept.result;
-  const classes = streetClasses.filter((kind) => byClass[kind] > 0);
-  const km = classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ");
-  const told = describeKept(act, kept);
-  return { ...told, text: [...told.text, `Km of each kind: ${km}.`] };
+  return describeKept(act, kept);
 }
 
 type KeptStreets = NonNullable<Awaited<ReturnType<typeof keptStreets>>>;
@@ -176,7 +171,7 @@ async function keptStreets(config: CommandAct["config"]) {
   if (found.kind === "damaged") {
     throw new CommandError(`${found.reason} "boxster streets remove" removes them.`);
   }
-  return { ...found, whole: found.version === null || (await isWhole(config)) };
+  return { ...found, whole: await isWhole(config) };
 }
 
 function describe(result: Draft["result"]): string[] {

@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { z } from "zod";
 import { cellCentre, type H3Cell, roundedPosition } from "#core/geo/cell.ts";
 import { groupBy } from "#core/group-by.ts";
 import { isTimeZone, type PlacePack, packFormat, placePack } from "#core/place-pack.ts";
@@ -31,8 +32,23 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import type { PackContent } from "#server/places/check-pack.ts";
 import { loadPack } from "#server/places/load.ts";
-import { type MadeAreas, makeAreas, type PackRequest } from "#server/places/pack/make-areas.ts";
-import { type ReadNames, readNames, readPackStreets } from "#server/places/pack/read-files.ts";
+import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
+import { readPackStreets } from "#server/places/pack/read-files.ts";
+
+/** Named as the options of the command are. */
+export const packRequest = z.object({
+  boundary: z.string(),
+  /** Of a GeoPackage; null: the only one with areas. */
+  layer: z.string().nullable().default(null),
+  /** Names or codes; null: all. */
+  parts: z.array(z.string()).nullable().default(null),
+  streets: z.string().nullable().default(null),
+  zone: z.string(),
+  called: z.string().nullable().default(null),
+  out: z.string(),
+  attribution: z.array(z.string()),
+});
+export type PackRequest = z.infer<typeof packRequest>;
 
 interface PackTools {
   readonly say: (line: string) => void;
@@ -53,13 +69,12 @@ export type PackReport = Awaited<ReturnType<typeof buildPack>>;
  */
 export async function buildPack(request: PackRequest, tools: PackTools) {
   const code = checkRequest(request);
-  const { boundary, neighbours, names, streets } = request;
-  for (const path of [boundary, neighbours, names, streets]) if (path) await fileSource(path);
+  for (const path of [request.boundary, request.streets]) if (path) await fileSource(path);
   mkdirSync(dirname(request.out), { recursive: true });
   const folder = mkdtempSync(join(dirname(request.out), `.${basename(request.out)}-`));
   try {
-    const { pack, made, names: named } = await gather(request, code, folder, tools);
-    writePack(folder, { pack, areas: made.areas, edges: made.edges, gazetteer: named.gazetteer });
+    const { pack, made, named, notes, missing } = await gather(request, code, folder, tools);
+    writePack(folder, { pack, areas: made.areas, edges: made.edges, gazetteer: named });
     tools.say("Loading the pack as a start does");
     const { gazetteer, areas } = loadPack(folder);
     tools.signal.throwIfAborted();
@@ -81,8 +96,8 @@ export async function buildPack(request: PackRequest, tools: PackTools) {
       streets: gazetteer.streets.length,
       stations: gazetteer.stations.length,
       neighbourhoods: areas.filter(({ kind }) => kind === "neighbourhood").length,
-      notes: [...made.notes, ...named.notes],
-      missing: [...made.missing, ...named.missing],
+      notes: [...made.notes, ...notes],
+      missing: [...made.missing, ...missing],
     };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -91,14 +106,7 @@ export async function buildPack(request: PackRequest, tools: PackTools) {
 }
 
 /** Checks possible before any file is read; returns the pack's code. */
-function checkRequest({
-  zone,
-  out,
-  pack,
-  called,
-  patch,
-  attribution: attributions,
-}: PackRequest): string {
+function checkRequest({ zone, out, called, attribution: attributions }: PackRequest): string {
   if (!isTimeZone(zone)) {
     throw new FileFault(
       `there is no time zone "${zone}"; give one of the tz database with --zone, such as Europe/London`,
@@ -109,16 +117,15 @@ function checkRequest({
       `${out} is there already; name a folder that is not, or is empty, with --out`,
     );
   }
-  const code = codeOfWords(pack ?? basename(out));
-  if (code === "" || (pack !== null && pack !== code)) {
+  const code = codeOfWords(basename(out));
+  if (code === "") {
     throw new FileFault(
-      `"${pack ?? basename(out)}" is no code of a pack: give one of small letters, digits and single hyphens, at most 40, with --pack`,
+      `"${basename(out)}" gives the pack no code: name the folder with letters or digits`,
     );
   }
-  const options = { name: "--called", patch: "--patch", attributions: "--attribution" } as const;
-  const shown = placePack.pick({ name: true, patch: true, attributions: true }).partial();
-  const given = { name: called ?? undefined, patch: patch ?? undefined, attributions };
-  const read = shown.safeParse(given);
+  const options = { name: "--called", attributions: "--attribution" } as const;
+  const shown = placePack.pick({ name: true, attributions: true }).partial();
+  const read = shown.safeParse({ name: called ?? undefined, attributions });
   if (read.success) return code;
   const option = options[String(read.error.issues[0]?.path[0]) as keyof typeof options];
   throw new FileFault(
@@ -159,12 +166,11 @@ async function gather(request: PackRequest, code: string, folder: string, tools:
     request.streets === null
       ? noStreets
       : await readPackStreets(request.streets, { folder, say, signal, region });
-  const named = request.names === null ? noNames : await readNames(request.names, region, signal);
   say("Naming the cells");
   const zones = edgeZones(areas, edges, study);
   const { gazetteer, mainRoads, isNamedByParts } = packGazetteer({
     graph: streets.graph,
-    places: [...named.places, ...streets.labels],
+    places: streets.labels,
     parts,
     study,
     around: new Set([...study.cells, ...zones.flatMap(({ outer }) => outer)]),
@@ -174,7 +180,7 @@ async function gather(request: PackRequest, code: string, folder: string, tools:
     code,
     name,
     timeZone: request.zone,
-    patch: request.patch ?? busiestRoad(gazetteer) ?? name,
+    patch: busiestRoad(gazetteer) ?? name,
     centre: roundedPosition(cellCentre(middleCell(study.cells) as H3Cell)),
     grid,
     words: { part: partWords(made.file.propertyNames), ward: ["ward", "wards"] },
@@ -188,11 +194,9 @@ async function gather(request: PackRequest, code: string, folder: string, tools:
       "No names of neighbourhoods lie inside: the parts are the public areas until wards are imported.",
     gazetteer.stations.length === 0 && "No stations.",
   );
-  const notes = [...streets.notes, ...named.notes];
-  return { pack, made, names: { gazetteer, notes, missing } };
+  return { pack, made, named: gazetteer, notes: streets.notes, missing };
 }
 
-const noNames: ReadNames = { places: [], notes: [] };
 const noStreets = { graph: null, labels: [], attribution: null, licence: null, notes: [] };
 
 function nameOf({ called }: PackRequest, made: MadeAreas): string {
@@ -219,9 +223,7 @@ function sourcesOf(request: PackRequest, streetsLicence: string | null): PlacePa
     path === null ? [] : [{ what, from: cleanFileName(basename(path)), licence: under }];
   return [
     ...source("Boundary", request.boundary),
-    ...source("Neighbours", request.neighbours),
     ...source("Streets", request.streets, streetsLicence ?? licence),
-    ...source("Names", request.names),
   ];
 }
 

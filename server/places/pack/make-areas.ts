@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import { z } from "zod";
 import {
   type Bounds,
   boundsAround,
@@ -11,13 +10,7 @@ import { metresBetween } from "#core/geo/cell.ts";
 import { type Boundary, groundOf, repairWords } from "#core/places/boundaries.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import { edgeMetres } from "#core/places/nearest-edge.ts";
-import {
-  chooseParts,
-  groundFault,
-  isBritishZone,
-  isOverDateLine,
-  neighboursOnly,
-} from "#core/places/pack/pack-words.ts";
+import { chooseParts, groundFault, isOverDateLine } from "#core/places/pack/pack-words.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -28,6 +21,7 @@ import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { type CheckedBoundary, checkBoundaries } from "#server/places/areas.ts";
+import type { PackRequest } from "#server/places/pack/build-pack.ts";
 import { fitAreas } from "#server/places/pack/fit-areas.ts";
 import { inFile, readBoundaryFile } from "#server/places/pack/read-files.ts";
 
@@ -47,7 +41,11 @@ export type MadeAreas = Awaited<ReturnType<typeof makeAreas>>;
 
 /** Parts before neighbours. Throws a `FileFault`. */
 export async function makeAreas(tools: AreaTools, request: PackRequest) {
-  const { parts, neighbours, file } = await readAll(tools, request);
+  tools.say("Reading the boundary");
+  const file = await readBoundaryFile(tools, request);
+  const { parts, others: neighbours } = await inFile(request.boundary, async () =>
+    chooseParts(file.boundaries, request.parts),
+  );
   const fault = groundFault(parts);
   if (fault !== null)
     throw new FileFault(`in ${cleanFileName(basename(request.boundary))}: ${fault}`);
@@ -108,27 +106,6 @@ function boundsOf({ polygons }: Pick<Boundary, "polygons">): Bounds {
   return boundsOfPolygons(polygons);
 }
 
-async function readAll(
-  tools: AreaTools,
-  { boundary, layer, code, name, parts, neighbours, zone, ...other }: PackRequest,
-) {
-  const takesGrid = isBritishZone(zone);
-  tools.say("Reading the boundary");
-  const own = { path: boundary, layer, layerOption: "--layer", code, name, takesGrid } as const;
-  const file = await readBoundaryFile(tools, own);
-  const chosen = await inFile(boundary, async () => chooseParts(file.boundaries, parts));
-  if (neighbours === null) return { ...chosen, neighbours: chosen.others, file };
-  const option = "neighbours-layer";
-  const around = {
-    path: neighbours,
-    layer: other[option],
-    layerOption: `--${option}`,
-    takesGrid,
-  } as const;
-  const { boundaries } = await readBoundaryFile(tools, around);
-  return { ...chosen, neighbours: neighboursOnly(boundaries, chosen.parts), file };
-}
-
 async function checkShapes(
   { tx }: AreaTools,
   { boundary }: PackRequest,
@@ -187,26 +164,3 @@ function lengthNote(
   // A few metres are rounding to the grid.
   return metres >= 50 && `${(metres / 1_000).toFixed(1)} km ${what}`;
 }
-
-const optional = z.string().nullable().default(null);
-
-/** Named as the options of the command are. Code and name are properties, found where they are not said. */
-export const packRequest = z.object({
-  boundary: z.string(),
-  /** Names or codes; null: all. */
-  parts: z.array(z.string()).nullable().default(null),
-  layer: optional,
-  code: z.string().optional(),
-  name: z.string().optional(),
-  neighbours: optional,
-  "neighbours-layer": optional,
-  names: optional,
-  streets: optional,
-  zone: z.string(),
-  pack: optional,
-  called: optional,
-  patch: optional,
-  out: z.string(),
-  attribution: z.array(z.string()),
-});
-export type PackRequest = z.infer<typeof packRequest>;

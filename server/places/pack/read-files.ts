@@ -3,21 +3,18 @@ import { isOnGrid } from "#core/geo/national-grid.ts";
 import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
 import { boundariesOf } from "#core/places/boundaries.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
-import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
 import { type FeatureFile, firstPosition } from "#core/places/layers/feature-file.ts";
-import { type NamedPlace, readNamesFile } from "#core/places/pack/names-file.ts";
-import type { Region } from "#core/places/place.ts";
+import type { NamedPlace } from "#core/places/pack/pack-gazetteer.ts";
+import { isBritishZone } from "#core/places/pack/pack-words.ts";
 import { graphOfFile } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { attributionOf, schemas } from "#core/places/streets/source/schema.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-import { linesOf } from "#core/text/lines.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 import { createProgressLines } from "#server/cli/files.ts";
-import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
+import type { PackRequest } from "#server/places/pack/build-pack.ts";
 import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import { readFeatures, readSource, type SourceTools } from "#server/places/streets/read-source.ts";
 import { readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
@@ -33,43 +30,34 @@ export async function inFile<Value>(path: string, work: () => Promise<Value>): P
   }
 }
 
-interface BoundaryRequest {
-  readonly path: string;
-  /** For GeoPackages; null where only one layer has areas. */
-  readonly layer: string | null;
-  readonly layerOption: "--layer" | "--neighbours-layer";
-  /** Property names; undefined: detected. */
-  readonly code?: string | undefined;
-  readonly name?: string | undefined;
-  /** Whether metres may be taken for those of the British National Grid. */
-  readonly takesGrid: boolean;
-}
-
 const mostFeatures = 100_000;
 
 /** GeoJSON or GeoPackage by content, in WGS84. Throws a `FileFault` with the file's name. */
-export function readBoundaryFile(tools: SqliteTools, request: BoundaryRequest) {
-  return inFile(request.path, async () => {
-    const file = await readFeatures(request.path, {
-      ...{ ...request, shapes: "areas", mostFeatures, within: null },
-      ...{ folder: tools.folder, signal: tools.signal },
+export function readBoundaryFile(
+  { folder, signal }: SqliteTools,
+  { boundary, layer, zone }: Pick<PackRequest, "boundary" | "layer" | "zone">,
+) {
+  return inFile(boundary, async () => {
+    const file = await readFeatures(boundary, {
+      ...{ layer, shapes: "areas", mostFeatures, within: null, folder, signal },
     });
-    refuseOtherMetres(file, request);
-    const { code, name } = request;
-    return boundariesOf(withOwn(file, [code, name]), { kind: "borough", code, name });
+    refuseOtherMetres(file, isBritishZone(zone));
+    return boundariesOf(withOwnProperties(file), { kind: "borough" });
   });
 }
 
-function withOwn(file: FeatureFile, said: readonly (string | undefined)[]): FeatureFile {
+/** Properties that tell every feature from the others, where there are such. */
+function withOwnProperties(file: FeatureFile): FeatureFile {
   const { features, propertyNames } = file;
-  const isOfEach = (name: string) =>
-    new Set(features.flatMap(({ properties }) => properties.get(name) ?? [])).size ===
-    features.length;
-  const left = propertyNames.filter((name) => said.includes(name) || isOfEach(name));
-  return left.length === 0 ? file : { ...file, propertyNames: left };
+  const own = propertyNames.filter((name) => {
+    const values = features.flatMap(({ properties }) => properties.get(name) ?? []);
+    return new Set(values).size === features.length;
+  });
+  return own.length === 0 ? file : { ...file, propertyNames: own };
 }
 
-function refuseOtherMetres({ reference, features }: FeatureFile, { takesGrid }: BoundaryRequest) {
+/** @param takesGrid whether metres may be those of the British National Grid */
+function refuseOtherMetres({ reference, features }: FeatureFile, takesGrid: boolean) {
   if (reference !== "grid") return;
   const first = firstPosition(features[0]?.geometry?.coordinates);
   const isOther = first !== null && !isOnGrid(first[0], first[1]);
@@ -80,46 +68,6 @@ function refuseOtherMetres({ reference, features }: FeatureFile, { takesGrid }: 
       ? `its points are metres of a grid that it does not name${at}; export it in WGS84 (EPSG:4326)`
       : `its points are metres${at}, and metres are read as British National Grid only where --zone is Europe/London; export it in WGS84 (EPSG:4326)`,
   );
-}
-
-export interface ReadNames {
-  readonly places: readonly NamedPlace[];
-  readonly notes: readonly string[];
-}
-
-/** A CSV of places, or else a gazetteer. Throws a `FileFault` with the file's name. */
-export function readNames(path: string, region: Region, signal: AbortSignal): Promise<ReadNames> {
-  return inFile(path, async () => {
-    const source = await fileSource(path);
-    const file = readNamesFile((await readWhole(source, signal)).text, region);
-    if (file === null) {
-      const { open } = source;
-      const read = await readGazetteer({ open, newDecoder }, region, () => signal.throwIfAborted());
-      return {
-        places: read.names.flatMap(({ kind, name, at }) =>
-          kind === "street" ? [{ kind, name, at }] : [],
-        ),
-        notes: linesOf(leftOut(read.counts.unreadable, "have no place that can be read")),
-      };
-    }
-    const { places, placeless, firstPlaceless, outside, unfit } = file;
-    const from = `from line ${String(firstPlaceless)} on`;
-    return {
-      places,
-      notes: linesOf(
-        leftOut(placeless, `have no longitude and latitude that can be read, ${from}`),
-        leftOut(outside, `lie outside ${region.name}`),
-        leftOut(
-          unfit,
-          "are empty, too long, of a person, or of another kind than station, neighbourhood and street",
-        ),
-      ),
-    };
-  });
-}
-
-function leftOut(count: number, what: string): string | false {
-  return count > 0 && `${formatQuantity(count, "name")} left out that ${what}.`;
 }
 
 interface ReadStreets {

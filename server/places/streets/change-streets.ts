@@ -5,7 +5,7 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import type { Act } from "#server/acts/services.ts";
 import { announcementChannel, systemActor } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { loadAreas, loadGazetteer } from "#server/places/areas.ts";
+import { loadAreas } from "#server/places/areas.ts";
 import {
   type AreaCopy,
   type Download,
@@ -19,10 +19,10 @@ import {
   shownAddress,
 } from "#server/places/streets/archive/range-source.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import { ifThere } from "#server/places/streets/graph-file.ts";
+import { ifThere } from "#server/places/streets/kept-file.ts";
 import type { Draft, StreetsRequest } from "#server/places/streets/prepare.ts";
 import { prepareInThread } from "#server/places/streets/prepare-in-thread.ts";
-import { archivePath, holdingFolder, streetsFile } from "#server/places/streets/streets.ts";
+import { holdingFolder, streetsFile } from "#server/places/streets/streets.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 type StreetsAct = Act & { readonly signal: AbortSignal };
@@ -90,55 +90,48 @@ async function download(
 
 /** Takes tiles and graph away, and what is left of a download; whether there were any. */
 export function removeStreets(act: StreetsAct): Promise<boolean> {
-  const paths = [archivePath(act.config), streetsFile(act.config.dataFolder)];
+  const path = streetsFile(act.config.dataFolder);
   return holdingFolder(act.config, async (folder) => {
-    const there = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
-    const removed = there.some((one) => one !== null);
+    const removed = (await ifThere(stat(path))) !== null;
     await changing(act, async () => {
       act.addDetail({ removed });
-      for (const path of paths) await rm(path, { force: true });
+      await rm(path, { force: true });
     });
     await dropPartial(folder);
     return removed;
   });
 }
 
-type Place = Pick<StreetsRequest, "area" | "command" | "folder" | "roads">;
+type Place = Pick<StreetsRequest, "area" | "command" | "folder">;
 
 async function inPlace<Made>({ config, db }: StreetsAct, work: (place: Place) => Promise<Made>) {
-  const { areas, roads } = await db.transaction(systemActor, async (tx) => ({
-    areas: await loadAreas(tx),
-    roads: (await loadGazetteer(tx)).roads,
-  }));
+  const areas = await db.transaction(systemActor, loadAreas);
   const area = importRegion(config, areas);
   const command = importRegion(config, areas, 0);
-  return holdingFolder(config, (folder) => work({ area, command, roads, folder }));
+  return holdingFolder(config, (folder) => work({ area, command, folder }));
 }
 
-/** Both files take their places in the transaction that writes the act's line: all, or none. */
+/** The file takes its place in the transaction that writes the act's line: both, or none. */
 async function keep(act: StreetsAct, draft: Draft): Promise<Draft> {
   const { tiles, bytes, maxZoom, schema, segments } = draft.result;
   try {
     await changing(act, async () => {
       act.addDetail({ tiles, bytes, maxZoom, schema, version: draft.version, segments });
-      await rename(draft.tiles, archivePath(act.config));
-      await rename(draft.graph, streetsFile(act.config.dataFolder));
+      await rename(draft.path, streetsFile(act.config.dataFolder));
     });
     return draft;
   } finally {
-    for (const path of [draft.tiles, draft.graph]) await rm(path, { force: true });
+    await rm(draft.path, { force: true });
   }
 }
 
 async function changing({ db, config, actor }: StreetsAct, change: () => Promise<void>) {
-  await withWayBack(archivePath(config), () =>
-    withWayBack(streetsFile(config.dataFolder), () =>
-      db.transaction(actor, async (tx) => {
-        await change();
-        // Open maps redraw at once.
-        await tx.run(sql`select pg_notify(${announcementChannel}, 'streets')`);
-      }),
-    ),
+  await withWayBack(streetsFile(config.dataFolder), () =>
+    db.transaction(actor, async (tx) => {
+      await change();
+      // Open maps redraw at once.
+      await tx.run(sql`select pg_notify(${announcementChannel}, 'streets')`);
+    }),
   );
 }
 

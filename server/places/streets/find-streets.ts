@@ -1,13 +1,11 @@
-import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
+import { checkGraph } from "#core/places/streets/parts.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Config } from "#server/config.ts";
-import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import { readStreets } from "#server/places/streets/graph-file.ts";
-import { withArchive } from "#server/places/streets/kept-tiles.ts";
-import { streetsFile } from "#server/places/streets/streets.ts";
+import { versionOf } from "#server/places/streets/kept-tiles.ts";
+import { readStreets } from "#server/places/streets/streets.ts";
 
 /** What the data folder has of streets. */
 export type FoundStreets =
@@ -15,11 +13,9 @@ export type FoundStreets =
   | { readonly kind: "damaged"; readonly reason: string }
   | {
       readonly kind: "kept";
-      readonly result: StreetsResult & Pick<StreetCheck, "byClass">;
-      /** Null of a graph without tiles. */
-      readonly version: string | null;
+      readonly result: StreetsResult;
+      readonly version: string;
       readonly source: string;
-      /** SHA-256 of the graph's file. */
       readonly hash: string;
     };
 
@@ -27,30 +23,21 @@ export async function findStreets({
   dataFolder,
 }: Pick<Config, "dataFolder">): Promise<FoundStreets> {
   try {
-    const kept = await withArchive({ dataFolder }, async (held) => held.kept);
-    const streets = await readStreets(streetsFile(dataFolder));
-    if (streets === null) {
-      return kept === null
-        ? { kind: "none" }
-        : { kind: "damaged", reason: "The graph of the streets is missing: bring them in again." };
-    }
-    const isMap = kept !== null && kept.schema !== null;
-    const { minZoom = null, maxZoom = null } = isMap ? kept.shown : {};
+    const kept = await readStreets(dataFolder);
+    if (kept === null) return { kind: "none" };
+    const { minZoom, maxZoom, schema, source, bounds, attribution } = kept.words;
+    const tiles =
+      schema === null
+        ? { tiles: null, bytes: null, minZoom: null, maxZoom: null }
+        : { tiles: kept.places.size, bytes: kept.bytes, minZoom, maxZoom };
     return {
       kind: "kept",
-      result: {
-        ...checkGraph(streets.graph),
-        ...{ tiles: isMap ? kept.tiles : null, bytes: isMap ? kept.bytes : null },
-        ...{ minZoom, maxZoom, schema: kept?.schema ?? null },
-        bounds: kept?.shown.bounds ?? [0, 0, 0, 0],
-        attribution: streets.source.attribution,
-      },
-      version: kept?.shown.version ?? null,
-      source: streets.source.name,
-      hash: streets.hash,
+      result: { ...checkGraph(kept.graph()), ...tiles, schema, bounds, attribution },
+      version: versionOf(kept.tilesHash),
+      source,
+      hash: kept.hash,
     };
   } catch (error) {
-    if (error instanceof ArchiveFault) return { kind: "damaged", reason: error.message };
     if (!(error instanceof FileFault)) throw error;
     return { kind: "damaged", reason: `The streets cannot be read: ${error.message}.` };
   }

@@ -6,7 +6,6 @@ import { drawnFrom, namesFrom, tileLayers } from "#core/geo/tiles/street-tile.ts
 import { groupBy } from "#core/group-by.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
-import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 
 /** As the package cuts lines: its own types name a class that is not exported. */
 interface TileIndex {
@@ -17,7 +16,7 @@ interface TileIndex {
 
 export const lineZooms = { minZoom: 8, maxZoom: 14 } as const;
 
-/** Tiles cut from lines, in the order in which an archive is written. */
+/** Tiles cut from lines. */
 export function* tilesOfLines(
   lines: readonly StreetLine[],
   area: Bounds,
@@ -35,7 +34,7 @@ export function* tilesOfLines(
     // Only tiles of the area are cut, however far a line extends.
     { maxZoom, extent: unitsOfTile },
   ) as unknown as TileIndex;
-  for (const tile of inOrder(tilesOfArea(area, minZoom, maxZoom))) {
+  for (const tile of tilesOfArea(area, minZoom, maxZoom)) {
     const cut = index.getTile(tile.z, tile.x, tile.y)?.features ?? [];
     const features = cut.flatMap(({ tags, geometry }): TileFeature[] => {
       const { kind, name } = (tags ?? {}) as Pick<StreetLine, "name"> & {

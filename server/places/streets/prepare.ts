@@ -5,28 +5,20 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type Bounds, boundsOfPolygons, boundsWithin } from "#core/geo/bounds.ts";
 import { coveredBounds } from "#core/geo/tiles/area-tiles.ts";
-import {
-  namesFrom,
-  type TileNames,
-  type TileSchema,
-  tileLayers,
-} from "#core/geo/tiles/street-tile.ts";
+import { namesFrom, type TileNames, type TileSchema } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
 import { graphOfFile } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { createNearest } from "#core/places/streets/nearest.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
-import { roadsWithout } from "#core/places/streets/roads-without.ts";
 import { attributionOf } from "#core/places/streets/source/schema.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
-import { type Gazetteer, tileNames } from "#core/places/wire/places.ts";
+import { tileNames } from "#core/places/wire/places.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { createArchive } from "#server/places/streets/archive/archive-writer.ts";
 import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
-import { writeStreets } from "#server/places/streets/graph-file.ts";
-import { ownFormat, versionLength } from "#server/places/streets/kept-tiles.ts";
+import { createKeptFile } from "#server/places/streets/kept-file.ts";
+import { versionOf } from "#server/places/streets/kept-tiles.ts";
 import { encodeTile, lineZooms, tilesOfLines } from "#server/places/streets/make-tiles.ts";
 import { type DrawnTile, oneAhead, readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
@@ -34,8 +26,6 @@ export interface StreetsRequest {
   readonly area: Region;
   /** The command without what lies around it: most of it should have streets. */
   readonly command: Bounds;
-  /** The built-in main roads: those without a street are kept with the tiles. */
-  readonly roads: Gazetteer["roads"];
   readonly maxZoom?: number;
   /** Where it is written. */
   readonly folder: string;
@@ -46,21 +36,18 @@ export interface StreetsRequest {
   readonly signal: AbortSignal;
 }
 
-/** Tiles and graph of streets, written beside those that are kept. */
+/** Streets, written beside those that are kept. */
 export interface Draft {
-  readonly result: StreetsResult & Pick<StreetCheck, "byClass">;
-  /** SHA-256 of the tiles, in hexadecimal. */
-  readonly hash: string;
-  /** First digits of it. */
+  readonly result: StreetsResult;
+  /** Of its tiles. */
   readonly version: string;
   readonly source: string;
   /** What was not as it should be, each in one sentence. */
   readonly notes: readonly string[];
   /** Lines of a file that lie elsewhere. */
   readonly outside: number;
-  /** Two files, which take the places of those that are kept. */
-  readonly tiles: string;
-  readonly graph: string;
+  /** The file that takes the place of the one that is kept. */
+  readonly path: string;
 }
 
 /**
@@ -99,13 +86,13 @@ interface Found extends Omit<StreetFile, "features"> {
 }
 
 async function write(
-  { folder, command, roads, source, signal }: StreetsRequest,
+  { folder, command, source, signal }: StreetsRequest,
   zooms: { readonly minZoom: number; readonly maxZoom: number },
   tiles: AsyncIterable<DrawnTile> | Iterable<DrawnTile>,
   finish: () => Found,
 ): Promise<Draft> {
   const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
-  const writer = await createArchive(path);
+  const writer = await createKeptFile(path);
   const names = new Set<TileNames>();
   const pack = async ({ tile, features }: DrawnTile) => {
     for (const { layer, tags } of features) {
@@ -122,33 +109,27 @@ async function write(
     const { graph, lines, ground, schema, attribution, notes, outside } = finish();
     signal.throwIfAborted();
     const drawn = boundsOfPolygons([lines.map(({ line }) => line)]);
-    const bounds = asWritten(boundsWithin(ground, drawn));
+    const around = boundsWithin(ground, drawn);
+    const { west, south, east, north } = around;
+    const bounds: StreetsResult["bounds"] = [west, south, east, north];
     const check = checkGraph(graph);
-    const { segments, named } = check;
-    const written = await writer.finish({
-      ...{ ...zooms, bounds, layers: tileLayers, attribution: attribution ?? "" },
-      own: {
-        ...{ format: ownFormat, schema, source, attribution, segments, named },
-        names: tileNames.filter((kind) => names.has(kind)),
-        roads: roadsWithout(roads, createNearest(graph)),
-      },
+    const { tilesHash, ...written } = await writer.finish(graph, {
+      ...{ ...zooms, bounds, schema, source, attribution },
+      ...{ segments: check.segments, named: check.named },
+      names: tileNames.filter((kind) => names.has(kind)),
     });
-    const { hash, tiles: count, bytes } = written;
-    const { west, south, east, north } = bounds;
-    const held = schema === null ? noTiles : { tiles: count, bytes, ...zooms };
+    const held = schema === null ? noTiles : { ...written, ...zooms };
     return {
-      result: { ...check, ...held, bounds: [west, south, east, north], schema, attribution },
-      ...{ hash, version: hash.slice(0, versionLength), outside, source },
+      result: { ...check, ...held, bounds, schema, attribution },
+      ...{ version: versionOf(tilesHash), outside, source, path },
       notes: linesOf(
         notes,
         islandNote(check),
-        thinNote(bounds, command),
+        thinNote(around, command),
         schema !== null &&
           zooms.maxZoom < namesFrom &&
           `The archive ends at zoom ${zooms.maxZoom}: streets are coarse, and small ones may be missing.`,
       ),
-      tiles: path,
-      graph: await writeStreets(folder, graph, { name: source, sha256: hash, attribution }),
     };
   } catch (error) {
     await writer.close();
@@ -158,12 +139,6 @@ async function write(
 }
 
 const noTiles = { tiles: null, bytes: null, minZoom: null, maxZoom: null };
-
-/** As finely as an archive's header holds them: a centimetre. */
-function asWritten({ west, south, east, north }: Bounds): Bounds {
-  const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
-  return { west: round(west), south: round(south), east: round(east), north: round(north) };
-}
 
 /** Below this share of the command the maps and ways of much of it are without streets. */
 const coversMost = 0.9;
@@ -175,7 +150,7 @@ function thinNote(bounds: Bounds, command: Bounds): string | false {
   const share = size(boundsWithin(bounds, command)) / size(command);
   return (
     share < coversMost &&
-    `They cover ${Math.round(100 * share)}% of the area: beyond, maps show the built-in roads and patrols go as the crow flies.`
+    `They cover ${Math.round(100 * share)}% of the area: beyond, maps have no streets and patrols go as the crow flies.`
   );
 }
 

@@ -27,12 +27,11 @@ export async function readSource<Made>(path: string, tools: SourceTools, use: So
   const kind = await kindOf(await fileSource(path));
   if (kind === "geojson" || kind === "geopackage") {
     const file = await readFeatures(path, {
-      ...{ ...tools, layer, layerOption: "--layer", shapes: "lines" },
-      ...{ mostFeatures: mostLines, within: region },
+      ...{ ...tools, layer, shapes: "lines", mostFeatures: mostLines, within: region },
     });
     return use.lines(streetsOf(file, region));
   }
-  if (layer !== null) throw withoutLayers("--layer");
+  if (layer !== null) throw withoutLayers();
   const archive = kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, tools);
   try {
     return await use.tiles(archive);
@@ -45,12 +44,12 @@ export async function readSource<Made>(path: string, tools: SourceTools, use: So
 export async function readFeatures(path: string, request: GeoPackageRequest): Promise<FeatureFile> {
   const source = await fileSource(path);
   if ((await headOf(source)).startsWith(sqliteMark)) return readGeoPackage(path, request);
-  if (request.layer !== null) throw withoutLayers(request.layerOption);
+  if (request.layer !== null) throw withoutLayers();
   return readFeatureFile((await readWhole(source, request.signal)).text, request.mostFeatures);
 }
 
-function withoutLayers(option: string): FileFault {
-  return new FileFault(`only a GeoPackage has layers to choose from: leave ${option} out`);
+function withoutLayers(): FileFault {
+  return new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
 }
 
 /** By the first octets. Throws an `ArchiveFault` for what holds no streets. */

@@ -6,7 +6,6 @@ import { readTile } from "#core/places/streets/source/read-tile.ts";
 import { schemaOf } from "#core/places/streets/source/schema.ts";
 import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
 import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
-import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 import {
   ArchiveFault,
   decodeTile,
@@ -32,13 +31,13 @@ interface TilesRequest {
 type Readable = Omit<TileArchive, "close">;
 
 /**
- * The tiles of an area that an archive has, one by one in the order of their ids, as we draw them, and how many the area has;
+ * The tiles of an area that an archive has, one by one as we draw them, and how many the area has;
  * once all have come, the streets of the largest zoom.
  */
 export async function readTiles(archive: Readable, request: TilesRequest) {
   const { area, minZoom, maxZoom, signal } = request;
   const schema = await schemaIn(archive, { area, signal }, maxZoom);
-  const wanted = inOrder(tilesOfArea(area, minZoom, maxZoom));
+  const wanted = [...tilesOfArea(area, minZoom, maxZoom)];
   const reader = createLineReader();
   const covered: Tile[] = [];
   async function* tiles(): AsyncGenerator<DrawnTile> {

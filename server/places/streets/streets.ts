@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest, type Nearest } from "#core/places/streets/nearest.ts";
 import { createRouter, type Router } from "#core/places/streets/route.ts";
@@ -8,10 +9,15 @@ import { FileFault } from "#core/table/file-fault.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import { ifThere, type KeptStreets, readStreets } from "#server/places/streets/graph-file.ts";
+import { ifThere, readKeptFile } from "#server/places/streets/kept-file.ts";
 
 /** Streets ready to be asked. */
-export interface OpenStreets extends KeptStreets {
+export interface OpenStreets {
+  readonly graph: StreetGraph;
+  /** Of the graph: numbers of segments are kept with it. */
+  readonly network: string;
+  /** As the source asks to be named; null where nobody said. */
+  readonly attribution: string | null;
   readonly router: Router;
   readonly nearest: Nearest;
 }
@@ -49,19 +55,27 @@ export function createStreets(dataFolder: string): Streets {
 }
 
 async function openStreets(dataFolder: string): Promise<OpenStreets | null> {
-  const kept = await readStreets(streetsFile(dataFolder));
+  const kept = await readStreets(dataFolder);
   if (!kept) return null;
-  const nearest = createNearest(kept.graph);
-  return { ...kept, nearest, router: createRouter(kept.graph, streetSpeeds, nearest) };
+  const graph = kept.graph();
+  const nearest = createNearest(graph);
+  const router = createRouter(graph, streetSpeeds, nearest);
+  return { graph, network: kept.network, attribution: kept.words.attribution, nearest, router };
+}
+
+/** What a data folder has of streets; null where it has none. */
+export async function readStreets(dataFolder: string) {
+  const file = await ifThere(open(streetsFile(dataFolder)));
+  if (file === null) return null;
+  try {
+    return await readKeptFile(file);
+  } finally {
+    await file.close();
+  }
 }
 
 export function streetsFolder({ dataFolder }: Pick<Config, "dataFolder">): string {
   return join(dataFolder, "basemap");
-}
-
-/** The one archive that is kept. */
-export function archivePath(config: Pick<Config, "dataFolder">): string {
-  return join(streetsFolder(config), "streets.pmtiles");
 }
 
 /** One command at a time changes what is kept, also where several processes share a data folder. */
@@ -87,10 +101,12 @@ export async function holdingFolder<Made>(
   }
 }
 
-/** Of a process or a thread that was ended while it wrote. */
+/** Of a process or a thread that was ended while it wrote, and of older versions. */
 async function dropLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder);
-  for (const name of names.filter((one) => /\.tmp(\.lock)?$/.test(one))) {
+  for (const name of names.filter((one) =>
+    /\.tmp(\.lock)?$|^streets\.(pmtiles|graph)$/.test(one),
+  )) {
     await rm(join(folder, name), { recursive: true, force: true });
   }
 }
@@ -101,5 +117,5 @@ export function stampOf({ ino, size, mtimeMs }: Stats): string {
 }
 
 export function streetsFile(dataFolder: string): string {
-  return join(dataFolder, "basemap", "streets.graph");
+  return join(streetsFolder({ dataFolder }), "streets.kept");
 }

@@ -1,7 +1,6 @@
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import type { CalendarImportBody } from "#core/protected-time/wire/calendar.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -161,25 +160,5 @@ export const importFromDevice = (act: Act, body: CalendarImportBody) =>
     };
     const applied = await applyImport(tx, own, { partnerId, plan, isAll });
     act.addDetail({ sessions: applied.added, rejected: unread, confirmed: isAll });
-    return { ...applied, sentence: sentenceOf(applied, body) };
+    return applied;
   });
-
-function sentenceOf(
-  { added, ended, unmentioned }: AppliedImport,
-  { unread, isAll }: CalendarImportBody,
-): string {
-  const parts = [
-    added === 0
-      ? "Nothing new."
-      : `Added: ${formatQuantity(added, "session")}. Police will keep clear.`,
-    ended === 0 ? "" : `Changed or cancelled: ${formatQuantity(ended, "session")}.`,
-    unmentioned === 0
-      ? ""
-      : `Not in this file, but still kept clear: ${formatQuantity(unmentioned, "session")} from earlier files.`,
-    isAll ? "Your calendar is confirmed as complete." : "",
-    unread === 0
-      ? ""
-      : "Until you add what could not be read and confirm, no patrols are suggested.",
-  ];
-  return parts.filter((part) => part !== "").join(" ");
-}

@@ -75,7 +75,6 @@ export const importCommand = command({
         allOrNone: said["all-or-none"],
         signal: act.signal,
         onProgress: ({ rows, ...done }) => say({ count: rows, ...done }),
-        onAge: act.say,
       }),
     );
     return {
@@ -120,7 +119,6 @@ function describeResult(result: ImportResult): string[] {
   }
   if (rejected > shownErrors)
     lines.push(`... and ${formatCount(rejected - shownErrors)} more rejected rows`);
-  lines.push(...describeDuplicates(result, word.toLowerCase()));
   if (result.batch !== null) lines.push(`To undo: boxster undo ${result.batch}`);
   return lines;
 }
@@ -139,25 +137,4 @@ function describeWords({ unknownWords }: ImportResult): string[] {
     "Unknown words; give their meaning with --word ROLE:WORD=ENTRY, or their rows stay refused:",
     ...lines,
   ];
-}
-
-const shownDuplicates = 40;
-
-/** Line numbers by batch; `--json` has more, with reasons. */
-function describeDuplicates({ duplicates, duplicateRows }: ImportResult, word: string): string[] {
-  const byBatch = new Map<string, number[]>();
-  for (const { row, batch, fileName } of duplicateRows.slice(0, shownDuplicates)) {
-    const name = batch === null ? "earlier rows of this file" : `batch ${batch} "${fileName}"`;
-    byBatch.set(name, [...(byBatch.get(name) ?? []), row]);
-  }
-  const lines = [...byBatch].map(
-    ([name, rows]) =>
-      `Duplicates of ${name}: ${rows.length === 1 ? word : `${word}s`} ${rows.join(", ")}`,
-  );
-  if (duplicates > shownDuplicates) {
-    lines.push(
-      `... and ${formatCount(duplicates - shownDuplicates)} more duplicates (--json lists them)`,
-    );
-  }
-  return lines;
 }

@@ -1,25 +1,27 @@
 import { createPointCounter } from "#core/records/quality/point-counter.ts";
 import type { RowFault } from "#core/records/read-row.ts";
+import { createRowCounts } from "#core/records/row-counts.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 
-/** Above the number of known reasons; bounds memory. */
+/** Above the number of known reasons. */
 const mostReasons = 200;
 const listedReasons = 20;
 
 /** Counts over the whole file, unlike the row list, which ends at a thousand. */
 export function createReasonCounts() {
-  const counts = new Map<string, { column: string; reason: string; rows: number }>();
+  const counts = createRowCounts<Pick<RowFault, "column" | "reason">>(mostReasons);
   return {
     add: (faults: readonly RowFault[]) => {
       for (const { column, reason } of faults) {
-        const key = `${column}\u001f${reason}`;
-        const known = counts.get(key);
-        if (known) known.rows += 1;
-        else if (counts.size < mostReasons) counts.set(key, { column, reason, rows: 1 });
+        counts.add(`${column}\u001f${reason}`, { column, reason });
       }
     },
-    list: () => [...counts.values()].sort((a, b) => b.rows - a.rows).slice(0, listedReasons),
+    list: () =>
+      counts
+        .list()
+        .slice(0, listedReasons)
+        .map(({ value, rows }) => ({ ...value, rows })),
   };
 }
 

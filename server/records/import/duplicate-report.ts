@@ -1,18 +1,13 @@
 import type { EventDraft } from "#core/records/read-row.ts";
-import type { ImportDuplicate } from "#core/records/wire/import.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { EventKey } from "#server/records/import/duplicate-key.ts";
 import type { RowOfFile } from "#server/records/import/event-writer.ts";
 import type { BatchName } from "#server/records/queries/batches.ts";
 import type { KnownEvent } from "#server/records/queries/events.ts";
 
-interface BatchCounts {
-  content: number;
-  reference: number;
-}
+/** Rows that a batch held already, by what they were known by. */
+type KnownRows = Readonly<Record<RowOfFile["knownBy"], Lines>>;
 
-/** More are counted, not listed: memory must not grow with the file. */
-const listedRows = 1_000;
 const namedLines = 10;
 const namedBatches = 5;
 
@@ -23,17 +18,13 @@ const namedBatches = 5;
  * second key set for this file, to tell whether rows of a reference agree.
  */
 export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
-  const listed: Omit<ImportDuplicate, "fileName">[] = [];
-  const byBatch = new Map<number, BatchCounts>();
+  const byBatch = new Map<number, KnownRows>();
   const corrected = createLines();
   const again = createLines();
   const againDiffers = createLines();
   const repeated = createLines();
   let alike = 0;
   const withoutType = new Map<number, number>();
-  const list = (row: (typeof listed)[number]) => {
-    if (listed.length < listedRows) listed.push(row);
-  };
   return {
     isRepeat: (draft: EventDraft): boolean => {
       if (draft.once === null) return false;
@@ -42,7 +33,6 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
       if (isFirst) return false;
       again.add(draft.line);
       if (differs) againDiffers.add(draft.line);
-      list({ row: draft.line, batch: null, by: "reference", differs });
       return true;
     },
     /** With its key: `ordinal` among rows of the file with this identity. */
@@ -53,30 +43,20 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
     },
     known: ({ line, knownBy }: RowOfFile, { batch, differs, lacksType }: KnownEvent) => {
       if (lacksType) withoutType.set(batch, (withoutType.get(batch) ?? 0) + 1);
-      const counts = byBatch.get(batch) ?? { content: 0, reference: 0 };
-      counts[knownBy] += 1;
-      byBatch.set(batch, counts);
+      const rows = byBatch.get(batch) ?? { content: createLines(), reference: createLines() };
+      rows[knownBy].add(line);
+      byBatch.set(batch, rows);
       if (knownBy === "reference" && differs) corrected.add(line);
-      list({ row: line, batch, by: knownBy, differs });
     },
     batches: () => [...byBatch.keys()],
-    finish: (batches: readonly BatchName[], fileSha256: string) => {
-      const nameOf = (id: number | null) =>
-        batches.find((batch) => batch.id === id)?.fileName ?? "";
-      return {
-        duplicateRows: listed
-          .sort((a, b) => a.row - b.row)
-          .map((row) => ({ ...row, fileName: nameOf(row.batch) })),
-        notes: [
-          ...batchNotes(byBatch, batches, fileSha256),
-          ...correctedNotes(corrected),
-          ...againNotes(again, againDiffers),
-          // For rows that an earlier file holds, that file's note covers it.
-          ...(byBatch.size === 0 ? alikeNotes(alike, repeated) : []),
-          ...typeNotes(withoutType),
-        ],
-      };
-    },
+    notes: (batches: readonly BatchName[], fileSha256: string): string[] => [
+      ...batchNotes(byBatch, batches, fileSha256),
+      ...correctedNotes(corrected),
+      ...againNotes(again, againDiffers),
+      // For rows that an earlier file holds, that file's note covers it.
+      ...(byBatch.size === 0 ? alikeNotes(alike, repeated) : []),
+      ...typeNotes(withoutType),
+    ],
   };
 }
 
@@ -85,35 +65,39 @@ function contentOf({ cell, kind, source, category, startsAt, endsAt }: EventDraf
 }
 
 function batchNotes(
-  byBatch: ReadonlyMap<number, BatchCounts>,
+  byBatch: ReadonlyMap<number, KnownRows>,
   batches: readonly BatchName[],
   fileSha256: string,
 ): string[] {
   const notes = batches.slice(0, namedBatches).flatMap((batch) => {
-    const counts = byBatch.get(batch.id) ?? { content: 0, reference: 0 };
+    const known = byBatch.get(batch.id);
+    if (!known) return [];
+    const { content, reference } = known;
     const name = `batch ${batch.id} "${batch.fileName}"`;
     return batch.fileSha256 === fileSha256
       ? [
-          `This file was already imported as ${name}: ${rows(counts.content + counts.reference)} skipped.`,
+          `This file was already imported as ${name}: ${rows(content.count() + reference.count())} skipped.`,
         ]
-      : [...contentNotes(counts.content, name), ...referenceNotes(counts.reference, name)];
+      : [...contentNotes(content, name), ...referenceNotes(reference, name)];
   });
   const more = batches.length - namedBatches;
   return more > 0 ? [...notes, `Other rows were in ${more} earlier imports.`] : notes;
 }
 
-function contentNotes(count: number, name: string): string[] {
+function contentNotes(lines: Lines, name: string): string[] {
+  const count = lines.count();
   if (count === 0) return [];
   const [equal, were] = count === 1 ? ["equals a row", "was"] : ["equal rows", "were"];
   return [
-    `${rows(count)} without a reference ${equal} of ${name}, another file, and ${were} skipped as duplicates. If they are different events, add a reference column, or undo that import and import both files as one. Equal rows within one file are all kept.`,
+    `${rows(count)} without a reference (${lines.words()}) ${equal} of ${name}, another file, and ${were} skipped as duplicates. If they are different events, add a reference column, or undo that import and import both files as one. Equal rows within one file are all kept.`,
   ];
 }
 
-function referenceNotes(count: number, name: string): string[] {
+function referenceNotes(lines: Lines, name: string): string[] {
+  const count = lines.count();
   if (count === 0) return [];
   return [
-    `${rows(count)} with a reference already in ${name} ${count === 1 ? "was" : "were"} skipped.`,
+    `${rows(count)} with a reference already in ${name} (${lines.words()}) ${count === 1 ? "was" : "were"} skipped.`,
   ];
 }
 

@@ -1,16 +1,13 @@
 import type { Area } from "#core/places/wire/places.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
-import { countAge } from "#core/records/import-reader.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
-import { ageWords, type KeptEvents, keptEvents } from "#core/records/retention.ts";
+import { type KeptEvents, keptEvents } from "#core/records/retention.ts";
 import { readingToSave, savedReading } from "#core/records/saved-profile.ts";
 import type { ImportProgress } from "#core/records/wire/import.ts";
-import { openTable } from "#core/table/open-table.ts";
 import type { RowUnit } from "#core/table/row-unit.ts";
 import { type Act, knownUntil, type Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
-import { type ImportSource, newDecoder } from "#server/files/import-source.ts";
-import { loadAreas } from "#server/places/areas.ts";
+import type { ImportSource } from "#server/files/import-source.ts";
 import { loadPlaceFinder } from "#server/places/gazetteer.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
@@ -34,8 +31,6 @@ export interface ImportRequest {
   readonly hasCells?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
-  /** Reports how much exceeds the retention age before storing; reads the file first. */
-  readonly onAge?: (words: string) => void;
 }
 
 const clockToleranceMs = 3_600_000;
@@ -63,31 +58,6 @@ export async function importSetting(
     // An upload's words become cells before it is sent.
     ...(source.canReopen ? { places: await loadPlaceFinder(tx) } : {}),
   };
-}
-
-/**
- * How much of a file is past its age, before anything is stored; null if undeterminable. Outside
- * any transaction, as a large file takes time.
- */
-export async function ageAhead(
-  act: Act,
-  request: ImportRequest,
-  kept: KeptEvents,
-): Promise<string | null> {
-  const { source } = request;
-  const setting = await act.db.transaction(
-    act.actor,
-    async (tx) => importSetting(tx, act, request, { areas: await loadAreas(tx), kept }),
-    { beside: true },
-  );
-  const file = { size: source.totalBytes, read: source.read, open: source.open, newDecoder };
-  const count = await countAge(
-    () => openTable(file, { sheet: request.sheet ?? null, unit: request.unit ?? "line" }),
-    request.choices,
-    { ...setting, kept },
-    () => request.signal.throwIfAborted(),
-  );
-  return count && ageWords(count, kept, act.zone);
 }
 
 /** In the import's transaction: a taken name refuses both. */

@@ -17,7 +17,6 @@ import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/du
 import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
 import { createEventWriter, createTypeCodes } from "#server/records/import/event-writer.ts";
 import {
-  ageAhead,
   type ImportRequest,
   importSetting,
   keepReading,
@@ -38,10 +37,6 @@ const listedErrors = 1_000;
 export async function runImport(act: Act, request: ImportRequest): Promise<ImportResult> {
   const { choices, source } = request;
   const kept = await keptNow(act);
-  if (kept && request.onAge && !request.dryRun && source.canReopen) {
-    const words = await ageAhead(act, request, kept);
-    if (words) request.onAge(words);
-  }
   try {
     return await importOnce(act, request, kept);
   } catch (error) {
@@ -184,7 +179,7 @@ async function importFile(
     const saved = { person, name: request.saveAs, choices };
     await keepReading(tx, saved, outline, reader.headings());
   }
-  const before = report.finish(await sql.namesOfBatches(tx, report.batches()), fileSha256);
+  const before = report.notes(await sql.namesOfBatches(tx, report.batches()), fileSha256);
   const [twin] = await sql.batchesOfFile(tx, fileSha256, batch);
   const foreign = await sql.countBatchesOfOtherKeys(tx, keys.id);
   return {
@@ -203,11 +198,10 @@ async function importFile(
       unknownWords: [...outline.unknownWords],
       midnightSpike: outline.midnightSpike,
       fileSha256,
-      duplicateRows: before.duplicateRows,
       notes: [
         ...outline.notes,
         ...streets.notes(),
-        ...before.notes,
+        ...before,
         ...(twin && accepted > 0 ? [readOtherwise(twin, accepted)] : []),
         ...otherKeyNotes(foreign),
       ],

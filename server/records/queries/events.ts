@@ -158,16 +158,12 @@ export async function loadStreetEvents(
   tx: Transaction,
   range: EventRange,
   network: string,
-  where?: Sql,
 ): Promise<StreetEvents> {
   const stored: readonly StoredType[] = range.types ? await loadTypes(tx) : [];
-  const packed = await loadPacked(tx, range, { network, where, hasTypes: Boolean(range.types) });
+  const packed = await loadPacked(tx, range, { network, hasTypes: Boolean(range.types) });
   if (!packed?.segment) return { columns: noEvents, segment: new Int32Array(0) };
   return { columns: unpackColumns(packed, stored), segment: unpackIntegers(packed.segment) };
 }
-
-export const loadStreetDemand = (tx: Transaction, range: EventRange, network: string) =>
-  loadStreetEvents(tx, range, network, isDemand);
 
 /** Those that residents and partners reported: what police discovered is no part of a comparison. */
 export const loadReportedColumns = (tx: Transaction, range: EventRange) =>

@@ -5,19 +5,12 @@ import { formatDate } from "#core/time/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { action, type Command, CommandError, UsageError } from "#server/cli/command.ts";
 import { checkReleases } from "#server/releases/check.ts";
-import {
-  approveRelease,
-  discardDraft,
-  objectToDraft,
-  takeObjectionBack,
-  withdrawRelease,
-} from "#server/releases/decide.ts";
+import { approveRelease } from "#server/releases/decide.ts";
 import { draftRelease } from "#server/releases/draft.ts";
 import { readDraft, readReleases } from "#server/releases/list.ts";
 import { publicRelease } from "#server/releases/serve.ts";
 
 const purpose = "public_information";
-const alters = (act: string) => ({ verb: "alteration", act, purpose }) as const;
 
 /** "release-3", "draft-3", or a bare number of the command's own kind. */
 const numberOf = (usual: "release" | "draft") =>
@@ -47,14 +40,12 @@ const commitment = z.string().transform((line) => {
 
 export const releaseCommand: Command = {
   name: "release",
-  summary: "Public figures: draft, check, approve, hold, withdraw and export them",
+  summary: "Public figures: draft, check, approve and export them",
   options: {
     from: "first month, YYYY-MM (default: a year before the last)",
     to: "last month, YYYY-MM (default: the latest that can be public)",
     commitment: "SAID|DID|NEXT|DATE, once for each",
-    reason: "why; never published",
     hash: "of the draft that was read, as export DRAFT gives it",
-    notice: "what stands in its place, for everyone",
   },
   words: {
     list: action({
@@ -114,43 +105,6 @@ export const releaseCommand: Command = {
           json: { id: `release-${made.number}`, ...made },
           text: [`Draft ${draftId} is release ${made.number}, ${made.hash}.`],
         };
-      },
-    }),
-    object: action({
-      takes: "DRAFT --reason WORDS",
-      audit: alters("object to a release"),
-      reads: z.object({ draft, reason: z.string() }),
-      run: async (act, { draft: draftId, reason }) => {
-        await objectToDraft(act, draftId, reason);
-        return { json: { draft: draftId, held: true }, text: [`Draft ${draftId} is held.`] };
-      },
-    }),
-    "take-back": action({
-      takes: "DRAFT",
-      audit: alters("withdraw an objection to a release"),
-      reads: z.object({ draft }),
-      run: async (act, given) => {
-        await takeObjectionBack(act, given.draft);
-        return { json: given, text: [`Your objection to draft ${given.draft} is withdrawn.`] };
-      },
-    }),
-    discard: action({
-      takes: "DRAFT",
-      audit: alters("discard a draft of a release"),
-      reads: z.object({ draft }),
-      run: async (act, given) => {
-        await discardDraft(act, given.draft);
-        return { json: given, text: [`Draft ${given.draft} is discarded.`] };
-      },
-    }),
-    withdraw: action({
-      takes: "NUMBER --notice WORDS",
-      audit: alters("withdraw a release"),
-      reads: z.object({ number: numberOf("release"), notice: z.string() }),
-      run: async (act, { number: { kind, number }, notice }) => {
-        if (kind === "draft") throw new UsageError("Drafts are discarded, not withdrawn.");
-        await withdrawRelease(act, number, notice);
-        return { json: { number, notice }, text: [`Release ${number} is withdrawn.`] };
       },
     }),
     export: action({

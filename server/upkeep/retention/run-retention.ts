@@ -21,6 +21,7 @@ import { forgetTaps } from "#server/patrols/queries/stays.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { deleteOldObjections, objectionKeptMs } from "#server/protected-time/coordinator.ts";
+import { forgetPictures } from "#server/protected-time/leak-meter.ts";
 import { deleteLeftovers } from "#server/protected-time/leaving.ts";
 import { eventYears } from "#server/records/event-years.ts";
 import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";
@@ -71,6 +72,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   await deleteSignInSources(tx, (await sureTime(tx)) - days * dayMs);
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
+  await forgetPictures(tx, addDays(today, -sessionDays));
   const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));
   const patrolDays = await deleteOldPositionDays(tx, addDays(today, -recordedDoseDays));
   const complaints = await deleteOldComplaints(tx, today);

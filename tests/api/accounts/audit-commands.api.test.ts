@@ -11,7 +11,6 @@ import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import {
-  neighbourCommands,
   partnerCommands,
   pushCommands,
   releaseCommands,
@@ -128,8 +127,6 @@ onOneEngine(
         outcome: "refused",
         says: "from to resolution horizon kinds events status",
       },
-      // There are no streets.
-      { command: "forecast", outcome: "refused", says: "status" },
       { command: "forecast", positionals: ["seals"], says: "entries" },
       {
         command: "displacement",
@@ -161,52 +158,12 @@ onOneEngine(
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       { command: "batches", says: "batches" },
-      { command: "profile", positionals: ["list"], says: "profiles" },
-      { command: "incidents", positionals: ["list"], says: "offered merged" },
-      {
-        command: "incidents",
-        positionals: ["merge"],
-        values: { all: true },
-        says: "decision incidents events",
-      },
-      {
-        command: "incidents",
-        positionals: ["merge", "OF-SOMEBODY-1"],
-        outcome: "refused",
-        says: "status",
-      },
-      {
-        command: "incidents",
-        positionals: ["leave"],
-        values: { all: true },
-        says: "decision incidents events",
-      },
-      {
-        command: "incidents",
-        positionals: ["split"],
-        values: { all: true },
-        // None is merged.
-        outcome: "refused",
-        says: "status",
-      },
       { command: "undo", positionals: ["2"], says: "batch events" },
       {
         command: "import",
         positionals: [file("of-somebody.csv")],
         values: { "save-profile": "Of somebody" },
         says: "batch dryRun profile rows accepted rejected duplicates",
-      },
-      {
-        command: "profile",
-        positionals: ["rename", "Of somebody", "Of somebody else"],
-        says: "profile",
-      },
-      { command: "profile", positionals: ["remove", "Of somebody else"], says: "profile" },
-      {
-        command: "profile",
-        positionals: ["remove", "Of nobody"],
-        outcome: "refused",
-        says: "status",
       },
       { command: "undo", positionals: ["99"], outcome: "refused", says: "batch status" },
       {
@@ -287,7 +244,6 @@ onOneEngine(
       ...userCommands,
       ...pushCommands,
       ...partnerCommands,
-      ...neighbourCommands(file),
       ...streetsCommands(file),
     ];
     const named = (name: string): Command => {

@@ -1,19 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { type StreetsReply, streetsReply } from "#core/hotspots/wire/streets.ts";
-import {
-  type BacktestReply,
-  backtestReply,
-  streetForecastReply,
-} from "#core/patrols/wire/forecast-commands.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { roles } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
-import { backtestCommand } from "#server/patrols/commands/backtest.ts";
-import { forecastCommand } from "#server/patrols/commands/forecast.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
@@ -29,20 +22,10 @@ import { blockOf, place, street } from "#tests/support/streets.ts";
 
 const source = {
   name: "edmonton.geojson",
-  sha256: "0".repeat(64),
   attribution: "© OpenStreetMap contributors",
 } as const;
 
-const lines: readonly StreetLine[] = [
-  ...blockOf(6),
-  street(
-    [
-      [9, 0],
-      [9, 1],
-    ],
-    { class: "path" },
-  ),
-];
+const lines: readonly StreetLine[] = [...blockOf(6), street("9 0, 9 1", { class: "path" })];
 const november = "from=2021-11-01&to=2021-11-26";
 
 onOneEngine("hotspots by street", ({ db }) => {
@@ -230,62 +213,6 @@ onOneEngine("hotspots by street", ({ db }) => {
       "to",
     ]);
     expect(line?.detail).not.toContain("Column");
-  });
-
-  test("backtest by street is at equal length of street, and learns from what has a street alone", async () => {
-    const run = (values: Record<string, string>) =>
-      runCommand(test_.services, backtestCommand, {
-        values: { from: "2021-11-01", to: "2021-11-26", horizon: "7", by: "street", ...values },
-      });
-    const { json, text } = await run({});
-    expect(backtestReply.parse(json)).toMatchObject({
-      ...{ resolution: null, cells: 61, km: expect.closeTo(6.1, 1), reports: 19 },
-    });
-    expect(text[0]).toMatch(/^PAI by share of the length of street, ties averaged/);
-    expect(text[1]).toContain("61 segments, 6 km of street; 19 events.");
-    const [forecast] = (json as BacktestReply).methods;
-    expect(forecast?.folds).toBe(2);
-    expect(forecast?.shares[2]?.pai).toBeGreaterThan(1);
-    await expect(run({ resolution: "9" })).rejects.toThrow("--resolution 9: streets have none.");
-  });
-
-  test("forecast by street is by expected reports per metre, from what asks for a patrol", async () => {
-    const run = (values: Record<string, string>) =>
-      runCommand(test_.services, forecastCommand, { values });
-    const before = await lastId(db());
-    const { json, text } = await run({ weeks: "2", limit: "3" });
-    const reply = streetForecastReply.parse(json);
-    expect(reply).toMatchObject({ from: "2021-11-26", to: "2021-12-09", segments: 61 });
-    expect(reply.rows).toHaveLength(3);
-    expect(reply.rows[0]?.place).toBe("Column 2 between Row 2 and Row 3");
-    const rates = reply.rows.map(({ per100m }) => per100m);
-    expect(rates).toEqual(rates.toSorted((a, b) => b - a));
-    expect(reply.low ?? 0).toBeLessThanOrEqual(reply.expected);
-    expect(reply.expected).toBeLessThanOrEqual(reply.high ?? Number.POSITIVE_INFINITY);
-    for (const { share, holds } of reply.shares) expect(holds).toBeGreaterThan(share);
-    expect(text.join("\n")).toContain("Streets: © OpenStreetMap contributors");
-    expect(text.join("\n")).not.toMatch(/NaN|undefined|Infinity/);
-    await expect(run({ weeks: "0" })).rejects.toThrow("--weeks 0");
-    await expect(run({ area: "Haringey" })).rejects.toThrow("No street lies in Haringey");
-    const [line] = await linesAfter(db(), before);
-    expect(line).toMatchObject({ act: "forecast by street", outcome: "done" });
-    expect(text[2]).toMatch(/^Average of \d+ methods, weighted by accuracy; most weight: /);
-    // Of one type alone, among the reports that Plan learns from.
-    expect((await run({ types: "noise" })).json).toMatchObject({ reports: 2, types: ["Noise"] });
-    await expect(run({ types: "drugs" })).rejects.toThrow(/drugs/);
-    // The chain tells a narrow reading from a wide one.
-    const told = (await linesAfter(db(), before)).map(({ detail }) => JSON.parse(detail));
-    expect(told).toContainEqual(expect.objectContaining({ types: "Noise" }));
-  });
-
-  test("without streets neither forecasts", async () => {
-    const dates = { from: "2021-11-01", to: "2021-11-26", by: "street" };
-    const run = () => runCommand(test_.services, backtestCommand, { values: dates });
-    await removeStreets(folder());
-    await expect(runCommand(test_.services, forecastCommand, { values: {} })).rejects.toThrow(
-      "boxster streets add FILE.geojson",
-    );
-    await expect(run()).rejects.toThrow("boxster streets add FILE.geojson");
   });
 
   test.each([

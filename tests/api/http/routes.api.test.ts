@@ -17,7 +17,6 @@ const openToAll = [
   "GET /api/public/releases/:number",
   "GET /api/public/law",
   "GET /api/public/releases/:number/csv",
-  "GET /api/public/transparency-record",
   "GET /api/session",
   "POST /api/session",
   "DELETE /api/session",

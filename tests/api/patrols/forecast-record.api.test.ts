@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { backtestReply } from "#core/patrols/wire/forecast-commands.ts";
-import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
-import { forecastNames } from "#core/patrols/wire/method-names.ts";
+import { type ForecastRecordReply, methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -23,7 +22,7 @@ onOneEngine(
       expect(other.body).toBe(one.body);
       const record = one.json<ForecastRecordReply>();
       expect(record).toMatchObject({ to: "2021-10-31" });
-      expect(record.methods.map(({ method }) => method)).toEqual(forecastNames);
+      expect(record.methods.map(({ method }) => method)).toEqual(methodNames);
     });
 
     test("of one method asked for in boxster backtest stands beside the counts all the same", async () => {

@@ -1,12 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  cellCentre,
-  cellToDecimal,
-  disk,
-  type H3Cell,
-  parentCell,
-  zoneResolution,
-} from "#core/geo/cell.ts";
+import { cellCentre, disk, type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { comparisonTimes } from "#core/neighbours/comparison-times.ts";
 import { type PatrolCheckReply, patrolCheckReply } from "#core/neighbours/wire.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
@@ -155,30 +148,6 @@ onOneEngine(
       // The same whether one minute of it or all of it is closed.
       const part = await ask([over?.name ?? ""], "2021-12-01T19:29", "2021-12-01T20:31");
       expect(words(part)).toBe(words(outreach));
-    });
-
-    test("a control day of this side, which closes a whole day, is no cause of a no", async () => {
-      const free = zones.filter(({ cells }) => !cells.some((cell) => closed.includes(cell)));
-      const hours = ["03", "07", "12", "16", "23"].map(
-        (hour) => [`2021-12-02T${hour}:00`, `2021-12-02T${hour}:30`] as const,
-      );
-      const straddling = free.find(
-        ({ cells }) =>
-          cells.length < 7 && hours.every(([from, to]) => !isCompared(cells, from, to)),
-      );
-      await db().transaction(ownerActor, async (tx) => {
-        await tx.query(
-          `insert into control_draw (week, days_per_place, place_count, seed, drawn_at, drawn_by)
-         values ('2021-11-29', 1, 1, 1, now(), 'test')`,
-        );
-        await tx.query(
-          "insert into control_day (zone, day, week) values ($1::bigint, '2021-12-02', '2021-11-29')",
-          [cellToDecimal(straddling?.zone as H3Cell)],
-        );
-      });
-      for (const [from, to] of hours) {
-        expect((await ask([straddling?.name ?? ""], from, to)).answer).toBe("fits");
-      }
     });
 
     test("no says nothing of outreach: without any partner's visit there is as often a no", async () => {

@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { H3Cell } from "#core/geo/cell.ts";
-import { drawControlDays } from "#core/patrols/ground/control-days.ts";
 import type { BriefingReply, PlansReply } from "#core/patrols/wire/board.ts";
-import type { PastControlReply, StaffingBody, StaffingReply } from "#core/patrols/wire/staffing.ts";
-import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
-import { addDays } from "#core/time/zone.ts";
-import { ownerActor } from "#server/db/database.ts";
-import { insertControlDraw, pastControlDays } from "#server/patrols/control-days.ts";
+import type { StaffingBody, StaffingReply } from "#core/patrols/wire/staffing.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {
@@ -166,101 +160,8 @@ onOneEngine(
       expect(sheets.sheets.flatMap(({ windows }) => windows)).toMatchObject([
         { id: first.id, unstaffed: `Unit ${first.unit} is not on duty then.` },
       ]);
-      const refused = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
-      expect(refused.statusCode).toBe(409);
-      expect(refused.body).toContain("already approved");
       await sergeant.send("POST", `/api/plans/${plan.id}/withdraw`, {});
       await sergeant.send("PUT", week, { ...body, duties: [], tasks: [], interviews: [] });
-    });
-
-    test("control days are drawn once, closed like everything else, and told to nobody", async () => {
-      const before = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
-      const drawn = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
-      expect(drawn.statusCode, drawn.body).toBe(200);
-      expect(drawn.json()).toEqual({ week: planFrom, daysPerPlace: 1, places: 24 });
-      const again = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
-      expect(again.statusCode).toBe(409);
-      const after = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
-      const cellTime = ({ stretches }: KeepClearReply) =>
-        stretches.reduce(
-          (all, { from, to, cells }) => all + (Date.parse(to) - Date.parse(from)) * cells.length,
-          0,
-        );
-      const added = (cellTime(after) - cellTime(before)) / 86_400_000;
-      expect(added).toBeGreaterThan(140);
-      expect(added).toBeLessThanOrEqual(24 * 7);
-      const { plan } = await suggestThrough(sergeant, { days: 7 });
-      expect(plan.windows.length).toBeGreaterThan(0);
-      for (const window of plan.windows) {
-        const closed = after.stretches.filter(
-          ({ from, to }) =>
-            Date.parse(from) < Date.parse(window.end) && Date.parse(window.start) < Date.parse(to),
-        );
-        for (const { cells } of closed)
-          expect(window.route.filter((cell) => cells.includes(cell))).toEqual([]);
-      }
-      const staffing = (await sergeant.get(week)).json<StaffingReply>();
-      expect(staffing.control).toEqual([{ week: planFrom, daysPerPlace: 1, places: 24 }]);
-      const zones = await db().transaction(ownerActor, (tx) =>
-        tx.through("keeper", (keeper) =>
-          keeper.query<{ zone: string }>(`select to_hex(zone) as "zone" from control_day`),
-        ),
-      );
-      for (const { zone } of zones) expect(JSON.stringify(staffing)).not.toContain(zone);
-    });
-
-    test("control days are read for evaluation once their whole week is over, by analyst and auditor alone", async () => {
-      const url = "/api/staffing/control-days?days=14&from=";
-      const over = { week: "2021-11-15", daysPerPlace: 2, places: 2, seed: 5 };
-      const zones = ["89194e693a3ffff", "89194e6930fffff"] as H3Cell[];
-      const put = (draw: typeof over) =>
-        db().transaction(ownerActor, (tx) =>
-          tx.through("keeper", (keeper) =>
-            insertControlDraw(
-              keeper,
-              { ...draw, at: Date.parse("2021-11-10T09:00Z"), by: "test" },
-              drawControlDays({ ...draw, zones }),
-            ),
-          ),
-        );
-      await put(over);
-      const running = { ...over, week: "2021-11-22", seed: 6 };
-      await put(running);
-      // By the clock on the wall a week that runs and one that is to come, whatever day the tool goes by.
-      const thisWeek = { ...over, week: mondayOfToday(), seed: 7 };
-      await put(thisWeek);
-      await put({ ...over, week: addDays(thisWeek.week, 7), seed: 8 });
-      const sorted = (days: readonly { zone: string; day: string }[]) =>
-        days.map(({ zone, day }) => `${day} ${zone}`).sort();
-      const drawnOf = (...draws: (typeof over)[]) =>
-        sorted(draws.flatMap((draw) => drawControlDays({ ...draw, zones })));
-      for (const role of ["analyst", "auditor"] as const) {
-        const caller = await app.as(role);
-        const read = (await caller.get(`${url}2021-11-15`)).json<PastControlReply>();
-        const { week, daysPerPlace, seed } = over;
-        const drawnAt = "2021-11-10T09:00:00.000Z";
-        expect(read.draws).toEqual([{ week, daysPerPlace, places: 2, seed, drawnAt }]);
-        expect(sorted(read.days)).toEqual(drawnOf(over));
-        expect((await caller.get(`${url}${planFrom}`)).json()).toEqual({ days: [], draws: [] });
-        const readOn = (before: string, from = over.week) =>
-          db().transaction({ person: role, role, partner: null }, (tx) =>
-            pastControlDays(tx, { from, days: 14, before }),
-          );
-        // What Monday to Saturday had leaves each place's last day: on a Sunday its week is not over.
-        expect(sorted((await readOn("2021-11-28")).days)).toEqual(drawnOf(over));
-        expect(sorted((await readOn("2021-11-29")).days)).toEqual(drawnOf(over, running));
-        expect(await readOn("2100-01-01", thisWeek.week)).toEqual({ days: [], draws: [] });
-      }
-      expect((await sergeant.get(`${url}2021-11-15`)).statusCode).toBe(403);
-    });
-
-    test.each([
-      ["2021-11-30", "is not a Monday"],
-      ["2021-11-22", "has started"],
-    ])("no draw for %s: %s", async (day, words) => {
-      const reply = await sergeant.send("POST", "/api/staffing/control-days", { week: day });
-      expect(reply.statusCode).toBe(422);
-      expect(reply.body).toContain(words);
     });
 
     test("partner-led places come from reported street sex work, and are the same when all is closed", async () => {
@@ -279,9 +180,3 @@ onOneEngine(
   },
   fillReports,
 );
-
-/** Of the week that runs in London by the real clock. */
-function mondayOfToday(): string {
-  const today = new Date().toLocaleDateString("en-CA", { timeZone: "Europe/London" });
-  return addDays(today, -((new Date(`${today}T12:00Z`).getUTCDay() + 6) % 7));
-}

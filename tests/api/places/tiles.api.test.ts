@@ -8,7 +8,7 @@ import { type Database, gateActor } from "#server/db/database.ts";
 import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { readTile, shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
-import { archivePath, streetsFolder } from "#server/places/streets/streets.ts";
+import { streetsFile, streetsFolder } from "#server/places/streets/streets.ts";
 import { openTestApp, type TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
@@ -55,7 +55,7 @@ onOneEngine(
         attribution: "© OpenStreetMap contributors",
         bounds: expect.any(Array),
         names: ["streets", "places"],
-        ...{ roads: expect.any(Array), segments: expect.any(Number), named: expect.any(Number) },
+        ...{ segments: expect.any(Number), named: expect.any(Number) },
       });
       const reply = await packed(partner, tile(middle, `?v=${version}`));
       expect(reply.statusCode).toBe(200);
@@ -150,14 +150,14 @@ onOneEngine(
 
     test("a tile is none of a damaged archive: the built-in map is shown, and doctor says why", async () => {
       await streets("add", given);
-      await truncate(archivePath(app.services.config), 8_000);
+      await truncate(streetsFile(app.services.config.dataFolder), 8_000);
       expect(await shown()).toBeNull();
       expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
       const { text } = await runCommand(app.services, doctorCommand, {});
       expect(text.join("\n")).toMatch(
         /Streets: they cannot be read, .*streets get.* again\. .*(damaged|cut off|ends within)/,
       );
-      await writeFile(archivePath(app.services.config), await readFile(given));
+      await writeFile(streetsFile(app.services.config.dataFolder), await readFile(given));
       expect(await shown()).toBeNull();
     });
 

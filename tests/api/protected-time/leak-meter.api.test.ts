@@ -5,6 +5,7 @@ import { coordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { leakMeterCommand } from "#server/protected-time/commands/leak-meter.ts";
 import { measurePictures } from "#server/protected-time/leak-meter.ts";
+import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -72,6 +73,22 @@ onOneEngine(
         "somebody could say exactly where a venue is. Partners were promised 9.4 ha",
       );
       expect(leaks).toMatchObject([leak]);
+    });
+
+    test("SAFEGUARDS 18: the hash of a picture goes with the sessions of its day, what it told stays", async () => {
+      const kept = `insert into shown_picture (role, digest, first_shown, last_shown, told_m2, allowed_m2)
+        values ('sergeant', 'old', '2021-11-01', '2021-11-11', 94000, 94000),
+          ('sergeant', 'recent', '2021-11-01', '2021-11-12', 94000, 94000)`;
+      await asOwner(kept);
+      await runRetention(app.services);
+      const rows = await asOwner("select digest from shown_picture order by last_shown");
+      expect(rows).toEqual([
+        { digest: expect.stringMatching(/^forgotten-[\da-f-]{36}$/) },
+        { digest: "recent" },
+      ]);
+      await runRetention(app.services);
+      expect(await asOwner("select digest from shown_picture order by last_shown")).toEqual(rows);
+      expect(await meter()).toMatchObject({ pictures: 2, toldHa: 9.4, leaks: [] });
     });
 
     test("a picture is either waiting with its cells or measured without them, whoever writes", async () => {

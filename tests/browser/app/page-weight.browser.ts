@@ -53,6 +53,8 @@ describe("what Hotspots weighs", () => {
         .sort(),
     );
     expect(sentKiloBytes(...code, ...styles)).toBeLessThan(mostForTonight);
+    // Something is painted before the style has come, which waits for a share of the line.
+    expect(page.indexOf('aria-label="Loading"')).toBeLessThan(page.indexOf('rel="stylesheet"'));
   });
 
   test("code is sent as the build pressed it, and only to those who can unpack it", async () => {

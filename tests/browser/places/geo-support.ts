@@ -78,11 +78,12 @@ export const placesOfKinds: Readonly<Record<string, string>> = {
   ]),
 };
 
-export function chooseGeoJson(page: Page, name: string, text: string): Promise<void> {
+export async function chooseGeoJson(page: Page, name: string, text: string, kind = "ward") {
   // The part for events has one as well, and stays while another part is looked at.
-  return page
+  await page
     .locator("section[aria-labelledby=geo-import] input[type=file]")
     .setInputFiles({ name, mimeType: "application/geo+json", buffer: Buffer.from(text) });
+  await page.getByLabel("What is in this file?").selectOption(kind);
 }
 
 /** Beats and places of every kind, brought in beside the screen; those that are in stay. */

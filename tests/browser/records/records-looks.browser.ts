@@ -109,7 +109,6 @@ async function seeParts({ page }: Visit): Promise<void> {
   await expectSound(page, "quality with a gap", [wide, phone]);
   await openPart(page, "Boundaries and places");
   await chooseGeoJson(page, "wards.geojson", squareWards);
-  await page.getByText("4 features can be read.").waitFor();
   await page.getByRole("button", { name: "Check only" }).click();
   await page.getByText(/Checked, nothing was saved/).waitFor();
   await expectSound(page, "wards that were checked", [wide, phone]);

@@ -120,7 +120,7 @@ test("police came: asked first, said in the record at once, and taken back in tw
     const dialog = page.getByRole("dialog");
     expect(await dialog.textContent()).toContain("It will not count as kept clear");
     await dialog.getByRole("button", { name: "Report it" }).click();
-    await expect.poll(() => sentence.textContent()).toMatch(/1 not: see the list/);
+    await expect.poll(() => sentence.textContent()).toMatch(/ 1 not\./);
   };
   await page.getByRole("button", { name: "Report that police came" }).first().click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();

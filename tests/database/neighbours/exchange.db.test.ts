@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#core/role.ts";
+import { userCommand } from "#server/accounts/commands/user.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
+import { testServices } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
@@ -183,6 +186,27 @@ onEachEngine(
         );
       });
       expect(epochs).toEqual([{ epoch: 2 }]);
+    });
+
+    test("user add: a liaison needs a neighbour it belongs to, and nobody else has one", async () => {
+      const services = await testServices(db());
+      const add = (values: Readonly<Record<string, string>>) =>
+        runCommand(services, userCommand, {
+          positionals: ["add", "l.barnet"],
+          values: { oidc: "l.barnet", ...values },
+        });
+      await expect(add({ role: "liaison" })).rejects.toThrow(/needs a neighbour/);
+      await expect(add({ role: "liaison", neighbour: "Paris" })).rejects.toThrow(
+        /no neighbour "Paris"/,
+      );
+      await expect(add({ role: "sergeant", neighbour: "Barnet" })).rejects.toThrow(
+        /Only the liaison role/,
+      );
+      expect((await add({ role: "liaison", neighbour: "Barnet" })).json).toMatchObject({
+        role: "liaison",
+        neighbour: "Barnet",
+      });
+      await services.solver.close();
     });
   },
   fillDemo,

@@ -7,7 +7,7 @@ import {
   type H3Cell,
   type Position,
 } from "#core/geo/cell.ts";
-import { routeCells, windowCells } from "#core/patrols/ground/route.ts";
+import { routeCells, windowCells } from "#core/patrols/ground/leg.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import type { Actor } from "#core/role.ts";
@@ -34,7 +34,6 @@ import { streetNet } from "#tests/support/street-net.ts";
 const net = { south: 51.575, west: -0.09, north: 51.64, east: -0.04, metres: 90 };
 const source = {
   name: "net.geojson",
-  sha256: "0".repeat(64),
   attribution: null,
 } as const;
 

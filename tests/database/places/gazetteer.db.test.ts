@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { cellAt } from "#core/geo/cell.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { inexactWords } from "#core/records/tallies.ts";
 import type { ActServices } from "#server/acts/services.ts";
@@ -9,7 +9,6 @@ import { doCommand } from "#server/app/do-command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { importGazetteerCommand } from "#server/places/commands/imports.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { placesOf } from "#server/places/places.ts";
 import { readBatches } from "#server/records/batches.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -174,39 +173,6 @@ onEachEngine(
       });
     });
 
-    describe("names cells", () => {
-      const placesNow = async () => placesOf(services);
-
-      test("where it is nearer than what every clone carries, and as before once it is gone", async () => {
-        const before = await placesNow();
-        const cell = before.command.cells.find((one) => /^\d+ m /.test(before.nameOf(one)));
-        if (!cell) throw new Error("every cell has a street");
-        const { gazetteer } = await importNames([
-          policeHeader,
-          policeRow("On or near Newly Named Road", ...centreOf(cell)),
-        ]);
-        const after = await placesNow();
-        expect(after.nameOf(cell)).toMatch(/^Newly Named Road\b/);
-        const changed = before.command.cells.filter(
-          (one) => after.nameOf(one) !== before.nameOf(one),
-        );
-        expect(changed.length).toBeLessThan(40);
-        await remove(gazetteer);
-        expect((await placesNow()).reply).toEqual(before.reply);
-      });
-
-      test("of the same points no other way, and the drawn roads keep theirs", async () => {
-        const before = await placesNow();
-        const { streets } = before.reply.gazetteer;
-        await importNames([
-          policeHeader,
-          ...streets.map(({ name, at }) => policeRow(`On or near ${name}`, ...at)),
-          policeRow("On or near Fore Street", -0.0631, 51.6179),
-        ]);
-        expect((await placesNow()).reply.gazetteer).toEqual(before.reply.gazetteer);
-      });
-    });
-
     const real = "police_uk/2021-street-burglary.csv";
     test.skipIf(!hasSharedFile(real))(
       "of a real street file of data.police.uk: its streets, and rows placed by their names alone",
@@ -238,8 +204,3 @@ onEachEngine(
   },
   fillPlaces,
 );
-
-function centreOf(cell: string): [number, number] {
-  const [lng, lat] = cellCentre(cell as H3Cell);
-  return [lng, lat];
-}

@@ -7,14 +7,7 @@ import { ownPackFolder } from "#server/place-pack.ts";
 import { loadPack } from "#server/places/load.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { writeGeoPackage } from "#tests/support/geopackage.ts";
-import {
-  alder,
-  birch,
-  collectionOf,
-  packBench,
-  plainTown,
-  pointAt,
-} from "#tests/support/pack-files.ts";
+import { packBench, plainTown, pointAt } from "#tests/support/pack-files.ts";
 import type { TileFeature } from "#tests/support/vector-tile.ts";
 
 const { folder, file, plain, build } = packBench();
@@ -56,8 +49,8 @@ describe("a pack of files that are as they should be", () => {
   });
 
   test("parts are named by code, and take a name of their own", async () => {
-    const report = await build(plain(), { parts: ["c-alder"], called: "West", pack: "west-1" });
-    expect(report).toMatchObject({ code: "west-1", name: "West", parts: ["Alder"] });
+    const report = await build(plain(), { parts: ["c-alder"], called: "West" });
+    expect(report).toMatchObject({ name: "West", parts: ["Alder"] });
     expect(report.neighbours.map(({ name }) => name)).toContain("Birch");
   });
 
@@ -78,13 +71,6 @@ describe("a pack of files that are as they should be", () => {
     const out = join(folder, "made-empty");
     mkdirSync(out);
     expect((await build(plain(), { out })).folder).toBe(out);
-  });
-
-  test("neighbours come from a file of their own, without the parts", async () => {
-    const neighbours = file("around.geojson", collectionOf(plainTown));
-    const boundary = file("parts.geojson", collectionOf([alder, birch]));
-    const report = await build(boundary, { parts: null, neighbours });
-    expect(report.neighbours.map(({ name }) => name)).toEqual(["Cedar", "Damson"]);
   });
 });
 
@@ -128,19 +114,6 @@ describe("a GeoPackage", () => {
 });
 
 describe("names and streets", () => {
-  test("names without a place are told and not fatal", async () => {
-    const names = file(
-      "names.csv",
-      `name,lng,lat,kind\nOld Town,${pointAt([1, 1]).join()},neighbourhood\nMarket,,,\nNorth Gate,${pointAt([3, 1]).join()},station\nFar,1,2,\nOther,${pointAt([1, 1]).join()},castle\n`,
-    );
-    const report = await build(plain(), { names });
-    expect(report).toMatchObject({ stations: 1, neighbourhoods: 1 });
-    expect(report.notes.join(" ")).toMatch(
-      /1 name left out that have no longitude and latitude that can be read, from line 3 on.*1 name left out that lie outside.*1 name left out that are empty/,
-    );
-    expect(loadPack(report.folder).areas.at(-1)?.name).toBe("Old Town");
-  });
-
   const lines = [
     {
       name: "Long Road",

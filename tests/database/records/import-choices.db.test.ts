@@ -7,7 +7,6 @@ import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { readBatches, undoBatch } from "#server/records/batches.ts";
 import { importCommand } from "#server/records/commands/import.ts";
-import { profileCommand } from "#server/records/commands/profile.ts";
 import {
   profileNamed,
   removeProfile,
@@ -201,11 +200,6 @@ onEachEngine(
       await renameProfile(act("analyst-2"), one.id, "Two");
       const two = await db().transaction(analyst, (tx) => profileNamed(tx, "Two"));
       expect(two).toMatchObject({ id: one.id, madeBy: "analyst-1", changedBy: "analyst-2" });
-      const listed = await runCommand(bench.services, profileCommand, {
-        positionals: ["list"],
-        values: {},
-      });
-      expect(listed.text).toEqual([expect.stringContaining("Two: on plain, date=When")]);
       await removeProfile(act(), one.id);
       await expect(removeProfile(act(), one.id)).rejects.toThrow("No such profile");
       await expect(

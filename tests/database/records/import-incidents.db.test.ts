@@ -1,15 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { eventSources } from "#core/records/event.ts";
-import { UsageError } from "#server/cli/command.ts";
 import { ownerActor, publisherActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { undoBatch } from "#server/records/batches.ts";
-import { incidentsCommand } from "#server/records/commands/incidents.ts";
 import { decideIncidents, insertDecisions, readIncidents } from "#server/records/incidents.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { countByResidents } from "#server/releases/draft.ts";
-import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 
@@ -57,42 +54,6 @@ onEachEngine(
           ],
         },
       ]);
-    });
-
-    test("the command lists, merges, leaves and parts them by their reference", async () => {
-      const run = (positionals: string[], values: Record<string, string | boolean> = {}) =>
-        runCommand(bench.services, incidentsCommand, { positionals, values });
-      expect((await run(["list"])).text).toEqual(["No possible duplicates."]);
-      const again = (kind: string) => row("CAD-12/05JUN21", "2021-06-07 21:00", kind);
-      // Numbers that begin again each day: other references show it.
-      const others = ["05", "07"].flatMap((day) =>
-        Array.from({ length: 11 }, (_, at) => row(`CAD-${at + 20}`, `2021-06-${day}`, "complaint")),
-      );
-      await bench.importText(table(call, found, again("complaint"), again("arrest"), ...others));
-      const listed = await run(["list"]);
-      expect(listed.json).toEqual(await read());
-      expect(listed.text.slice(0, 3)).toEqual([
-        "2 incidents may be merged:",
-        "  CAD-12/05JUN21, same place",
-        expect.stringMatching(/^ {4}2021-06-07 21:00 {2}complaint, resident, asb, batch \d+ "/),
-      ]);
-      await expect(run(["merge", "cad-12/05jun21"])).rejects.toMatchObject({
-        status: 409,
-        detail: expect.stringMatching(
-          /started on 2021-06-07, 2021-06-05\. Give the day/,
-        ) as unknown,
-      });
-      await expect(run(["merge", "CAD-13"])).rejects.toMatchObject({ status: 404 });
-      await expect(run(["merge"])).rejects.toThrow(UsageError);
-      await expect(run(["merge", "CAD-1"], { all: true })).rejects.toThrow(UsageError);
-      const merged = await run(["merge", "cad-12/05jun21"], { on: "2021-06-05" });
-      expect(merged.json).toEqual({ incidents: 1, events: 1 });
-      expect(merged.text).toEqual(["1 incident merged, each counting once (1 record)."]);
-      expect(await counted()).toBe(3 + others.length);
-      await run(["leave"], { all: true });
-      expect(await read()).toMatchObject({ offered: 0, merged: 1 });
-      await run(["split", "CAD-12/05JUN21"]);
-      expect(await counted()).toBe(4 + others.length);
     });
 
     test("neither across days, where numbers begin again, nor within one kind and source", async () => {

@@ -47,34 +47,6 @@ onEachEngine(
       });
     });
 
-    once(
-      "how much of a file is past its age is said before anything is stored, and by a dry run",
-      async () => {
-        const text = plainTable(["2019-06-05", "2019-12-30", "2021-06-07", "2021-06-08"]);
-        const words =
-          "2 of 4 rows (50%) ended before 1 Jan 2020. Events are kept for 6 years: these rows will be removed after a notice of 8 days.";
-        const said: string[] = [];
-        const storedThen: Promise<unknown>[] = [];
-        const onAge = (line: string) => {
-          said.push(line);
-          storedThen.push(bench.stored());
-        };
-        const trial = await bench.importText(text, { dryRun: true, onAge });
-        expect(trial.notes).toContain(words);
-        expect(said).toEqual([]);
-        const real = await bench.importText(text, { onAge });
-        expect(said).toEqual([words]);
-        expect(await Promise.all(storedThen)).toEqual([{ events: 0, batches: 0 }]);
-        expect(real).toMatchObject({
-          accepted: 4,
-          notes: expect.arrayContaining([words]) as unknown,
-        });
-        await bench.undoAll();
-        await bench.importText(plainTable(["2021-06-07"]), { onAge });
-        expect(said[1]).toBe("None of 1 row is past the 6 years for which events are kept.");
-      },
-    );
-
     test("the same file again is all duplicates and leaves no empty batch", async () => {
       const text = plainTable(["2021-06-05", "2021-06-05", "2021-06-06 14:05"]);
       expect(await bench.importText(text)).toMatchObject({ accepted: 3, duplicates: 0 });

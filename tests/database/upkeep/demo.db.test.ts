@@ -129,7 +129,7 @@ onEachEngine(
         const match = () => placeDemo({ db: db(), asAt, streets });
         const keep = async (lines: readonly StreetLine[]) => {
           const graph = buildGraph(lines);
-          const source = { name: "a", sha256: "0", attribution: null } as const;
+          const source = { name: "a", attribution: null } as const;
           await keepStreets(folder, graph, source);
           const { network } = (await streets.now()) as OpenStreets;
           const range = { before: zone.startOfDate("2021-11-27") };

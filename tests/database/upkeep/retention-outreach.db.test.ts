@@ -93,7 +93,7 @@ onEachEngine("past outreach", ({ db }) => {
     for (const table of ["outreach_session", "occupancy", "session_notice"]) {
       expect(await countOf(table), table).toBe(0);
     }
-    expect(await record(due)).toEqual({ kept: 1, of: 1, sentence: before.sentence, rows: [] });
+    expect(await record(due)).toEqual({ kept: 1, of: 1, rows: [] });
     const left = await work((tx) =>
       tx.query<{ row: string }>("select row_to_json(kept_clear)::text as row from kept_clear"),
     );
@@ -139,7 +139,6 @@ onEachEngine("past outreach", ({ db }) => {
     // 53 Tuesdays without the twelve called off, 36 Thursdays until 5 November.
     expect(end.of).toBe(53 - 12 + 36);
     expect(end.kept).toBe(end.of - 9);
-    expect(end.sentence).toMatch(/^Kept clear: 68 of 77\. 9 not, longer ago than 14 days\.$/);
     const sessions = await work((tx) =>
       tx.query<{ id: string }>(
         "select id::text as id from outreach_session where sealed_at is null",
@@ -190,9 +189,7 @@ onEachEngine("past outreach", ({ db }) => {
     const after = await record(now);
     expect([after.kept, after.of]).toEqual([before.kept, before.of]);
     expect(after.rows.map(({ date }) => date)).toEqual(["2015-04-07"]);
-    expect(after.sentence).toBe(
-      "Kept clear: 3 of 5. 2 not: 1 in the list, 1 longer ago than 14 days.",
-    );
+    expect(after).toMatchObject({ kept: 3, of: 5 });
     // An erased date does not come back when the erasing is done again.
     await round(now + hourMs);
     expect((await record(now)).of).toBe(before.of);

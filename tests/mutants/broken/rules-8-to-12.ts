@@ -73,13 +73,6 @@ export const rules8to12: readonly BrokenRule[] = [
   },
   {
     safeguard: 10,
-    what: "analysts read control days before their week is over",
-    file: "sql/migrations/0007-patrols.sql",
-    find: "analyst, auditor: select where week + 7 <= (now() at time zone 'Europe/London')::date;",
-    put: "analyst, auditor: select;",
-  },
-  {
-    safeguard: 10,
     what: "what was logged beside a plan does not count for a hand",
     file: "core/patrols/plan/judge.ts",
     find: "  return visits.map((visit) => ({",

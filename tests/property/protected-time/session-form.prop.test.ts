@@ -9,7 +9,7 @@ import {
   type When,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { mostPreviewed } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { mostPreviewed } from "#client/protected-time/session-form/Preview.tsx";
 import { horizonOf, upcoming } from "#core/protected-time/protected.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { sessionBody } from "#core/protected-time/wire/outreach.ts";

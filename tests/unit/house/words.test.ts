@@ -70,7 +70,6 @@ const replaced: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\bas it lies\b/, "as shown now"],
   [/\b(?:take|takes|taken|took|taking) (?:\w+ ){0,6}back\b/i, "undo, or withdraw"],
   [/\bwhat chance gives, so\b/, "times as much as by chance"],
-  [/\bor more could be seen\b/, "too few to notice a fall smaller than"],
   [/\b(?:it|this) stays closed\b/i, "police and wardens still stay away"],
   [
     /\bpolice (?:(?:also )?still |already plan to |do not |should )?stay away\b/i,

@@ -7,7 +7,6 @@ import { attributionOf, schemaOf, schemas } from "#core/places/streets/source/sc
 import { formatCount } from "#core/text/numbers.ts";
 import { sizeWords } from "#core/text/size-words.ts";
 import { roomIn } from "#server/disk-room.ts";
-import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 import {
   digestOf,
   dropPartial,
@@ -120,7 +119,7 @@ async function stretchesOf(
 ): Promise<Wanted> {
   const found: { readonly key: string; readonly at: Stretch }[] = [];
   let hasLargest = false;
-  for (const tile of inOrder(tilesOfArea(area, minZoom, maxZoom))) {
+  for (const tile of tilesOfArea(area, minZoom, maxZoom)) {
     signal.throwIfAborted();
     const at = await index.locate(tile);
     if (at === null) continue;

@@ -158,7 +158,15 @@ function refuseOtherTiles(type: Header["tileType"]): void {
 export async function openPmtilesFile(path: string): Promise<TileArchive> {
   const handle = await open(path);
   try {
-    const index = await openHandle(handle, path);
+    const index = await openPmtiles({
+      getKey: () => path,
+      getBytes: async (offset, length) => {
+        const octets = new Uint8Array(length);
+        const { bytesRead } = await handle.read(octets, 0, length, offset);
+        return { data: octets.buffer.slice(0, bytesRead) };
+      },
+    });
+    await refuseCutOff(handle, index.header);
     const words = pmtilesWords(index);
     return {
       ...words,
@@ -174,17 +182,7 @@ export async function openPmtilesFile(path: string): Promise<TileArchive> {
   }
 }
 
-/** The same of a file that is open; `key` tells it from others. */
-export async function openHandle(handle: FileHandle, key: string): Promise<PmtilesIndex> {
-  const index = await openPmtiles({
-    getKey: () => key,
-    getBytes: async (offset, length) => {
-      const octets = new Uint8Array(length);
-      const { bytesRead } = await handle.read(octets, 0, length, offset);
-      return { data: octets.buffer.slice(0, bytesRead) };
-    },
-  });
-  const { header } = index;
+async function refuseCutOff(handle: FileHandle, header: Header): Promise<void> {
   const wanted = Math.max(
     header.rootDirectoryOffset + header.rootDirectoryLength,
     header.jsonMetadataOffset + header.jsonMetadataLength,
@@ -192,7 +190,7 @@ export async function openHandle(handle: FileHandle, key: string): Promise<Pmtil
     header.tileDataOffset + (header.tileDataLength ?? 0),
   );
   const { size } = await handle.stat();
-  if (size >= wanted) return index;
+  if (size >= wanted) return;
   throw new ArchiveFault(
     `It is cut off: ${size} of ${wanted} octets are there. Copy or download it again.`,
   );

@@ -5,12 +5,8 @@ import {
   patternName,
   patternWords,
 } from "#client/hotspots/story/cell-story-words.ts";
-import { answerStory } from "#client/hotspots/story/story-messages.ts";
-import { cellAt, disk } from "#core/geo/cell.ts";
 import type { CellStory } from "#core/hotspots/cell-story.ts";
 import { emergingOrder } from "#core/hotspots/emerging-group.ts";
-import { createStudySet } from "#core/places/study-set.ts";
-import { exactP } from "#core/stats/exact-p.ts";
 
 const quiet: CellStory = {
   count: 20,
@@ -21,7 +17,7 @@ const quiet: CellStory = {
   busiestDay: { date: "2021-11-05", count: 3 },
   months: [],
 };
-const inside = { neighbours: 6, near: 40, inTrial: 60 };
+const inside = { neighbours: 6, near: 40 };
 
 test("figures that need no care have no warning", () => {
   expect(cellWarnings(quiet, inside)).toEqual([]);
@@ -33,11 +29,6 @@ test("each weakness of a place is said in words", () => {
   expect(said({}, { near: 9 })).toEqual([
     "Not enough reports to tell: 9 here and around. At least 10 are needed.",
   ]);
-  expect(said({}, { inTrial: 9.2 })).toEqual([
-    "Too few reports to notice a fall smaller than 90%.",
-  ]);
-  expect(said({}, { inTrial: null })).toEqual([]);
-  expect(said({}, { inTrial: 2 })).toEqual(["Too few reports to notice any fall."]);
   expect(said({ busiestDay: { date: "2021-11-05", count: 10 } })).toEqual([
     "10 of these 20 are from one day, 5 Nov 2021. It may be one incident reported many times.",
   ]);
@@ -71,19 +62,5 @@ test("a pattern speaks of its steps: the dates as a whole may be a hotspot or no
       pattern ? /hotspot (?:of the last|nearly every) week/ : /^No/,
     );
     expect(words).not.toMatch(/not a hotspot|hotspot now|no longer/i);
-  }
-});
-
-test("the worker answers with the tests of the core, for no, one and many cells", () => {
-  for (const rings of [null, 0, 4]) {
-    const cells = rings === null ? [] : disk(cellAt([-0.0635, 51.617], 10), rings);
-    const study = createStudySet("Test", 10, cells);
-    const counts = Int32Array.from(cells, (_, index) => (index < 3 ? 8 : index % 2));
-    const steps = [counts, counts, counts, counts];
-    const reply = answerStory({ key: 1, study, counts, steps });
-    if ("fault" in reply) throw new Error(reply.fault);
-    expect(reply.tests.exactP).toEqual(exactP(counts, study).p);
-    expect(reply.tests.categories).toHaveLength(cells.length);
-    expect([...reply.tests.exactP].every((p) => p >= 0 && p <= 1)).toBe(true);
   }
 });

@@ -20,11 +20,7 @@ import {
   visitsOf,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
-import {
-  kmAcross,
-  laterSentence,
-  seenFrom,
-} from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { kmAcross, laterSentence, seenFrom } from "#client/protected-time/session-form/Preview.tsx";
 import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";

@@ -18,7 +18,7 @@ const setting: ReadingSetting = {
   ...{ shown, latest, region, timeZone: zone.name, names: null },
   kept: keptEvents(zone, Date.UTC(2026, 3, 1, 12), 6),
 };
-const withoutKind = "When,Lat,Lng,What\n04-Sep-21 1232,51.6179,-0.0631,litter\n";
+const withoutKind = "When,Lat,Lng,Category\n04-Sep-21 1232,51.6179,-0.0631,litter\n";
 
 async function opened(text: string) {
   const reader = createFileReader(beside);
@@ -30,14 +30,14 @@ async function opened(text: string) {
 
 test("a plain table shows what its headings were understood as before a kind is chosen", async () => {
   const { reader, head, headings } = await opened(withoutKind);
-  expect(headings.open).toEqual(["When", "Lat", "Lng", "What"]);
+  expect(headings.open).toEqual(["When", "Lat", "Lng", "Category"]);
   const look = await reader.ask({ do: "look", head, choices: autoChoices, setting });
   expect(look.preview).toMatchObject({ ok: false, reason: { remedy: {} } });
   expect(look.withKind?.outline.mapping).toEqual({
     date: "When",
     latitude: "Lat",
     longitude: "Lng",
-    category: "What",
+    category: "Category",
   });
   const chosen = { ...autoChoices, kind: "complaint" } as const;
   const again = await reader.ask({ do: "look", head, choices: chosen, setting });
@@ -54,25 +54,6 @@ test("a fault is told in words that the page can show, and an outcomes file by n
     preview: { ok: false, reason: { line: 1, unit: "line", remedy: null } },
     withKind: null,
   });
-});
-
-test("of a beginning the age is not told: the whole file is counted for it", async () => {
-  const dates = Array.from({ length: 9_000 }, (_, row) =>
-    row < 8_000 ? "2021-06-05" : "2018-06-05",
-  );
-  const { reader, head } = await opened(plainTable(dates));
-  expect(head.isWhole).toBe(false);
-  const look = await reader.ask({ do: "look", head, choices: autoChoices, setting });
-  expect(look.preview.ok && look.preview.value.outline.notes.join()).not.toContain("ended before");
-  const told: number[] = [];
-  const words = await reader.ask(
-    { do: "age", head, choices: autoChoices, setting },
-    { onProgress: ({ share }) => told.push(share) },
-  );
-  expect(words).toMatch(/^1,000 of 9,000 rows \(11%\) ended before 1 Apr 2020\./);
-  expect(told.length).toBeGreaterThan(0);
-  const demo = { ...setting, kept: null };
-  expect(await reader.ask({ do: "age", head, choices: autoChoices, setting: demo })).toBeNull();
 });
 
 test("what is sent is made and hashed there, and a job that is stopped answers no more", async () => {
@@ -102,7 +83,8 @@ test("names are sent once and go with the questions after them", async () => {
   const reader = createFileReader((onMessage) => ({
     post: (message) => {
       posted.push("names" in message ? "names" : "job" in message ? message.job.do : "stop");
-      if ("key" in message) queueMicrotask(() => onMessage({ key: message.key, answer: null }));
+      if ("key" in message)
+        queueMicrotask(() => onMessage({ key: message.key, fault: "not read" }));
       if ("job" in message && "setting" in message.job) {
         expect(message.job.setting.names).toBeNull();
       }
@@ -111,11 +93,11 @@ test("names are sent once and go with the questions after them", async () => {
   }));
   const { head } = await opened(withoutKind);
   const names = { names: {} } as unknown as GazetteerReply;
-  const job = { do: "age", head, choices: autoChoices } as const;
-  await reader.ask({ ...job, setting });
-  await reader.ask({ ...job, setting: { ...setting, names } });
-  await reader.ask({ ...job, setting: { ...setting, names } });
-  expect(posted).toEqual(["age", "names", "age", "age"]);
+  const job = { do: "look", head, choices: autoChoices } as const;
+  for (const asked of [setting, { ...setting, names }, { ...setting, names }]) {
+    await expect(reader.ask({ ...job, setting: asked })).rejects.toThrow("not read");
+  }
+  expect(posted).toEqual(["look", "names", "look", "look"]);
 });
 
 test("where no worker starts, whoever waits is told", async () => {

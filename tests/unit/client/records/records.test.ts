@@ -139,7 +139,6 @@ test("an import is summed up so that accepted, refused and known rows make all r
     midnightSpike: null,
     fileSha256: "0".repeat(64),
     refused: null,
-    duplicateRows: [],
     notes: [],
     seconds: 0.42,
   };

@@ -17,7 +17,7 @@ const quiet = scenarioInput(zone, { days, closed: [] });
 /** The twelfth busiest place of the command as an edge under alert: nobody goes there for its own sake first. */
 const edge: EdgeCells = (() => {
   const { demand } = preparePlan(quiet, zone);
-  const place = busiestZones(demand, 12).at(-1);
+  const place = busiestZones(demand)[11];
   const cells = demand.cells.filter((cell) => parentCell(cell, 9) === place);
   return { neighbour: "The next borough", isInternal: false, cells, since: null };
 })();

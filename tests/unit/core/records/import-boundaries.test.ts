@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { guessBoundaryKind, readBoundaries } from "#core/places/boundaries.ts";
+import { readBoundaries } from "#core/places/boundaries.ts";
 
 const wards = { kind: "ward" } as const;
 const square = [
@@ -126,14 +126,6 @@ describe("areas of a GeoJSON file", () => {
     expect(() => readBoundaries(text, { kind: "beat", name: "nom" })).toThrow(
       /no feature has a property "nom"; there are ref, called, code/,
     );
-  });
-
-  test("the kind is guessed from the names of the properties", () => {
-    expect(guessBoundaryKind(["OBJECTID", "LSOA11CD", "LSOA11NM", "LAD11NM"])).toBe("lsoa");
-    expect(guessBoundaryKind(["ward", "code", "lad"])).toBe("ward");
-    expect(guessBoundaryKind(["beat_code"])).toBe("beat");
-    expect(guessBoundaryKind(["LAD22CD"])).toBe("borough");
-    expect(guessBoundaryKind(["name", "code"])).toBeNull();
   });
 
   test("two areas of one code are refused", () => {

@@ -4,7 +4,7 @@ import { createRandom } from "#core/random.ts";
 import { binomialTail } from "#core/stats/binomial.ts";
 import { hotTest } from "#core/stats/hot.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
-import { runStat } from "#core/stats/stat-command.ts";
+import { statistics } from "#core/stats/statistics.ts";
 import { queenGrid, queenLists } from "#tests/support/grid.ts";
 import { exactTail, slowBenjaminiHochberg, slowMarks } from "#tests/support/hot-enumeration.ts";
 
@@ -40,7 +40,7 @@ const grids = Array.from({ length: 10 }, (_, at) => {
 describe("boxster stat hot", () => {
   test.each(grids)("is what adding up every case says, $rows by $columns", (grid) => {
     const { counts, lists } = grid;
-    const answer = runStat("hot", { counts, neighbours: lists }) as HotAnswer;
+    const answer = statistics["hot"]?.run({ counts, neighbours: lists }) as HotAnswer;
     const events = counts.reduce((sum, count) => sum + count, 0);
     const ownP = counts.map((count) => exactTail(events, [1, counts.length], count));
     const near = lists.map((list, cell) =>
@@ -69,7 +69,7 @@ describe("boxster stat hot", () => {
       const mine = rows.filter(([of]) => of === grid);
       const column = (at: number) => mine.map((row) => row[at] as number);
       const [, height = 0, width = 0] = mine[0] ?? [];
-      const answer = runStat("hot", {
+      const answer = statistics["hot"]?.run({
         counts: column(3),
         neighbours: queenLists(height, width),
         ...(grid > 8 ? { shares: column(4) } : {}),
@@ -93,7 +93,7 @@ describe("boxster stat hot", () => {
     [{ counts: [1.5], neighbours: [[]] }, "counts[0]: must be a whole number of 0 or more"],
     [{ counts: [1], neighbours: [[0]] }, "neighbours[0][0]: is the cell itself"],
   ])("refuses %j in words", (input, words) => {
-    expect(() => runStat("hot", input)).toThrow(words);
+    expect(() => statistics["hot"]?.run(input)).toThrow(words);
   });
 });
 

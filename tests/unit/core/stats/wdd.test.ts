@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Interval } from "#core/stats/interval.ts";
-import { runningDifference } from "#core/stats/stat-command.ts";
 import {
   harmWeightedDifference,
   type PrePost,
+  runningDifference,
   weightedDisplacementDifference,
 } from "#core/stats/wdd.ts";
 import { describeOracle, readOracle } from "#tests/support/oracles.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Dictionary, speak } from "#core/text/language.ts";
+import { speak, type Words } from "#core/text/language.ts";
 import {
   isLanguageCode,
   languageCodes,
@@ -16,20 +16,15 @@ const source = {
   hours: { one: "{count} hour", other: "{count} hours" },
 } as const;
 
-const romanian: Dictionary<typeof source, "ro"> = {
-  code: "ro",
-  checkedBy: null,
-  words: {
-    plain: "Salvați",
-    told: "La {time} a fost anunțat {who}",
-    until: "Până {day}.",
-    hours: { one: "{count} oră", few: "{count} ore", other: "{count} de ore" },
-  },
+const words: Words<typeof source, "ro"> = {
+  plain: "Salvați",
+  told: "La {time} a fost anunțat {who}",
+  until: "Până {day}.",
+  hours: { one: "{count} oră", few: "{count} ore", other: "{count} de ore" },
 };
 
 describe("a dictionary", () => {
   test("lacks no key, placeholder or plural form, or it does not compile", () => {
-    const { words } = romanian;
     // @ts-expect-error A key is missing.
     const key: typeof words = { told: words.told, hours: words.hours };
     // @ts-expect-error "who" is missing.
@@ -42,7 +37,7 @@ describe("a dictionary", () => {
   });
 
   test("is spoken with every value, each in its place, and no other", () => {
-    const { say } = speak<typeof source>("ro", romanian.words);
+    const { say } = speak<typeof source>("ro", words);
     expect(say("told", { who: "Ana", time: "19:00" })).toBe("La 19:00 a fost anunțat Ana");
     // @ts-expect-error "time" has no value.
     expect(() => say("told", { who: "Ana" })).toThrow("needs a value for time");
@@ -53,13 +48,13 @@ describe("a dictionary", () => {
   });
 
   test("ends with one full stop, though a short month has its own", () => {
-    const { say } = speak<typeof source>("ro", romanian.words);
+    const { say } = speak<typeof source>("ro", words);
     expect(say("until", { day: "sâm., 27 nov." })).toBe("Până sâm., 27 nov.");
     expect(say("until", { day: "duminică" })).toBe("Până duminică.");
   });
 
   test("takes the form that the count asks for, and writes the count in the language", () => {
-    const { say } = speak<typeof source>("ro", romanian.words);
+    const { say } = speak<typeof source>("ro", words);
     expect([1, 2, 19, 20, 101, 1205].map((count) => say("hours", { count }))).toEqual([
       "1 oră",
       "2 ore",

@@ -73,13 +73,13 @@ describe("npm start", () => {
   });
 
   test("asks for none where there are some", async () => {
-    writeFileSync(kept("streets.pmtiles"), "");
+    writeFileSync(kept("streets.kept"), "");
     await bring(null);
     expect([typed, said]).toEqual([[], []]);
   });
 
   test("takes a file or an address that is named, also where there are some", async () => {
-    writeFileSync(kept("streets.pmtiles"), "");
+    writeFileSync(kept("streets.kept"), "");
     await bring("streets.geojson");
     await bring("https://example.org/planet.pmtiles");
     expect(typed).toEqual([

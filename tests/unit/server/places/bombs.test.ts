@@ -34,7 +34,7 @@ const { signal } = new AbortController();
 
 async function add(answerMs: number, stop = signal) {
   const draft = await prepareFile(file, { region: area, folder, signal: stop, answerMs });
-  for (const path of [draft.tiles, draft.graph]) await rm(path);
+  await rm(draft.path);
 }
 
 describe("an archive of tiles is refused in words, and leaves nothing:", () => {
@@ -93,7 +93,7 @@ describe("a GeoPackage is refused in words:", () => {
   it.each(geopackageBombs)("$name", async ({ write, words }) => {
     write(file);
     const wish = {
-      ...{ layer: null, layerOption: "--layer", mostFeatures: 50_000, within: null },
+      ...{ layer: null, mostFeatures: 50_000, within: null },
       ...{ shapes: "areas" as const, folder, signal, answerMs: 4_000 },
     };
     await expect(readGeoPackage(file, wish)).rejects.toThrow(words);

@@ -14,7 +14,7 @@ function kindsAt(unitsPerMetre: number): readonly string[] {
       [10 * at + 5, 90],
     ] as const,
   }));
-  const ground = { lines, water: [], green: [], roads: [] };
+  const ground = { lines, water: [], green: [] };
   const toPoint = (at: readonly [number, number]) => at;
   const drawing = { ground, toPoint, width: 100, height: 100, unitsPerMetre, pen: 1 };
   const drawn = renderToStaticMarkup(createElement(PaperStreets, drawing));

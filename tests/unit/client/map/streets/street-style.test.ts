@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
 import { commandBounds } from "#client/map/place-features.ts";
-import { dataSlot, fillStrength, givingWay, mapStyle, markSlot } from "#client/map/style.ts";
+import { dataSlot, fillStrength, mapStyle, markSlot } from "#client/map/style.ts";
 import type { TileLayer } from "#core/geo/tiles/street-tile.ts";
 import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
@@ -34,7 +34,6 @@ const tiles = (part: Partial<ShownBasemap> = {}): ShownBasemap => ({
   attribution: "© OpenStreetMap contributors",
   bounds: [-0.1, 51.6, 0, 51.7],
   names: ["streets", "places", "stations"],
-  roads: [],
   segments: 0,
   named: 0,
   ...part,
@@ -154,23 +153,7 @@ describe("streets", () => {
 });
 
 describe("beside the built-in map", () => {
-  test("main roads that tiles lack lie over streets, their end and the fills of cells, and look as streets do", () => {
-    const style = styleOf(tiles());
-    for (const [over, under] of [
-      ["road-casing", dataSlot],
-      ["road-casing", "street"],
-      ["road", "road-casing"],
-      ["tile-edge", "street"],
-      ["border", "tile-edge"],
-    ] as const) {
-      expect(at(style, over), over).toBeGreaterThan(at(style, under));
-      expect(at(style, under), under).toBeGreaterThan(-1);
-    }
-    // Those of a smaller scale reach further than their streets.
-    expect(style.layers[at(style, "tile-edge")]).toMatchObject({ minzoom: tiles().maxZoom });
-    const look = (id: string) => style.layers[at(style, id)]?.paint;
-    expect(look("road")).toEqual(look("street"));
-    expect(look("road-casing")).toEqual(look("casing"));
+  test("its roads lie over the fills of cells, and are not drawn beside tiles", () => {
     const alone = styleOf(null);
     expect(at(alone, dataSlot)).toBeGreaterThan(-1);
     for (const road of ["road-secondary", "road-main"]) {
@@ -179,7 +162,7 @@ describe("beside the built-in map", () => {
     }
     // Later names get room first: a main road before the side streets.
     expect(at(alone, "road-name")).toBeGreaterThan(at(alone, "street-name"));
-    expect(at(alone, "tile-edge")).toBe(-1);
+    expect(at(styleOf(tiles()), "road-main")).toBe(-1);
   });
 
   test("without tiles it is all there is, and fills are twice as strong", () => {
@@ -191,12 +174,16 @@ describe("beside the built-in map", () => {
   });
 
   test("names stay with it that the tiles do not carry", () => {
-    const kept = (names: ShownBasemap["names"]) => givingWay(styleOf(tiles({ names })));
-    const roads = ["road-casing", "road"];
-    expect(kept([])).toEqual(roads);
-    expect(kept(["streets"])).toEqual([...roads, "street-name", "road-name"]);
-    expect(kept(["stations"])).toEqual([...roads, "station", "station-name"]);
-    expect(kept(["places"])).toEqual([...roads, "neighbourhood-name"]);
+    const builtIn = ["station", "street-name", "road-name", "station-name", "neighbourhood-name"];
+    const kept = (names: ShownBasemap["names"]) =>
+      builtIn.filter((id) => at(styleOf(tiles({ names })), id) >= 0);
+    expect(kept([])).toEqual(builtIn);
+    expect(kept(["streets"])).toEqual(builtIn.filter((id) => id !== "street-name"));
+    expect(kept(["stations"])).toEqual(["street-name", "road-name", "neighbourhood-name"]);
+    expect(kept(["places"])).toEqual(builtIn.slice(0, -1));
+    // Their names of streets begin where those of the main roads end.
+    const { layers } = styleOf(tiles());
+    expect(layers.find(({ id }) => id === "road-name")).toMatchObject({ maxzoom: 14 });
     const drawn = fromTiles(styleOf(tiles({ names: [] }))).map(({ type }) => type);
     expect(drawn).not.toContain("symbol");
     expect(drawn).not.toContain("circle");
@@ -218,7 +205,7 @@ describe("beside the built-in map", () => {
       const zoom = Math.log2(Math.min((796 - 48) / width, (390 - 48) / height) / 512);
       const { layers } = styleOf(basemap);
       const named = layers.filter(({ id }) => /^(neighbourhood|tile-place)-name$/.test(id));
-      expect(named).toHaveLength(basemap ? 2 : 1);
+      expect(named).toHaveLength(1);
       for (const { minzoom = 0 } of named) expect(minzoom).toBeLessThan(zoom);
       expect(layers.at(-1)?.id).toBe("area-name");
     },
@@ -233,50 +220,7 @@ describe("beside the built-in map", () => {
       bounds: [-0.1, 51.6, 0, 51.7],
     });
   });
-
-  test("built-in roads wait for a tile to fail, but for the stretches that the tiles lack", () => {
-    const line: [number, number][] = [
-      [-0.2, 51.65],
-      [-0.15, 51.65],
-      [-0.05, 51.65],
-    ];
-    const lacked = { name: "High Road", line: line.slice(0, 2) };
-    const base = places(tiles({ roads: [lacked] }));
-    const streets = [
-      { name: "Within", at: [-0.05, 51.65] as [number, number] },
-      { name: "Beyond", at: [-0.15, 51.65] as [number, number] },
-    ];
-    const roads = [{ name: "High Road", line }];
-    const gazetteer = { ...base.gazetteer, roads, streets };
-    const style = mapStyle({ ...base, gazetteer }, palette);
-    expect(propertiesOf(style, "roads")).toEqual([
-      ["High Road", true, 3],
-      ["High Road", false, 2],
-    ]);
-    expect(propertiesOf(style, "streets").map(([name, isUnder]) => [name, isUnder])).toEqual([
-      ["Within", true],
-      ["Beyond", false],
-    ]);
-    const alone = mapStyle({ ...places(null), gazetteer }, palette);
-    expect(propertiesOf(alone, "roads")).toEqual([["High Road", false, 3]]);
-  });
 });
-
-function propertiesOf({ sources }: StyleSpecification, source: string) {
-  const { data } = sources[source] as unknown as {
-    data: {
-      features: {
-        properties: { name: string; isUnderTiles: boolean };
-        geometry: { coordinates: unknown[] };
-      }[];
-    };
-  };
-  return data.features.map(({ properties, geometry }) => [
-    properties.name,
-    properties.isUnderTiles,
-    geometry.coordinates.length,
-  ]);
-}
 
 /** What `get` and `has` ask of a feature. */
 function fieldsIn(layer: LayerSpecification): readonly string[] {

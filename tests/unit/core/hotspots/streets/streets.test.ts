@@ -116,27 +116,9 @@ test("dates, hours, kinds and uncertain times count as they do by cell", () => {
 
 test("the null is the length: equal counts on a short and a long street do not say the same", () => {
   const lines = [
-    street(
-      [
-        [0, 0],
-        [0, 0.3],
-      ],
-      { name: "Short Street" },
-    ),
-    street(
-      [
-        [1, 0],
-        [1, 9],
-      ],
-      { name: "Long Street" },
-    ),
-    street(
-      [
-        [4, 0],
-        [4, 9],
-      ],
-      { name: "Other Street" },
-    ),
+    street("0 0, 0 0.3", { name: "Short Street" }),
+    street("1 0, 1 9", { name: "Long Street" }),
+    street("4 0, 4 9", { name: "Other Street" }),
   ];
   const graph = buildGraph(lines);
   const streets = createStreetSet(
@@ -214,20 +196,8 @@ test("under an even spread along the streets fewer than one draw in ten marks an
 test("whole streets are what hangs together under one name, with the sum of their segments", () => {
   const graph = buildGraph([
     ...blockOf(3),
-    street(
-      [
-        [0, 7],
-        [1, 7],
-      ],
-      { name: "Row 0" },
-    ),
-    street(
-      [
-        [0, 0],
-        [-1, 0],
-      ],
-      { class: "service" },
-    ),
+    street("0 7, 1 7", { name: "Row 0" }),
+    street("0 0, -1 0", { class: "service" }),
   ]);
   const all = createStreetSet(graph, area);
   const near = createNearest(graph);

@@ -7,9 +7,9 @@ import {
   decays,
   firstDecay,
   weightAt,
-} from "#core/patrols/forecast/decay.ts";
+} from "#core/patrols/forecast/cell-shares.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import { type MethodName, methodNames } from "#core/patrols/wire/method-names.ts";
+import { type MethodName, methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, dayMs, formatLocalDate } from "#core/time/zone.ts";
@@ -165,9 +165,7 @@ describe.skipIf(!hasSeries(realSeries.burglary))("the forecast on eight years of
     if (months < 48) return;
     for (const gain of gains.slice(0, 3)) expect(gain).toBeGreaterThanOrEqual(0.03);
     // Of eight in ten; 48 months scatter by a twentieth.
-    for (const { inside } of forecast?.calibration?.shares.slice(0, 2) ?? []) {
-      expect(inside).toBeGreaterThan(0.7);
-      expect(inside).toBeLessThan(0.9);
-    }
+    expect(forecast?.held?.inside).toBeGreaterThan(0.7);
+    expect(forecast?.held?.inside).toBeLessThan(0.9);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { candidateModels } from "#core/patrols/forecast/model-mix.ts";
 import { forecastRecord } from "#core/patrols/plan/record.ts";
-import { forecastLabel, forecastNames, methodsAveraged } from "#core/patrols/wire/method-names.ts";
+import { forecastLabel, methodNames, methodsAveraged } from "#core/patrols/wire/forecast-seals.ts";
 import { createZone } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioStudy } from "#tests/support/plan-scenario.ts";
@@ -15,7 +15,7 @@ test("has the forecast and every count at the shares that patrols reach, over mo
   const record = forecastRecord({ columns, asAt, study }, zone);
   expect(record).toMatchObject({ from: "2019-11-01", to: "2021-10-31" });
   expect(record.months).toBeGreaterThanOrEqual(8);
-  expect(record.methods.map(({ method }) => method)).toEqual(forecastNames);
+  expect(record.methods.map(({ method }) => method)).toEqual(methodNames);
   for (const { shares } of record.methods) {
     expect(shares.map(({ share }) => share)).toEqual([0.01, 0.02, 0.05]);
     for (const { toBestCount } of shares) {
@@ -35,7 +35,7 @@ test("of no reports has no months", () => {
 
 test("each has its words, and the number of models is what the words say", () => {
   expect(methodsAveraged).toBe(candidateModels.length);
-  expect(forecastNames.map(forecastLabel)).toEqual([
+  expect(methodNames.map(forecastLabel)).toEqual([
     `Average of ${candidateModels.length} methods, weighted by accuracy`,
     "Count of the last 3 months",
     "Count of the last 12 months",

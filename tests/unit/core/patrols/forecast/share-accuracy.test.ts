@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accuracyByShare, areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import { accuracyByShare, areaShares } from "#core/patrols/forecast/backtest.ts";
 import { createRandom } from "#core/random.ts";
 import { accuracy } from "#core/stats/accuracy.ts";
 
@@ -9,7 +9,7 @@ describe("accuracy by share of the area", () => {
     const observed = Uint32Array.from({ length: 100 }, (_, at) =>
       at === 0 ? 6 : at === 50 ? 2 : 0,
     );
-    const rows = accuracyByShare(score, observed, { cells: score });
+    const rows = accuracyByShare(score, observed);
     // One cell of four tied ones: 6 hits with a chance of 1/4, of 8 in all.
     expect(rows?.[0]).toMatchObject({ cells: 1, hitRate: 1.5 / 8, paiLow: 0, paiHigh: 75 });
     expect(rows?.[0]?.pai).toBeCloseTo((1.5 / 8) * 100, 12);
@@ -20,7 +20,7 @@ describe("accuracy by share of the area", () => {
     const random = createRandom(11);
     const score = Float64Array.from({ length: 400 }, () => random.integer(5));
     const observed = Uint32Array.from({ length: 400 }, () => random.integer(4));
-    const rows = accuracyByShare(score, observed, { cells: score }) ?? [];
+    const rows = accuracyByShare(score, observed) ?? [];
     const told = accuracy(
       { score, observed },
       areaShares.map((share) => Math.round(400 * share)),
@@ -34,8 +34,6 @@ describe("accuracy by share of the area", () => {
   });
 
   test("is not told where nothing came", () => {
-    expect(
-      accuracyByShare(new Float64Array(10), new Uint32Array(10), { cells: { length: 10 } }),
-    ).toBeNull();
+    expect(accuracyByShare(new Float64Array(10), new Uint32Array(10))).toBeNull();
   });
 });

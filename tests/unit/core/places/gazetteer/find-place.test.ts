@@ -18,7 +18,7 @@ import {
 const names = knownNames(readNames(openNames.join("\n")));
 const finder = createPlaceFinder(names);
 const cellOf = (name: string, borough = "") =>
-  names.find((one) => one.name === name && (borough === "" || one.within.includes(borough)))?.cell;
+  names.find((one) => one.name === name && (borough === "" || one.borough === borough))?.cell;
 
 function find(words: Partial<PlaceWords>, by = finder): string {
   const found = by.find({ street: "", postcode: "", borough: "", ...words });

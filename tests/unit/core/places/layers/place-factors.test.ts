@@ -87,7 +87,6 @@ describe("place factors of a GeoJSON file", () => {
     const text = file({ geometry: point, properties });
     expect(readPlaceFactors(text)).toMatchObject({
       labelProperty: "name",
-      labelProperties: ["name"],
       factors: [{ label: "The Bell" }],
     });
     expect(() => readPlaceFactors(text, "licensee_name")).toThrow(/may describe a person/);

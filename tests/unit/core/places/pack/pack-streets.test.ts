@@ -10,12 +10,13 @@ function at([east, north]: readonly [number, number]): Position {
   return [16.5 + east / 74_000, 48.3 + north / 111_200];
 }
 
-function street(
-  name: string,
-  kind: StreetClass,
-  points: readonly (readonly [number, number])[],
-): StreetLine {
-  return { name, class: kind, oneWay: 0, line: points.map(at) };
+/** Corners as "0 0, 300 0". */
+function street(name: string, kind: StreetClass, corners: string): StreetLine {
+  const line = corners.split(", ").map((corner) => {
+    const [east = 0, north = 0] = corner.split(" ").map(Number);
+    return at([east, north]);
+  });
+  return { name, class: kind, oneWay: 0, line };
 }
 
 const cells = disk(cellAt(at([500, 0]), eventResolution), 30);
@@ -23,34 +24,13 @@ const around = new Set(cells);
 const inside = new Map(cells.map((cell) => [cell, true]));
 
 const lines = [
-  street("Long Road", "main", [
-    [0, 0],
-    [300, 0],
-    [320, 0],
-    [900, 0],
-    [1500, 0],
-  ]),
+  street("Long Road", "main", "0 0, 300 0, 320 0, 900 0, 1500 0"),
   // The other side of it, and a slip road.
-  street("Long Road", "main", [
-    [0, 20],
-    [1500, 20],
-  ]),
-  street("First Street", "street", [
-    [300, 0],
-    [300, 600],
-  ]),
-  street("Mews", "street", [
-    [320, 0],
-    [320, 40],
-  ]),
-  street("Second Street", "street", [
-    [900, 0],
-    [900, -400],
-  ]),
-  street("Foot Way", "path", [
-    [1500, 0],
-    [1500, 300],
-  ]),
+  street("Long Road", "main", "0 20, 1500 20"),
+  street("First Street", "street", "300 0, 300 600"),
+  street("Mews", "street", "320 0, 320 40"),
+  street("Second Street", "street", "900 0, 900 -400"),
+  street("Foot Way", "path", "1500 0, 1500 300"),
 ];
 const graph = buildGraph(lines);
 

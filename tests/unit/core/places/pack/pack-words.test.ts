@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Boundary } from "#core/places/boundaries.ts";
-import { readNamesFile } from "#core/places/pack/names-file.ts";
 import {
   chooseParts,
   codeOfWords,
   groundFault,
   isBritishZone,
   nameOfParts,
-  neighboursOnly,
   partWords,
 } from "#core/places/pack/pack-words.ts";
 
@@ -72,13 +70,9 @@ describe("which features make up a command", () => {
     );
   });
 
-  test("two of one name are told apart, and neighbours are no parts", () => {
+  test("two of one name are told apart", () => {
     const twins = [area("Ash", "A1"), area("Ash", "A2")];
     expect(names(chooseParts(twins, null).parts)).toEqual(["Ash (A1)", "Ash (A2)"]);
-    expect(names(neighboursOnly([...all, area("Fir", "A1")], [area("Ash", "A1")]))).toEqual([
-      "Beech",
-      "Elm, Upper",
-    ]);
   });
 });
 
@@ -86,33 +80,5 @@ describe("ground that a command may have", () => {
   test("more than 300 km from end to end is refused", () => {
     expect(groundFault([area("A"), area("B", "B", 19)])).toBeNull();
     expect(groundFault([area("A"), area("B", "B", 21)])).toMatch(/reaches over 373 km/);
-  });
-});
-
-describe("a file of names", () => {
-  const region = { name: "here", grid: null, west: 16, south: 48, east: 17, north: 49 };
-
-  test("has its columns in any order, and a neighbourhood unless said", () => {
-    const file = readNamesFile("Lat;Name;Lon\n48.5;Old Town;16.5\n", region);
-    expect(file?.places).toEqual([{ kind: "neighbourhood", name: "Old Town", at: [16.5, 48.5] }]);
-  });
-
-  test("rows are counted by why they are left out", () => {
-    const rows = [
-      "A,16.5,48.5,station",
-      "B,,",
-      "C,x,48.5",
-      "D,3,3",
-      ",16.5,48.5",
-      "E,16.5,48.5,inn",
-    ];
-    const file = readNamesFile(`name,lng,lat,kind\n${rows.join("\n")}`, region);
-    expect(file).toMatchObject({ placeless: 2, firstPlaceless: 3, outside: 1, unfit: 2 });
-    expect(file?.places).toHaveLength(1);
-  });
-
-  test("other headings are for another reader, and nothing is refused", () => {
-    expect(readNamesFile("ID,NAMES_URI\n1,2\n", region)).toBeNull();
-    expect(() => readNamesFile("", region)).toThrow("the file is empty");
   });
 });

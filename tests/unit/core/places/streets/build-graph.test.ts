@@ -11,12 +11,9 @@ import {
 } from "#core/places/streets/graph.ts";
 import { checkGraph } from "#core/places/streets/parts.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import {
-  readGraph,
-  readStreets,
-  writeGraph,
-  writeStreets,
-} from "#server/places/streets/graph-file.ts";
+import { readGraph, writeGraph } from "#server/places/streets/graph-file.ts";
+import { readStreets, streetsFile } from "#server/places/streets/streets.ts";
+import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { place, street } from "#tests/support/streets.ts";
 
 /** Name, class, corners and direction of each segment. */
@@ -32,73 +29,23 @@ function told(graph: StreetGraph): unknown[] {
 describe("lines become segments", () => {
   test("two lines that go on as one street are one segment, with the length of both", () => {
     const name = "Fore Street";
-    const graph = buildGraph([
-      street(
-        [
-          [0, 0],
-          [0, 1],
-        ],
-        { name },
-      ),
-      street(
-        [
-          [0, 3],
-          [0, 2],
-          [0, 1],
-        ],
-        { name },
-      ),
-    ]);
+    const graph = buildGraph([street("0 0, 0 1", { name }), street("0 3, 0 2, 0 1", { name })]);
     expect(told(graph)).toEqual([[name, "street", 4, 0]]);
     expect(graph.metres[0]).toBeCloseTo(300, 0);
     expect(graph.nodeCount).toBe(2);
   });
 
   test("a line that another one meets in its middle is cut there", () => {
-    const graph = buildGraph([
-      street([
-        [0, 0],
-        [0, 1],
-        [0, 2],
-      ]),
-      street([
-        [0, 1],
-        [1, 1],
-      ]),
-    ]);
+    const graph = buildGraph([street("0 0, 0 1, 0 2"), street("0 1, 1 1")]);
     expect([graph.segmentCount, graph.nodeCount]).toEqual([3, 4]);
   });
 
   test("another name, class or direction begins another segment", () => {
     const graph = buildGraph([
-      street(
-        [
-          [0, 0],
-          [0, 1],
-        ],
-        { name: "A" },
-      ),
-      street(
-        [
-          [0, 1],
-          [0, 2],
-        ],
-        { name: "B" },
-      ),
-      street(
-        [
-          [0, 2],
-          [0, 3],
-        ],
-        { name: "B", class: "path" },
-      ),
-      street(
-        [
-          [0, 3],
-          [0, 4],
-        ],
-        { name: "B", class: "path", oneWay: 1 },
-      ),
+      street("0 0, 0 1", { name: "A" }),
+      street("0 1, 0 2", { name: "B" }),
+      street("0 2, 0 3", { name: "B", class: "path" }),
+      street("0 3, 0 4", { name: "B", class: "path", oneWay: 1 }),
     ]);
     expect(told(graph)).toEqual([
       ["A", "street", 2, 0],
@@ -110,20 +57,8 @@ describe("lines become segments", () => {
 
   test("a one-way street is kept in the direction of its traffic, however it was drawn", () => {
     const graph = buildGraph([
-      street(
-        [
-          [0, 0],
-          [0, 1],
-        ],
-        { oneWay: -1 },
-      ),
-      street(
-        [
-          [0, 2],
-          [0, 1],
-        ],
-        { oneWay: 1 },
-      ),
+      street("0 0, 0 1", { oneWay: -1 }),
+      street("0 2, 0 1", { oneWay: 1 }),
     ]);
     expect(told(graph)).toEqual([[null, "street", 3, 1]]);
     expect(segmentLine(graph, 0)[0]?.[1]).toBeCloseTo(place(0, 2)[1], 6);
@@ -131,33 +66,14 @@ describe("lines become segments", () => {
 
   test("the same stretch given twice is one: the wider class, the name, and both directions", () => {
     const graph = buildGraph([
-      street(
-        [
-          [0, 0],
-          [0, 1],
-        ],
-        { class: "path", oneWay: 1 },
-      ),
-      street(
-        [
-          [0, 1],
-          [0, 0],
-        ],
-        { name: "Fore Street", oneWay: 1 },
-      ),
+      street("0 0, 0 1", { class: "path", oneWay: 1 }),
+      street("0 1, 0 0", { name: "Fore Street", oneWay: 1 }),
     ]);
     expect(told(graph)).toEqual([["Fore Street", "street", 2, 0]]);
   });
 
   test("a ring that meets nothing is one segment with one node", () => {
-    const graph = buildGraph([
-      street([
-        [0, 0],
-        [0, 1],
-        [1, 1],
-        [0, 0],
-      ]),
-    ]);
+    const graph = buildGraph([street("0 0, 0 1, 1 1, 0 0")]);
     expect([graph.segmentCount, graph.nodeCount, graph.from[0] === graph.to[0]]).toEqual([
       1,
       1,
@@ -166,29 +82,14 @@ describe("lines become segments", () => {
   });
 
   test("lines of one point, of none, and points said twice add nothing", () => {
-    const graph = buildGraph([
-      street([]),
-      street([[0, 0]]),
-      street([
-        [0, 0],
-        [0, 0],
-      ]),
-    ]);
+    const graph = buildGraph([street([]), street("0 0"), street("0 0, 0 0")]);
     expect([graph.segmentCount, graph.nodeCount]).toEqual([0, 0]);
     expect(checkGraph(graph)).toMatchObject({ segments: 0, km: 0, parts: 0, largestShare: 0 });
   });
 
   test("a place that is none is refused with the line it is of", () => {
-    const bad = { ...street([[0, 0]]), line: [[Number.NaN, 51.6] as const, place(0, 0)] };
-    expect(() =>
-      buildGraph([
-        street([
-          [0, 0],
-          [0, 1],
-        ]),
-        bad,
-      ]),
-    ).toThrow(/Line 2 has a vertex at NaN/);
+    const bad = { ...street("0 0"), line: [[Number.NaN, 51.6] as const, place(0, 0)] };
+    expect(() => buildGraph([street("0 0, 0 1"), bad])).toThrow(/Line 2 has a vertex at NaN/);
   });
 
   test("100,000 islands are counted", () => {
@@ -207,21 +108,8 @@ describe("lines become segments", () => {
 
 describe("a file of streets", () => {
   const graph = buildGraph([
-    street(
-      [
-        [0, 0],
-        [0, 1],
-        [0, 2],
-      ],
-      { name: "Fore Street" },
-    ),
-    street(
-      [
-        [0, 1],
-        [1, 1],
-      ],
-      { name: "Överåsgatan", class: "path" },
-    ),
+    street("0 0, 0 1, 0 2", { name: "Fore Street" }),
+    street("0 1, 1 1", { name: "Överåsgatan", class: "path" }),
   ]);
 
   test("is read back as it was, even out of the middle of a larger buffer", () => {
@@ -242,19 +130,22 @@ describe("a file of streets", () => {
 
   test("with one bit changed or cut short on the disk is refused", async () => {
     const folder = await mkdtemp(join(tmpdir(), "boxster-graph-"));
-    const source = { name: "streets.geojson", sha256: "0", attribution: null };
-    const path = await writeStreets(folder, graph, source);
-    expect(await readStreets(path)).toMatchObject({ graph, source });
+    await keepStreets(folder, graph, { name: "streets.geojson", attribution: null });
+    const kept = await readStreets(folder);
+    expect(kept?.graph()).toEqual(graph);
+    expect(kept?.words).toMatchObject({ source: "streets.geojson", attribution: null });
+    const path = streetsFile(folder);
     const octets = await readFile(path);
     for (let at = 0; at < octets.length; at += 29) {
       const bent = Buffer.from(octets);
       bent[at] = (bent[at] ?? 0) ^ 4;
       await writeFile(path, bent);
-      await expect(readStreets(path)).rejects.toThrow(/damaged/);
+      await expect(readStreets(folder)).rejects.toThrow(/damaged/);
     }
     await writeFile(path, octets.subarray(0, -8));
-    await expect(readStreets(path)).rejects.toThrow(/damaged/);
+    await expect(readStreets(folder)).rejects.toThrow(/damaged/);
+    await removeStreets(folder);
+    expect(await readStreets(folder)).toBeNull();
     await rm(folder, { recursive: true });
-    expect(await readStreets(path)).toBeNull();
   });
 });

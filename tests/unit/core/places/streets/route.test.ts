@@ -13,29 +13,9 @@ import {
 import { blockOf, matrixOf, place, street } from "#tests/support/streets.ts";
 
 const edmonton = [
-  street(
-    [
-      [0, 0],
-      [0, 2],
-      [0, 4],
-    ],
-    { name: "Fore Street", class: "main" },
-  ),
-  street(
-    [
-      [0, 2],
-      [-3, 2],
-    ],
-    { name: "Sebastopol Road", oneWay: 1 },
-  ),
-  street(
-    [
-      [-3, 2],
-      [-3, 4],
-      [0, 4],
-    ],
-    { class: "path" },
-  ),
+  street("0 0, 0 2, 0 4", { name: "Fore Street", class: "main" }),
+  street("0 2, -3 2", { name: "Sebastopol Road", oneWay: 1 }),
+  street("-3 2, -3 4, 0 4", { class: "path" }),
 ];
 
 function answer(
@@ -98,43 +78,15 @@ describe("a way", () => {
   });
 
   test("on foot and on a cycle keeps off motorways", () => {
-    const lines = [
-      street(
-        [
-          [0, 0],
-          [5, 0],
-        ],
-        { class: "motorway" },
-      ),
-      street([
-        [0, 0],
-        [0, 3],
-        [5, 3],
-        [5, 0],
-      ]),
-    ];
+    const lines = [street("0 0, 5 0", { class: "motorway" }), street("0 0, 0 3, 5 3, 5 0")];
     expect(way(lines, place(0, 0.5), place(5, 0.5), "foot").metres).toBeGreaterThan(900);
     expect(way(lines, place(0, 0.5), place(5, 0.5), "vehicle").metres).toBeCloseTo(600, -1);
   });
 
   test("takes the least time, not the least metres", () => {
     const lines = [
-      street(
-        [
-          [0, 0],
-          [4, 0],
-        ],
-        { class: "service" },
-      ),
-      street(
-        [
-          [0, 0],
-          [0, 1],
-          [4, 1],
-          [4, 0],
-        ],
-        { class: "main" },
-      ),
+      street("0 0, 4 0", { class: "service" }),
+      street("0 0, 0 1, 4 1, 4 0", { class: "main" }),
     ];
     const found = way(lines, place(0, 0), place(4, 0), "vehicle");
     expect(found.metres).toBeCloseTo(600, -1);
@@ -148,28 +100,9 @@ describe("a way", () => {
   });
 
   test("begins on the streets that lead everywhere, even where an island is nearer", () => {
-    const lines = [
-      ...blockOf(4),
-      street(
-        [
-          [1.3, 1.4],
-          [1.6, 1.4],
-        ],
-        { name: "Island" },
-      ),
-    ];
+    const lines = [...blockOf(4), street("1.3 1.4, 1.6 1.4", { name: "Island" })];
     expect(way(lines, place(1.45, 1.45), place(3, 3)).names).not.toContain("Island");
-    const far = [
-      ...blockOf(2),
-      street([
-        [9, 9],
-        [9.5, 9],
-      ]),
-      street([
-        [20, 9],
-        [20.5, 9],
-      ]),
-    ];
+    const far = [...blockOf(2), street("9 9, 9.5 9"), street("20 9, 20.5 9")];
     expect(answer(far, place(9, 9), place(0, 0))).toMatchObject({ kind: "apart" });
     expect(way(far, place(9, 9), place(9.4, 9)).metres).toBeCloseTo(40, -0.5);
   });
@@ -192,15 +125,7 @@ describe("what is avoided", () => {
   });
 
   test("leaves the rest of a street to begin on", () => {
-    const long = [
-      street(
-        [
-          [0, 0],
-          [10, 0],
-        ],
-        { name: "Long Lane" },
-      ),
-    ];
+    const long = [street("0 0, 10 0", { name: "Long Lane" })];
     const avoid = cellsAt(place(9, 0));
     expect(way(long, place(0, 0), place(6, 0), "foot", avoid).metres).toBeCloseTo(600, -1);
     expect(answer(long, place(0, 0), place(10, 0), "foot", avoid)).toMatchObject({
@@ -209,16 +134,7 @@ describe("what is avoided", () => {
   });
 
   test("closes a dead end with a venue on it, and is said so", () => {
-    const lines = [
-      ...blockOf(4),
-      street(
-        [
-          [3, 1],
-          [8, 1],
-        ],
-        { name: "Dead End" },
-      ),
-    ];
+    const lines = [...blockOf(4), street("3 1, 8 1", { name: "Dead End" })];
     const found = answer(lines, place(8, 1), place(0, 0), "foot", cellsAt(place(5, 1)));
     expect(found).toEqual({
       kind: "closed",

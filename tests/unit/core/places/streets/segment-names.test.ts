@@ -9,15 +9,7 @@ const namesOf = (lines: readonly StreetLine[]) => {
   return segmentNames(graph, ([lng, lat]) => `${lng.toFixed(3)} ${lat.toFixed(3)}`).toSorted();
 };
 
-const fore = street(
-  [
-    [0, 0],
-    [0, 2],
-    [0, 4],
-    [0, 6],
-  ],
-  { name: "Fore Street", class: "main" },
-);
+const fore = street("0 0, 0 2, 0 4, 0 6", { name: "Fore Street", class: "main" });
 const side = (name: string, north: number, more: Partial<StreetLine> = {}) =>
   street(
     [
@@ -43,29 +35,11 @@ test("a segment is called by its street and the streets that meet its ends, from
 
 test("of several streets that meet there the widest names the junction, of equal ones the first by name", () => {
   const names = namesOf([
-    street(
-      [
-        [0, 0],
-        [0, 2],
-      ],
-      { name: "Fore Street", class: "main" },
-    ),
+    street("0 0, 0 2", { name: "Fore Street", class: "main" }),
     side("Wide Road", 2, { class: "secondary" }),
-    street(
-      [
-        [0, 2],
-        [-3, 2],
-      ],
-      { name: "Narrow Road" },
-    ),
+    street("0 2, -3 2", { name: "Narrow Road" }),
     side("Zoar Road", 0),
-    street(
-      [
-        [0, 0],
-        [-3, 0],
-      ],
-      { name: "Aden Road" },
-    ),
+    street("0 0, -3 0", { name: "Aden Road" }),
   ]);
   expect(names).toContain("Fore Street between Aden Road and Wide Road");
 });
@@ -74,20 +48,8 @@ test("past a junction without a name the street is followed to the next with one
   const names = namesOf([
     fore,
     side("Sebastopol Road", 0),
-    street(
-      [
-        [0, 2],
-        [3, 2],
-      ],
-      { class: "service" },
-    ),
-    street(
-      [
-        [0, 4],
-        [3, 4],
-      ],
-      { class: "path" },
-    ),
+    street("0 2, 3 2", { class: "service" }),
+    street("0 4, 3 4", { class: "path" }),
     side("Brettenham Road", 6),
   ]);
   const between = "Fore Street between Sebastopol Road and Brettenham Road";
@@ -104,28 +66,9 @@ test("crescents, rings and streets that meet nothing are named by what there is"
   expect(
     namesOf([
       fore,
-      street(
-        [
-          [0, 2],
-          [2, 3],
-          [0, 4],
-        ],
-        { name: "The Crescent" },
-      ),
-      street(
-        [
-          [9, 0],
-          [9, 1],
-        ],
-        { name: "Island Walk" },
-      ),
-      street(
-        [
-          [9, 3],
-          [9, 4],
-        ],
-        { class: "cycleway" },
-      ),
+      street("0 2, 2 3, 0 4", { name: "The Crescent" }),
+      street("9 0, 9 1", { name: "Island Walk" }),
+      street("9 3, 9 4", { class: "cycleway" }),
     ]),
   ).toEqual([
     expect.stringMatching(/^-0\.05\d 51\.621 \(unnamed cycle track\)$/),
@@ -163,13 +106,7 @@ test("every segment of a net has a name of its own", () => {
 });
 
 test("the middle of a segment lies half way along it, not half way between its ends", () => {
-  const graph = buildGraph([
-    street([
-      [0, 0],
-      [0, 2],
-      [4, 2],
-    ]),
-  ]);
+  const graph = buildGraph([street("0 0, 0 2, 4 2")]);
   const [lng, lat] = segmentMiddle(graph, 0);
   const [east, north] = place(1, 2);
   expect(lng).toBeCloseTo(east, 4);

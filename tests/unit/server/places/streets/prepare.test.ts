@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -7,6 +7,7 @@ import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import type { Region } from "#core/places/place.ts";
 import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
 import { decodeTile } from "#server/places/streets/archive/tile-archive.ts";
+import { keyOf, readKeptFile, readOctets } from "#server/places/streets/kept-file.ts";
 import { prepareTiles } from "#server/places/streets/prepare.ts";
 import {
   type ArchiveTile,
@@ -49,9 +50,14 @@ async function addGiven(maxZoom?: number, region = area) {
     ...(maxZoom === undefined ? {} : { maxZoom }),
   });
   const path = join(folder, "kept");
-  await rename(draft.tiles, path);
-  await rename(draft.graph, join(folder, "kept.graph"));
-  const kept = await openPmtilesFile(path);
+  await rename(draft.path, path);
+  const file = await open(path);
+  const { words, places } = await readKeptFile(file);
+  const read = async (tile: Tile) => {
+    const place = places.get(keyOf(tile));
+    return place ? readOctets(file, place.offset, place.length) : null;
+  };
+  const kept = { ...words, read, close: () => file.close() };
   const named = async (tile: Tile) => {
     const layers = decodeTile(gunzipSync((await kept.read(tile)) ?? ""), tile);
     const features = Object.values(layers).flatMap((layer) =>
@@ -156,7 +162,7 @@ describe("the area's tiles of an archive", () => {
     const { result, kept, notes } = await addGiven();
     await kept.close();
     expect(notes).toEqual([
-      expect.stringMatching(/^They cover \d% of the area: beyond, maps show the built-in roads/),
+      expect.stringMatching(/^They cover \d% of the area: beyond, maps have no streets/),
       expect.stringMatching(/^The archive ends at zoom 13/),
     ]);
     const [west, south, east, north] = result.bounds;
@@ -364,7 +370,7 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
         return archive.read(tile);
       },
     };
-    const own = { area, command: area, folder, roads: [] };
+    const own = { area, command: area, folder };
     const wish = { ...own, source: "given", signal: controller.signal };
     await expect(prepareTiles(stopping, wish)).rejects.toMatchObject({ name: "AbortError" });
     await archive.close();
