@@ -28,7 +28,6 @@ export interface OperationArea {
 const widestM = 40_000;
 export const narrowestCorridorM = 10;
 export const widestCorridorM = 500;
-export const usualCorridorM = 130;
 /** Points this close along a line touch every cell on their way. */
 const stepM = 30;
 /** The centres of neighbouring cells lie at least this far apart. */

@@ -31,7 +31,6 @@ const phase = z.strictObject({
   endsOn: date.nullable(),
 });
 
-/** POST /api/operations */
 export const operationBody = z.strictObject({
   name: z.string().max(200),
   startsOn: date,
