@@ -157,6 +157,23 @@ test("what a trial found goes with the mapping that it tried, and its words stay
   await close();
 });
 
+test("swapped axes are swapped back by one button", async () => {
+  const { page, close } = await visitRecords({ browser, server });
+  await chooseRecords(
+    page,
+    "swapped.csv",
+    "Date,Latitude,Longitude,Type\n2021-11-05 22:15,-0.0644,51.6147,complaint\n",
+  );
+  await page.getByText("Latitude and longitude look swapped in 1 of 1 row.").waitFor();
+  await press(page, "Swap them");
+  await expect
+    .poll(() => page.getByLabel("Latitude", { exact: true }).inputValue())
+    .toBe("Longitude");
+  await press(page, "Try without storing");
+  await page.getByText(/1 row of swapped.csv: 1 good, none refused/).waitFor();
+  await close();
+});
+
 /** As a person without a mouse: focus, then Enter. */
 async function press(page: Page, name: string): Promise<void> {
   // It rests while the file is being read again.

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { previewImport } from "#core/records/preview.ts";
 import { autoChoices, readText, testSetting } from "#tests/support/import.ts";
 
-function outlineOf(text: string, map: Record<string, string> = {}) {
+function previewOf(text: string, map: Record<string, string> = {}) {
   const preview = previewImport(text, true, { ...autoChoices, map }, testSetting);
   if (!preview.ok) throw preview.reason;
-  return preview.value.outline;
+  return preview.value;
 }
+const outlineOf = (...given: Parameters<typeof previewOf>) => previewOf(...given).outline;
 
 describe("which column is which, by heading and by what stands in it", () => {
   test("latitudes in a column called y are latitudes, and metres in one are northings", () => {
@@ -18,13 +19,29 @@ describe("which column is which, by heading and by what stands in it", () => {
     expect(metres.mapping).toMatchObject({ easting: "x", northing: "y" });
   });
 
-  test("axes that are swapped under their own headings are refused as that", () => {
+  test("axes that are swapped under their own headings are refused as that, with how to swap them", () => {
     const text = "Date,Latitude,Longitude,Kind\n2021-06-05,-0.0631,51.6179,complaint";
     expect(readText(text).faults).toMatchObject([
       { reason: "latitude and longitude look swapped" },
     ]);
     const map = { latitude: "Longitude", longitude: "Latitude" };
+    const sentence = "Latitude and longitude look swapped in 1 of 1 row.";
+    expect(previewOf(text)).toMatchObject({ swap: { sentence, map } });
     expect(readText(text, { map })).toMatchObject({ faults: [], drafts: [{ line: 2 }] });
+  });
+
+  test.each([
+    ["some rows are swapped", "-0.0631,51.6179", "51.6179,-0.0631", "51.6179,-0.0631"],
+    ["the point lies elsewhere", "48.1,11.5"],
+  ])("no swap is offered where %s", (_, ...points) => {
+    const rows = points.map((point) => `2021-06-05,${point},complaint`);
+    expect(previewOf(["Date,Latitude,Longitude,Kind", ...rows].join("\n")).swap).toBeNull();
+  });
+
+  test("metres are swapped back in the same way", () => {
+    const text = "Date,Easting,Northing,Kind\n2021-06-05,192784,534191,complaint";
+    const map = { easting: "Northing", northing: "Easting" };
+    expect(previewOf(text)).toMatchObject({ swap: { map } });
   });
 
   test("when somebody touched the record is not when it happened", () => {
