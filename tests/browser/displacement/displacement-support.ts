@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { OperationReportReply, OperationsReply } from "#core/displacement/wire/operations.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
@@ -71,4 +72,17 @@ export async function operationsOf(page: Page): Promise<OperationsReply["operati
 export async function reportOf(page: Page, id: number): Promise<OperationReportReply> {
   const reply = await page.request.get(`/api/operations/${id}/report`);
   return (await reply.json()) as OperationReportReply;
+}
+
+/** The demonstration's treated cells under another name. */
+export async function addOperation(
+  page: Page,
+  about: { readonly name: string; readonly startsOn: string; readonly phases: readonly object[] },
+): Promise<void> {
+  const [demo] = (await operationsOf(page)).filter(({ name }) => name === "boxster-2021");
+  const treated = { by: "picked", name: null, cells: demo?.cells };
+  const reply = await page.request.post("/api/operations", {
+    data: { ...about, endsOn: null, treated, control: null },
+  });
+  expect(reply.ok(), await reply.text()).toBe(true);
 }
