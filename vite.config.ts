@@ -85,7 +85,7 @@ const shellList: Plugin = {
     const ahead = Object.entries(askedAhead).map(
       ([screen, path]) => `data-ahead-${screen}="${filesOf(path).join(" ")}" `,
     );
-    const html = paintedFirst(String(page.source)).replace("<html ", `<html ${ahead.join("")}`);
+    const html = String(page.source).replace("<html ", `<html ${ahead.join("")}`);
     const version = createHash("sha256").update(html).update(lasting.join()).digest("hex");
     const shell = { version: version.slice(0, 16), lasting, changing: ["/", "/no-eval.js"] };
     // By which a page that is open knows whether it is the one that the server has by now.
@@ -93,12 +93,6 @@ const shellList: Plugin = {
     worker.code = worker.code.replaceAll("__SHELL__", JSON.stringify(shell));
   },
 };
-
-/** The style behind what the page itself says is loading, which else waits for it; no code runs before it has come. */
-function paintedFirst(html: string): string {
-  const [sheet = ""] = html.match(/<link rel="stylesheet"[^>]*>/) ?? [];
-  return html.replace(sheet, "").replace("<noscript>", `${sheet}\n    <noscript>`);
-}
 
 /**
  * Only the server writes JSON Schemas, of its interface: what zod carries for them, 18 kB of code before
