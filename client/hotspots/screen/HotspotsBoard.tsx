@@ -286,6 +286,7 @@ function usualView(asAt: string): HotspotsView {
     resolution: 9,
     measure: "count",
     baseline: "before",
+    isSideBySide: false,
     isSurface: false,
     cell: null,
     showsKeepClear: true,
