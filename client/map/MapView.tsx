@@ -35,6 +35,12 @@ interface LeavingMap {
   readonly isOpen?: Store<boolean>;
 }
 
+/** A map beside another, which looks where that one looks and leaves in one picture with it. */
+export interface BesideMap {
+  readonly adapter: MapAdapter;
+  readonly take: TakeStill;
+}
+
 export interface MapViewProps {
   readonly places: BaseMap;
   /** Keep the same array while nothing changes. */
@@ -57,6 +63,10 @@ export interface MapViewProps {
   readonly onClick?: (at: Position) => void;
   readonly onMoved?: (camera: MapCamera) => void;
   readonly picture?: LeavingMap | undefined;
+  /** Where the map beside this one is found. */
+  readonly beside?: Store<BesideMap | null>;
+  /** This is the one beside: without controls, scale and sources of its own. */
+  readonly isBeside?: boolean;
   readonly hasRoutes?: boolean;
   readonly sketch?: ((ground: MapGround) => ReactNode) | null;
   readonly legend?: ReactNode;
@@ -69,10 +79,12 @@ export interface MapViewProps {
 
 const noCells: readonly H3Cell[] = [];
 const noLines: readonly string[] = [];
+const noMap = createStore<BesideMap | null>(null);
 
 export function MapView(props: MapViewProps) {
   const { places, layers, sources = noLines, keepClear = noCells } = props;
-  const { home, frame, focus, focusZoom, camera, hasRoutes } = props;
+  const { home, frame, focus, focusZoom, camera, hasRoutes, isBeside = false } = props;
+  const { beside = noMap } = props;
   const [canDraw, setCanDraw] = useState(mayDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
   const [covered, setCovered] = useState(0);
@@ -158,10 +170,18 @@ export function MapView(props: MapViewProps) {
     return (part) => ({ still: stillOf(adapter, part), words: readMapWords(root) });
   }, [adapter]);
 
+  useEffect(() => {
+    if (!isBeside || !adapter || !take) return undefined;
+    beside.set(() => ({ adapter, take }));
+    return () => beside.set(() => null);
+  }, [isBeside, beside, adapter, take]);
+  const other = useStore(beside, (map) => (isBeside ? null : map));
+  useEffect(() => (other ? adapter?.linkWith(other.adapter) : undefined), [adapter, other]);
+
   useEffect(() => latest.current.onFallback?.(!canDraw), [canDraw]);
 
   if (!canDraw) {
-    return (
+    return isBeside ? null : (
       <div className="map-view map-view--fallback stack gap-2 pad-3">
         <Banner
           kind="note"
@@ -193,20 +213,22 @@ export function MapView(props: MapViewProps) {
       {isDrawn ? null : <MapWaiting />}
       {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
-      <MapControls
-        adapter={adapter}
-        onFit={() => bounds && adapter?.fit(bounds)}
-        picture={props.picture}
-        take={take}
-      />
+      {isBeside ? null : (
+        <MapControls
+          adapter={adapter}
+          onFit={() => bounds && adapter?.fit(bounds)}
+          picture={props.picture}
+          take={take && ((part) => [...(other ? [other.take(part)] : []), take(part)])}
+        />
+      )}
       <div className="map-view__foot row end between gap-2">
         <div className="map-view__legend">{props.legend}</div>
         <div className="stack end gap-1">
-          {ground ? <MapScale ground={ground} /> : null}
+          {ground && !isBeside ? <MapScale ground={ground} /> : null}
           <div className="map-view__count">{props.count}</div>
         </div>
       </div>
-      <MapSources lines={[...new Set([...sourcesOfMap(places), ...sources])]} />
+      {isBeside ? null : <MapSources lines={[...new Set([...sourcesOfMap(places), ...sources])]} />}
     </div>
   );
 }
@@ -215,7 +237,8 @@ interface MapControlsProps {
   readonly adapter: MapAdapter | null;
   readonly onFit: () => void;
   readonly picture: LeavingMap | undefined;
-  readonly take: TakeStill | null;
+  /** This map, behind the one beside it. */
+  readonly take: ((part: MapPart) => readonly Taken[]) | null;
 }
 
 function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
@@ -247,7 +270,7 @@ function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
           <MapPicture
             ground={adapter.ground()}
             subject={picture.subject}
-            take={(part) => [take(part)]}
+            take={take}
             onClose={() => pictured.set(() => false)}
           />
         </Suspense>

@@ -62,6 +62,7 @@ export class MapAdapter {
   private hatchLayers: readonly Layer[] = [];
   private isForPaper = false;
   private isLoaded = false;
+  private isFollowing = false;
 
   constructor(paint: MapPaint, place: MapPlace) {
     this.style = paint.style;
@@ -193,6 +194,38 @@ export class MapAdapter {
     this.map.easeTo({ center: [...centre], zoom, animate: !prefersStill() });
   }
 
+  /** Both look where either is moved from now on, the other one first comes here; returns the end of it. */
+  linkWith(other: MapAdapter): () => void {
+    other.follow(this);
+    const ends = [this.bring(other), other.bring(this)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  /** A map that follows brings nobody along and tells of no move, or two would chase each other. */
+  private bring(other: MapAdapter): () => void {
+    const { map } = this;
+    const follow = () => {
+      if (!this.isFollowing) other.follow(this);
+    };
+    const tell = () => {
+      if (!this.isFollowing) other.place?.onMoved(other.camera());
+    };
+    map.on("move", follow);
+    map.on("moveend", tell);
+    return () => {
+      map.off("move", follow);
+      map.off("moveend", tell);
+    };
+  }
+
+  private follow({ map }: MapAdapter): void {
+    this.isFollowing = true;
+    this.map.jumpTo({ center: map.getCenter(), zoom: map.getZoom() });
+    this.isFollowing = false;
+  }
+
   zoomBy(steps: number): void {
     this.map.zoomTo(this.map.getZoom() + steps, { animate: !prefersStill() });
   }
@@ -284,7 +317,7 @@ export class MapAdapter {
     this.map.on("mouseout", () => this.place?.onHover(null));
     this.map.on("click", ({ lngLat }) => this.place?.onClick(positionOf(lngLat)));
     this.map.on("moveend", () => {
-      this.place?.onMoved(this.camera());
+      if (!this.isFollowing) this.place?.onMoved(this.camera());
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.on("error", ({ error, ...event }) => {

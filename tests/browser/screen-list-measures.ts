@@ -14,6 +14,14 @@ export const measurePictures: readonly Picture[] = [
     { hasMap: true, prepare: (page) => page.locator(ranked).first().click() },
   ),
   pictureOf(
+    "hotspots-side",
+    "sergeant",
+    `#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side&${around}`,
+    ".map-pair .map-view__canvas[data-drawn] >> nth=1",
+    [desk, tablet],
+    { hasMap: true },
+  ),
+  pictureOf(
     "hotspots-pattern",
     "analyst",
     `#/hotspots?from=2020-08-01&to=2021-11-26&measure=emerging&${around}`,
@@ -33,6 +41,10 @@ export const measurePictures: readonly Picture[] = [
     hasMap: true,
   }),
   onPaper("hotspots-surface-print", "#/hotspots?draw=surface"),
+  onPaper(
+    "hotspots-side-print",
+    `#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side&${around}`,
+  ),
   onPaper(
     "hotspots-effort-print",
     `#/hotspots?from=2021-08-01&to=2021-11-26&measure=effort&discovered=arrest,stop_search&${around}`,

@@ -12,6 +12,7 @@ export const usualView: HotspotsView = {
   resolution: 9,
   measure: "count",
   baseline: "before",
+  isSideBySide: false,
   by: "cell",
   isSurface: false,
   cell: null,

@@ -4,6 +4,7 @@ import { DatesForm } from "#client/hotspots/measures/DatesForm.tsx";
 import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import type { ChangeView } from "#client/hotspots/state/view-store.ts";
+import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { formatDateRange } from "#core/time/words.ts";
 
@@ -51,6 +52,15 @@ export function ChangeChoices({ view, within, onChange }: ChangeChoicesProps) {
           onRange={setBaseline}
         />
       ) : null}
+      <Segmented
+        label="Show"
+        value={view.isSideBySide ? "side" : "change"}
+        options={[
+          { value: "change", label: "As change" },
+          { value: "side", label: "Side by side" },
+        ]}
+        onChange={(shown) => onChange({ isSideBySide: shown === "side" })}
+      />
     </>
   );
 }

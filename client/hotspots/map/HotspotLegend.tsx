@@ -15,6 +15,7 @@ import {
   isWholeWeek,
   leadingSource,
   showsHot,
+  standsSideBySide,
 } from "#client/hotspots/state/view.ts";
 import { countedWords, describeWeek, nounOf, sourceLine } from "#client/hotspots/state/words.ts";
 import {
@@ -101,7 +102,7 @@ function LegendTitle({ view }: { readonly view: HotspotsView }) {
 
 function screenTitle(view: HotspotsView, size: string): string {
   const { title } = measureOf(drawsSurface(view) ? "surface" : view.measure);
-  if (!title) return countTitle(view, size);
+  if (!title || standsSideBySide(view)) return countTitle(view, size);
   return title(nounOf(view), size);
 }
 
@@ -121,7 +122,7 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
   if (isOfFinds) {
     return [...findingEntries(input, true), { ...hollow, paperOnly: true }];
   }
-  if (looks.length > 0) {
+  if (looks.length > 0 && !standsSideBySide(view)) {
     return [...findingEntries(input, false), ...beside];
   }
   if (leadingSource(view) === "discovered") return [hollow];

@@ -1,23 +1,33 @@
-import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import type { Layer } from "@deck.gl/core";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import type { KeepClearShown } from "#client/hotspots/choices/KeepClear.tsx";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
+import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import { StreetLegend } from "#client/hotspots/map/StreetLegend.tsx";
 import { useHotspotsPicture } from "#client/hotspots/map/use-hotspots-picture.ts";
-import { useLayers } from "#client/hotspots/map/use-layers.ts";
+import { type LayersInput, useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
+import { itemClasses } from "#client/hotspots/ranked/lens.ts";
 import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
 import { coveredBySheet } from "#client/hotspots/state/near-cell.ts";
-import { type HotspotsView, isWholeWeek, wholeCommand } from "#client/hotspots/state/view.ts";
+import {
+  type HotspotsView,
+  isWholeWeek,
+  leadingSource,
+  standsSideBySide,
+  wholeCommand,
+} from "#client/hotspots/state/view.ts";
 import { isToldApart, nounOf } from "#client/hotspots/state/words.ts";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
-import { MapView } from "#client/map/MapView.tsx";
+import { type BesideMap, MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
 import { fillStrength } from "#client/map/style.ts";
-import type { Store } from "#client/state/store.ts";
+import { createStore, type Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal } from "#client/ui/format.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
@@ -25,6 +35,7 @@ import { isDrawn } from "#core/places/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotsMapProps {
   readonly view: HotspotsView;
@@ -61,6 +72,8 @@ export function HotspotsMap(props: HotspotsMapProps) {
     hovered: hoveredCell,
     streets: byStreet.layers,
   });
+  const before = useBaselineLayers({ view, picture, hovered: hoveredCell, palette });
+  const [beside] = useState(() => createStore<BesideMap | null>(null));
   const { attribution } = byStreet;
   const sources = useMemo(
     () => [
@@ -101,32 +114,80 @@ export function HotspotsMap(props: HotspotsMapProps) {
       keepClear={keepClear}
     />
   );
+  const shared = {
+    ...{ places, sources, home: home ?? undefined, coveredPx: coveredBySheet, beside },
+    keepClear: keepClear.status === "shown" ? keepClear.cells : noCells,
+    onHover: (at: Position | null) =>
+      isByStreet ? byStreet.onHover(at) : hovered.set(() => cellUnder(at)),
+    onClick: (at: Position) => {
+      if (isByStreet) return byStreet.onClick(at);
+      const cell = cellUnder(at);
+      if (cell) onSelect(cell);
+      return undefined;
+    },
+  };
+  const dates = before ? `Now: ${formatDateRange(view.from, view.to)}` : null;
   return (
-    <MapView
-      places={places}
-      sources={sources}
-      layers={layers}
-      keepClear={keepClear.status === "shown" ? keepClear.cells : noCells}
-      home={home ?? undefined}
-      camera={view.camera ?? undefined}
-      coveredPx={coveredBySheet}
-      focus={isByStreet ? byStreet.focus : chosenCell}
-      focusZoom={isByStreet ? stretchZoom : undefined}
-      frame={frame}
-      onHover={(at) => (isByStreet ? byStreet.onHover(at) : hovered.set(() => cellUnder(at)))}
-      onClick={(at) => {
-        if (isByStreet) return byStreet.onClick(at);
-        const cell = cellUnder(at);
-        if (cell) onSelect(cell);
-      }}
-      onMoved={(camera) => onLook({ camera })}
-      onFallback={props.onFallback}
-      sketch={props.sketch}
-      picture={{ subject, isOpen: props.pictured }}
-      legend={legend}
-      count={<FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />}
-      fallback={props.fallback}
-    />
+    <div className="map-pair">
+      {before ? (
+        <MapView
+          {...shared}
+          key="before"
+          isBeside
+          layers={before.layers}
+          legend={legend}
+          count={
+            <p className="filtered-count pad-2-3 raised small medium">
+              Before: {formatDateRange(before.range.from, before.range.to)}
+            </p>
+          }
+          fallback={null}
+        />
+      ) : null}
+      <MapView
+        {...shared}
+        key="now"
+        layers={layers}
+        camera={view.camera ?? undefined}
+        focus={isByStreet ? byStreet.focus : chosenCell}
+        focusZoom={isByStreet ? stretchZoom : undefined}
+        frame={frame}
+        onMoved={(camera) => onLook({ camera })}
+        onFallback={props.onFallback}
+        sketch={props.sketch}
+        picture={{ subject, isOpen: props.pictured }}
+        legend={before ? null : legend}
+        count={<FilteredCount {...{ view, picture, dates, nameOf }} hovered={hoveredCell} />}
+        fallback={props.fallback}
+      />
+    </div>
+  );
+}
+
+/**
+ * The baseline's map in the classes of this period, its counts scaled to this period's length so that equal colours are
+ * equal rates. Null unless both periods stand side by side.
+ */
+function useBaselineLayers(
+  input: Pick<LayersInput, "view" | "picture" | "hovered" | "palette">,
+): { readonly layers: readonly Layer[]; readonly range: DateRange } | null {
+  const { view, picture, palette } = input;
+  const { lens, leading, aside } = picture;
+  const marked = useMarkedLayers(input.hovered, view.cell, palette);
+  const compared = standsSideBySide(view) ? comparedOf(aside) : null;
+  const isReported = leadingSource(view) === "reported";
+  const counts = useMemo(() => {
+    if (!compared) return null;
+    const [before, now] = compared.lengths;
+    const weights = compared.summary.weights.map((weight) => (weight * now) / before);
+    const classes = itemClasses(lens, { ...compared.summary, weights }, leading.breaks);
+    return isReported
+      ? countFill({ id: "before", lens, classes, measure: view.measure, palette })
+      : hollowHexagons({ id: "before", lens, layer: { classes }, colour: palette.ink });
+  }, [compared, isReported, lens, leading.breaks, view.measure, palette]);
+  return useMemo(
+    () => (counts && compared ? { layers: [counts, ...marked], range: compared.range } : null),
+    [counts, compared, marked],
   );
 }
 
@@ -147,10 +208,12 @@ interface FilteredCountProps {
   readonly view: HotspotsView;
   readonly picture: Picture;
   readonly hovered: H3Cell | null;
+  /** Where another period has a map beside it. */
+  readonly dates: string | null;
   readonly nameOf: (cell: H3Cell) => string;
 }
 
-function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
+function FilteredCount({ view, picture, hovered, dates, nameOf }: FilteredCountProps) {
   const { leading, beside, lens } = picture;
   const compared = comparedOf(picture.aside);
   const { one, many } = nounOf(view);
@@ -158,6 +221,7 @@ function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
   return (
     <div className="filtered-count pad-2-3 raised small">
+      {dates ? <p className="medium">{dates}</p> : null}
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place medium">
           {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}

@@ -14,6 +14,7 @@ import {
   isOnScreenAlone,
   leadingSource,
   showsHot,
+  standsSideBySide,
 } from "#client/hotspots/state/view.ts";
 import { pointLayer } from "#client/map/layers/mark-layer.ts";
 import { outlineLayer, outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
@@ -68,7 +69,7 @@ function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer
   const { area, resolution, measure } = view;
   const isReported = leadingSource(view) === "reported";
   const prefix = isOnScreenAlone(view) ? "paper-" : "";
-  const showsCounts = showsHot(view);
+  const showsCounts = showsHot(view) || standsSideBySide(view);
   const fill = useMemo(() => {
     const classes = isReported && showsCounts ? leading.classes : new Uint8Array(lens.items.length);
     return countFill({
@@ -95,7 +96,7 @@ function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer
 function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readonly Layer[] {
   const { lens, aside } = picture;
   const isOfNow = ranked?.measure === view.measure && ranked.picture.lens === lens;
-  const findings = isOfNow ? ranked.findings : null;
+  const findings = isOfNow && !standsSideBySide(view) ? ranked.findings : null;
   const answer = isOfNow && drawsSurface(view) ? ranked.answer : null;
   const { measure } = view;
   const isHollow = leadingSource(view) === "discovered";

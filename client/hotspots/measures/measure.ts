@@ -168,7 +168,7 @@ export interface MeasureModule<A extends Aside, R extends Answer> {
   readonly isOfFinds?: true;
   /** By the harm weights in use. */
   readonly weighs?: true;
-  /** Two periods. */
+  /** Two periods, which can be shown side by side. */
   readonly compares?: true;
   /** Already about time, so the story of a place adds nothing on it. */
   readonly isOverTime?: true;

@@ -116,6 +116,7 @@ const stepWords: Readonly<Record<ViewField, string | null>> = {
   resolution: "change cell size",
   measure: "change measure",
   baseline: "change the comparison period",
+  isSideBySide: "change the comparison",
   isSurface: "change how reports are drawn",
   showsKeepClear: null,
   factors: null,

@@ -26,6 +26,8 @@ export interface HotspotsView {
   readonly resolution: MapResolution;
   readonly measure: Measure;
   readonly baseline: Baseline;
+  /** Both periods of a change beside each other, instead of the difference on one map. */
+  readonly isSideBySide: boolean;
   /** A smooth surface for counts: on screen only, never on paper or in a file. */
   readonly isSurface: boolean;
   readonly cell: H3Cell | null;
@@ -62,6 +64,7 @@ export function usualView(asAt: string): HotspotsView {
     resolution: 9,
     measure: "count",
     baseline: "before",
+    isSideBySide: false,
     isSurface: false,
     cell: null,
     showsKeepClear: true,
@@ -119,4 +122,8 @@ export function isOnScreenAlone(view: HotspotsView): boolean {
 /** Only pictures of counts have outlines of hot places. */
 export function showsHot({ measure }: HotspotsView): boolean {
   return measureOf(measure).showsCounts === true;
+}
+
+export function standsSideBySide({ measure, isSideBySide }: HotspotsView): boolean {
+  return measureOf(measure).compares === true && isSideBySide;
 }

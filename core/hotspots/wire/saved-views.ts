@@ -21,7 +21,6 @@ export const viewFilters = [
   "res",
   "measure",
   "baseline",
-  // Of views that were saved while two maps could stand beside each other.
   "compare",
   "draw",
   "clear",

@@ -100,6 +100,17 @@ describe("measures of Hotspots", () => {
     expect(await legendOn(early.page)).toContain("Reports per cell");
   });
 
+  test("two periods stand beside each other in the list where no map is drawn", async () => {
+    const list = await openTable({
+      fragment:
+        "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side",
+    });
+    expect(await list.page.getByText(/cannot draw the map/).count()).toBe(1);
+    expect(await list.page.locator(".hotspots__table thead").innerText()).toMatch(
+      /Before\s+Now\s+Change/,
+    );
+  });
+
   test("patterns stand in plain words, the exact category in the story and the file", async () => {
     const { page } = await openTable({
       role: "analyst",

@@ -30,6 +30,7 @@ const unusual: HotspotsView = {
   resolution: 10,
   measure: "significance",
   baseline: "before",
+  isSideBySide: false,
   by: "cell",
   isSurface: false,
   cell: cellAt([-0.0635, 51.617], 10),

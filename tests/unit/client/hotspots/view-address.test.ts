@@ -16,6 +16,7 @@ const unusual: HotspotsView = {
   resolution: 10,
   measure: "significance",
   baseline: { from: "2020-01-01", to: "2020-03-31" },
+  isSideBySide: true,
   by: "street",
   isSurface: true,
   cell: cellAt([-0.0635, 51.617], 10),
