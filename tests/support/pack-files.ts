@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
 import type { Database } from "#server/db/database.ts";
-import { buildPack, type PackRequest } from "#server/places/pack/build-pack.ts";
+import { buildPack } from "#server/places/pack/build-pack.ts";
+import type { PackRequest } from "#server/places/pack/read-files.ts";
 import { type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 
 /** A made-up town, where no command is: on the plain of the Danube. */

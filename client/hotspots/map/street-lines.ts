@@ -2,7 +2,6 @@ import type { Layer } from "@deck.gl/core";
 import { along } from "@turf/along";
 import { lineString } from "@turf/helpers";
 import { length } from "@turf/length";
-import { type LineItem, lineLayer } from "#client/map/layers/line-layer.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { countColours, type Palette } from "#client/map/palette.ts";
 import type { Position } from "#core/geo/cell.ts";
@@ -28,9 +27,7 @@ export interface StreetLayersInput {
 /** Hot stretches have an outline in the hotspot colour, the chosen one in ink. */
 export function streetLayers({ rows, chosen, hovered, palette }: StreetLayersInput): Layer[] {
   const breaks = streetBreaks(rows);
-  const items = rows.map(
-    ({ line, weight }): LineItem => ({ line, lineClass: classOf(weight, breaks) + 1 }),
-  );
+  const colours = countColours(palette);
   const linesOf = (isWanted: (row: StreetPlaceRow) => boolean) =>
     rows.filter(isWanted).map(({ line }) => line);
   const hot = { paths: linesOf((row) => row.hot) };
@@ -39,7 +36,14 @@ export function streetLayers({ rows, chosen, hovered, palette }: StreetLayersInp
   return [
     pathLayer({ id: "streets-hot", ...hot, colour: palette.hot, widthPx: 13 }),
     pathLayer({ id: "streets-hot-inner", ...hot, colour: palette.paper, widthPx: 9 }),
-    lineLayer({ id: "streets", items, colours: countColours(palette), widths: streetWidths }),
+    ...streetWidths.map((widthPx, at) =>
+      pathLayer({
+        id: `streets-${at + 1}`,
+        paths: linesOf(({ weight }) => classOf(weight, breaks) === at),
+        colour: colours[at] ?? palette.ink,
+        widthPx,
+      }),
+    ),
     pathLayer({
       id: "streets-hovered",
       paths: linesOf(isHovered),

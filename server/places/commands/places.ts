@@ -10,12 +10,8 @@ import {
 } from "#server/cli/command.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
-import {
-  buildPack,
-  type PackReport,
-  type PackRequest,
-  packRequest,
-} from "#server/places/pack/build-pack.ts";
+import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
+import { type PackRequest, packRequest } from "#server/places/pack/read-files.ts";
 import { sentence } from "#server/problem.ts";
 
 /** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */

@@ -9,7 +9,6 @@ import {
 } from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
 import { cellCentre, type H3Cell, roundedPosition } from "#core/geo/cell.ts";
 import { groupBy } from "#core/group-by.ts";
 import { isTimeZone, type PlacePack, packFormat, placePack } from "#core/place-pack.ts";
@@ -33,22 +32,7 @@ import { fileSource } from "#server/files/import-source.ts";
 import type { PackContent } from "#server/places/check-pack.ts";
 import { loadPack } from "#server/places/load.ts";
 import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
-import { readPackStreets } from "#server/places/pack/read-files.ts";
-
-/** Named as the options of the command are. */
-export const packRequest = z.object({
-  boundary: z.string(),
-  /** Of a GeoPackage; null: the only one with areas. */
-  layer: z.string().nullable().default(null),
-  /** Names or codes; null: all. */
-  parts: z.array(z.string()).nullable().default(null),
-  streets: z.string().nullable().default(null),
-  zone: z.string(),
-  called: z.string().nullable().default(null),
-  out: z.string(),
-  attribution: z.array(z.string()),
-});
-export type PackRequest = z.infer<typeof packRequest>;
+import { type PackRequest, readPackStreets } from "#server/places/pack/read-files.ts";
 
 interface PackTools {
   readonly say: (line: string) => void;

@@ -21,9 +21,8 @@ import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { type CheckedBoundary, checkBoundaries } from "#server/places/areas.ts";
-import type { PackRequest } from "#server/places/pack/build-pack.ts";
 import { fitAreas } from "#server/places/pack/fit-areas.ts";
-import { inFile, readBoundaryFile } from "#server/places/pack/read-files.ts";
+import { inFile, type PackRequest, readBoundaryFile } from "#server/places/pack/read-files.ts";
 
 interface AreaTools extends SqliteTools {
   readonly tx: Transaction;

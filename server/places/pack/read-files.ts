@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { z } from "zod";
 import { isOnGrid } from "#core/geo/national-grid.ts";
 import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
 import { boundariesOf } from "#core/places/boundaries.ts";
@@ -14,10 +15,24 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { createProgressLines } from "#server/cli/files.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
-import type { PackRequest } from "#server/places/pack/build-pack.ts";
 import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import { readFeatures, readSource, type SourceTools } from "#server/places/streets/read-source.ts";
 import { readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
+
+/** Named as the options of the command are. */
+export const packRequest = z.object({
+  boundary: z.string(),
+  /** Of a GeoPackage; null: the only one with areas. */
+  layer: z.string().nullable().default(null),
+  /** Names or codes; null: all. */
+  parts: z.array(z.string()).nullable().default(null),
+  streets: z.string().nullable().default(null),
+  zone: z.string(),
+  called: z.string().nullable().default(null),
+  out: z.string(),
+  attribution: z.array(z.string()),
+});
+export type PackRequest = z.infer<typeof packRequest>;
 
 /** Adds the file name to faults: a pack is built from several. */
 export async function inFile<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
