@@ -42,7 +42,7 @@ tools=("$bin/initdb" caddy curl openssl)
 for tool in "${tools[@]}"; do
   command -v "$tool" >/dev/null || fail "$tool is needed: apt-get install postgresql-17 postgresql-17-postgis-3 caddy curl openssl nodejs npm git"
 done
-database_port=$(free_port) web_port=$(free_port) proxy_port=$(free_port) second_port=$(free_port)
+database_port=$(free_port) web_port=$(free_port) proxy_port=$(free_port) second_port=$(free_port) metrics_port=$(free_port)
 
 say "1. PostgreSQL 17 with PostGIS, which asks for passwords"
 mkdir "$scratch/pg"
@@ -160,9 +160,10 @@ add_team second --env "$scratch/second.env"
 expect "its settings are for their owner alone" 600 "$(stat -c %a "$scratch/second.env")"
 if add_team second >/dev/null 2>&1; then fail "a team was added twice"; fi
 sed -i -e "s|^PORT=.*|PORT=$second_port|" -e "s|^BOXSTER_ORIGIN=.*|BOXSTER_ORIGIN=https://localhost:$proxy_port|" -e "s|^BOXSTER_DATA=.*|BOXSTER_DATA=$scratch/var2|" "$scratch/second.env"
-(set -a && . "$scratch/second.env" && cd "$code" && exec "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" serve) >"$scratch/second.log" 2>&1 &
+(set -a && . "$scratch/second.env" && BOXSTER_METRICS_PORT=$metrics_port && cd "$code" && exec "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" serve) >"$scratch/second.log" 2>&1 &
 children+=($!)
 await "http://127.0.0.1:$second_port/readyz" || fail "the second team's server does not become ready: $(tail -n 3 "$scratch/second.log")"
+expect "its metrics say that its database answers" "boxster_database_up 1" "$(curl -fsS "http://127.0.0.1:$metrics_port/metrics" | grep '^boxster_database_up')"
 other=$(. "$scratch/second.env" && echo "$DATABASE_URL" | sed 's|/boxster_second$|/boxster|')
 if psql -qX "$other" -c 'select 1' >/dev/null 2>&1; then fail "the second team's login reaches the first team's database"; fi
 echo "ok  the second team's login does not reach the first team's database"

@@ -38,6 +38,8 @@ export interface Config {
   /** Served by https, so cookies are Secure. */
   readonly secure: boolean;
   readonly oidc: OidcConfig | null;
+  /** Address of the metrics endpoint; null: none. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Hosts of push services beside the known ones. */
   readonly pushHosts: readonly string[];
   /** Of backups; asked at the terminal when null. */
@@ -85,6 +87,7 @@ function readAll(env: Environment): Config {
     origin: readOrigin(env["BOXSTER_ORIGIN"]),
     secure: tls !== null || proxy.length > 0,
     oidc: readOidc(env),
+    metrics: readMetrics(env["BOXSTER_METRICS_HOST"], env["BOXSTER_METRICS_PORT"]),
     pushHosts: readPushHosts(env["BOXSTER_PUSH_HOSTS"]),
     passphrase: env["BOXSTER_PASSPHRASE"] || null,
   };
@@ -127,6 +130,15 @@ function readPort(name: string, value: string | undefined): number | null {
     throw new ConfigError(`${name} must be a whole number from 0 to 65535, not "${value}"`);
   }
   return port;
+}
+
+function readMetrics(host: string | undefined, value: string | undefined): Config["metrics"] {
+  const port = readPort("BOXSTER_METRICS_PORT", value);
+  if (port !== null) return { host: host || "127.0.0.1", port };
+  if (!host) return null;
+  throw new ConfigError(
+    `BOXSTER_METRICS_HOST is ${host}, but BOXSTER_METRICS_PORT is not set: set a port, such as 9173, or neither`,
+  );
 }
 
 function readSwitch(name: string, value: string | undefined): boolean {

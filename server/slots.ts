@@ -5,6 +5,7 @@ export interface Slots {
   readonly enter: () => Promise<() => void>;
   /** The same without waiting; null where none is free. */
   readonly tryEnter: () => (() => void) | null;
+  readonly waiting: () => number;
 }
 
 /** Semaphore with a queue; refuses when the queue is full or too slow. */
@@ -46,6 +47,7 @@ export function createSlots(limits: {
     });
   return {
     tryEnter,
+    waiting: () => waiting.length,
     enter: async () => {
       const free = tryEnter();
       if (free) return free;

@@ -65,6 +65,12 @@ export function textMark(
   return { kind: "text", x, y, text, tone, ...more };
 }
 
+export function lowered(mark: Mark, by: number): Mark {
+  return "points" in mark
+    ? { ...mark, points: mark.points.map(([x, y]) => [x, y + by] as const) }
+    : { ...mark, y: mark.y + by };
+}
+
 /** Of 13 px letters, a safe upper guess. */
 const letterWidth = 7.2;
 

@@ -18,6 +18,8 @@ export interface MonthPlotInput {
   readonly values: readonly [least: number, most: number];
   readonly tick: (value: number) => string;
   readonly right?: number;
+  /** About how many ticks; 4 unless said. */
+  readonly ticks?: number;
 }
 
 export interface MonthPlot {
@@ -34,12 +36,11 @@ const top = 20;
 const bottom = 28;
 const letterRoom = 8;
 const monthRoom = 14;
-const usualTicks = 4;
 
 export function monthPlot(input: MonthPlotInput): MonthPlot {
-  const { width, height, months, values, tick, right = 12 } = input;
-  const level = scaleLinear(values, [height - bottom, top]).nice(usualTicks);
-  const ticks = level.ticks(usualTicks);
+  const { width, height, months, values, tick, right = 12, ticks: about = 4 } = input;
+  const level = scaleLinear(values, [height - bottom, top]).nice(about);
+  const ticks = level.ticks(about);
   const left = Math.max(...ticks.map((value) => textWidth(tick(value)))) + 2 * letterRoom;
   const band = scaleBand(months.keys(), [left, width - right]);
   const step = band.step();

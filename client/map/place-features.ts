@@ -18,12 +18,12 @@ export function placeFeatures(places: BaseMap) {
     ),
     "area-names": collect(shown.map((area) => pointFeature({ ...area, at: labelPoint(area) }))),
     roads: collect(
-      roads.map(({ name, line }) => ({
-        type: "Feature",
-        properties: { name, kind: isMain(name) ? "main" : "secondary" },
-        geometry: { type: "LineString", coordinates: line },
-      })),
+      roads.map(({ name, line }) => lineFeature(name, line, isMain(name) ? "main" : "secondary")),
     ),
+    "lacked-roads": collect(
+      (places.basemap?.roads ?? []).map(({ name, line }) => lineFeature(name, line, "main")),
+    ),
+    "tile-edge": collect(endOfStreets(places).map((line) => lineFeature("", line, "edge"))),
     streets: collect(streets.map(pointFeature)),
     stations: collect(stations.map(pointFeature)),
     neighbourhoods: collect(neighbourhoods.map(pointFeature)),
@@ -69,6 +69,29 @@ function labelPoint(area: BaseArea): [number, number] {
 
 export function isWithin([west, south, east, north]: Bounds): (at: Position) => boolean {
   return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+/** A line around the streets; none where they reach beyond the command. */
+function endOfStreets(places: BaseMap): [number, number][][] {
+  const command = commandBounds(places);
+  if (!places.basemap || !command) return [];
+  const [west, south, east, north] = places.basemap.bounds;
+  const isInside = isWithin(places.basemap.bounds);
+  if (isInside([command[0], command[1]]) && isInside([command[2], command[3]])) return [];
+  return [
+    [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+  ];
+}
+
+function lineFeature(name: string, line: [number, number][], kind: string): Feature {
+  const geometry = { type: "LineString", coordinates: line } as const;
+  return { type: "Feature", properties: { name, kind }, geometry };
 }
 
 function pointFeature({ name, at }: BaseMap["gazetteer"]["streets"][number]): Feature {

@@ -30,7 +30,8 @@ export function fillStrength({ basemap }: BaseMap): number {
 
 /**
  * The base map, without outside requests: our own boundaries, roads and names, under streets from
- * this server's tiles where it has some. Roads come from the tiles then, and so do the names that they carry.
+ * this server's tiles where it has some. Roads come from the tiles then, but for those that
+ * they lack, and so do the names that they carry.
  */
 export function mapStyle(
   places: BaseMap,
@@ -55,10 +56,12 @@ export function mapStyle(
       ...groundLayers(palette, tiles !== null),
       ...(streets?.ground ?? []),
       slot(dataSlot),
-      ...(streets?.lines ?? [
-        roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
-        roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
-      ]),
+      ...(streets
+        ? [...streets.lines, edgeLayer(tiles.maxZoom, palette)]
+        : [
+            roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
+            roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
+          ]),
       ...borderLayers(palette),
       slot(markSlot),
       streets?.station ?? {
@@ -89,6 +92,15 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
     fill("beyond", ["!", ["get", "inCommand"]], beyond),
     fill("command", ["get", "inCommand"], colour(hasTiles ? "map-land" : "map-command")),
   ];
+}
+
+/** At lower zooms the tiles reach further. */
+function edgeLayer(minzoom: number, palette: Palette): LayerSpecification {
+  const colour = cssColour(palette["map-border"]);
+  return {
+    ...{ id: "tile-edge", type: "line", source: "tile-edge", minzoom },
+    paint: { "line-color": colour, "line-width": 1, "line-dasharray": [2, 4] },
+  };
 }
 
 /** One colour each: data-driven colours go through a worker, which printing does not wait for. */
@@ -149,11 +161,12 @@ function nameLayers(
       minzoom: namesFrom,
       paint: { ...paint, "text-opacity": 0.8 },
     }),
-    {
-      ...name("road", "roads", 11, along),
-      ...(names.includes("streets") && { maxzoom: namesFrom }),
-      minzoom: 12.5,
-    },
+    ...(names.includes("streets")
+      ? [
+          { ...name("road", "roads", 11, along), minzoom: 12.5, maxzoom: namesFrom },
+          { ...name("lacked-road", "lacked-roads", 11, along), minzoom: namesFrom },
+        ]
+      : [{ ...name("road", "roads", 11, along), minzoom: 12.5 }]),
     ...unless("stations", {
       ...name("station", "stations", 11, { "text-anchor": "left", "text-offset": [0.7, 0] }),
       minzoom: 13,

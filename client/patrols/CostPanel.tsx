@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { ArrivalTimesFigure, ArrivalTimesNote } from "#client/patrols/ArrivalTimes.tsx";
 import { type DraftVerdict, judgeDraft, totalsWith } from "#client/patrols/board-desk.ts";
 import { type LivingWeek, standing, weekTotals } from "#client/patrols/living-week.ts";
 import { type Heard, weekCheck } from "#client/patrols/plan-check.ts";
@@ -15,6 +14,11 @@ import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
+import {
+  arrivalSentence,
+  pointsText,
+  scoreText,
+} from "#core/patrols/arrival-times/arrival-words.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
@@ -41,7 +45,7 @@ export function CostPanel({
         {verdict ? (
           <Figure name="Share of forecast reports">{formatShare(totals.share)}</Figure>
         ) : (
-          <ArrivalTimesFigure plan={plan} />
+          <ArrivalTimes plan={plan} />
         )}
         {verdict ? (
           <Figure name="This move">
@@ -103,12 +107,31 @@ function capWords({ dayCap, weekCap }: PlanReply["totals"]): string {
   return `${formatQuantity(dayCap.visits, "visit")} on its busiest day (limit ${dayCap.cap}), ${weekCap.visits} this week (limit ${weekCap.cap})`;
 }
 
-function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+interface FigureProps {
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Figure({ name, title, children }: FigureProps) {
   return (
-    <div className="cost__figure shrinks">
+    <div className="cost__figure shrinks" title={title}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** How hard to predict a plan's arrival times are, beside the week before. */
+function ArrivalTimes({ plan: { arrivalTimes: times } }: { readonly plan: PlanReply }) {
+  const before = times?.before.score ?? null;
+  return (
+    <Figure name="Varied arrival times" title={times ? arrivalSentence(times) : undefined}>
+      {times ? scoreText(times.score) : <span className="quiet">Not known yet</span>}{" "}
+      {times?.score != null && before !== null ? (
+        <span className="quiet small">(last week {pointsText(before)})</span>
+      ) : null}
+    </Figure>
   );
 }
 
@@ -119,7 +142,12 @@ function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: Livi
     <>
       {standing(week.patrols).length > 0 ? <p>{coverageSentence(plan, week)}</p> : null}
       <p>{isOwn ? boundSentence(plan) : madeSentence(plan)}</p>
-      <ForecastLine plan={plan} />
+      {plan.forecast ? (
+        <p>
+          {plan.forecast.method.name}.
+          {plan.forecast.method.leftOut ? ` ${plan.forecast.method.leftOut}` : ""}
+        </p>
+      ) : null}
       <details>
         <summary>How this is calculated</summary>
         <p>
@@ -141,7 +169,18 @@ function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: Livi
         <p>
           "Almost nothing": less than a quarter of what a patrol of this week covers on average.
         </p>
-        <ArrivalTimesNote plan={plan} />
+        {plan.arrivalTimes ? (
+          <>
+            <p>{arrivalSentence(plan.arrivalTimes)}</p>
+            <p className="quiet">
+              100: whoever has watched a place for eight weeks knows no better than by chance. 0:
+              the weekday or the last visit gives the half-hour.
+              {plan.options?.varyTimes
+                ? " Times were varied on purpose. At most 1% of what the plan covers was given up for that."
+                : null}
+            </p>
+          </>
+        ) : null}
         {plan.options && plan.options.staffedDates.length > 0 ? (
           <p>
             {formatQuantity(plan.options.staffedDates.length, "day")} planned from the staffing.
@@ -167,16 +206,6 @@ function madeSentence({ origin }: PlanReply): string {
   const how =
     origin === "last_week" ? "Copied from the approved patrols of the week before" : "Made by hand";
   return `${how}; not compared with other plans. Suggest shows what these units could cover.`;
-}
-
-function ForecastLine({ plan: { forecast } }: { readonly plan: PlanReply }) {
-  if (!forecast) return null;
-  const { name, leftOut } = forecast.method;
-  return (
-    <p>
-      {name}.{leftOut ? ` ${leftOut}` : ""}
-    </p>
-  );
 }
 
 function Refused({ plan: { origin, refused } }: { readonly plan: PlanReply }) {

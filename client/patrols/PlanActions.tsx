@@ -1,7 +1,6 @@
 import { ask } from "#client/api/ask.ts";
-import { AgreeBest } from "#client/patrols/AgreeBest.tsx";
-import { hardlyWorth, type Patrol } from "#client/patrols/living-week.ts";
-import { openBriefing } from "#client/patrols/plan-pages.ts";
+import type { Patrol } from "#client/patrols/living-week.ts";
+import { openBriefing } from "#client/patrols/plan-pages.tsx";
 import { isStanding, standingWords } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
@@ -32,14 +31,6 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
           >
             Approve {formatQuantity(open.length, "patrol")}
           </Button>
-          {open.length > 1 && view.canSuggest ? (
-            <AgreeBest
-              open={open}
-              weak={hardlyWorth(view.week).length}
-              isHeld={acts.isHeld}
-              onAgree={(best) => void acts.agree(best)}
-            />
-          ) : null}
           {view.canSuggest ? (
             <Button look="quiet" disabled={acts.isHeld} onClick={() => void acts.discard(open)}>
               Discard
@@ -98,7 +89,11 @@ function ApprovedActions({
           {() => (
             <ul className="plan-papers stack gap-3">
               {approved.map((plan) => (
-                <li key={plan.id} aria-label={`Plan ${plan.number}`}>
+                <li
+                  key={plan.id}
+                  className="row wrap middle gap-2"
+                  aria-label={`Plan ${plan.number}`}
+                >
                   <p>{approvedWords(plan)}</p>
                   {plan === first ? null : (
                     <Button icon="print" onClick={() => openBriefing(plan.id ?? "")}>

@@ -50,7 +50,7 @@ export function PlanBoard() {
   const isReadable = Object.keys(view.faults).length === 0;
   return (
     <div className="plan">
-      <section className="plan__week" aria-label="The week">
+      <section className="plan__week stack" aria-label="The week">
         <div className="plan__head stack gap-2">
           <PlanControls view={view} desk={desk} />
           <SuggestionState view={view} />

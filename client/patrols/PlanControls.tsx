@@ -5,7 +5,6 @@ import { useFetched } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { gapsOf } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
-import { readRequest } from "#client/patrols/plan-request.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { usePatrolPartners } from "#client/patrols/wardens/patrol-partners.ts";
@@ -26,12 +25,10 @@ export function PlanControls({
 }) {
   const { asAt } = useSession();
   const { request, setRequest } = view;
-  const read = readRequest(request);
   const faults = { ...view.faults, ...view.outOfReach };
-  const isAskable = Object.keys(faults).length === 0;
   const isRunning = view.suggestion.status === "running";
   const submit = () => {
-    if (isAskable && read.ok) void suggestPlan(view, read.value);
+    if (view.body) void suggestPlan(view, view.body);
   };
   return (
     <Form
@@ -68,7 +65,7 @@ export function PlanControls({
               onChange={(shifts) => setRequest({ shifts })}
             />
           </div>
-          <Suggest view={view} desk={desk} isHeld={isRunning || !isAskable} />
+          <Suggest view={view} desk={desk} isHeld={isRunning || !view.body} />
         </>
       ) : null}
     </Form>
@@ -79,8 +76,7 @@ export function PlanControls({
 function Units({ view, error }: { readonly view: PlanView; readonly error: string | undefined }) {
   const { request, setRequest } = view;
   const partners = usePatrolPartners();
-  const read = readRequest(request);
-  const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
+  const span = view.body && { from: view.body.from, days: view.body.days };
   const { resource } = useFetched(`roster ${span?.from} ${span?.days}`, async (signal) =>
     span === null ? null : ask(staffingCalls.read, { query: span }, { signal }),
   );
@@ -126,12 +122,11 @@ function Suggest({
 }) {
   const { asAt, timeZone } = useSession();
   const zone = zoneNamed(timeZone);
-  const read = readRequest(view.request);
+  const { body } = view;
   const { approved, open, patrols } = view.week;
   const staffing = desk?.staffing ?? null;
   const now = nowOn(zone, asAt);
-  const gaps =
-    approved.length > 0 && read.ok ? gapsOf(zone, read.value, patrols, { now, staffing }) : 0;
+  const gaps = approved.length > 0 && body ? gapsOf(zone, body, patrols, { now, staffing }) : 0;
   const words =
     gaps > 0
       ? "Suggest for the gaps"

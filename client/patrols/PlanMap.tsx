@@ -94,7 +94,7 @@ export function PlanMap({
           fallback={<StopList window={window} />}
         />
       </div>
-      <ul className="plan__legend plan__legend--map no-print" aria-label="Map legend">
+      <ul className="plan__legend plan__legend--map row wrap no-print" aria-label="Map legend">
         <li>
           <OutlineSwatch colour="patrol" />
           {window ? routeWords(window, titleOf(window).toLowerCase()) : "Patrol zones"}

@@ -4,8 +4,7 @@ import { useFetched } from "#client/api/use-resource.ts";
 import type { BriefingSource } from "#client/patrols/briefing/Briefing.tsx";
 import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
 import { ForecastRecordPage } from "#client/patrols/forecast/ForecastRecordPage.tsx";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
-import { openBriefing, openPage } from "#client/patrols/plan-pages.ts";
+import { openBriefing, openPage, PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { readRequest, requestFromParams } from "#client/patrols/plan-request.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
 import { StaffingForm } from "#client/patrols/staffing/StaffingForm.tsx";
@@ -37,63 +36,41 @@ const Briefing = lazily(
   async () => (await import("#client/patrols/briefing/Briefing.tsx")).Briefing,
 );
 
-/** All but a phone's first screen, which does not wait for any of it. */
+/**
+ * All but a phone's first screen, which does not wait for any of it. A warden coordinator has the same week, cut to own
+ * units, and complete on a phone.
+ */
 export function PlanPages() {
-  const params = useStore(address, (at) => at.params);
+  const { view } = useStore(address, (at) => at.params);
   const { role } = useSession();
-  const isHandheld = useIsHandheld();
-  const view = params["view"];
-  if (role === "warden") return <OwnPlan view={view} />;
-  if (role !== "sergeant") return <AnalystPlan view={view} />;
+  const isOwn = role === "warden";
+  if (role !== "sergeant" && !isOwn) return <AnalystPlan view={view} />;
   if (view === "ask") return <MayWeBeHere />;
-  if (view === "attended") return <Attended />;
+  if (view === "attended" && !isOwn) return <Attended />;
   if (view === "staffing") return <Staffing />;
   if (view === "debrief") return <Debrief />;
-  const isBriefing = view === "briefing" && params["plan"] !== undefined;
-  return (
-    <>
-      {isHandheld && !view ? null : <TonightDesk isOut={isHandheld} withRows={!isBriefing} />}
-      {isBriefing ? (
-        <Briefing key={params["plan"]} of={planPapers(params["plan"] ?? "")} />
-      ) : isHandheld ? (
-        <PhonePlan />
-      ) : (
-        <>
-          <BarControls>
-            <Button onClick={() => openPage("ask")}>Check a place and time</Button>
-            <Button onClick={() => openPage("attended")}>Log an emergency</Button>
-          </BarControls>
-          <PlanBoard />
-        </>
-      )}
-    </>
-  );
+  return <Week isOwn={isOwn} />;
 }
 
-const planPapers = (planId: string): BriefingSource => ({
-  key: planId,
-  load: (signal) => ask(planCalls.briefing, { planId }, { signal }),
-  check: (number) => ask(planCalls.number, { number }),
-});
-
-/** A warden coordinator's: the same week, cut to own units, and complete on a phone. */
-function OwnPlan({ view }: { readonly view: string | undefined }) {
+function Week({ isOwn }: { readonly isOwn: boolean }) {
+  const { view } = useStore(address, (at) => at.params);
   const isHandheld = useIsHandheld();
-  const span = useSpan();
-  if (view === "ask") return <MayWeBeHere />;
-  if (view === "staffing") return <Staffing />;
-  if (view === "debrief") return <Debrief />;
-  const isBriefing = view === "briefing" && span !== null;
+  const papers = usePapers(isOwn);
   return (
     <>
-      {isHandheld && !view ? null : <TonightDesk isOut={isHandheld} withRows={!isBriefing} />}
-      {isBriefing ? (
-        <Briefing key={`${span.from} ${span.days}`} of={ownPapers(span)} />
+      {isHandheld && !view ? null : <TonightDesk isOut={isHandheld} withRows={papers === null} />}
+      {papers ? (
+        <Briefing key={papers.key} of={papers} />
+      ) : isHandheld && !isOwn ? (
+        <PhonePlan />
       ) : (
         <>
           {isHandheld ? null : (
             <BarControls>
               <Button onClick={() => openPage("ask")}>Check a place and time</Button>
+              {isOwn ? null : (
+                <Button onClick={() => openPage("attended")}>Log an emergency</Button>
+              )}
             </BarControls>
           )}
           <PlanBoard />
@@ -101,6 +78,20 @@ function OwnPlan({ view }: { readonly view: string | undefined }) {
       )}
     </>
   );
+}
+
+/** What is printed for the units; null where no briefing is asked for. */
+function usePapers(isOwn: boolean): BriefingSource | null {
+  const { view, plan } = useStore(address, (at) => at.params);
+  const span = useSpan();
+  if (view !== "briefing") return null;
+  if (isOwn) return span && ownPapers(span);
+  if (plan === undefined) return null;
+  return {
+    key: plan,
+    load: (signal) => ask(planCalls.briefing, { planId: plan }, { signal }),
+    check: (number) => ask(planCalls.number, { number }),
+  };
 }
 
 /** What was patrolled, and how the forecast that plans are made from did. */

@@ -3,8 +3,7 @@ import { ask } from "#client/api/ask.ts";
 import { DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
 import { nowOn } from "#client/patrols/now.ts";
 import { PlanHistory } from "#client/patrols/PlanHistory.tsx";
-import { openPage } from "#client/patrols/plan-pages.ts";
-import { readRequest } from "#client/patrols/plan-request.ts";
+import { openPage } from "#client/patrols/plan-pages.tsx";
 import { bestCount, isLost } from "#client/patrols/plan-words.ts";
 import type { Board, PlanParts } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
@@ -68,7 +67,7 @@ export function PlanPicture({
         ) : null}
         <BoardTools view={view} board={board} />
         {picture === "week" ? (
-          <ul className="plan__legend no-print" aria-label="Legend">
+          <ul className="plan__legend row wrap no-print" aria-label="Legend">
             <li>
               <span className="plan__swatch plan__swatch--suggested" aria-hidden="true" /> Suggested
             </li>
@@ -147,13 +146,12 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
 }
 
 function OtherStarts({ view }: { readonly view: PlanView }) {
-  const read = readRequest(view.request);
-  const isAskable = Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
+  const { body } = view;
   const { isBusy, run } = useToldAct(view.reload);
-  const isHeld = isBusy || !read.ok || !isAskable || view.suggestion.status === "running";
+  const isHeld = isBusy || !body || view.suggestion.status === "running";
   const start = (origin: NewPlanBody["origin"]) => {
-    if (!read.ok) return;
-    const { from, days, units, shifts } = read.value;
+    if (!body) return;
+    const { from, days, units, shifts } = body;
     void run(async () => {
       const plan = await ask(planCalls.start, { body: { from, days, units, shifts, origin } });
       undoHistory.end();

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
@@ -14,9 +13,10 @@ import {
 } from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
-import { openPage } from "#client/patrols/plan-pages.ts";
+import { openPage } from "#client/patrols/plan-pages.tsx";
 import type { PlanParts } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { failureWords } from "#client/patrols/use-told-act.ts";
 import { AddWindow } from "#client/patrols/window/AddWindow.tsx";
 import { WindowPanel } from "#client/patrols/window/WindowPanel.tsx";
 import { places } from "#client/places/places.ts";
@@ -43,7 +43,7 @@ export function PlanSide(parts: PlanParts) {
   const isAsked = isBeginning || view.window !== null || board.adding !== null;
   return (
     <Sheet label="Chosen patrol" rest={isAsked ? "half" : "peek"}>
-      <div className={classNames("plan__side", isBeginning && "plan__side--begin")}>
+      <div className={classNames("plan__side stack", isBeginning && "plan__side--begin")}>
         <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
           {(base) => <PlanMap {...parts} places={base} />}
         </Loaded>
@@ -127,9 +127,9 @@ function Part({
 }) {
   if (items.length === 0) return null;
   return (
-    <section className="beside no-print" aria-label={title}>
+    <section className="beside stack gap-2 no-print" aria-label={title}>
       <h2>{title}</h2>
-      <ul>
+      <ul className="stack gap-2">
         {items.slice(0, mostShown).map(({ zone, place, sentence }) => (
           <li key={zone}>
             <strong>{place}</strong>
@@ -198,13 +198,12 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
       // Stays busy until the list reloads, or a second press would save it again.
       noteDebriefSaved();
     } catch (cause) {
-      const fault = errorFromFailure(cause);
-      showToast(`${fault.title}. ${fault.detail}`);
+      showToast(failureWords(cause));
       setBusy(false);
     }
   };
   return (
-    <li>
+    <li className="row wrap middle between gap-1-3">
       <p>
         <strong>{title}</strong>
         <span className="quiet">

@@ -1,9 +1,8 @@
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { closeEnough } from "#core/patrols/ground/settings.ts";
 import { toFiveMinutes } from "#core/patrols/ground/words.ts";
-import { unitsOf } from "#core/patrols/plan/units.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
-import { unitsLike } from "#core/patrols/wire/unit.ts";
+import { unitsLike, unitsOf } from "#core/patrols/wire/unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";

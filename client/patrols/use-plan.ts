@@ -27,7 +27,7 @@ import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { type PlansReply, planCalls } from "#core/patrols/wire/board.ts";
-import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { PlanReply, SuggestBody, WindowReply } from "#core/patrols/wire/plan.ts";
 import type { Role } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 
@@ -38,6 +38,8 @@ export interface PlanView {
   readonly faults: RequestFaults;
   /** Why these days cannot be planned; they can still be viewed. */
   readonly outOfReach: RequestFaults;
+  /** What is asked of the planner; null while something must be corrected first. */
+  readonly body: SuggestBody | null;
   readonly from: string;
   readonly days: number;
   readonly plans: Resource<PlansReply>;
@@ -101,11 +103,13 @@ export function usePlan(): PlanView {
     return isOwn ? { ...all, ranks: new Map() } : all;
   }, [plans, plan, from, days, isOwn]);
   const ofKind = useKind(whole, params["kind"]);
+  const outOfReach = canPlan && isReadable ? reachFaults(asked, asAt) : {};
   const windowPlan = planOfWindow(plan, plans ?? [], params["plan"]);
   return {
     request,
     faults,
-    outOfReach: canPlan && isReadable ? reachFaults(asked, asAt) : {},
+    outOfReach,
+    body: bodyOf(request, outOfReach),
     from,
     days,
     plans: resource,
@@ -129,6 +133,12 @@ export function usePlan(): PlanView {
       }),
     reload,
   };
+}
+
+/** Null while a field is wrong or its days are out of reach. */
+function bodyOf(request: PlanRequest, outOfReach: RequestFaults): SuggestBody | null {
+  const read = readRequest(request);
+  return read.ok && Object.keys(outOfReach).length === 0 ? read.value : null;
 }
 
 /** What is looked at, and approved, may be the patrols of one kind of unit. */

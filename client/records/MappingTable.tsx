@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { roleWords } from "#client/records/import-choices.ts";
 import { Select } from "#client/ui/Select.tsx";
-import type { ColumnGuess } from "#core/records/guess.ts";
 import { type ColumnRole, givenRoles, isWordRole } from "#core/table/columns.ts";
 
 type Mapping = Readonly<Record<string, string>>;
@@ -9,8 +8,8 @@ type Mapping = Readonly<Record<string, string>>;
 export interface MappingTableProps {
   readonly mapping: Mapping;
   readonly columns: readonly string[];
-  /** How sure each role is of its column. */
-  readonly guesses: readonly ColumnGuess[];
+  /** Whether the file can be read as it is. */
+  readonly isRead: boolean;
   /** Only for words about places, which do not leave this computer. */
   readonly personal: readonly string[];
   readonly given: Mapping;
@@ -24,11 +23,10 @@ const found = "";
 const none = "\u0000";
 
 export function MappingTable(props: MappingTableProps) {
-  const { mapping, columns, personal, guesses, given, onMap } = props;
+  const { mapping, columns, personal, isRead, given, onMap } = props;
   // A used box stays put, or the keyboard focus would move with it.
   const [used, setUsed] = useState<Readonly<Partial<Record<ColumnRole, Group>>>>({});
   const [isOpen, setOpen] = useState(false);
-  const isRead = guesses.length > 0;
   useEffect(() => {
     if (!isRead) setOpen(true);
   }, [isRead]);
@@ -44,7 +42,6 @@ export function MappingTable(props: MappingTableProps) {
       key={role}
       label={roleWords[role]}
       value={given[role] === "" ? none : (given[role] ?? mapping[role] ?? found)}
-      hint={scoreWords(guesses.find((guess) => guess.role === role))}
       options={[
         ...(isGiven(role) || mapping[role] === undefined
           ? [{ value: found, label: isGiven(role) ? "Automatic" : "No column chosen" }]
@@ -73,15 +70,4 @@ export function MappingTable(props: MappingTableProps) {
       </details>
     </fieldset>
   );
-}
-
-/** Of at most 1. */
-const likely = 0.8;
-
-/** "Likely: heading matches, 98% of values fit" */
-function scoreWords(guess: ColumnGuess | undefined): string | undefined {
-  if (!guess || guess.by === "said") return undefined;
-  const fit = guess.fits === null ? "" : `${Math.round(100 * guess.fits)}% of values fit`;
-  const why = guess.by === "heading" ? ["heading matches", fit] : [fit];
-  return `${guess.score < likely ? "Possible" : "Likely"}: ${why.filter(Boolean).join(", ")}`;
 }

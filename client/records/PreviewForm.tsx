@@ -8,6 +8,7 @@ import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -80,8 +81,9 @@ interface LookedAtProps {
 }
 
 function LookedAt({ form, look, understood }: LookedAtProps) {
-  const { head, setting } = form;
+  const { head, choices, setting, onChoices } = form;
   const { preview, withKind } = look;
+  const swap = understood?.swap;
   return (
     <>
       {preview.ok || withKind || form.names !== "ready" ? null : (
@@ -98,6 +100,18 @@ function LookedAt({ form, look, understood }: LookedAtProps) {
       ) : null}
       {preview.ok ? (
         <OpenDate preview={preview.value} isWhole={head.isWhole} unit={head.unit} />
+      ) : null}
+      {swap ? (
+        <Banner
+          kind="warning"
+          action={
+            <Button onClick={() => onChoices({ ...choices, map: { ...choices.map, ...swap.map } })}>
+              Swap them
+            </Button>
+          }
+        >
+          {swap.sentence}
+        </Banner>
       ) : null}
       {preview.ok && !form.wasRefused ? (
         <>
@@ -136,7 +150,7 @@ function HowToRead({ form, look: { headings, withKind }, understood }: LookedAtP
         mapping={outline?.mapping ?? choices.map}
         columns={headings.open}
         personal={headings.personal.map(({ column }) => column)}
-        guesses={outline?.guesses ?? []}
+        isRead={outline !== undefined}
         given={choices.map}
         onMap={(map) => onChoices({ ...choices, map })}
       />

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
-import { NameDialog } from "#client/records/NameDialog.tsx";
 import { askProfiles, importProfiles, tell } from "#client/records/records-api.ts";
 import { WideTable } from "#client/records/WideTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -16,7 +15,6 @@ import { formatDate } from "#core/time/words.ts";
 /** Absent without any. */
 export function ProfileList() {
   const resource = useShared(importProfiles);
-  const [renamed, setRenamed] = useState<ImportProfile | null>(null);
   const [removed, setRemoved] = useState<ImportProfile | null>(null);
   if (!hasValue(resource) || resource.value.profiles.length === 0) return null;
   const columns: readonly TableColumn<ImportProfile>[] = [
@@ -24,14 +22,9 @@ export function ProfileList() {
     {
       label: "Change",
       cell: (profile) => (
-        <div className="row wrap gap-2">
-          <Button onClick={() => setRenamed(profile)} label={`Rename ${profile.name}`}>
-            Rename
-          </Button>
-          <Button onClick={() => setRemoved(profile)} label={`Remove ${profile.name}`}>
-            Remove
-          </Button>
-        </div>
+        <Button onClick={() => setRemoved(profile)} label={`Remove ${profile.name}`}>
+          Remove
+        </Button>
       ),
     },
   ];
@@ -51,19 +44,6 @@ export function ProfileList() {
         rows={resource.value.profiles}
         rowKey={({ id }) => String(id)}
       />
-      {renamed ? (
-        <NameDialog
-          title={`Rename ${renamed.name}`}
-          label="New name"
-          first={renamed.name}
-          act="Rename"
-          onName={async (name) => {
-            await askProfiles(profileCalls.rename, { id: renamed.id, body: { name } });
-            setRenamed(null);
-          }}
-          onClose={() => setRenamed(null)}
-        />
-      ) : null}
       {removed ? (
         <Question
           title={`Remove ${removed.name}?`}

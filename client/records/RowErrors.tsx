@@ -1,6 +1,4 @@
-import { useMemo, useState } from "react";
 import { LongTable } from "#client/records/WideTable.tsx";
-import type { TableColumn, TableSort } from "#client/ui/SortableTable.tsx";
 import type { ImportRowError } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
@@ -12,46 +10,21 @@ export function RowErrors({
   readonly errors: readonly ImportRowError[];
   readonly unit: RowUnit;
 }) {
-  const [sort, setSort] = useState<TableSort>({ key: "row", down: false });
-  const rows = useMemo(() => sorted(errors, sort), [errors, sort]);
+  const rows = errors.map((error, index) => ({ ...error, key: `${index}` }));
   return (
     <LongTable
       caption="Refused rows"
-      columns={columnsOf(unit)}
+      columns={[
+        { label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
+        { label: "Column", cell: ({ column }) => column },
+        { label: "Value", cell: ({ value }) => <code>{value}</code> },
+        { label: "Reason", cell: ({ reason }) => reason },
+      ]}
       rows={rows}
-      rowKey={(row) => row.key}
-      sort={sort}
-      onSort={setSort}
+      rowKey={({ key }) => key}
     />
   );
 }
-
-type Numbered = ImportRowError & { readonly key: string };
-
-function sorted(errors: readonly ImportRowError[], { key, down }: TableSort): readonly Numbered[] {
-  const sign = down ? -1 : 1;
-  const compare = (a: ImportRowError, b: ImportRowError) => {
-    if (key === "column") return a.column.localeCompare(b.column, "en-GB");
-    if (key === "reason") return a.reason.localeCompare(b.reason, "en-GB");
-    return a.row - b.row;
-  };
-  return errors
-    .map((error, index) => ({ ...error, key: `${index}` }))
-    .sort((a, b) => sign * compare(a, b) || a.row - b.row);
-}
-
-const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
-  {
-    key: "row",
-    label: rowUnitWords[unit],
-    isNumber: true,
-    sortable: true,
-    cell: (error) => error.row,
-  },
-  { key: "column", label: "Column", sortable: true, cell: (error) => error.column },
-  { label: "Value", cell: (error) => <code>{error.value}</code> },
-  { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },
-];
 
 /** CSV, safe from spreadsheet formulas. */
 export function errorFile(

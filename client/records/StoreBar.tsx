@@ -1,20 +1,26 @@
 import { useState } from "react";
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import type { ReadingSetting } from "#client/records/file-jobs.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
-import { NameDialog } from "#client/records/NameDialog.tsx";
 import type { FileHead } from "#client/records/read-head.ts";
 import { askProfiles } from "#client/records/records-api.ts";
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
 import type { UnknownWord } from "#core/records/row-notes.ts";
 import { readingToSave, type SavedReading } from "#core/records/saved-profile.ts";
-import { type ImportProfile, profileCalls } from "#core/records/wire/import-profile.ts";
-import { isWordRole } from "#core/table/columns.ts";
+import {
+  type ImportProfile,
+  importProfileName,
+  profileCalls,
+} from "#core/records/wire/import-profile.ts";
+import { type ColumnRole, isWordRole } from "#core/table/columns.ts";
 
 export interface PreviewFormProps {
   readonly reader: FileReader;
@@ -85,19 +91,14 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
 }
 
 /**
- * Columns found without a heading, so the server reads what was shown, and columns of place words,
+ * Columns that their values told, so the server reads what was shown, and columns of place words,
  * which become cells here.
  */
-function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>> {
-  const told = Object.fromEntries(
-    outline.guesses.flatMap(({ role, by }) => {
-      const column = outline.mapping[role];
-      const isTold = by === "values" || isWordRole(role);
-      return isTold && column !== undefined ? [[role, column]] : [];
-    }),
-  );
+function foundHere({ outline: { mapping, byValues } }: ImportPreview): Record<string, string> {
+  const isTold = (role: ColumnRole) => byValues.includes(role) || isWordRole(role);
+  const told = Object.entries(mapping).filter(([role]) => isTold(role as ColumnRole));
   // A time that may belong to another date is not sent: alone it would look like the only one.
-  return outline.mapping["time"] === undefined ? { time: "", ...told } : told;
+  return { ...(mapping["time"] === undefined ? { time: "" } : {}), ...Object.fromEntries(told) };
 }
 
 function SaveProfile({
@@ -110,29 +111,55 @@ function SaveProfile({
   readonly onSaved: (name: string) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const save = async (name: string, isTaken: boolean) => {
-    const body = { name, reading, replace: isTaken || name === current };
-    await askProfiles(profileCalls.save, { body });
+  const [name, setName] = useState("");
+  const [fault, setFault] = useState<ApiError | null>(null);
+  const checked = importProfileName.safeParse(name);
+  const isTaken = fault?.status === 409;
+  const save = async () => {
+    if (!checked.success) return;
+    const body = { name: checked.data, reading, replace: isTaken || name === current };
+    try {
+      await askProfiles(profileCalls.save, { body });
+    } catch (cause) {
+      setFault(errorFromFailure(cause));
+      return;
+    }
     setOpen(false);
     undoHistory.end();
-    showToast(`Saved as ${name}`);
-    onSaved(name);
+    showToast(`Saved as ${checked.data}`);
+    onSaved(checked.data);
   };
+  const wrong = checked.success || name === "" ? undefined : checked.error.issues[0]?.message;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Save these settings…</Button>
+      <Button
+        onClick={() => {
+          setName(current ?? "");
+          setFault(null);
+          setOpen(true);
+        }}
+      >
+        Save these settings…
+      </Button>
       {isOpen ? (
-        <NameDialog
+        <Question
           title="Save these settings"
-          label="Name"
-          hint="The next file with these headings is read the same way. Only headings, roles and words are saved, never rows."
-          first={current ?? ""}
-          act="Save"
-          actTaken="Overwrite"
-          mayBeEmpty
-          onName={save}
-          onClose={() => setOpen(false)}
-        />
+          yes={isTaken ? "Overwrite" : "Save"}
+          isDisabled={!checked.success}
+          onYes={() => void save()}
+          onNo={() => setOpen(false)}
+        >
+          <TextField
+            label="Name"
+            value={name}
+            hint="The next file with these headings is read the same way. Only headings, roles and words are saved, never rows."
+            error={wrong ?? (fault ? `${fault.title}. ${fault.detail}` : undefined)}
+            onChange={(next) => {
+              setName(next);
+              setFault(null);
+            }}
+          />
+        </Question>
       ) : null}
     </>
   );

@@ -78,7 +78,7 @@ export function createImporter(reader: FileReader): Importer {
       onProgress: ({ rows, bytes, totalBytes }) => {
         const share = totalBytes ? bytes / totalBytes : null;
         const left = share === null ? "" : timeLeft(from, share);
-        const words = [formatQuantity(rows, "row"), rowRate(from, rows), left];
+        const words = [formatQuantity(rows, "row"), left];
         show("Reading rows", share, words.filter(Boolean).join(", "));
       },
     });
@@ -107,15 +107,6 @@ export function createImporter(reader: FileReader): Importer {
     cancel: () => running?.abort(),
     reset: () => run.set(() => ({ status: "idle" })),
   };
-}
-
-/** "41,000 rows a second", once measurable. */
-export function rowRate(from: number, rows: number, now = performance.now()): string {
-  const seconds = (now - from) / 1000;
-  if (seconds < 1 || rows === 0) return "";
-  const rate = rows / seconds;
-  const step = rate >= 1000 ? 1000 : rate >= 100 ? 100 : 1;
-  return `${formatQuantity(Math.max(1, Math.round(rate / step) * step), "row")} a second`;
 }
 
 /** For the file as sent, with cells in place of place words. */

@@ -1,14 +1,13 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { openings, reloadOpenings } from "#client/accounts/openings/openings-api.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { keptCall } from "#client/live/kept.ts";
-import { Button } from "#client/ui/Button.tsx";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import { type PublicPageState, publicPageCalls } from "#core/releases/wire/releases.ts";
 
 /** One person asks for it and a second confirms, as for an account; one alone turns it off. */
@@ -21,11 +20,9 @@ export function PublicPageSetting() {
   useEffect(() => {
     if (known !== null && publicPage.store.get().status !== "idle") publicPage.reload();
   }, [known]);
-  const [isAsking, setAsking] = useState(false);
   const turn = (on: boolean) =>
     run(async () => {
       publicPage.accept(await ask(publicPageCalls.turn, { body: { on } }));
-      setAsking(false);
       reloadOpenings();
     });
   return (
@@ -39,27 +36,18 @@ export function PublicPageSetting() {
               {words[state]} {state === "on" ? <a href="/public">Open it</a> : null}
             </p>
             <div>
-              <Button
-                disabled={isPending}
-                onClick={() => (state === "on" ? setAsking(true) : turn(state === "off"))}
+              <AskedButton
+                button={{ disabled: isPending, children: buttons[state] }}
+                title="Turn the public page off?"
+                yes="Turn off"
+                onYes={() => turn(state === "off")}
               >
-                {buttons[state]}
-              </Button>
+                {state === "on" ? "It closes at once. To turn it on again takes two people." : null}
+              </AskedButton>
             </div>
           </>
         )}
       </Loaded>
-      {isAsking ? (
-        <Question
-          title="Turn the public page off?"
-          yes="Turn off"
-          isDisabled={isPending}
-          onYes={() => turn(false)}
-          onNo={() => setAsking(false)}
-        >
-          <p>It closes at once. To turn it on again takes two people.</p>
-        </Question>
-      ) : null}
     </section>
   );
 }

@@ -13,8 +13,6 @@ export interface TextFieldProps {
   readonly step?: number | undefined;
   readonly disabled?: boolean | undefined;
   readonly suggestions?: readonly string[];
-  /** Detached from forms, so that it is never submitted. */
-  readonly isOutsideForm?: boolean;
 }
 
 /**
@@ -22,7 +20,7 @@ export interface TextFieldProps {
  * service.
  */
 export function TextField(props: TextFieldProps) {
-  const { label, value, onChange, hint, error, isOutsideForm = false, ...rest } = props;
+  const { label, value, onChange, hint, error, ...rest } = props;
   const { suggestions, ...input } = rest;
   const listId = useId();
   const field = (
@@ -31,7 +29,6 @@ export function TextField(props: TextFieldProps) {
         <input
           {...control}
           {...input}
-          {...(isOutsideForm ? { form: "" } : {})}
           {...(suggestions ? { list: listId } : {})}
           autoComplete="off"
           autoCapitalize="off"

@@ -17,20 +17,11 @@ export interface CalendarIssue {
 }
 
 /**
- * An iCalendar file (RFC 5545). Titles say no more than they must: calendars are shared,
- * synchronised and seen on other people's screens. `zone`: time zone lines for its times; none for
- * times in UTC.
+ * An iCalendar file (RFC 5545), its times in UTC. Titles say no more than they must: calendars are
+ * shared, synchronised and seen on other people's screens.
  */
 export function writeCalendar(
-  {
-    product,
-    name,
-    zone = [],
-  }: {
-    readonly product: string;
-    readonly name: string;
-    readonly zone?: readonly string[];
-  },
+  { product, name }: { readonly product: string; readonly name: string },
   events: readonly WrittenEvent[],
   issue: CalendarIssue,
 ): string {
@@ -38,7 +29,6 @@ export function writeCalendar(
     ...["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//Boxster//${product}//EN`],
     ...["CALSCALE:GREGORIAN", "METHOD:PUBLISH"],
     ...(issue.madeUp ? [`X-WR-CALNAME:${name} (MADE-UP DATA)`] : []),
-    ...zone,
     ...events.flatMap((event) => linesOf(event, issue)),
     "END:VCALENDAR",
   ];

@@ -28,7 +28,6 @@ export interface OperationArea {
 const widestM = 40_000;
 export const narrowestCorridorM = 10;
 export const widestCorridorM = 500;
-export const usualCorridorM = 130;
 /** Points this close along a line touch every cell on their way. */
 const stepM = 30;
 /** The centres of neighbouring cells lie at least this far apart. */
@@ -131,8 +130,8 @@ const wayWords: Readonly<Record<AreaWay, string>> = {
   cells: "Given as cells",
 };
 
-export function corridorName(street: string | null, widthM: number): string {
-  return `Along ${street ?? "a drawn line"}, ${widthM} m on either side`;
+export function corridorName(street: string, widthM: number): string {
+  return `Along ${street}, ${widthM} m on either side`;
 }
 
 const tooWide = "This is more than 40 km across. Draw only the places of the operation.";

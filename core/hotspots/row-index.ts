@@ -14,8 +14,6 @@ export interface RowIndex {
   readonly blockRows: number;
   /** Clock of the rows inside the study set: `[(block * classes + class) * 168 + hour]`. */
   readonly blockClock: Float64Array;
-  /** Rows between kept sums of a filter (running-sums.ts); 0: never. */
-  readonly stepRows: number;
   /** The longest of the long spans, in minutes. */
   readonly longLookBack: number;
   /** To count in, one more than study cells: reused, so that a brush move allocates nothing. */
@@ -33,11 +31,6 @@ export const longClass = 255;
 
 /** A partial block at either end of a window is summed row by row. */
 const defaultBlockRows = 2_048;
-
-/** With fewer rows a scan is as quick; with more steps the sums cost more memory than time. */
-const fewestStepped = 50_000;
-const leastStep = 4_096;
-const mostSteps = 256;
 
 const known = new WeakMap<Int32Array, { events: PreparedEvents; index: RowIndex }>();
 
@@ -58,7 +51,7 @@ export function createRowIndex(
   events: PreparedEvents,
   indexOfCell: Int32Array,
   cells: number,
-  { blockRows = defaultBlockRows, stepRows = stepRowsFor(events.columns.length) } = {},
+  blockRows = defaultBlockRows,
 ): RowIndex {
   const { columns, isLong } = events;
   const cellOfRow = new Uint32Array(columns.length);
@@ -94,14 +87,9 @@ export function createRowIndex(
     classes,
     blockRows,
     blockClock,
-    stepRows,
     longLookBack,
     counting: new Int32Array(cells + 1),
   };
-}
-
-function stepRowsFor(rows: number): number {
-  return rows < fewestStepped ? 0 : Math.max(leastStep, Math.ceil(rows / mostSteps));
 }
 
 /** The clock of a short row: 1, spread over the hours of its span. */

@@ -1,112 +1,90 @@
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { addRowClock, type RowIndex } from "#core/hotspots/row-index.ts";
-import {
-  type AddRows,
-  addBetween,
-  type RowFilter,
-  runningSums,
-} from "#core/hotspots/running-sums.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
-export interface WholeRows extends RowFilter {
+export interface WholeRows {
   readonly events: PreparedEvents;
   readonly index: RowIndex;
+  /** 1 for each class of rows that counts. */
+  readonly flags: Uint8Array;
   /** 1 for each class of rows that police discovered; null where none or all are. */
   readonly police: Uint8Array | null;
+  /** Null: every hour. */
+  readonly hours: Uint8Array | null;
   readonly first: number;
   readonly last: number;
 }
 
 /**
  * Adds the short rows `first .. last`, whose spans lie wholly inside the dates: nearly all of a
- * window. No share is cut, so the work is one look per row, and from the second brush move on a
- * subtraction and a look at the rows at either end.
+ * window. No share is cut, so the work is one look per row.
  */
 export function addWholeRows(rows: WholeRows, summary: HotspotSummary): void {
-  const { index, hours, first, last } = rows;
+  const { index, hours, police } = rows;
   const { counting } = index;
   const cells = summary.counts.length;
   counting.fill(0);
-  const add = createAdder(rows);
-  // The extra last slot takes rows outside the study set.
-  const weights = hours === null ? null : new Float64Array(cells + 1);
-  const into = { counts: counting, weights, clock: summary.clock };
-  const sums = runningSums(index, rows, add);
-  const from = sums ? Math.ceil(first / sums.stepRows) : 0;
-  const to = sums ? Math.floor(last / sums.stepRows) : 0;
-  if (sums && from < to) {
-    const discovered =
-      add(first, from * sums.stepRows, into).discovered +
-      add(to * sums.stepRows, last, into).discovered;
-    addBetween(sums.counts, [from, to], counting, cells + 1);
-    addBetween(sums.clock, [from, to], summary.clock, hoursPerWeek);
-    if (sums.weights && weights) addBetween(sums.weights, [from, to], weights, cells + 1);
-    const between = (sums.discovered[to] as number) - (sums.discovered[from] as number);
-    summary.discovered += discovered + between;
-  } else summary.discovered += add(first, last, into).discovered;
+  const weights = hours === null ? countRows(rows) : countInHours(rows, hours);
+  addClock(rows, summary.clock);
+  if (police !== null) summary.discovered += discoveredIn(rows, police);
+  // The extra last slot took the rows outside the study set.
   for (let cell = 0; cell < cells; cell += 1) {
     const count = counting[cell] as number;
     summary.counts[cell] = (summary.counts[cell] as number) + count;
     summary.total += count;
-    const weight = weights === null ? count : (weights[cell] as number);
-    summary.weights[cell] = (summary.weights[cell] as number) + weight;
+    summary.weights[cell] = (summary.weights[cell] as number) + (weights[cell] as number);
   }
   summary.outside += counting[cells] as number;
 }
 
-function createAdder(rows: WholeRows): AddRows {
-  const { events, hours } = rows;
-  const shareOf = hours === null ? null : createHourShares(events, hours);
-  return (from, to, { counts, weights, clock }) => {
-    if (hours === null || shareOf === null || weights === null) countRows(rows, from, to, counts);
-    else countInHours(rows, { hours, shareOf, from, to }, counts, weights);
-    addClock(rows, from, to, clock);
-    return { discovered: rows.police === null ? 0 : discoveredIn(rows, rows.police, from, to) };
-  };
-}
-
-function countRows({ index, flags }: WholeRows, from: number, to: number, counts: Int32Array) {
-  const { cellOfRow, classOfRow } = index;
-  for (let row = from; row < to; row += 1) {
+/** Counts into `counting`; where no hour is asked for, a count is its own weight. */
+function countRows({ index, flags, first, last }: WholeRows): Int32Array {
+  const { cellOfRow, classOfRow, counting } = index;
+  for (let row = first; row < last; row += 1) {
     const cell = cellOfRow[row] as number;
-    counts[cell] = (counts[cell] as number) + (flags[classOfRow[row] as number] as number);
+    counting[cell] = (counting[cell] as number) + (flags[classOfRow[row] as number] as number);
   }
-}
-
-interface HourRange {
-  readonly hours: Uint8Array;
-  readonly shareOf: (row: number) => number;
-  readonly from: number;
-  readonly to: number;
+  return counting;
 }
 
 function countInHours(
-  { events, index, flags }: WholeRows,
-  { hours, shareOf, from, to }: HourRange,
-  counts: Int32Array,
-  weights: Float64Array,
-): void {
-  const { cellOfRow, classOfRow } = index;
-  const { midpointHour } = events;
-  for (let row = from; row < to; row += 1) {
-    if (flags[classOfRow[row] as number] === 0) continue;
+  { events, index, flags, first, last }: WholeRows,
+  hours: Uint8Array,
+): Float64Array {
+  const { cellOfRow, classOfRow, counting } = index;
+  const weights = new Float64Array(counting.length);
+  const near = hoursNear(hours);
+  const shareOf = createHourShares(events, hours);
+  for (let row = first; row < last; row += 1) {
+    const hour = events.midpointHour[row] as number;
+    if (flags[classOfRow[row] as number] === 0 || near[hour] === 0) continue;
     const cell = cellOfRow[row] as number;
-    counts[cell] = (counts[cell] as number) + (hours[midpointHour[row] as number] as number);
+    counting[cell] = (counting[cell] as number) + (hours[hour] as number);
     weights[cell] = (weights[cell] as number) + shareOf(row);
   }
+  return weights;
+}
+
+/** Hours at which the middle of a span of less than a day may lie for a part of it to be in these. */
+function hoursNear(hours: Uint8Array): Uint8Array {
+  const near = new Uint8Array(hoursPerWeek);
+  for (let hour = 0; hour < hoursPerWeek; hour += 1) {
+    if (hours[hour] === 0) continue;
+    // Half a day, with an hour for a clock change and one for a part of an hour.
+    for (let by = -14; by <= 14; by += 1) near[(hour + by + hoursPerWeek) % hoursPerWeek] = 1;
+  }
+  return near;
 }
 
 function discoveredIn(
-  { events, index, hours }: WholeRows,
+  { events, index, hours, first, last }: WholeRows,
   police: Uint8Array,
-  from: number,
-  to: number,
 ): number {
   const { cellOfRow, classOfRow, counting } = index;
   const outside = counting.length - 1;
   let discovered = 0;
-  for (let row = from; row < to; row += 1) {
+  for (let row = first; row < last; row += 1) {
     if (police[classOfRow[row] as number] === 0 || cellOfRow[row] === outside) continue;
     discovered += hours === null ? 1 : (hours[events.midpointHour[row] as number] as number);
   }
@@ -145,9 +123,9 @@ function createHourShares(events: PreparedEvents, hours: Uint8Array): (row: numb
   };
 }
 
-function addClock(rows: WholeRows, first: number, last: number, clock: Float64Array): void {
-  const { index } = rows;
-  const { blockRows } = index;
+function addClock(rows: WholeRows, clock: Float64Array): void {
+  const { first, last } = rows;
+  const { blockRows } = rows.index;
   const firstBlock = Math.ceil(first / blockRows);
   const lastBlock = Math.max(firstBlock, Math.floor(last / blockRows));
   addRowClocks(rows, first, Math.min(last, firstBlock * blockRows), clock);

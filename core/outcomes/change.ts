@@ -88,7 +88,7 @@ function verdictOf({ now, earlier }: Compared, p: number | null): ChangeReply["v
   return rate(now) > rate(earlier) ? "rise" : "fall";
 }
 
-const verdictWords: Readonly<Record<ChangeReply["verdict"], string>> = {
+export const verdictWords: Readonly<Record<ChangeReply["verdict"], string>> = {
   rise: "significantly more",
   fall: "significantly fewer",
   no_clear_change: "no significant change",

@@ -19,6 +19,7 @@ import {
 import { comparedPeriods, type DayCount } from "#core/outcomes/periods.ts";
 import { type PublicTally, publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
 import { trends } from "#core/outcomes/trends.ts";
+import { trustChart } from "#core/outcomes/trust.ts";
 import {
   isInForce,
   isSamePeriod,
@@ -80,6 +81,7 @@ export function createOutcomes(input: OutcomesInput): OutcomesReply {
     funnel: funnel(source, period, isExact),
     others: othersOf(shared ?? standing.map(asListed), source, { period, isExact }),
     trends: isExact ? trends(days, asAt) : null,
+    trust: trustChart(source, periods, isExact),
     givenMonths: shared === null ? [] : givenMonths(shared),
     notes: isExact ? exactNotes : sharedNotes,
   };

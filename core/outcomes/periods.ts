@@ -102,3 +102,15 @@ export function knownStretch({ first, last }: Recorded, asAt: string): Period {
 export function endOfMonth(date: string): string {
   return addDays(`${addDays(`${date.slice(0, 7)}-01`, 31).slice(0, 7)}-01`, -1);
 }
+
+/** Two years: each month has its counterpart of the year before. */
+const mostMonths = 24;
+
+/** The whole months that hold two dates and all between; of more than two years the last. */
+export function wholeMonths(first: string, last: string): Period[] {
+  const months: Period[] = [];
+  for (let from = `${first.slice(0, 7)}-01`; from <= last; from = addDays(endOfMonth(from), 1)) {
+    months.push({ from, to: endOfMonth(from) });
+  }
+  return months.slice(-mostMonths);
+}

@@ -1,10 +1,10 @@
 import { alpha } from "#core/outcomes/change.ts";
 import {
   type DayCount,
-  endOfMonth,
   knownStretch,
   lengthInDays,
   recordedDays,
+  wholeMonths,
 } from "#core/outcomes/periods.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
@@ -14,7 +14,6 @@ import { poissonInterval } from "#core/stats/interval.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { monthName } from "#core/time/months.ts";
 import { formatDate } from "#core/time/words.ts";
-import { addDays } from "#core/time/zone.ts";
 
 const kinds = [
   { id: "reported", label: "Reports by residents and partners" },
@@ -22,8 +21,6 @@ const kinds = [
   { id: "stop_search", label: "Stops and searches" },
 ] as const;
 
-/** Two years, so that each month has its counterpart of the year before. */
-const mostMonths = 24;
 /** A level lasts at least a quarter. */
 const leastSteps = 3;
 const permutations = 999;
@@ -72,21 +69,14 @@ function monthsOf(days: readonly DayCount[], known: Period): MonthStep[] {
   for (const { day, count } of days) {
     counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + count);
   }
-  const months: MonthStep[] = [];
-  for (
-    let month = known.from.slice(0, 7);
-    month <= known.to.slice(0, 7);
-    month = addDays(endOfMonth(`${month}-01`), 1).slice(0, 7)
-  ) {
-    const opening = `${month}-01`;
-    const end = endOfMonth(opening);
+  return wholeMonths(known.from, known.to).map(({ from, to }) => {
+    const month = from.slice(0, 7);
     const period = {
-      from: opening < known.from ? known.from : opening,
-      to: end > known.to ? known.to : end,
+      from: from < known.from ? known.from : from,
+      to: to > known.to ? known.to : to,
     };
-    months.push({ month, ...period, days: lengthInDays(period), count: counts.get(month) ?? 0 });
-  }
-  return months.slice(-mostMonths);
+    return { month, ...period, days: lengthInDays(period), count: counts.get(month) ?? 0 };
+  });
 }
 
 function withLevels(steps: readonly MonthStep[], changes: readonly ChangePoint[]): TrendMonth[] {

@@ -1,5 +1,4 @@
-import { type FoundTimes, findTimes, noTimes } from "#core/records/find-times.ts";
-import { completeColumns, type Evidence } from "#core/records/guess.ts";
+import { type FoundTimes, findTimes, isMoment, noTimes } from "#core/records/find-times.ts";
 import { type Profile, type ProfileName, profileNames, profiles } from "#core/records/profile.ts";
 import {
   type ColumnMap,
@@ -19,9 +18,16 @@ export interface Reading {
   readonly columns: ColumnMap;
   /** Roles whose column a person or a saved profile named. */
   readonly said: ReadonlySet<ColumnRole>;
-  /** From the headings alone. */
-  readonly byHeading: ColumnMap;
+  /** Roles that the first rows settled (settle-by-values.ts). */
+  readonly byValues: readonly ColumnRole[];
   readonly times: FoundTimes;
+}
+
+export interface Evidence {
+  /** Names of streets and postcodes are known: columns of them are read beside a point too. */
+  readonly hasPlaces: boolean;
+  /** Whether nearly all first values of a column are dates; null before any row is read. */
+  readonly isOfDates: ((at: number) => boolean) | null;
 }
 
 export interface ReadingChoices {
@@ -32,13 +38,12 @@ export interface ReadingChoices {
 
 /**
  * The profile that reads this header, and each column's meaning. With `auto` the profile that
- * recognises most columns wins, a ready-made one before the plain table, which may identify columns
- * by the first rows' values.
+ * recognises most columns wins, a ready-made one before the plain table.
  */
 export function findReading(
   header: Header,
   choices: ReadingChoices,
-  evidence: Evidence | null = null,
+  evidence: Evidence = { hasPlaces: false, isOfDates: null },
 ): Reading {
   refuseNoEvents(header);
   const given = readGivenColumns(header, choices.map);
@@ -54,24 +59,24 @@ function mapColumns(
   header: Header,
   profile: Profile,
   given: ColumnMap,
-  evidence: Evidence | null,
+  { hasPlaces, isOfDates }: Evidence,
 ): Reading {
   const said = new Set(given.keys());
   const isPlain = profile.signature.length === 0;
-  const times = isPlain ? findTimes(header, given, evidence?.isOfDates ?? null) : noTimes;
+  const times = isPlain ? findTimes(header, given, isOfDates) : noTimes;
   const columns = new Map([...given, ...times.columns]);
   takeByHeading(columns, header, profile);
-  const byHeading = new Map(columns);
-  if (times.isByValues) byHeading.delete("date");
-  const complete = isPlain && evidence ? completeColumns(header, columns, said, evidence) : columns;
-  for (const [role, at] of complete) if (at === noColumn) complete.delete(role);
-  if (isPlain && (evidence?.hasPlaces || !hasPoint(complete))) {
-    for (const [role, at] of wordColumns(header, complete, said)) {
-      complete.set(role, at);
-      byHeading.set(role, at);
-    }
+  for (const [role, at] of columns) if (at === noColumn) columns.delete(role);
+  if (isPlain && (hasPlaces || !hasPoint(columns))) {
+    for (const [role, at] of wordColumns(header, columns, said)) columns.set(role, at);
   }
-  return { profile, columns: withoutRivals(complete), said, byHeading, times };
+  return {
+    profile,
+    columns: withoutRivals(columns),
+    said,
+    byValues: times.isByValues ? ["date"] : [],
+    times,
+  };
 }
 
 function takeByHeading(columns: Map<ColumnRole, number>, header: Header, profile: Profile): void {
@@ -152,7 +157,7 @@ function missingFrom(header: Header, { profile, columns }: Reading): string[] {
 function notRecognised(header: Header, reading: Reading): FileFault {
   const missing = missingFrom(header, reading).join("; ");
   const columns = listColumns(header);
-  if (columns === null) {
+  if (columns === null || header.names.some(isValue)) {
     return new FileFault(
       `no column is recognised for: ${missing}. The first line does not look like headings; a table of events needs a line of headings`,
       { line: header.line },
@@ -166,6 +171,8 @@ function notRecognised(header: Header, reading: Reading): FileFault {
     },
   );
 }
+
+const isValue = (name: string) => /^[+-]?\d+[.,]\d+$/.test(name) || isMoment(name);
 
 /** Files that look like tables with a date and a place, but whose rows are no events. */
 const others: readonly {

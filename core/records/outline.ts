@@ -1,7 +1,6 @@
 import { groupBy } from "#core/group-by.ts";
 import type { Reading } from "#core/records/detect.ts";
 import { timeNotes } from "#core/records/find-times.ts";
-import type { ColumnGuess } from "#core/records/guess.ts";
 import type { MidnightSpike } from "#core/records/midnight.ts";
 import type { ProfileName } from "#core/records/profile.ts";
 import type { ReferenceScope } from "#core/records/row-identity.ts";
@@ -12,6 +11,7 @@ import {
   type BlockedColumn,
   blockedColumns,
   blockedReasons,
+  type ColumnRole,
   type Header,
   nameOfColumn,
 } from "#core/table/columns.ts";
@@ -22,7 +22,8 @@ export interface ImportOutline {
   readonly profile: ProfileName;
   /** Role to column header. */
   readonly mapping: Readonly<Record<string, string>>;
-  readonly guesses: readonly ColumnGuess[];
+  /** Roles whose column the first rows told, not the heading alone. */
+  readonly byValues: readonly ColumnRole[];
   readonly blockedColumns: readonly string[];
   /** The dropped ones, each with the reason. */
   readonly blocked: readonly BlockedColumn[];
@@ -31,10 +32,7 @@ export interface ImportOutline {
   readonly midnightSpike: MidnightSpike | null;
 }
 
-export function outlineOf(
-  { how, orders, guesses }: SettledReading,
-  isDateOrderKnown = true,
-): ImportOutline {
+export function outlineOf({ how, orders }: SettledReading, isDateOrderKnown = true): ImportOutline {
   const { header } = how;
   const { profile, columns } = how.reading;
   const notes: string[] = aboveNotes(header);
@@ -48,13 +46,16 @@ export function outlineOf(
   notes.push(
     ...timeNotes(header, how.reading),
     ...listNotes(how),
-    ...guessNotes(header, guesses),
+    ...how.reading.byValues.map(
+      (role) =>
+        `Read "${nameOfColumn(header, columns.get(role) ?? -1)}" as ${role}, by its values.`,
+    ),
     ...columnNotes(header, how.reading),
   );
   return {
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
-    guesses,
+    byValues: how.reading.byValues,
     blockedColumns: blockedColumns(header, columns),
     blocked: blockedReasons(header, columns),
     notes,
@@ -92,15 +93,6 @@ function listNotes({ header, reading: { columns }, places }: SettledReading["how
   return [
     `To use "${nameOfColumn(header, at)}", first add a list of ${what}s under "Boundaries and places". Until then rows without a point are refused.`,
   ];
-}
-
-function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
-  return guesses
-    .filter(({ by }) => by === "values")
-    .map(
-      ({ role, at, fits }) =>
-        `Read "${nameOfColumn(header, at)}" as ${role}: ${Math.round(100 * (fits ?? 0))}% of its first values match.`,
-    );
 }
 
 const mostNamed = 20;

@@ -18,7 +18,7 @@ import { findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface PreviewRow {
   /** The row's mapped cells as in the file; no other column. */
@@ -36,6 +36,7 @@ export interface ImportPreview {
   readonly openDate: DateCell | null;
   /** Why it is open, where the file writes dates in both orders. */
   readonly mixed: MixedOrders | null;
+  readonly swap: AxesSwap | null;
 }
 
 /**
@@ -64,11 +65,37 @@ export function previewImport(
       rows: sample.slice(0, count).map((row) => previewRow(row, how, openDate !== null)),
       openDate,
       mixed: openDate === null ? null : orders.mixed(),
+      swap: findSwap(how, reader.placeCounts().refused.swapped ?? 0, sample.length),
     });
   } catch (error) {
     if (error instanceof FileFault) return failure(error.in(unit));
     throw error;
   }
+}
+
+interface AxesSwap {
+  /** "Latitude and longitude look swapped in 20 of 20 rows." */
+  readonly sentence: string;
+  /** Role to heading. */
+  readonly map: Readonly<Record<string, string>>;
+}
+
+const axes = [
+  { first: "latitude", second: "longitude", both: "Latitude and longitude" },
+  { first: "easting", second: "northing", both: "Easting and northing" },
+] as const;
+
+/** How to exchange the axes, where most rows are refused as swapped. */
+function findSwap({ reading, header }: RowReading, swapped: number, all: number): AxesSwap | null {
+  const { columns } = reading;
+  const pair = axes.find(({ first, second }) => columns.has(first) && columns.has(second));
+  if (!pair || swapped * 2 <= all) return null;
+  const { first, second, both } = pair;
+  const heading = (role: ColumnRole) => header.names[columns.get(role) ?? -1] ?? "";
+  return {
+    sentence: `${both} look swapped in ${formatCount(swapped)} of ${formatQuantity(all, "row")}.`,
+    map: { [first]: heading(second), [second]: heading(first) },
+  };
 }
 
 function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {

@@ -5,17 +5,12 @@ import {
   mixedWords,
 } from "#core/records/date-order.ts";
 import { findReading, hasPoint, type Reading } from "#core/records/detect.ts";
-import { refuseRivalTimes } from "#core/records/find-times.ts";
-import {
-  type ColumnGuess,
-  createEvidence,
-  lookedAtRows,
-  scoreColumns,
-} from "#core/records/guess.ts";
+import { isMoment, refuseRivalTimes } from "#core/records/find-times.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { kinds } from "#core/records/kinds.ts";
 import type { RowReading } from "#core/records/read-row.ts";
 import { findIdentityColumns, whatReferenceIs } from "#core/records/row-identity.ts";
+import { fitsAt, lookedAtRows, settleByValues } from "#core/records/settle-by-values.ts";
 import { createTypeReader } from "#core/records/type-reader.ts";
 import { categoryOf, kindOf } from "#core/records/words.ts";
 import { dateOrderOf, parseMoment, parseTime } from "#core/table/clock.ts";
@@ -27,7 +22,6 @@ import { createWordsMemory } from "#core/text/normalise.ts";
 export interface SettledReading {
   readonly how: RowReading;
   readonly orders: DateOrderFinder;
-  readonly guesses: readonly ColumnGuess[];
 }
 
 export function settleReading(
@@ -37,9 +31,12 @@ export function settleReading(
   setting: ImportSetting,
 ): SettledReading {
   const hasPlaces = (setting.places?.size ?? 0) > 0;
-  const evidence = createEvidence(sample, setting.region, hasPlaces);
-  const guess = findReading(header, choices, evidence);
-  refuseContradiction(guess, choices);
+  const found = findReading(header, choices, {
+    hasPlaces,
+    isOfDates: (at) => fitsAt(sample, at, isMoment),
+  });
+  refuseContradiction(found, choices);
+  const guess = settleByValues(found, header, sample, setting.region);
   const isGiven = Object.hasOwn(choices.map, "kind");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseRowAsHeadings(header, reading);
@@ -64,7 +61,7 @@ export function settleReading(
     referenceIs: whatReferenceIs(sample, reading.columns),
     identityColumns: findIdentityColumns(header, reading),
   };
-  return { how, orders, guesses: scoreColumns(header, reading, evidence) };
+  return { how, orders };
 }
 
 export function refuseContradiction({ profile }: Reading, choices: ImportChoices): void {

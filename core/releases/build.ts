@@ -50,7 +50,6 @@ export interface ReleaseInput {
   readonly commitments: readonly ReleaseCommitment[];
   readonly sources: readonly string[];
   readonly law: readonly LawText[];
-  /** Of made-up data, or null. */
   readonly mark: string | null;
   /** Replaced only to weaken it in tests. */
   readonly suppress?: Suppress;

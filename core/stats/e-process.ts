@@ -24,7 +24,7 @@ interface Watched {
  * season) says nothing. The odds before are unknown: both hypotheses average over them by the same weights, a normal one around the log
  * odds seen before, which leaves the test valid whatever they are (Pérez-Ortiz, Lardy, de Heide & Grünwald 2024,
  * Annals of Statistics 52: a location is an invariance). Likelihoods are taken to the power of 1 / dispersion. Approximate where counts before
- * are few or scatter is only estimated: simulated in `npm run bench -- displacement`. A fall is no evidence of a rise, and lowers it.
+ * are few or scatter is only estimated: its errors were simulated. A fall is no evidence of a rise, and lowers it.
  */
 export function riseEvidence({ before, looks, dispersion, spread }: Watched): Float64Array {
   const { odds, weights } = oddsBefore(before, dispersion, spread);

@@ -29,14 +29,14 @@ export interface Knox {
   readonly p: readonly (readonly (number | null)[])[];
 }
 
-/** Limits: stored pairs (about 90 MB), and pairs over all permutations (a minute or two). */
+/** Limits: stored pairs (about 90 MB), and pairs over all permutations (a few minutes). */
 const mostNear = 10_000_000;
 const mostCounted = 20_000_000_000;
 
 /**
  * Knox table of near repeats (Knox 1964; Monte Carlo as in Johnson et al. 2007): pairs of events by
  * distance and days between. The days are permuted over the events, not over the pairs.
- * A RangeError, with what to do, for more pairs than fit into memory or a minute or two.
+ * A RangeError, with what to do, for more pairs than fit into memory or a few minutes.
  */
 export function knox(points: KnoxPoints, options: KnoxOptions): Knox {
   const { space, time, permutations, seed } = options;
@@ -50,7 +50,7 @@ export function knox(points: KnoxPoints, options: KnoxOptions): Knox {
     );
   }
   const day = Float64Array.from({ length: points.day.length }, (_, at) => points.day[at] as number);
-  const count = createPairCounter(close, columns, time, day);
+  const count = createPairCounter(close, columns, time);
 
   const observed = new Uint32Array(rows * columns);
   count(day, observed);
@@ -95,34 +95,13 @@ function createPairCounter(
   { first, second, bin }: ClosePairs,
   columns: number,
   time: readonly number[],
-  day: Float64Array,
 ): (days: Float64Array, table: Uint32Array) => void {
-  const lookUp = timeTable(time, day);
-  if (lookUp) {
-    const whole = new Int32Array(day.length);
-    const rowOf = Uint16Array.from(bin, (row) => row * columns);
-    return (days, table) => {
-      whole.set(days);
-      table.fill(0);
-      for (let pair = 0; pair < rowOf.length; pair += 1) {
-        const between =
-          (whole[first[pair] as number] as number) - (whole[second[pair] as number] as number);
-        const column = lookUp[between < 0 ? -between : between] as number;
-        if (column < 0) continue;
-        const at = (rowOf[pair] as number) + column;
-        table[at] = (table[at] as number) + 1;
-      }
-    };
-  }
   const binOf = createBins(time);
   return (days, table) => {
     table.fill(0);
     for (let pair = 0; pair < bin.length; pair += 1) {
-      const column = binOf(
-        Math.abs(
-          (days[first[pair] as number] as number) - (days[second[pair] as number] as number),
-        ),
-      );
+      const [one, other] = [first[pair] as number, second[pair] as number];
+      const column = binOf(Math.abs((days[one] as number) - (days[other] as number)));
       if (column < 0) continue;
       const at = (bin[pair] as number) * columns + column;
       table[at] = (table[at] as number) + 1;
@@ -184,28 +163,6 @@ function createBins(edges: readonly number[]): (value: number) => number {
     }
     return -1;
   };
-}
-
-/** Short whole-day ranges use a lookup table: permutations do little else. */
-const mostLookedUp = 40_000;
-
-/** Bin by days between; null for fractional days or too long a range. */
-function timeTable(edges: readonly number[], day: Float64Array): Int16Array | null {
-  const binOf = createBins(edges);
-  const [least, most] = extremes(day);
-  const span = day.length === 0 ? 0 : most - least;
-  const fits = Math.max(Math.abs(least), Math.abs(most)) < 2 ** 31;
-  if (span > mostLookedUp || !fits || !day.every(Number.isInteger)) return null;
-  return Int16Array.from({ length: span + 1 }, (_, between) => binOf(between));
-}
-
-function extremes(values: Float64Array): [least: number, most: number] {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-  }
-  return [least, most];
 }
 
 function marginOf(bins: Uint8Array, count: number): Float64Array {

@@ -24,9 +24,9 @@ export type VisitWindow = (
 export const fewestCases = 2;
 
 /**
- * Every circle with every window in which its outermost places had a case: any other window has the
- * cases of a smaller circle out of more, and is never better. Ends, with true, as soon as `visit`
- * returns true.
+ * Every circle whose outermost places had a case, with every window that begins and ends on a day with
+ * one: any other has the cases of a smaller circle or window out of more, and is never better. Ends,
+ * with true, as soon as `visit` returns true.
  */
 export function eachCircle(
   zones: ScanZones,
@@ -37,13 +37,13 @@ export function eachCircle(
   // Earlier days cannot be part of a window that is still going on.
   const earliest = reach.prospective ? reach.days - reach.maxDays + 1 : 1;
   const busy = createBusyDays(reach.days, earliest);
-  const eachWindow = reach.prospective ? eachLatestWindow : eachTouchedWindow;
+  const eachOf = reach.prospective ? eachLatestWindow : eachWindow;
   for (let place = 0; place < zones.places; place += 1) {
     busy.clear();
     for (const { size, cases, own } of zones.groupsOf(place)) {
       busy.add(own, day);
       if (busy.newCount() === 0) continue;
-      if (eachWindow({ place, size, cases }, busy, reach, visit)) return true;
+      if (eachOf({ place, size, cases }, busy, reach, visit)) return true;
     }
   }
   return false;
@@ -114,49 +114,23 @@ function eachLatestWindow(circle: Circle, busy: BusyDays, { days }: ScanReach, v
   return false;
 }
 
-/** All windows with a new case, by their first new day, so that none repeats. */
-function eachTouchedWindow(circle: Circle, busy: BusyDays, reach: ScanReach, visit: VisitWindow) {
-  const newCount = busy.newCount();
-  let at = 0;
-  let before = 0;
-  for (let next = 0; next < newCount; next += 1) {
-    const day = busy.newDays[next] as number;
-    while ((busy.days[at] as number) < day) at += 1;
-    if (eachWindowOver(circle, busy, { at, after: before, maxDays: reach.maxDays }, visit)) {
-      return true;
-    }
-    before = day;
-  }
-  return false;
-}
-
-/** Windows that hold the busy day numbered `at` and begin after the day `after`. */
-function eachWindowOver(
+/** All windows that begin and end on days with a case. */
+function eachWindow(
   circle: Circle,
   { days, cases, count }: BusyDays,
-  over: { readonly at: number; readonly after: number; readonly maxDays: number },
+  { maxDays }: ScanReach,
   visit: VisitWindow,
 ): boolean {
-  const { at, maxDays } = over;
-  const day = days[at] as number;
-  const earliest = Math.max(over.after, day - maxDays) + 1;
-  let first = at;
-  let upToDay = cases[day] as number;
-  while (first > 0 && (days[first - 1] as number) >= earliest) {
-    first -= 1;
-    upToDay += cases[days[first] as number] as number;
-  }
   const busyDays = count();
-  for (; first <= at; first += 1) {
+  for (let first = 0; first < busyDays; first += 1) {
     const from = days[first] as number;
-    let observed = upToDay;
-    for (let last = at; last < busyDays; last += 1) {
+    let observed = 0;
+    for (let last = first; last < busyDays; last += 1) {
       const to = days[last] as number;
       if (to >= from + maxDays) break;
-      if (last > at) observed += cases[to] as number;
+      observed += cases[to] as number;
       if (observed >= fewestCases && visit(circle, from, to, observed)) return true;
     }
-    upToDay -= cases[from] as number;
   }
   return false;
 }

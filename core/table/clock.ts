@@ -1,6 +1,6 @@
 import { failure, type Result, success } from "#core/result.ts";
-import { isDate, scanPlainMoment } from "#core/table/plain-moment.ts";
 import {
+  checkDate,
   type DateOrder,
   isMonth,
   openFigures,
@@ -43,18 +43,30 @@ interface PartedMoment {
   readonly zone?: string | undefined;
 }
 
+/**
+ * `2021-06-05` and `05/06/2021`, with `T14:05` or ` 14:05`, seconds, and `Z` or `+01:00` behind:
+ * nearly every cell of a large file, in a fraction of the patterns' time and equal to them.
+ */
+const plainMoment =
+  /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{2})\/(\d{2})\/(\d{4}))(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:[0-5]\d)?)?$/;
+
 /** Reads a date cell; seconds are dropped, as events are kept to the minute. */
 export function parseMoment(text: string, order: DateOrder): Result<Moment> {
-  const plain = scanPlainMoment(text);
-  if (plain === null || !isDate(plain, order)) return parseByPatterns(text, order);
-  const { year, first, second, hour, minute, offsetMinutes } = plain;
-  const [month, day] =
-    plain.isYearLast && order === "day-first" ? [second, first] : [first, second];
-  return success({
-    ...{ year, month, day },
-    time: hour === -1 ? null : { hour, minute },
-    offsetMinutes: Number.isNaN(offsetMinutes) ? null : offsetMinutes,
-  });
+  const parts = text.length > longestMoment ? null : plainMoment.exec(text);
+  const moment = parts && momentOf(parts, order);
+  return moment ? success(moment) : parseByPatterns(text, order);
+}
+
+/** Null for a date or an offset that there is not, which the patterns explain. */
+function momentOf(parts: RegExpExecArray, order: DateOrder): Moment | null {
+  const [, year, month, day, first, second, lastYear, hour, minute, zone] = parts;
+  const [dayText, monthText] =
+    order === "day-first" ? [day ?? first, month ?? second] : [day ?? second, month ?? first];
+  const date = checkDate(year ?? lastYear, Number(monthText), Number(dayText));
+  const offset = parseOffset(zone);
+  if (!date.ok || !offset.ok) return null;
+  const time = hour === undefined ? null : { hour: Number(hour), minute: Number(minute) };
+  return { ...date.value, time, offsetMinutes: offset.value };
 }
 
 export function parseByPatterns(text: string, order: DateOrder): Result<Moment> {
@@ -132,9 +144,10 @@ function timeOf(written: number, minute: number, half: string | undefined): Resu
  * do and differ, null when neither.
  */
 export function dateOrderOf(text: string): DateOrder | "either" | null {
-  const plain = scanPlainMoment(text);
-  if (plain === null) return dateOrderByPatterns(text);
-  return plain.isYearLast ? orderOf([plain.first, plain.second]) : null;
+  const parts = text.length > longestMoment ? null : plainMoment.exec(text);
+  if (parts === null) return dateOrderByPatterns(text);
+  const [first, second] = [parts[4], parts[5]];
+  return first === undefined ? null : orderOf([Number(first), Number(second)]);
 }
 
 export function dateOrderByPatterns(text: string): DateOrder | "either" | null {

@@ -43,7 +43,7 @@ export function openFigures(text: string): readonly [number, number] | null {
   return figures && [Number(figures[1]), Number(figures[3])];
 }
 
-function checkDate(
+export function checkDate(
   yearText: string | undefined,
   month: number,
   day: number | null,
@@ -64,7 +64,7 @@ export function isMonth(value: number): boolean {
 }
 
 /** From 1970 to 2099 every fourth year is a leap year. */
-export function daysIn(year: number, month: number): number {
+function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

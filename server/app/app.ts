@@ -24,6 +24,7 @@ import { describeRoutes } from "#server/http/openapi.ts";
 import { answerOwnAddressOnly } from "#server/http/own-address.ts";
 import { servePage } from "#server/http/page-files.ts";
 import { sendProblems, sendUnreadableAddress } from "#server/http/problems.ts";
+import type { RequestCounts } from "#server/http/request-counts.ts";
 import { loggerOptions, logRequests } from "#server/http/request-log.ts";
 import type { Route } from "#server/http/route.ts";
 import { sendSecurityHeaders } from "#server/http/security-headers.ts";
@@ -45,6 +46,8 @@ export interface AppOptions {
   readonly limits?: Partial<Limits>;
   readonly patience?: Patience;
   readonly room?: Partial<Room>;
+  /** Absent: no counting. */
+  readonly counts?: RequestCounts;
 }
 
 /** The whole HTTP side, without listening: tests call it in process. */
@@ -66,6 +69,7 @@ export async function createApp(
   // In the order in which a request passes through them.
   await sendSecurityHeaders(app, config.secure);
   logRequests(app, callers);
+  options.counts?.watch(app, routes);
   answerOwnAddressOnly(app, config);
   const room = { ...usualRoom, ...options.room };
   const connections = watchConnections(app, room, config.proxy.length > 0, patience);

@@ -29,9 +29,8 @@ import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts
 import { exportCommand } from "#server/records/commands/export-events.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
-import { backupCommand } from "#server/upkeep/commands/backup.ts";
+import { backupCommand, restoreCommand } from "#server/upkeep/commands/backup.ts";
 import { clockCommand } from "#server/upkeep/commands/clock.ts";
-import { restoreCommand } from "#server/upkeep/commands/restore.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { teamCommand } from "#server/upkeep/commands/team.ts";
 import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";

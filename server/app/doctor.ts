@@ -167,6 +167,8 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_OIDC_CLIENT_ID: config.oidc?.clientId ?? "(not set)",
     BOXSTER_OIDC_CLIENT_SECRET: config.oidc ? "(set)" : "(not set)",
     BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
+    BOXSTER_METRICS_HOST: config.metrics?.host ?? "(not set)",
+    BOXSTER_METRICS_PORT: config.metrics ? String(config.metrics.port) : "(not set: no metrics)",
     BOXSTER_PUSH_HOSTS: listedOr("(not set: the known ones)", config.pushHosts),
     BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };

@@ -9,6 +9,8 @@ import type { Services } from "#server/acts/services.ts";
 import { createApp } from "#server/app/app.ts";
 import { databaseCommands } from "#server/app/commands.ts";
 import { refuseUnsafeDatabase, refuseUnsafeSettings, secureContext } from "#server/app/exposure.ts";
+import { createMetrics } from "#server/app/metrics.ts";
+import { serveMetrics } from "#server/app/metrics-server.ts";
 import { serveCommands } from "#server/app/remote.ts";
 import { type OpenServices, openServices } from "#server/app/services.ts";
 import { folderFault, listenFault, portFault } from "#server/cli/before-start.mjs";
@@ -22,6 +24,7 @@ import { failureText } from "#server/db/errors.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import type { Limits } from "#server/http/limits.ts";
+import { createRequestCounts } from "#server/http/request-counts.ts";
 import { liveHub, whyUnheard } from "#server/live/live.ts";
 import { keepSeals } from "#server/patrols/seals/keep.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
@@ -110,7 +113,9 @@ export async function serveFrom(
     const behind = await services.db.transaction(systemActor, (tx) => clockBehind(tx, Date.now()));
     if (behind !== null) say(behind);
     ends.push(await startUpkeep(services, say));
+    const counts = createRequestCounts();
     const app = await createApp(services, {
+      counts,
       ...(log ? { log } : {}),
       ...(limits ? { limits } : {}),
     });
@@ -119,6 +124,10 @@ export async function serveFrom(
     const { hears } = await liveHub(services);
     if (!hears) say(whyUnheard(config));
     const url = await listen(app, config);
+    if (config.metrics !== null) {
+      const metrics = await serveMetrics(config.metrics, createMetrics(services, counts));
+      ends.push(metrics.close);
+    }
     warmUp(services);
     if (owner) ends.push(answerCommands(owner, services));
     return { url, services, reload: () => say(reloadCertificate(app, config)), close };

@@ -84,7 +84,17 @@ export interface Database {
    * committed; with null where some may have been missed. Resolves when listening.
    */
   readonly listen: (hear: Hearer) => Promise<Listening>;
+  readonly load: () => DatabaseLoad;
   readonly close: () => Promise<void>;
+}
+
+export interface DatabaseLoad {
+  readonly open: number;
+  /** Open and unused. */
+  readonly idle: number;
+  readonly waiting: number;
+  /** Those that wait to work with events, which may not take all connections. */
+  readonly eventsWaiting: number;
 }
 
 export interface Listening {

@@ -55,7 +55,14 @@ export async function openEmbedded(
     for (const each of hearers) each(announcement);
   };
   let connection = await openConnection(options, start, hear);
-  const inTurn = createQueue();
+  const queue = createQueue();
+  let queued = 0;
+  const inTurn: typeof queue = (work) => {
+    queued += 1;
+    return queue(work).finally(() => {
+      queued -= 1;
+    });
+  };
   const reopenIfLost = async () => {
     if (!connection.isLost() || options.folder === null) return;
     // On a full disk it would open only half way; once there is room, this opens it.
@@ -92,6 +99,13 @@ export async function openEmbedded(
         },
       };
     },
+    // One connection, so no separate queue for work with events.
+    load: () => ({
+      open: 1,
+      idle: queued === 0 ? 1 : 0,
+      waiting: Math.max(0, queued - 1),
+      eventsWaiting: 0,
+    }),
     dump: (file) =>
       inTurn(async () => {
         await connection.call({ operation: "dump", file });

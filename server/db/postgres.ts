@@ -105,6 +105,12 @@ export function openPostgres(
       hears = listening.hears;
       return listening;
     },
+    load: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      eventsWaiting: enterEvents.waiting(),
+    }),
     close: async () => {
       if (!pool.ending) await pool.end();
     },
@@ -186,6 +192,7 @@ function eventSlots() {
   });
   const late = createSlots({ mostAtOnce: 1, mostWaiting: 0, refusal: tooManyWithEvents });
   return {
+    waiting: slots.waiting,
     inTurn: slots.enter,
     /** With its connection held: a single waiter does not exhaust the pool. */
     withConnection: async () => {

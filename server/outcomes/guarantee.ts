@@ -9,8 +9,7 @@ import { countingActor, type Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 import { refuseOpenMonth } from "#server/outcomes/monthly-figures.ts";
 import { readTyped } from "#server/outcomes/outcomes.ts";
-import { readPatrolMonth } from "#server/patrols/patrol-month.ts";
-import { readTeamMonth } from "#server/patrols/team-month.ts";
+import { readPatrolMonth, readTeamMonth } from "#server/patrols/team-month.ts";
 
 export async function readGuarantee(
   act: Act,

@@ -9,7 +9,7 @@ import type { Act } from "#server/acts/services.ts";
 import { countingActor } from "#server/db/database.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 import { readTyped, releasedTotals } from "#server/outcomes/outcomes.ts";
-import { readPatrolMonth } from "#server/patrols/patrol-month.ts";
+import { readPatrolMonth } from "#server/patrols/team-month.ts";
 import { Problem } from "#server/problem.ts";
 
 /** The audit line is written when the events are first read. */

@@ -20,7 +20,7 @@ import {
   standingOn,
 } from "#server/patrols/desk.ts";
 import { changePlan } from "#server/patrols/history.ts";
-import { numbered } from "#server/patrols/labels.ts";
+import { numbered } from "#server/patrols/patrol-partners.ts";
 import { insertWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { AskedWindow } from "#server/patrols/refused-change.ts";
 import type { StoredPlan } from "#server/patrols/stored.ts";

@@ -1,5 +1,5 @@
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import { windowCells } from "#core/patrols/ground/route.ts";
+import { windowCells } from "#core/patrols/ground/leg.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/ground/words.ts";
 import { checkLine, paperWords } from "#core/patrols/plan/briefing-words.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";

@@ -1,5 +1,5 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import { windowCells } from "#core/patrols/ground/route.ts";
+import { windowCells } from "#core/patrols/ground/leg.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { type Check, sealCheck } from "#core/patrols/wire/plan.ts";
 import type { PlanPeriod } from "#core/protected-time/freshness.ts";

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { id } from "#core/contract/fields.ts";
 import { cellToDecimal } from "#core/geo/cell.ts";
 import type * as wire from "#core/patrols/wire/debrief.ts";
+import type { DebriefBody } from "#core/patrols/wire/debrief.ts";
+import { addDays, dayMs, hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
@@ -12,8 +14,7 @@ import {
   walkedWindows,
 } from "#server/patrols/debrief.ts";
 import { ownPlanned, patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
-import { noteDebriefed } from "#server/patrols/queries/stays.ts";
-import { setLeaves } from "#server/patrols/set-right.ts";
+import { changeStay, noteDebriefed } from "#server/patrols/queries/stays.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { ofThem } from "#server/patrols/visits.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
@@ -140,4 +141,45 @@ async function replaceDebrief(
       group by cell, arrive, depart
       on conflict on constraint patrol_visit_cell_once do nothing`,
   );
+}
+
+const longestMs = 12 * hourMs;
+
+/** What whoever debriefs knows of stays of this shift of which nobody said when they ended. */
+export async function setLeaves(
+  tx: Transaction,
+  { zone, asAt, actor }: Act,
+  windows: readonly Walked[],
+  leaves: NonNullable<DebriefBody["leaves"]>,
+): Promise<void> {
+  const faults: FieldError[] = [];
+  const open = windows.flatMap(({ due }) => due).flatMap(({ stays }) => stays);
+  const now = asAt.now();
+  for (const [at, { key, leftAt }] of leaves.entries()) {
+    const stay = open.find((one) => one.key === key && one.leave === null);
+    const left = stay && firstAfter(zone, stay.arrive, leftAt);
+    if (stay === undefined || left === undefined || left > now || left - stay.arrive > longestMs) {
+      const reason = stay
+        ? `${leftAt} is not a time within 12 hours after it arrived, or still to come`
+        : "names no stay of this shift that is to be set right";
+      faults.push({ field: `leaves[${at}]`, reason });
+      continue;
+    }
+    const said = { leftAt: new Date(left), isAnswer: true, loggedAt: new Date(now) };
+    await changeStay(tx, key, { ...said, loggedBy: actor.person });
+  }
+  if (faults.length > 0) {
+    const detail = "Nothing was saved: give times at which units left stops of this shift.";
+    throw new Problem(422, "Not saved", detail, faults);
+  }
+}
+
+/** Within the minute of its arrival it left as it came. */
+function firstAfter(zone: Zone, arrive: number, time: string): number {
+  const date = zone.dateOf(arrive);
+  const minute = Math.floor(arrive / minuteMs) * minuteMs;
+  const [left = arrive + dayMs] = [date, addDays(date, 1)]
+    .flatMap((day) => zone.instantsOf(parseLocal(`${day}T${time}`)))
+    .filter((instant) => instant >= minute);
+  return Math.max(arrive, left);
 }

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { PlanReports } from "#core/patrols/plan/plan.ts";
-import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
+import type { ForecastRecordReply } from "#core/patrols/wire/forecast-seals.ts";
 import { reportedKinds } from "#core/records/kinds.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";

@@ -10,7 +10,7 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
-import { insertLeadNotices } from "#server/patrols/lead-notices.ts";
+import { insertLeadNotices } from "#server/patrols/notices.ts";
 import { ownWindowIds, patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { holdPlan } from "#server/patrols/queries/plans.ts";

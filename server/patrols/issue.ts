@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { momentText } from "#core/patrols/ground/words.ts";
 import { rosterConflict } from "#core/patrols/plan/judge.ts";
 import type { NumberReply } from "#core/patrols/wire/board.ts";
@@ -31,28 +32,66 @@ export function issuePlan(act: Act, planId: string): Promise<Issue> {
   const at = act.asAt.now();
   act.addDetail({ plan: planId });
   return act.db.transaction(act.actor, async (tx) => {
-    const { plan, windows } = await storedPlan(tx, planId);
-    await refuseUnlessCalendarsKnown(tx, act, plan, "Not issued");
-    const open = windows.filter((window) => isIssued(window) && window.end > at);
-    act.addDetail({ windows: open.length, revision: plan.revision });
-    if (open.length === 0) {
-      throw new Problem(409, "Nothing to issue", "This plan has no approved patrol left.");
-    }
-    const taken = await takenWindows(tx, { zone, now: at, ...periodOf(zone, plan) }, open);
-    if (taken.size > 0) {
-      throw new Problem(
-        409,
-        "Not issued",
-        "Some patrols of this plan are no longer available. Withdraw them, then print or download again.",
-        [...taken].map((label) => ({ field: label, reason: "no longer available" })),
-      );
-    }
+    const stored = await storedPlan(tx, planId);
+    const { plan } = stored;
+    act.addDetail({ revision: plan.revision });
+    const windows = await clearWindows(tx, act, plan, stored.windows.filter(isIssued));
     const issue = insertInto("sheet_issue", { planId: plan.id, revision: plan.revision });
     await tx.run(sql`${issue} on conflict do nothing`);
     const roster = await planRoster(tx, zone, plan);
     const conflictOf = (window: WindowRow) => rosterConflict(roster, window);
-    return { plan, number: planNumber(plan), windows: open, conflictOf, at };
+    return { plan, number: planNumber(plan), windows, conflictOf, at };
   });
+}
+
+/** Of these agreed windows those that may leave at this moment; refused where one of them may not. */
+export async function clearWindows(
+  tx: Transaction,
+  act: Act,
+  days: PlanDays,
+  agreed: readonly WindowRow[],
+): Promise<readonly WindowRow[]> {
+  await refuseUnlessCalendarsKnown(tx, act, days, "Not issued");
+  const { open, taken } = await openWindows(tx, act, days, agreed);
+  act.addDetail({ windows: open.length });
+  if (open.length === 0) {
+    throw new Problem(409, "Nothing to issue", "No approved patrol is left on these days.");
+  }
+  if (taken.size > 0) {
+    throw new Problem(
+      409,
+      "Not issued",
+      "Some patrols are no longer available. Withdraw them, then print or download again.",
+      [...taken].map((label) => ({ field: label, reason: "no longer available" })),
+    );
+  }
+  return open;
+}
+
+/**
+ * Whether all of them that are not over are still clear. Not by stored status only: a calendar that
+ * lapsed or became unreadable since printing changes no row, and only this answer can recall paper.
+ */
+export async function allStand(
+  tx: Transaction,
+  act: Act,
+  days: PlanDays,
+  agreed: readonly WindowRow[],
+): Promise<boolean> {
+  if ((await calendarFault(tx, act, days)) !== null) return false;
+  const { open, taken } = await openWindows(tx, act, days, agreed);
+  return open.length > 0 && taken.size === 0;
+}
+
+async function openWindows(
+  tx: Transaction,
+  { zone, asAt }: Act,
+  days: PlanDays,
+  agreed: readonly WindowRow[],
+) {
+  const now = asAt.now();
+  const open = agreed.filter(({ end }) => end > now);
+  return { open, taken: await takenWindows(tx, { zone, now, ...periodOf(zone, days) }, open) };
 }
 
 /** A patrol partner has sheets of its own (server/patrols/warden-briefing.ts). */
@@ -84,46 +123,38 @@ export function voidText(zone: Zone, voidAfter: number): string {
   return `Void after ${momentText(zone, voidAfter)}`;
 }
 
-/**
- * Not by stored status only: a calendar that lapsed or became unreadable since printing changes no
- * row, and only this answer can recall paper.
- */
-async function sheetStands(
-  tx: Transaction,
-  { zone, asAt }: Act,
-  { id, number }: { readonly id: string; readonly number: string },
-): Promise<boolean> {
+async function sheetStands(tx: Transaction, act: Act, id: string, number: string) {
   const row = await readPlan(tx, id);
   if (row?.status !== "agreed" || planNumber(row) !== number) return false;
   // No sheet exists of a number never issued on paper or in a file.
   const issue = sql`select 1 from sheet_issue where plan_id = ${id} and revision = ${row.revision}`;
   if ((await tx.value(z.int(), issue)) === null) return false;
   const { plan, windows } = await storedPlan(tx, id);
-  const now = asAt.now();
-  const open = windows.filter((window) => isIssued(window) && window.end > now);
-  if (open.length === 0 || (await calendarFault(tx, { zone, asAt }, plan)) !== null) return false;
-  const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, plan) }, open);
-  return taken.size === 0;
+  return allStand(tx, act, plan, windows.filter(isIssued));
 }
 
 /** Whether a printed sheet is valid: its plan is agreed and unchanged since. */
-export async function checkNumber(act: Act, asked: string): Promise<NumberReply> {
+export const checkNumber = (act: Act, asked: string) =>
+  checkSheet(act, asked, async (tx, number) => {
+    const id = /^P(\d{1,15})-\d{1,9}$/.exec(number)?.[1];
+    if (id === undefined) return false;
+    act.addDetail({ number });
+    return sheetStands(tx, act, id, number);
+  });
+
+/** The answer to a number typed from paper. */
+export async function checkSheet(
+  act: Act,
+  asked: string,
+  standsNow: (tx: Transaction, number: string) => Promise<boolean>,
+): Promise<NumberReply> {
   const number = asked.trim().toUpperCase();
-  const id = /^P(\d{1,15})-\d{1,9}$/.exec(number)?.[1];
-  const stands = id
-    ? await act.db.transaction(act.actor, async (tx) => {
-        const answer = await sheetStands(tx, act, { id, number });
-        act.addDetail({ number, stands: answer });
-        return answer;
-      })
-    : false;
+  const stands = await act.db.transaction(act.actor, (tx) => standsNow(tx, number));
+  act.addDetail({ stands });
   return {
     number,
     stands,
-    sentence: numberSentence(stands),
+    sentence: stands ? "Valid: this sheet can be used." : "Not valid: print the briefing again.",
     checkedAt: formatInstant(act.zone, act.asAt.now()),
   };
 }
-
-export const numberSentence = (stands: boolean) =>
-  stands ? "Valid: this sheet can be used." : "Not valid: print the briefing again.";

@@ -16,8 +16,7 @@ import { takenWindows } from "#server/patrols/checks.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import { judgedWindow } from "#server/patrols/judged-window.ts";
 import { readKnown } from "#server/patrols/known.ts";
-import { numbered } from "#server/patrols/labels.ts";
-import { squadNumbers } from "#server/patrols/patrol-partners.ts";
+import { numbered, squadNumbers } from "#server/patrols/patrol-partners.ts";
 import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { planRoster } from "#server/patrols/roster.ts";
 import {

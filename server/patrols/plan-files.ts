@@ -1,7 +1,7 @@
+import { type CalendarIssue, utcText, writeCalendar } from "#core/calendar/write-calendar.ts";
 import { sourcesOfWays, wayWords } from "#core/patrols/ground/leg.ts";
 import { clockText, toFiveMinutes } from "#core/patrols/ground/words.ts";
 import { checkLine, emergencyLine } from "#core/patrols/plan/briefing-words.ts";
-import { calendarFile } from "#core/patrols/plan/calendar-file.ts";
 import { csvFile } from "#core/table/write-csv.ts";
 import { dayMs, formatLocal } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -100,3 +100,28 @@ const headings = [
   "stop place",
   "about",
 ];
+
+/** One entry of the downloaded week: a neighbourhood-level place, and no reason. */
+export interface CalendarEntry {
+  readonly uid: string;
+  readonly start: number;
+  readonly end: number;
+  readonly location: string;
+  readonly description: string;
+}
+
+/** With times in UTC, so that no reader's time zone rules matter. */
+export function calendarFile(entries: readonly CalendarEntry[], issue: CalendarIssue): string {
+  const name = "Neighbourhood patrol";
+  return writeCalendar(
+    { product: name, name },
+    entries.map(({ uid, start, end, location, description }) => ({
+      uid,
+      when: [`DTSTART:${utcText(start)}`, `DTEND:${utcText(end)}`],
+      summary: "Neighbourhood patrol",
+      location,
+      description: issue.madeUp ? `MADE-UP DATA. ${description}` : description,
+    })),
+    issue,
+  );
+}

@@ -1,7 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrols/ground/dose.ts";
-import { type Leg, streetMinutes } from "#core/patrols/ground/leg.ts";
-import { windowCells } from "#core/patrols/ground/route.ts";
+import { type Leg, streetMinutes, windowCells } from "#core/patrols/ground/leg.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
 import {

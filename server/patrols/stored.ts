@@ -10,8 +10,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
 import { periodOf } from "#server/patrols/ask.ts";
 import { checksNow } from "#server/patrols/checks.ts";
-import { numbered } from "#server/patrols/labels.ts";
-import { squadNumbers } from "#server/patrols/patrol-partners.ts";
+import { numbered, squadNumbers } from "#server/patrols/patrol-partners.ts";
 import {
   insertWindows,
   type NewWindow,

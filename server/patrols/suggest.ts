@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { PlanStaffing } from "#core/patrols/duty/crew.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
-import { windowCells } from "#core/patrols/ground/route.ts";
+import { windowCells } from "#core/patrols/ground/leg.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { shiftOf } from "#core/patrols/ground/shift.ts";
 import { pacedLegs, slowness } from "#core/patrols/ground/squad.ts";
@@ -21,7 +21,7 @@ import { type Ask, readRequest, type SuggestRequest } from "#server/patrols/ask.
 import { takenWindows } from "#server/patrols/checks.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import { type Known, readKnown } from "#server/patrols/known.ts";
-import { numbered } from "#server/patrols/labels.ts";
+import { numbered } from "#server/patrols/patrol-partners.ts";
 import type { NewWindow } from "#server/patrols/queries/patrol-windows.ts";
 import { describePlan } from "#server/patrols/replies.ts";
 import type { SolveProgress } from "#server/patrols/solver/highs.ts";

@@ -1,6 +1,5 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { longestAction } from "#core/place-plans/action.ts";
-import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
 import { buildPack } from "#core/place-plans/meeting/pack.ts";
 import { checkSeries, meetingAmong, meetingDates } from "#core/place-plans/meeting/series.ts";
 import * as wire from "#core/place-plans/wire/meeting.ts";
@@ -151,26 +150,6 @@ export function readPack(act: Act, id: number): Promise<wire.PackReply> {
     }
     act.addDetail({ pack: pack.number });
     return pack;
-  });
-}
-
-/** iCalendar, from the next meeting on. */
-export async function seriesCalendar(act: Act): Promise<string> {
-  const series = await act.db.transaction(act.actor, async (tx) => {
-    const found = await loadSeries(tx);
-    act.addDetail({ revision: found?.revision ?? 0 });
-    return found;
-  });
-  if (!series) {
-    const detail = "First set the day of the month on which partners meet.";
-    throw new Problem(404, "No meeting dates yet", detail);
-  }
-  return meetingCalendar(series, {
-    at: act.asAt.now(),
-    sequence: series.revision,
-    from: act.asAt.date(),
-    zone: act.zone,
-    madeUp: act.asAt.demo,
   });
 }
 

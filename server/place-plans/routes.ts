@@ -149,16 +149,4 @@ export const meetingRoutes: readonly Route[] = [
     audit: { verb: "consultation", act: "read a meeting pack", purpose },
     handle: (act, { id }) => meeting.readPack(act, id),
   }),
-  serve(meetingCalls.calendar, {
-    summary: "The monthly meeting as a calendar file with a neutral title, in local time",
-    audience: deciders,
-    audit: { verb: "disclosure", act: "export the meeting calendar", purpose },
-    handle: async (act) => {
-      const text = await meeting.seriesCalendar(act);
-      return act.reply
-        .type("text/calendar; charset=utf-8")
-        .header("content-disposition", 'attachment; filename="meeting.ics"')
-        .send(text);
-    },
-  }),
 ];

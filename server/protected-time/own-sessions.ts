@@ -17,6 +17,7 @@ import {
   ownSession,
   refuseUnseen,
   restoreDate,
+  type SessionDraft,
   saveSession,
 } from "#server/protected-time/sessions.ts";
 
@@ -69,24 +70,28 @@ export const goOutNow = (act: Act, { hours, ...body }: Body<Calls["outNow"]>) =>
   });
 
 export const moveOwnSession = (act: Act, id: string, body: Body<Calls["moveSession"]>) =>
-  savedOnce(act, body.key, async (own) => {
-    refuseUnseen(own, body.rule);
-    act.addDetail({ session: id });
-    const session = await ownSession(own.tx, own.partnerId, id);
-    const moved = await moveSession(own.tx, own, { session, draft: await draftAt(own, body) });
-    act.addDetail({ savedAs: moved.key });
-    return moved;
-  });
+  movedOnce(act, id, body, (own, session, draft) => moveSession(own.tx, own, { session, draft }));
 
 export const moveOwnDate = (act: Act, id: string, { date, ...body }: Body<Calls["moveDate"]>) =>
-  savedOnce(act, body.key, async (own) => {
+  movedOnce(act, id, body, (own, session, draft) =>
+    moveDate(own.tx, own, { session, date, draft }),
+  );
+
+function movedOnce(
+  act: Act,
+  id: string,
+  body: Omit<Body<Calls["moveDate"]>, "date">,
+  move: (own: Own, session: SessionRow, draft: SessionDraft) => Promise<SessionRow>,
+) {
+  return savedOnce(act, body.key, async (own) => {
     refuseUnseen(own, body.rule);
     act.addDetail({ session: id });
     const session = await ownSession(own.tx, own.partnerId, id);
-    const moved = await moveDate(own.tx, own, { session, date, draft: await draftAt(own, body) });
+    const moved = await move(own, session, await draftAt(own, body));
     act.addDetail({ savedAs: moved.key });
     return moved;
   });
+}
 
 export const cancelOwn = (act: Act, id: string, date: string | undefined) =>
   change(act, id, (own, session) => cancelSession(own.tx, own, { session, date }));

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
-import type { RatioToCount } from "#core/patrols/wire/forecast-record.ts";
-import { methodNames } from "#core/patrols/wire/method-names.ts";
+import { methodNames, type RatioToCount } from "#core/patrols/wire/forecast-seals.ts";
 import { cellsInside } from "#core/places/command.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { foldsBetween, type Horizon } from "#core/stats/folds.ts";

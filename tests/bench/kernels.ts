@@ -10,7 +10,6 @@ import { knox } from "#core/stats/knox.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { type Neighbours, neighboursFromLists } from "#core/stats/neighbours.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
-import { scanLimit } from "#tests/bench/displacement.ts";
 import {
   atMost,
   type BenchContext,
@@ -174,7 +173,7 @@ function scanLines(): BenchLine[] {
       measured: milliseconds(own),
       beside: `${milliseconds(once)} for one look without replicates`,
       ratio: `${(own / once).toFixed(0)} looks`,
-      figure: atMost(own, "ms", scanLimit),
+      figure: atMost(own, "ms", 2_000),
     };
   });
 }

@@ -1,5 +1,3 @@
-import { benchAudit } from "#tests/bench/audit.ts";
-import { benchDisplacement } from "#tests/bench/displacement.ts";
 import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchFile } from "#tests/bench/file.ts";
@@ -14,7 +12,6 @@ import { benchPhone } from "#tests/bench/phone.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchPositions } from "#tests/bench/positions.ts";
 import { benchPublicPage } from "#tests/bench/public-page.ts";
-import { benchPush } from "#tests/bench/push.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import { benchStreetArchive } from "#tests/bench/street-archive.ts";
@@ -29,12 +26,9 @@ type Bench = (context: BenchContext) => readonly BenchLine[] | Promise<readonly 
 export const usualParts: Readonly<Record<string, Bench>> = {
   hotspots: benchHotspots,
   kernels: benchKernels,
-  displacement: benchDisplacement,
   import: benchImport,
   plan: benchPlan,
   positions: benchPositions,
-  audit: benchAudit,
-  push: benchPush,
   release: benchRelease,
   public: benchPublicPage,
   edge: benchEdge,

@@ -46,7 +46,6 @@ export async function benchPositions({ folder, say }: BenchContext): Promise<Ben
         {
           sources: [await fileSource(file)],
           choices: {
-            profile: "auto",
             map: {},
             order: "day-first",
             refresh: null,

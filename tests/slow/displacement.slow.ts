@@ -12,7 +12,7 @@ import {
  * The whole assessment on the real command: core 100 reports a month, each edge 30, a year each
  * side. The operation halves the core; a fifth of that fall goes over one border. Drawn month by month, as
  * chance does (scatter 1) and with more scatter than that in every place (negative binomial). What places do by themselves
- * with little history, and where they drift, is in `npm run bench -- displacement`.
+ * with little history, and where they drift, is in tests/property/displacement/displacement-unrest.prop.test.ts.
  */
 const runs = 200;
 const fall = monthly.core / 2;

@@ -14,7 +14,7 @@ import {
 } from "#tests/support/watched-ground.ts";
 
 const { days } = watchSettings;
-const daily = alertLevel(30, watchSettings);
+const daily = alertLevel(30);
 const percent = (hits: number, of: number) => `${((100 * hits) / of).toFixed(1)}%`;
 
 test("with no effect one look in 365 is an alert at most, and p is right", () => {
@@ -23,7 +23,7 @@ test("with no effect one look in 365 is an alert at most, and p is right", () =>
   for (let run = 1; run <= runs; run += 1) {
     const random = createRandom(run);
     const reports = drawSteady(drawGround(random), random, { from: 1, to: days, perDay: 2 });
-    const found = lookForClusters({ reports, settings: watchSettings, level: daily, seed: run });
+    const found = lookForClusters({ reports, level: daily, seed: run });
     tally.alerts += found.clusters.length > 0 ? 1 : 0;
     tally.underTwentieth += (found.strongestP ?? 1) <= 0.05 ? 1 : 0;
   }
@@ -49,7 +49,6 @@ test("with no effect, looked at each day for years, there is about one alert a y
       const reports = windowTo(all, today);
       const { clusters } = lookForClusters({
         reports,
-        settings: watchSettings,
         level: daily,
         seed: today,
       });
@@ -63,7 +62,7 @@ test("with no effect, looked at each day for years, there is about one alert a y
           observed: cluster.observed,
         };
         // Somebody closes each at once, so that it can come again as a new one.
-        const isNew = followCluster(seen, raised, watchSettings).is === "new";
+        const isNew = followCluster(seen, raised).is === "new";
         if (isNew) raised.push({ id: raised.length, state: "closed", ...seen });
       }
     }
@@ -93,7 +92,6 @@ test.each([
       const reports = onePerCellAndDay([...steady, ...planted]);
       const { clusters } = lookForClusters({
         reports,
-        settings: watchSettings,
         level: daily,
         seed: run,
       });

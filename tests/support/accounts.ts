@@ -100,6 +100,12 @@ export function asOwner<Row>(
   return db.transaction(ownerActor, (tx) => tx.query<Row>(sql, params));
 }
 
+export async function idOfAccount(db: Database, name: string): Promise<string> {
+  const sql = "select id::text as id from account where name = $1::text";
+  const [row] = await asOwner<{ id: string }>(db, sql, [name]);
+  return row?.id ?? "";
+}
+
 /** How many rows there are; behind the table may stand a condition. */
 export async function countIn(
   db: Database,

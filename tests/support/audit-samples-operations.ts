@@ -53,6 +53,6 @@ export const operationSamples: readonly AuditSample[] = [
   }),
   sample("analyst", "GET /api/operations/:id=1/stop-rule", "operation"),
   sample("analyst", "POST /api/operations/:id=1/reports", "operation revision form", {
-    body: { revision: 1, form: "paper" },
+    body: { revision: 1, form: "csv" },
   }),
 ];

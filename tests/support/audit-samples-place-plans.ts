@@ -77,7 +77,6 @@ export const meetingSamples: readonly AuditSample[] = [
     body: { ...seriesFields, revision: 1 },
   }),
   sample("auditor", "GET /api/meeting", "packs"),
-  sample("coordinator", "GET /api/meeting/calendar.ics", "revision"),
   sample("coordinator", "POST /api/meeting/packs", "meeting pack", {
     body: { meetingOn: "2021-12-14", decisions: ["Whether the alley in Edmonton is lit"] },
     keep: { pack: "id" },

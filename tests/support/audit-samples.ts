@@ -64,9 +64,6 @@ export const auditSamples: readonly AuditSample[] = [
       weights: [{ name: "complaint", weight: 2 }],
     },
   }),
-  sample("analyst", "PATCH /api/import-profiles/:id=profile", "profile", {
-    body: { name: "Of somebody else" },
-  }),
   sample("analyst", "DELETE /api/import-profiles/:id=profile", "profile"),
   sample("sergeant", "POST /api/saved-views", "view shared", {
     body: {

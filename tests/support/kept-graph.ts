@@ -20,7 +20,15 @@ export async function keepStreets(
 export function wordsOf(part: Partial<KeptWords>): KeptWords {
   return {
     ...{ minZoom: 14, maxZoom: 14, bounds: [-0.1, 51.6, 0, 51.7], names: [] },
-    ...{ segments: 0, named: 0, attribution: null, schema: null, source: "made up", ...part },
+    ...{
+      segments: 0,
+      named: 0,
+      roads: [],
+      attribution: null,
+      schema: null,
+      source: "made up",
+      ...part,
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import type { Leg } from "#core/patrols/ground/leg.ts";
-import { legCells } from "#core/patrols/ground/route.ts";
+import { type Leg, legCells } from "#core/patrols/ground/leg.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { insertLegs } from "#server/patrols/queries/patrol-windows.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";

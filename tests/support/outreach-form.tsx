@@ -108,12 +108,10 @@ export const moments = [
   "2021-10-31T01:20",
 ] as const;
 
-export function hereAt(moment: number): Here {
-  const today = london.dateOf(moment);
-  return { zone: london, now: moment, today, lastDay: london.dateOf(horizonOf(moment)) };
+export function hereOf(moment: string): Here {
+  const now = at(moment);
+  return { zone: london, now, today: london.dateOf(now), lastDay: london.dateOf(horizonOf(now)) };
 }
-
-export const hereOf = (moment: string) => hereAt(at(moment));
 
 /** The form as it opens. */
 export function openForm(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import { routeCells } from "#core/patrols/ground/route.ts";
+import { routeCells } from "#core/patrols/ground/leg.ts";
 import type { WindowChange, WindowChangeReply } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";

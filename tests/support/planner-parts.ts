@@ -6,8 +6,7 @@ import { createCrewPlan, heaviestClash } from "#core/patrols/solve/crew-plan.ts"
 import { addGreedily } from "#core/patrols/solve/greedy.ts";
 import { halfCuts, type WholeRow } from "#core/patrols/solve/half-cuts.ts";
 import { bestWay, laneOptions } from "#core/patrols/solve/lane.ts";
-import { lpText } from "#core/patrols/solve/lp-text.ts";
-import { type Packing, packingValue } from "#core/patrols/solve/packing.ts";
+import { lpText, type Packing, packingValue } from "#core/patrols/solve/packing.ts";
 import { rerouted } from "#core/patrols/solve/reroute.ts";
 import { unitNumbers } from "#core/patrols/solve/roster.ts";
 import { coverByCliques, planRows } from "#core/patrols/solve/rows.ts";

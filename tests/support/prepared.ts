@@ -12,7 +12,7 @@ interface Preparing {
 
 /** What `streets add` makes of a file, without a database: nothing is kept. */
 export function prepareFile(path: string, given: Preparing): Promise<Draft> {
-  const wish = { ...given, area: given.region, command: given.region, source: "given" };
+  const wish = { ...given, area: given.region, command: given.region, roads: [], source: "given" };
   return readSource(path, given, {
     tiles: (archive) => prepareTiles(archive, wish),
     lines: (file) => prepareLines(file, wish),

@@ -8,7 +8,7 @@ import {
 } from "#core/geo/cell.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
-import { windowCells } from "#core/patrols/ground/route.ts";
+import { windowCells } from "#core/patrols/ground/leg.ts";
 import { streetTimesOf } from "#core/patrols/ground/street-times.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { finishPlan } from "#core/patrols/plan/finish.ts";

@@ -1,5 +1,5 @@
 import type { WatchedReport } from "#core/displacement/watch/reports.ts";
-import { type WatchSettings, watchSettings } from "#core/displacement/watch/settings.ts";
+import { watchSettings } from "#core/displacement/watch/settings.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { Random } from "#core/random.ts";
 import { poisson } from "#tests/support/displacement.ts";
@@ -71,11 +71,8 @@ export function onePerCellAndDay(reports: readonly WatchedReport[]): WatchedRepo
 }
 
 /** The days of a look that ends on one day of the calendar, numbered as the look numbers them. */
-export function windowTo(
-  reports: readonly WatchedReport[],
-  lastDay: number,
-  { days }: WatchSettings = watchSettings,
-): WatchedReport[] {
+export function windowTo(reports: readonly WatchedReport[], lastDay: number): WatchedReport[] {
+  const { days } = watchSettings;
   return reports
     .map((one) => ({ ...one, day: one.day - lastDay + days }))
     .filter(({ day }) => day >= 1 && day <= days);

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import type { AreaDraft, AreaTool } from "#client/displacement/operations/operation-draft.ts";
-import { type AreaToolSet, lineArea } from "#client/displacement/operations/use-area-tools.ts";
+import type { AreaToolSet } from "#client/displacement/operations/use-area-tools.ts";
 import { areaOptions } from "#client/hotspots/state/studies.ts";
 import { wholeCommand } from "#client/hotspots/state/view.ts";
 import { PlaceBox } from "#client/places/PlaceBox.tsx";
@@ -123,13 +123,13 @@ function namedArea(key: string, places: PlacesReply, command: StudySet): Operati
   return { by: "named", name: area.name, cells: studySetOf(area, command).cells };
 }
 
-function CorridorFields({ draft, places, tools, onChange }: AreaFieldsProps) {
+function CorridorFields({ draft, places, onChange }: AreaFieldsProps) {
   const [fault, setFault] = useState<string | null>(null);
   const streets = useMemo(
     () => listPlaces(places.gazetteer).filter(({ isDrawn }) => isDrawn),
     [places],
   );
-  const { line, area } = draft;
+  const { area } = draft;
   const take = (area: Result<OperationArea>) => {
     setFault(area.ok ? null : area.reason);
     if (area.ok) onChange({ ...draft, area: area.value });
@@ -149,9 +149,7 @@ function CorridorFields({ draft, places, tools, onChange }: AreaFieldsProps) {
           chosen={draft.street === "" ? null : draft.street}
           error={fault ?? undefined}
           onChoose={({ place }) => type({ street: place?.street ?? "" })}
-          onDrop={() =>
-            type({ street: "", area: area?.by === "corridor" && line === null ? null : area })
-          }
+          onDrop={() => type({ street: "", area: area?.by === "corridor" ? null : area })}
         />
         <TextField
           label="Metres on either side"
@@ -162,16 +160,10 @@ function CorridorFields({ draft, places, tools, onChange }: AreaFieldsProps) {
           onChange={(next) => type({ width: next })}
         />
       </div>
-      <div className="row wrap gap-2" ref={tools.drawLine.home}>
+      <div className="row wrap gap-2">
         <Button onClick={() => take(streetArea(places.gazetteer, draft.street, width))}>
           Use this street
         </Button>
-        <Button icon="lasso" disabled={tools.drawLine.isOn} onClick={tools.drawLine.start}>
-          Draw a line on the map
-        </Button>
-        {line ? (
-          <Button onClick={() => take(lineArea(line, width))}>Use the drawn line again</Button>
-        ) : null}
       </div>
     </>
   );

@@ -9,7 +9,7 @@ import {
   type OperationReply,
   operationCalls,
 } from "#core/displacement/wire/operations.ts";
-import type { H3Cell, Position } from "#core/geo/cell.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -22,7 +22,6 @@ export interface AreaDraft {
   readonly street: string;
   /** Metres on either side, as typed. */
   readonly width: string;
-  readonly line: readonly Position[] | null;
 }
 
 export interface PhaseDraft {
@@ -51,7 +50,6 @@ export const newArea: AreaDraft = {
   area: null,
   street: "",
   width: "130",
-  line: null,
 };
 
 const newOperation: OperationDraft = {

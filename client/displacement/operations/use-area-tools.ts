@@ -2,12 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { AreaDraft } from "#client/displacement/operations/operation-draft.ts";
 import { type Drawing, useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
-import {
-  cellsAlong,
-  cellsInDrawn,
-  corridorName,
-  type OperationArea,
-} from "#core/displacement/operation-area.ts";
+import { cellsInDrawn, type OperationArea } from "#core/displacement/operation-area.ts";
 import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
 import { type Result, success } from "#core/result.ts";
@@ -21,7 +16,6 @@ export interface AreaToolsInput {
 
 export interface AreaToolSet {
   readonly drawArea: Drawing;
-  readonly drawLine: Drawing;
   readonly fault: string | null;
   /** Toggles the cell. */
   readonly pick: (at: Position) => void;
@@ -38,7 +32,7 @@ export interface AreaTools {
 export function useAreaTools(input: AreaToolsInput): AreaTools {
   const treated = useTools(input.treated, input.onTreated);
   const control = useTools(input.control, input.onControl);
-  const all = [treated.drawArea, treated.drawLine, control.drawArea, control.drawLine];
+  const all = [treated.drawArea, control.drawArea];
   const picks = picksOf(input);
   return {
     treated,
@@ -69,33 +63,16 @@ function useTools(draft: AreaDraft | null, onChange: (draft: AreaDraft) => void)
     },
     [draft, onChange],
   );
-  const along = useCallback(
-    (line: readonly Position[]) => {
-      if (!draft) return;
-      const thinned = thin(line);
-      const area = lineArea(thinned, Number(draft.width));
-      setFault(area.ok ? null : area.reason);
-      onChange({ ...draft, line: thinned, area: area.ok ? area.value : draft.area });
-    },
-    [draft, onChange],
-  );
   const drawArea = useDrawing(drawn);
-  const drawLine = useDrawing(along, "line");
   const pick = (at: Position) => {
     if (draft) onChange({ ...draft, area: toggled(draft.area, cellAt(at, eventResolution)) });
   };
-  return { drawArea, drawLine, fault, pick };
+  return { drawArea, fault, pick };
 }
 
 function drawnArea(corners: readonly Position[]): Result<OperationArea> {
   const cells = cellsInDrawn(thin(corners));
   return cells.ok ? success({ by: "drawn", name: null, cells: cells.value }) : cells;
-}
-
-export function lineArea(line: readonly Position[], widthM: number): Result<OperationArea> {
-  const cells = cellsAlong([line], widthM);
-  if (!cells.ok) return cells;
-  return success({ by: "corridor", name: corridorName(null, widthM), cells: cells.value });
 }
 
 /** Thinned to what an address would hold, within ten metres. */

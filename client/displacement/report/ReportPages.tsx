@@ -201,7 +201,7 @@ function Displacement({ edges, report }: ReportPagesProps) {
   );
 }
 
-/** Totals from neighbours for one-sided edges. */
+/** Totals from neighbours for one-sided edges; the file of numbers says why they do not serve. */
 function Received({ edges }: Pick<ReportPagesProps, "edges">) {
   const given = edges.flatMap(({ item }) =>
     item.received ? [[item.name, item.received] as const] : [],
@@ -216,7 +216,7 @@ function Received({ edges }: Pick<ReportPagesProps, "edges">) {
   return (
     <p className="report-page__received">
       {shown.join(" ")}
-      {more > 0 ? ` ${more} more are on the screen.` : ""}
+      {more > 0 ? ` ${more} more are in the CSV file.` : ""}
       {unused.length > 0
         ? ` Received totals that do not fit these days: ${unused.join(", ")}.`
         : ""}

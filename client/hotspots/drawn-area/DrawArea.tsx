@@ -8,31 +8,20 @@ import "#client/hotspots/drawn-area/draw-area.css";
 
 export interface DrawAreaProps {
   readonly ground: MapGround;
-  /** Default: an area. */
-  readonly shape?: DrawnShape | undefined;
   readonly onDone: (corners: readonly Position[]) => void;
   readonly onCancel: () => void;
 }
-
-export type DrawnShape = "area" | "line";
 
 /** A click this near the first corner closes the area. */
 const closePx = 14;
 const panPx = 40;
 const widePanPx = 160;
 
-const words: Readonly<Record<DrawnShape, { readonly what: string; readonly how: string }>> = {
-  area: { what: "Draw an area", how: "press and drag around the area, or click its corners." },
-  line: { what: "Draw a line", how: "press and drag along it, or click its corners." },
-};
-
-const fewest: Readonly<Record<DrawnShape, number>> = { area: fewestCorners, line: 2 };
-
 /**
- * Draws an area or a line by dragging, by clicking corners, or by keyboard: arrows move the map
+ * Draws an area by dragging, by clicking corners, or by keyboard: arrows move the map
  * under the cross, Space adds a corner.
  */
-export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaProps) {
+export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
   const [corners, setCorners] = useState<readonly Position[]>([]);
   const [pointed, setPointed] = useState<Pixel | null>(null);
   const [hasCross, setCross] = useState(false);
@@ -41,8 +30,7 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
   useMapMoves(ground);
   useEffect(() => box.current?.focus(), []);
 
-  const canClose = corners.length >= fewest[shape];
-  const { what, how } = words[shape];
+  const canClose = corners.length >= fewestCorners;
   const finish = () => {
     if (canClose) onDone(corners);
   };
@@ -70,7 +58,7 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
   };
   const addCorner = (at: Pixel) => {
     const [first] = pixels;
-    if (shape === "area" && first && canClose && distance(first, at) <= closePx) finish();
+    if (first && canClose && distance(first, at) <= closePx) finish();
     else setCorners((known) => [...known, ground.toPosition(at)]);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -105,7 +93,7 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes pointer and keys like the map below it.
         tabIndex={0}
         role="application"
-        aria-label={`${what}. Arrow keys move the map, Space adds a point at the cross, Backspace undoes it, Enter finishes, Esc cancels.`}
+        aria-label="Draw an area. Arrow keys move the map, Space adds a point at the cross, Backspace undoes it, Enter finishes, Esc cancels."
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -114,10 +102,8 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
       >
         <svg className="draw-area__picture full" aria-hidden="true">
           <path
-            className={
-              shape === "line" ? "draw-area__line draw-area__line--open" : "draw-area__line"
-            }
-            d={pathOf(stroke.current?.points() ?? pixels, stroke.current ? null : pointed, shape)}
+            className="draw-area__line"
+            d={pathOf(stroke.current?.points() ?? pixels, stroke.current ? null : pointed)}
           />
           {pixels.map(([x, y]) => (
             <circle key={`${x} ${y}`} className="draw-area__corner" cx={x} cy={y} r={4} />
@@ -127,12 +113,13 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
       </div>
       <div className="draw-area__bar pad-2-3 raised no-print">
         <p>
-          <strong>{what}:</strong> {how} Keys: arrows, Space, Enter; Esc to cancel.
+          <strong>Draw an area:</strong> press and drag around the area, or click its corners. Keys:
+          arrows, Space, Enter; Esc to cancel.
         </p>
         <div className="draw-area__acts row wrap middle gap-2">
           <span className="quiet" role="status">
             {formatQuantity(corners.length, "point")}
-            {canClose ? "" : ` (at least ${fewest[shape]})`}
+            {canClose ? "" : ` (at least ${fewestCorners})`}
           </span>
           <Button onClick={takeBack} disabled={corners.length === 0}>
             Undo last point
@@ -189,15 +176,10 @@ export function strokeFrom(start: Pixel): Stroke {
   };
 }
 
-export function pathOf(
-  points: readonly Pixel[],
-  pointed: Pixel | null,
-  shape: "area" | "line" = "area",
-): string {
+export function pathOf(points: readonly Pixel[], pointed: Pixel | null): string {
   if (points.length === 0) return "";
   const all = pointed ? [...points, pointed] : points;
-  const line = `M${all.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
-  return shape === "area" ? `${line}Z` : line;
+  return `M${all.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
 }
 
 /** Points nearer together than this are one. */

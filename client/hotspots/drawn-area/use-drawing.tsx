@@ -7,7 +7,6 @@ import {
   useRef,
   useState,
 } from "react";
-import type { DrawnShape } from "#client/hotspots/drawn-area/DrawArea.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import type { Position } from "#core/geo/cell.ts";
@@ -28,13 +27,10 @@ export interface Drawing {
 }
 
 /**
- * Drawing an area or a line on the map, from the button until it is drawn or left. `onDrawn` must
+ * Drawing an area on the map, from the button until it is drawn or left. `onDrawn` must
  * be stable.
  */
-export function useDrawing(
-  onDrawn: (corners: readonly Position[]) => void,
-  shape?: DrawnShape,
-): Drawing {
+export function useDrawing(onDrawn: (corners: readonly Position[]) => void): Drawing {
   const [isOn, setOn] = useState(false);
   const home = useRef<HTMLDivElement>(null);
   const wasOn = useRef(false);
@@ -49,7 +45,6 @@ export function useDrawing(
       <Suspense fallback={<Cover />}>
         <DrawArea
           ground={ground}
-          shape={shape}
           onDone={(corners) => {
             setOn(false);
             onDrawn(corners);
@@ -58,7 +53,7 @@ export function useDrawing(
         />
       </Suspense>
     ),
-    [onDrawn, shape, stop],
+    [onDrawn, stop],
   );
   return { isOn, start, stop, sketch: isOn ? sketch : null, home };
 }

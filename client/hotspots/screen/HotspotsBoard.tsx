@@ -9,7 +9,7 @@ import { useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
 import { FactorSwitches, useFactors } from "#client/hotspots/factors/FactorSwitches.tsx";
 import { FactorTable } from "#client/hotspots/factors/FactorTable.tsx";
 import { RankedTable } from "#client/hotspots/list/RankedTable.tsx";
-import { type DateRange, usualWeeks } from "#client/hotspots/measures/presets.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import { type HotspotsData, usePicture, useTyped } from "#client/hotspots/ranked/use-picture.ts";
 import { useRanked } from "#client/hotspots/ranked/use-ranked.ts";
 import { HotspotsBar } from "#client/hotspots/screen/HotspotsBar.tsx";
@@ -18,8 +18,8 @@ import { isKnownArea } from "#client/hotspots/state/studies.ts";
 import {
   type HotspotsView,
   usedFilters,
+  usualView,
   wholeCommand,
-  wholeWeek,
 } from "#client/hotspots/state/view.ts";
 import { keptViewStore } from "#client/hotspots/state/view-store.ts";
 import { SpokenSentence } from "#client/hotspots/story/SpokenSentence.tsx";
@@ -41,9 +41,7 @@ import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { formatDrawn } from "#core/places/drawn-area.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import { reportedKinds } from "#core/records/kinds.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
-import { addDays } from "#core/time/zone.ts";
 import "#client/hotspots/screen/hotspots.css";
 import "#client/hotspots/clock/time-dock.css";
 import "#client/hotspots/screen/hotspots-sizes.css";
@@ -270,27 +268,6 @@ function shownRecords({ from, to, reported, discovered }: HotspotsView): ShownRe
     from,
     to,
     shows: (kind, source) => (source === "police" ? discovered : reported).includes(kind),
-  };
-}
-
-function usualView(asAt: string): HotspotsView {
-  return {
-    area: wholeCommand,
-    from: addDays(asAt, 1 - 7 * usualWeeks),
-    to: asAt,
-    reported: reportedKinds,
-    discovered: [],
-    types: [],
-    time: wholeWeek,
-    by: "cell",
-    resolution: 9,
-    measure: "count",
-    baseline: "before",
-    isSurface: false,
-    cell: null,
-    showsKeepClear: true,
-    factors: [],
-    camera: null,
   };
 }
 

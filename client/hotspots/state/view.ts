@@ -1,9 +1,11 @@
 import type { Baseline } from "#client/hotspots/measures/baseline.ts";
 import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
+import { usualWeeks } from "#client/hotspots/measures/presets.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";
-import { discoveredKinds, type EventKind } from "#core/records/kinds.ts";
+import { discoveredKinds, type EventKind, reportedKinds } from "#core/records/kinds.ts";
+import { addDays } from "#core/time/zone.ts";
 
 /** Everything that the screen shows follows from this and the loaded events. */
 export interface HotspotsView {
@@ -45,6 +47,28 @@ export type MapResolution = (typeof mapResolutions)[number];
 export const allDays: readonly number[] = [0, 1, 2, 3, 4, 5, 6];
 export const wholeWeek: WeekFilter = { days: allDays, hours: null };
 export const wholeCommand = "";
+
+/** The first view of the screen, and what a link leaves out. */
+export function usualView(asAt: string): HotspotsView {
+  return {
+    area: wholeCommand,
+    from: addDays(asAt, 1 - 7 * usualWeeks),
+    to: asAt,
+    reported: reportedKinds,
+    discovered: [],
+    types: [],
+    time: wholeWeek,
+    by: "cell",
+    resolution: 9,
+    measure: "count",
+    baseline: "before",
+    isSurface: false,
+    cell: null,
+    showsKeepClear: true,
+    factors: [],
+    camera: null,
+  };
+}
 
 export function isWholeWeek({ days, hours }: WeekFilter): boolean {
   // Every day from six to six is the whole week too.

@@ -208,7 +208,7 @@ function describePattern(known: StoryPattern | null, at: number): string {
   if (!known) return "Over time: calculating.";
   const category = known.answer?.categories[at];
   if (!category) return "Over time: choose at least four whole weeks to see a pattern.";
-  const around = known.answer?.around[at] ?? 0;
+  const around = known.answer.around[at] ?? 0;
   return `Over time: ${patternWords(category, around, stepName(known.steps))}`;
 }
 

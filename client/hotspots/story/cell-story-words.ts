@@ -36,10 +36,7 @@ export interface Setting {
   readonly near: number;
 }
 
-export function cellWarnings(
-  story: CellStory,
-  { neighbours, near }: Setting,
-): readonly string[] {
+export function cellWarnings(story: CellStory, { neighbours, near }: Setting): readonly string[] {
   const { count, hourUnknown, exact, midnight, busiestDay } = story;
   const warnings: (string | false)[] = [
     near < fewestAround &&

@@ -36,8 +36,9 @@ export async function loadPaperGround(request: PaperGroundRequest): Promise<Pape
   const block = blockOf({ west, south, east, north }, zoomOf(request));
   const address = tileAddress(request.tiles);
   const read = await Promise.all([...tilesOf(block)].map((tile) => readTile(address, tile)));
+  const lacked = request.tiles.roads.map((road) => ({ ...road, kind: "main" }) as const);
   return {
-    lines: read.flatMap(({ lines }) => lines),
+    lines: [...lacked, ...read.flatMap(({ lines }) => lines)],
     water: read.flatMap(({ water }) => water),
     green: read.flatMap(({ green }) => green),
   };

@@ -1,4 +1,8 @@
-import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+} from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import {
   among,
@@ -28,7 +32,11 @@ const large: readonly LineKind[] = ["motorway", "main"];
 export function streetLayers(input: StreetLayersInput) {
   return {
     ground: groundLayers(input),
-    lines: lineLayers(input),
+    /** Those of the built-in roads that the tiles lack lie over those that they have. */
+    lines: [
+      ...lineLayers(input),
+      ...openLayers({ source: "lacked-roads" }, input.palette, "lacked-"),
+    ],
     /** Null where the tiles have none. */
     station: stationLayer(input),
     names: nameLayers(input),
@@ -65,13 +73,6 @@ function groundLayers({ source, palette }: StreetLayersInput): LayerSpecificatio
 function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[] {
   const colour = (name: keyof Palette) => cssColour(palette[name]);
   const lines = { type: "line", source, "source-layer": "roads" } as const;
-  const open = { ...lines, filter: among(wide) } as const;
-  const bySize: ExpressionSpecification = [
-    "case",
-    isBare,
-    colour("map-road-main"),
-    ["match", ["get", "kind"], [...large], colour("map-road-main"), colour("map-road")],
-  ];
   return [
     {
       ...{ ...lines, id: "rail", minzoom: 11, filter: among(["rail"]) },
@@ -87,9 +88,27 @@ function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[
         "line-dasharray": [3, 2],
       },
     },
-    // Single lines far off, closer two edges with paper between.
+    ...openLayers({ source, "source-layer": "roads" }, palette),
+  ];
+}
+
+/** Single lines far off, closer two edges with paper between. */
+function openLayers(
+  from: Pick<LineLayerSpecification, "source" | "source-layer">,
+  palette: Palette,
+  prefix = "",
+): LayerSpecification[] {
+  const colour = (name: keyof Palette) => cssColour(palette[name]);
+  const open = { ...from, type: "line", filter: among(wide) } as const;
+  const bySize: ExpressionSpecification = [
+    "case",
+    isBare,
+    colour("map-road-main"),
+    ["match", ["get", "kind"], [...large], colour("map-road-main"), colour("map-road")],
+  ];
+  return [
     {
-      ...{ ...open, id: "casing", minzoom: openFrom },
+      ...{ ...open, id: `${prefix}casing`, minzoom: openFrom },
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
         "line-color": bySize,
@@ -98,7 +117,7 @@ function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[
       },
     },
     {
-      ...{ ...open, id: "street" },
+      ...{ ...open, id: `${prefix}street` },
       layout: {
         // Zoomed out, line ends are invisible, and rounding thousands is slow.
         "line-cap": ["step", ["zoom"], "butt", openFrom, "round"],

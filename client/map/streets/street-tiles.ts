@@ -11,6 +11,8 @@ export interface StreetTiles {
   readonly attribution: string;
   /** West, south, east, north of the streets: their tiles reach further, and beyond is nothing in them. */
   readonly bounds: readonly [number, number, number, number];
+  /** Stretches of the built-in main roads that they lack. */
+  readonly roads: readonly { readonly name: string; readonly line: [number, number][] }[];
   /** Which names they carry: the others come from the built-in map. */
   readonly names: readonly TileNames[];
 }

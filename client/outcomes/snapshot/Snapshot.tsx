@@ -8,6 +8,7 @@ import { useLook } from "#client/live/refresh.ts";
 import { MayLeave } from "#client/outcomes/charts/ChartSection.tsx";
 import { KnownChart } from "#client/outcomes/charts/KnownChart.tsx";
 import { FunnelChart, ResidenceCharts } from "#client/outcomes/charts/PartCharts.tsx";
+import { TrustChart } from "#client/outcomes/charts/TrustChart.tsx";
 import { GivenMonths, Trends } from "#client/outcomes/trends/Trends.tsx";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -105,6 +106,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
         </div>
         <FunnelChart reply={reply} />
         <OtherTotals others={reply.others} />
+        <TrustChart reply={reply} />
         <Trends trends={reply.trends} />
         <GivenMonths reply={reply} />
       </MayLeave>

@@ -8,9 +8,8 @@ import { groundsOnTheWay } from "#client/map/streets/use-paper-ground.ts";
 import { BriefingSheet } from "#client/patrols/briefing/BriefingSheet.tsx";
 import { pagesOf } from "#client/patrols/briefing/briefing-layout.ts";
 import { useStanding } from "#client/patrols/briefing/use-standing.ts";
-import { BackToPlan } from "#client/patrols/PlanPageHead.tsx";
-import { backToPlan } from "#client/patrols/plan-pages.ts";
-import { alarm } from "#client/patrols/police/alarm.ts";
+import { BackToPlan, backToPlan } from "#client/patrols/plan-pages.tsx";
+import { alarm } from "#client/patrols/tonight/alarm.ts";
 import { places } from "#client/places/places.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -176,7 +175,7 @@ function NumberCheck({
     if (wasVoided) alarm();
   }, [wasVoided]);
   return (
-    <form className="number-check" onSubmit={submit}>
+    <form className="number-check row wrap end gap-2" onSubmit={submit}>
       <TextField
         label="Number on the sheet"
         value={asked}
@@ -186,7 +185,7 @@ function NumberCheck({
         }}
       />
       <Button type="submit">Check it is valid</Button>
-      <p className="number-check__answer" role="status">
+      <p className="number-check__answer row middle gap-2" role="status">
         {answer ? (
           <>
             <Icon name={answer.stands ? "check" : "warning"} /> {answer.words}

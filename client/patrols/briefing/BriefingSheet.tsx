@@ -77,7 +77,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
               ))}
             </ul>
           </div>
-          <div className="sheet-page__care">
+          <div className="sheet-page__care stack">
             <p className="sheet-page__emergency">{briefing.emergency}</p>
             <p>{briefing.referral}</p>
             <p className="sheet-page__check">{briefing.checkLine}</p>
@@ -159,7 +159,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
         {window.unstaffed ? <em>. {window.unstaffed}</em> : null}
       </h3>
       {isMapFirst ? map : null}
-      <div className="route-card__words">
+      <div className="route-card__words stack still">
         <ol className="route-card__stops">
           {window.stops.map((stop, index) => (
             <li key={stop.order}>

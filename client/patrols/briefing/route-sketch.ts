@@ -23,7 +23,7 @@ import {
   outlineOf,
   type Position,
 } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrols/ground/route.ts";
+import { routeCells } from "#core/patrols/ground/leg.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**

@@ -17,8 +17,7 @@ import {
   recordedSentence,
   recordedWords,
 } from "#client/patrols/debrief/debrief-draft.ts";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
-import { backToPlan, openPage } from "#client/patrols/plan-pages.ts";
+import { backToPlan, openPage, PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -140,7 +139,7 @@ function ShiftCard({
       className="debrief-shift stack start gap-3 pad-4 still framed"
       aria-label={shift.title}
     >
-      <header className="debrief-shift__head">
+      <header className="row wrap middle between gap-2 full">
         <h2>{shift.title}</h2>
         {isOpen ? null : (
           <Button look="quiet" onClick={() => setOpen(true)}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import {
   type DebriefDraft,
   type LeftDraft,
@@ -35,35 +36,16 @@ export function DebriefWindow(props: DebriefWindowProps) {
   if (window.stops.length === 0) return null;
   return (
     <li className="debrief-window">
-      <div className="debrief-window__line row wrap middle between gap-1-3">
-        <label>
-          <input
-            type="checkbox"
-            checked={outcome === "done"}
-            ref={(box) => {
-              if (box) box.indeterminate = outcome === "part";
-            }}
-            disabled={isBusy}
-            onChange={(event) =>
-              set(window.stops, event.currentTarget.checked ? "done" : "not_done")
-            }
-          />
-          <span>
-            {name}
-            {window.calledOff ? <span className="quiet"> (ended early)</span> : null}
-          </span>
-        </label>
-        {outcome === "done" || outcome === "part" ? null : (
-          <Select
-            bare
-            label={`Why not: ${name}`}
-            value={outcome}
-            options={reasons}
-            disabled={isBusy}
-            onChange={(reason) => set(window.stops, reason)}
-          />
-        )}
-      </div>
+      <OutcomeLine
+        what={name}
+        outcome={outcome}
+        asksWhy={outcome !== "part"}
+        isBusy={isBusy}
+        onOutcome={(next) => set(window.stops, next)}
+      >
+        {name}
+        {window.calledOff ? <span className="quiet"> (ended early)</span> : null}
+      </OutcomeLine>
       {window.stops.length > 1 || isTapped ? (
         <details
           className="debrief-window__stops"
@@ -71,47 +53,70 @@ export function DebriefWindow(props: DebriefWindowProps) {
         >
           <summary>{formatQuantity(window.stops.length, "stop")}, one by one</summary>
           <ul>
-            {window.stops.map((stop) => {
-              const own = outcomeOf(draft, window, stop);
-              return (
-                <li
-                  key={stop.order}
-                  className="debrief-window__line row wrap middle between gap-1-3"
-                >
-                  <label>
-                    <input
-                      type="checkbox"
-                      checked={own === "done"}
-                      disabled={isBusy}
-                      onChange={(event) =>
-                        set([stop], event.currentTarget.checked ? "done" : "not_done")
-                      }
-                    />
-                    <span>
-                      {stop.order}. {stop.place}{" "}
-                      <span className="quiet">{tappedWords(stop) || aboutTime(stop.arrive)}</span>
-                    </span>
-                  </label>
-                  {stop.toSetRight.map((stay) => (
+            {window.stops.map((stop) => (
+              <li key={stop.order}>
+                <OutcomeLine
+                  what={`stop ${stop.order}, ${stop.place}`}
+                  outcome={outcomeOf(draft, window, stop)}
+                  asksWhy={outcome === "part"}
+                  isBusy={isBusy}
+                  onOutcome={(next) => set([stop], next)}
+                  beside={stop.toSetRight.map((stay) => (
                     <LeftAt key={stay.key} {...props} stop={stop} stay={stay} />
                   ))}
-                  {own === "done" || outcome !== "part" ? null : (
-                    <Select<MissedOutcome>
-                      bare
-                      label={`Why not: stop ${stop.order}, ${stop.place}`}
-                      value={own}
-                      options={reasons}
-                      disabled={isBusy}
-                      onChange={(reason) => set([stop], reason)}
-                    />
-                  )}
-                </li>
-              );
-            })}
+                >
+                  {stop.order}. {stop.place}{" "}
+                  <span className="quiet">{tappedWords(stop) || aboutTime(stop.arrive)}</span>
+                </OutcomeLine>
+              </li>
+            ))}
           </ul>
         </details>
       ) : null}
     </li>
+  );
+}
+
+interface OutcomeLineProps {
+  readonly what: string;
+  readonly outcome: Outcome | "part";
+  /** Where it was not done. */
+  readonly asksWhy: boolean;
+  readonly isBusy: boolean;
+  readonly onOutcome: (outcome: Outcome) => void;
+  readonly children: ReactNode;
+  readonly beside?: ReactNode;
+}
+
+/** Ticked: done; half ticked: in part. */
+function OutcomeLine(props: OutcomeLineProps) {
+  const { what, outcome, asksWhy, isBusy, onOutcome, children, beside } = props;
+  return (
+    <div className="debrief-window__line row wrap middle between gap-1-3">
+      <label>
+        <input
+          type="checkbox"
+          checked={outcome === "done"}
+          ref={(box) => {
+            if (box) box.indeterminate = outcome === "part";
+          }}
+          disabled={isBusy}
+          onChange={(event) => onOutcome(event.currentTarget.checked ? "done" : "not_done")}
+        />
+        <span>{children}</span>
+      </label>
+      {beside}
+      {outcome === "done" || outcome === "part" || !asksWhy ? null : (
+        <Select<MissedOutcome>
+          bare
+          label={`Why not: ${what}`}
+          value={outcome}
+          options={reasons}
+          disabled={isBusy}
+          onChange={onOutcome}
+        />
+      )}
+    </div>
   );
 }
 

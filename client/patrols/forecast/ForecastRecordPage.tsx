@@ -1,15 +1,15 @@
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { SealedForecasts } from "#client/patrols/forecast/SealedForecasts.tsx";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
+import { PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import {
   type ForecastRecordReply,
+  forecastLabel,
   forecastRecordCall,
   type RatioToCount,
-} from "#core/patrols/wire/forecast-record.ts";
-import { forecastLabel } from "#core/patrols/wire/method-names.ts";
+} from "#core/patrols/wire/forecast-seals.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import "#client/patrols/forecast/forecast-record.css";
@@ -20,7 +20,7 @@ export function ForecastRecordPage() {
     ask(forecastRecordCall, {}, { signal }),
   );
   return (
-    <div className="forecast-record">
+    <div className="forecast-record stack gap-4 pad-4">
       <PlanPageHead title="How the forecast did" />
       <SealedForecasts />
       <h3>On past months</h3>

@@ -1,6 +1,7 @@
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { SealedPicture } from "#client/patrols/forecast/SealedPicture.tsx";
+import { ChartSvg } from "#client/charts/ChartSvg.tsx";
+import { type ChartLayout, stroke } from "#client/charts/marks.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -60,7 +61,7 @@ function Weeks({ reply: { weeks, record, head } }: { readonly reply: SealsReply 
       ) : (
         <p>No sealed week is over with its records in.</p>
       )}
-      <SealedPicture weeks={weeks} share={shownShare} />
+      <SealedPicture weeks={weeks} />
       <table className="table">
         <caption className="visually-hidden">Sealed weeks, the last first</caption>
         <thead>
@@ -141,4 +142,44 @@ function Row({
 /** Tied places count in equal parts, so that reports can be halves. */
 function heldWords(held: number): string {
   return Number.isInteger(held) ? String(held) : held.toFixed(1);
+}
+
+const [height, margin] = [120, 8];
+
+/** By week: the part of its reports in our places, and in those of last year's count. The table has the numbers. */
+function SealedPicture({ weeks }: { readonly weeks: readonly SealedWeek[] }) {
+  const points = weeks.toReversed().flatMap(({ week, outcome }) => {
+    const score = outcome?.scores.find(({ share }) => share === shownShare);
+    if (!outcome || !score || outcome.total === 0) return [];
+    const { total } = outcome;
+    return [{ week, own: score.forecast / total, count: score.counts["count-12"] / total }];
+  });
+  const most = Math.max(0, ...points.flatMap(({ own, count }) => [own, count]));
+  if (points.length < 2 || most === 0) return null;
+  const layOut = (width: number): ChartLayout => {
+    const step = (width - 2 * margin) / (points.length - 1);
+    const yOf = (value: number) => height - margin - (value / most) * (height - 2 * margin);
+    const marks = points.flatMap(({ own, count }, at) => {
+      const x = margin + at * step;
+      return [
+        stroke([x, yOf(own)], [x, yOf(count)], "quiet"),
+        { kind: "dot", x, y: yOf(count), radius: 5, tone: "ink", isHollow: true } as const,
+        { kind: "dot", x, y: yOf(own), radius: 4, tone: "accent" } as const,
+      ];
+    });
+    return { width, height, marks };
+  };
+  const dates = [points[0], points.at(-1)].map((point) => formatDate(point?.week ?? ""));
+  return (
+    <>
+      <ChartSvg
+        label={`Part of each week’s reports in our places and in those of last year’s count, ${dates.join(" to ")}`}
+        layOut={layOut}
+      />
+      <p className="quiet">
+        Filled: in our places. Ring: in as many places of last year’s count. The highest is{" "}
+        {Math.round(most * 100)}% of its week’s reports.
+      </p>
+    </>
+  );
 }

@@ -24,7 +24,7 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
   return (
     <section className="lost no-print" aria-label="Lost patrols">
       <h3>{formatQuantity(lost.length, "approved patrol")} no longer available</h3>
-      <ul>
+      <ul className="stack gap-1">
         {shown.map((patrol) => (
           <LostLine key={patrol.key} patrol={patrol} board={view.canSuggest ? board : null} />
         ))}
@@ -53,7 +53,7 @@ function LostLine({
   const suggest = () =>
     board?.suggest({ start: Date.parse(start), end: Date.parse(end), unit, zone, instead });
   return (
-    <li>
+    <li className="row wrap middle between gap-1-3">
       <span>
         {formatDay(start.slice(0, 10))}, {timesOf(window)}, {window.place},{" "}
         {unitWords(titleOf(window), window)}

@@ -1,12 +1,11 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { readRequest } from "#client/patrols/plan-request.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import { loadPlans, type PlanView } from "#client/patrols/use-plan.ts";
+import { failureWords } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -28,31 +27,28 @@ interface Carried {
 
 export function NextDraft({ view }: { readonly view: PlanView }) {
   const [isBusy, setBusy] = useState(false);
-  const read = readRequest(view.request);
-  const { from, days } = view;
+  const { from, days, body } = view;
   const { resource } = useFetched(`carried ${from} ${days}`, (signal) =>
     loadCarried(from, days, signal),
   );
-  const isAskable = read.ok && Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
   const isRunning = view.suggestion.status === "running";
   // While other days load, the previous days' words and duties are still here.
   const isOfThese =
     hasValue(resource) && resource.value.from === from && resource.value.days === days;
   const carried = isOfThese ? resource.value : null;
   const start = async () => {
-    if (!read.ok || !carried) return;
+    if (!body || !carried) return;
     setBusy(true);
     try {
       // From the current roster: someone may have saved another since.
       await ask(staffingCalls.carry, { body: { from, days } });
       undoHistory.end();
       const last = await lastAgreed(from, days);
-      const { units, shifts } = last ?? read.value;
+      const { units, shifts } = last ?? body;
       view.setRequest({ units: String(units), shifts: (shifts ?? []).join(", ") });
-      await suggestPlan(view, { ...read.value, units, ...(shifts ? { shifts: [...shifts] } : {}) });
+      await suggestPlan(view, { ...body, units, ...(shifts ? { shifts: [...shifts] } : {}) });
     } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
+      showToast(failureWords(cause));
     }
     setBusy(false);
   };
@@ -62,7 +58,7 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
       <p>{carried ? draftWords(carried, view.request) : null}</p>
       <Button
         look="filled"
-        disabled={!isAskable || isRunning || isBusy || !carried}
+        disabled={!body || isRunning || isBusy || !carried}
         onClick={() => void start()}
       >
         Draft a plan for {dayRange(from, days)}

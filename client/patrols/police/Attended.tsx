@@ -1,17 +1,14 @@
-import { useRef } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { useNow } from "#client/patrols/now.ts";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
-import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
+import { PlanPageHead } from "#client/patrols/plan-pages.tsx";
+import { PlaceTimeForm } from "#client/patrols/police/PlaceTimeForm.tsx";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
+import { failureWords } from "#client/patrols/use-told-act.ts";
 import { places } from "#client/places/places.ts";
-import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { Form } from "#client/ui/Form.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -33,18 +30,13 @@ const attended = keptCall(policeCalls.attended);
 export function Attended() {
   const map = useShared(places);
   const now = useNow();
-  const { draft, faults, fault, isBusy, missing, change, send } = usePlaceTime(
-    now() - usualMinutes * minuteMs,
-    usualMinutes,
-  );
-  const form = useRef<HTMLFormElement>(null);
-  useFaultInView(form, faults);
+  const form = usePlaceTime(now() - usualMinutes * minuteMs, usualMinutes);
   const log = () => {
-    void send(async (what) => {
+    void form.send(async (what) => {
       attended.accept(await ask(policeCalls.logAttended, { body: what }));
       undoHistory.end();
-      change({ place: null });
-      showToast(`Logged: ${draft.place?.name}`);
+      form.change({ place: null });
+      showToast(`Logged: ${form.draft.place?.name}`);
     });
   };
   return (
@@ -56,26 +48,21 @@ export function Attended() {
       </p>
       <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
         {(base) => (
-          <Form ref={form} className="police__form stack gap-4" onSend={log} noValidate>
-            <PlaceTimeFields
-              map={base}
-              places={listSpots(base.gazetteer)}
-              cellsOf={({ at }) => [cellAt(at, eventResolution)]}
-              draft={draft}
-              faults={faults}
-              onChange={change}
-            />
-            <div className="police__foot row wrap start gap-2-3">
-              <Button type="submit" look="filled" disabled={isBusy}>
-                {missing ?? "Log it"}
-              </Button>
-              {fault ? (
-                <p className="field__error" role="alert">
-                  {fault.title}. {fault.detail}
-                </p>
-              ) : null}
-            </div>
-          </Form>
+          <PlaceTimeForm
+            map={base}
+            places={listSpots(base.gazetteer)}
+            cellsOf={({ at }) => [cellAt(at, eventResolution)]}
+            form={form}
+            verb="Log it"
+            onSend={log}
+            onChange={form.change}
+          >
+            {form.fault ? (
+              <p className="field__error" role="alert">
+                {form.fault.title}. {form.fault.detail}
+              </p>
+            ) : null}
+          </PlaceTimeForm>
         )}
       </Loaded>
       <Logged />
@@ -112,8 +99,7 @@ function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] })
       undoHistory.end();
       showToast("Removed");
     } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
+      showToast(failureWords(cause));
     }
   };
   return (

@@ -1,17 +1,14 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { useAnswer } from "#client/api/use-answer.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { onLook } from "#client/live/refresh.ts";
 import { useNow } from "#client/patrols/now.ts";
-import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
-import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
+import { PlanPageHead } from "#client/patrols/plan-pages.tsx";
+import { PlaceTimeForm } from "#client/patrols/police/PlaceTimeForm.tsx";
 import { type PlaceTimeDraft, usePlaceTime } from "#client/patrols/police/use-place-time.ts";
 import { places } from "#client/places/places.ts";
-import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
-import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { Form } from "#client/ui/Form.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -42,58 +39,51 @@ export function MayWeBeHere() {
 
 function Question({ map }: { readonly map: PlacesReply }) {
   const now = useNow();
-  const { draft, faults, fault, isBusy, missing, change, send } = usePlaceTime(now(), 60);
+  const form = usePlaceTime(now(), 60);
   const { answer, asks, drop } = useAnswer<AskReply>();
   const [hasChanged, setChanged] = useState(false);
   useEffect(() => onLook("keep_clear", () => drop() && setChanged(true)), [drop]);
   const { listed, cellsOf } = useMemo(() => placesOfCommand(map), [map]);
-  const form = useRef<HTMLFormElement>(null);
-  useFaultInView(form, faults);
   const onChange = (part: Partial<PlaceTimeDraft>) => {
     drop();
     setChanged(false);
-    change(part);
+    form.change(part);
   };
   const check = () => {
     setChanged(false);
     const keep = asks();
-    void send(async (asked) => keep(await ask(policeCalls.ask, { body: asked })));
+    void form.send(async (asked) => keep(await ask(policeCalls.ask, { body: asked })));
   };
   return (
-    <Form ref={form} className="police__form stack gap-4" onSend={check} noValidate>
-      <PlaceTimeFields
-        map={map}
-        places={listed}
-        cellsOf={cellsOf}
-        draft={draft}
-        faults={faults}
-        onChange={onChange}
-      />
-      <div className="police__foot row wrap start gap-2-3">
-        <Button type="submit" look="filled" disabled={isBusy}>
-          {missing ?? "Check"}
-        </Button>
-        <div role="status" className="police__answer">
-          {answer ? (
-            <p
-              ref={showWhole}
-              className={classNames(
-                "police__word row middle gap-2 pad-3",
-                `police__word--${answer.answer}`,
-              )}
-            >
-              <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
-            </p>
-          ) : null}
-          {hasChanged ? <p>Keep-clear times have changed. Check again.</p> : null}
-          {fault ? (
-            <p className="field__error">
-              {fault.title}. {fault.detail}
-            </p>
-          ) : null}
-        </div>
+    <PlaceTimeForm
+      map={map}
+      places={listed}
+      cellsOf={cellsOf}
+      form={form}
+      verb="Check"
+      onSend={check}
+      onChange={onChange}
+    >
+      <div role="status" className="police__answer">
+        {answer ? (
+          <p
+            ref={showWhole}
+            className={classNames(
+              "police__word row middle gap-2 pad-3",
+              `police__word--${answer.answer}`,
+            )}
+          >
+            <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
+          </p>
+        ) : null}
+        {hasChanged ? <p>Keep-clear times have changed. Check again.</p> : null}
+        {form.fault ? (
+          <p className="field__error">
+            {form.fault.title}. {form.fault.detail}
+          </p>
+        ) : null}
       </div>
-    </Form>
+    </PlaceTimeForm>
   );
 }
 

@@ -25,7 +25,6 @@ export function usePlaceTime(from: number, minutes: number) {
   const [fault, setFault] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
   return {
-    zone,
     draft,
     faults,
     fault,

@@ -23,8 +23,7 @@ export function RosterPaste({
   const [codes, setCodes] = useState<ReadonlyMap<string, string>>(new Map());
   const [perUnit, setPerUnit] = useState("2");
   const [mode, setMode] = useState<PatrolMode>("foot");
-  const roster =
-    text.trim() === "" ? null : readRoster(text, { from: dates[0] ?? "", dates }, codes);
+  const roster = text.trim() === "" ? null : readRoster(text, dates, codes);
   const read = roster?.ok ? roster.value : null;
   const made = read && crewsOf(read.duties, { officersPerUnit: Number(perUnit), usualMode: mode });
   const refusal = roster && !roster.ok ? roster.reason : undefined;
@@ -101,7 +100,7 @@ function RosterFaults({ faults, left }: RosterFaultsProps) {
   const all = [
     ...faults.map(({ row, column, value, reason }) => ({
       key: `${row} ${column}`,
-      words: `Row ${row}${column === null ? "" : `, column ${column}`}: "${value.slice(0, 40)}" ${reason}.`,
+      words: `Row ${row}, column ${column}: "${value.slice(0, 40)}" ${reason}.`,
     })),
     ...left.map(({ name, date, reason }) => ({
       key: `${name} ${date} ${reason}`,

@@ -17,8 +17,8 @@ export interface RosterDuty {
 export interface RosterFault {
   /** As pasted, from 1. */
   readonly row: number;
-  /** From 1; null where the whole row is meant. */
-  readonly column: number | null;
+  /** From 1. */
+  readonly column: number;
   readonly value: string;
   readonly reason: string;
 }
@@ -38,7 +38,7 @@ export interface ReadRoster {
  */
 export function readRoster(
   text: string,
-  days: RosterDays,
+  dates: readonly string[],
   codes: ReadonlyMap<string, string>,
 ): Result<ReadRoster> {
   const rows = rowsOf(text);
@@ -46,15 +46,52 @@ export function readRoster(
   if (rows.length > mostRows) {
     return failure(`There are ${rows.length} rows; paste at most ${mostRows} at a time.`);
   }
-  const head = rows.findIndex(({ cells }) => dayColumns(cells, days).length > 0);
+  const head = rows.findIndex(({ cells }) => dayColumns(cells, dates).length > 0);
   const listHead = rows.findIndex(({ cells }) => listColumns(cells) !== null);
   if (listHead >= 0 && (head < 0 || listHead <= head)) {
-    return success(readList(rows, listHead, days, codes));
+    return success(sortOut(listEntries(rows, listHead, dates), codes));
   }
-  if (head >= 0) return success(readGrid(rows, head, days, codes));
+  if (head >= 0) return success(sortOut(gridEntries(rows, head, dates), codes));
   return failure(
-    `No days found. The first row needs a day in each column, such as "Mon ${days.from.slice(8)}", or the columns Name, Date and Hours.`,
+    `No days found. The first row needs a day in each column, such as "Mon ${dates[0]?.slice(8)}", or the columns Name, Date and Hours.`,
   );
+}
+
+/** A cell that should say when somebody works, with the text beside it; "" where there is none. */
+interface Entry extends Omit<RosterFault, "reason"> {
+  readonly name: string;
+  /** Null: of another week; undefined: `value` names no day. */
+  readonly date: string | null | undefined;
+  readonly callsign: string;
+  readonly mode: string;
+}
+
+function sortOut(entries: readonly Entry[], codes: ReadonlyMap<string, string>): ReadRoster {
+  const duties: RosterDuty[] = [];
+  const faults: RosterFault[] = [];
+  const asked = new Set(codes.keys());
+  let rests = 0;
+  for (const { name, date, callsign, mode, ...place } of entries) {
+    if (date === null) continue;
+    if (date === undefined) {
+      faults.push({ ...place, reason: "is no day" });
+      continue;
+    }
+    const cell = readDutyCell(place.value, codes);
+    if (cell.kind === "rest") rests += 1;
+    else if (cell.kind === "code") asked.add(cell.code);
+    else if (cell.kind === "unread") faults.push({ ...place, reason: cell.reason });
+    else if (cell.kind === "hours") {
+      duties.push({
+        name: name.trim(),
+        date,
+        hours: cell.hours,
+        callsign: callsign || null,
+        mode: cell.mode ?? readMode(mode),
+      });
+    }
+  }
+  return { duties, faults, codes: [...asked].sort(), rests };
 }
 
 interface RosterRow {
@@ -76,35 +113,30 @@ function rowsOf(text: string): RosterRow[] {
 }
 
 /** Columns headed by a day; other weeks' columns are recognised and left out. */
-function dayColumns(cells: readonly string[], days: RosterDays) {
+function dayColumns(cells: readonly string[], dates: readonly string[]) {
   return cells.flatMap((cell, column) => {
-    const date = readRosterDate(cell, days);
+    const date = readRosterDate(cell, dates);
     return date === undefined ? [] : [{ column, date }];
   });
 }
 
-function readGrid(
+function gridEntries(
   rows: readonly RosterRow[],
   head: number,
-  days: RosterDays,
-  codes: ReadonlyMap<string, string>,
-): ReadRoster {
+  dates: readonly string[],
+): readonly Entry[] {
   const heading = rows[head]?.cells ?? [];
-  const columns = dayColumns(heading, days);
+  const columns = dayColumns(heading, dates);
   const crewColumn = heading.findIndex((cell) => crewHeads.test(cell));
   const modeColumn = heading.findIndex((cell) => modeHeads.test(cell));
   const taken = new Set([crewColumn, modeColumn, ...columns.map(({ column }) => column)]);
-  const book = createBook(codes);
-  for (const { row, cells } of rows.slice(head + 1)) {
+  return rows.slice(head + 1).flatMap(({ row, cells }) => {
     const name = cells.filter((_, column) => !taken.has(column)).join(" ");
     const [callsign, mode] = [cells[crewColumn] ?? "", cells[modeColumn] ?? ""];
-    for (const { column, date } of columns) {
-      const value = cells[column] ?? "";
-      if (date !== null)
-        book.add({ row, column: column + 1, value }, { name, date, callsign, mode });
-    }
-  }
-  return book.close();
+    return columns.map(({ column, date }) => {
+      return { row, column: column + 1, value: cells[column] ?? "", name, date, callsign, mode };
+    });
+  });
 }
 
 /** Columns of a list by their headings; null where it is none. */
@@ -118,98 +150,47 @@ function listColumns(cells: readonly string[]) {
   return { date, hours, start, end, crew: find(crewHeads), mode: find(modeHeads) };
 }
 
-function readList(
+function listEntries(
   rows: readonly RosterRow[],
   head: number,
-  days: RosterDays,
-  codes: ReadonlyMap<string, string>,
-): ReadRoster {
+  dates: readonly string[],
+): readonly Entry[] {
   const heading = rows[head]?.cells ?? [];
   const columns = listColumns(heading);
-  const book = createBook(codes);
-  if (!columns) return book.close();
+  if (!columns) return [];
   const names = heading.flatMap((cell, column) => (nameHeads.test(cell) ? [column] : []));
   const isOneColumn = columns.hours >= 0;
-  for (const { row, cells } of rows.slice(head + 1)) {
+  return rows.slice(head + 1).map(({ row, cells }) => {
     const at = (column: number) => cells[column] ?? "";
-    const date = readRosterDate(at(columns.date), days);
-    if (date === null) continue;
+    const date = readRosterDate(at(columns.date), dates);
+    const name = names.map(at).join(" ");
+    const beside = { row, name, date, callsign: at(columns.crew), mode: at(columns.mode) };
     if (date === undefined) {
-      const place = { row, column: columns.date + 1, value: at(columns.date) };
-      book.faults.push({ ...place, reason: "is no day" });
-      continue;
+      return { ...beside, column: columns.date + 1, value: at(columns.date) };
     }
     const hours = isOneColumn ? at(columns.hours) : `${at(columns.start)}-${at(columns.end)}`;
     const column = (isOneColumn ? columns.hours : columns.start) + 1;
-    const name = names.map(at).join(" ");
-    const duty = { name, date, callsign: at(columns.crew), mode: at(columns.mode) };
-    book.add({ row, column, value: hours === "-" ? "" : hours }, duty);
-  }
-  return book.close();
-}
-
-function createBook(codes: ReadonlyMap<string, string>) {
-  const duties: RosterDuty[] = [];
-  const faults: RosterFault[] = [];
-  const unknown = new Set<string>();
-  let rests = 0;
-  return {
-    faults,
-    /** Text beside the hours; "" where the roster has none. */
-    add: (
-      place: Pick<RosterFault, "row" | "column" | "value">,
-      {
-        name,
-        date,
-        callsign,
-        mode,
-      }: Readonly<Record<"name" | "date" | "callsign" | "mode", string>>,
-    ): void => {
-      const cell = readDutyCell(place.value, codes);
-      if (cell.kind === "rest") rests += 1;
-      else if (cell.kind === "code") unknown.add(cell.code);
-      else if (cell.kind === "unread") faults.push({ ...place, reason: cell.reason });
-      else if (cell.kind === "hours") {
-        duties.push({
-          name: name.trim(),
-          date,
-          hours: cell.hours,
-          callsign: callsign || null,
-          mode: cell.mode ?? readMode(mode),
-        });
-      }
-    },
-    close: (): ReadRoster => ({
-      duties,
-      faults,
-      codes: [...new Set([...unknown, ...codes.keys()])].sort(),
-      rests,
-    }),
-  };
-}
-
-interface RosterDays {
-  readonly from: string;
-  readonly dates: readonly string[];
+    return { ...beside, column, value: hours === "-" ? "" : hours };
+  });
 }
 
 /**
  * The day named by a heading or cell: one of these dates, null for any other date, undefined if it
  * names none. Day before month, as on local rosters.
  */
-function readRosterDate(text: string, days: RosterDays): string | null | undefined {
+function readRosterDate(text: string, dates: readonly string[]): Entry["date"] {
   const value = text.trim();
   const iso = /\b(\d{4})-(\d{2})-(\d{2})\b/.exec(value);
-  if (iso) return among(days, Number(iso[3]), Number(iso[2]), Number(iso[1]));
+  if (iso) return among(dates, Number(iso[3]), Number(iso[2]), Number(iso[1]));
   const numeric = /\b(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?\b/.exec(value);
-  if (numeric) return among(days, Number(numeric[1]), Number(numeric[2]), yearOf(numeric[3]));
+  if (numeric) return among(dates, Number(numeric[1]), Number(numeric[2]), yearOf(numeric[3]));
   const written = /\b(\d{1,2})(?:st|nd|rd|th)?\s*[- ]?\s*([a-z]{3,9})\b/i.exec(value);
   const month = written ? months.indexOf((written[2] ?? "").slice(0, 3).toLowerCase()) : -1;
-  if (written && month >= 0) return among(days, Number(written[1]), month + 1, null);
+  if (written && month >= 0) return among(dates, Number(written[1]), month + 1, null);
   const weekday = weekdayWord.exec(value)?.[1]?.toLowerCase();
   if (weekday === undefined || value.length > 16) return undefined;
   const number = /\b(\d{1,2})\b/.exec(value)?.[1];
-  const found = days.dates.filter(
+  const found = dates.filter(
     (date) =>
       weekdayOf(date) === weekday &&
       (number === undefined || Number(date.slice(8)) === Number(number)),
@@ -218,11 +199,11 @@ function readRosterDate(text: string, days: RosterDays): string | null | undefin
 }
 
 function among(
-  { dates }: RosterDays,
+  dates: readonly string[],
   day: number,
   month: number,
   year: number | null,
-): string | null | undefined {
+): Entry["date"] {
   if (day < 1 || day > 31 || month < 1 || month > 12) return undefined;
   const end = `-${[month, day].map((part) => String(part).padStart(2, "0")).join("-")}`;
   return (

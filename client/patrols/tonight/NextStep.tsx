@@ -1,9 +1,9 @@
 import { aboutTime, formatMinutes, timesOf } from "#client/patrols/plan-words.ts";
-import { LeftWhen } from "#client/patrols/tonight/LeftWhen.tsx";
 import {
   CallDesk,
   Card,
   LastTap,
+  LeftWhen,
   LookFor,
   type NightActs,
   NotBefore,
@@ -78,7 +78,11 @@ function Lost({ night, now, phase, acts, isUnsure, desk }: Of<"lost">) {
   const stay = there?.stays.find((one) => one.isOpen && !isToAsk(one)) ?? null;
   return (
     <>
-      <section className="call-off tonight__off" role="alert" aria-label="Called off">
+      <section
+        className="call-off tonight__off stack start gap-3"
+        role="alert"
+        aria-label="Called off"
+      >
         <h3 className="call-off__title">
           <Icon name="warning" /> {title}
         </h3>

@@ -1,10 +1,10 @@
 import { useSession } from "#client/accounts/session-context.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
+import { useAlarm, useTick } from "#client/patrols/tonight/alarm.ts";
 import { isOwnUnit } from "#client/patrols/tonight/own-unit.ts";
 import { RefusedTaps } from "#client/patrols/tonight/RefusedTaps.tsx";
 import { see } from "#client/patrols/tonight/taps.ts";
 import { phaseWords } from "#client/patrols/tonight/tonight-words.ts";
-import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
 import { useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -55,7 +55,7 @@ function CallOff({
   const isToLeave = unseen.some(({ status }) => status === "called_off");
   return (
     <section
-      className={classNames("call-off", !isOut && "call-off--desk")}
+      className={classNames("call-off stack start gap-3", !isOut && "call-off--desk")}
       role="alert"
       aria-label="Called off"
     >
@@ -86,7 +86,7 @@ function Rows({ units, places }: ReturnType<typeof deskOf>) {
   const titleOf = useUnitTitle();
   return (
     <details className="tonight-desk__rows">
-      <summary>
+      <summary className="row middle gap-2">
         <strong>Tonight</strong> {summaryWords(units)}
       </summary>
       <div className="row wrap start gap-5">

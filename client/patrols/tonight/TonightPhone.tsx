@@ -1,25 +1,30 @@
 import { lazy, Suspense, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { openPage } from "#client/patrols/plan-pages.ts";
+import { openPage } from "#client/patrols/plan-pages.tsx";
 import { formatMinutes } from "#client/patrols/plan-words.ts";
-import { alarm } from "#client/patrols/police/alarm.ts";
+import { alarm, useAlarm, useTick } from "#client/patrols/tonight/alarm.ts";
 import { NextStep } from "#client/patrols/tonight/NextStep.tsx";
 import { isOwnUnit, useOwnUnit } from "#client/patrols/tonight/own-unit.ts";
-import { Position } from "#client/patrols/tonight/Position.tsx";
-import { useHere } from "#client/patrols/tonight/position.ts";
+import {
+  canBeLocated,
+  type Here,
+  switchPositionOff,
+  switchPositionOn,
+  useHere,
+} from "#client/patrols/tonight/position.ts";
 import { RefusedTaps } from "#client/patrols/tonight/RefusedTaps.tsx";
 import type { NightActs } from "#client/patrols/tonight/StepParts.tsx";
 import { answerLeft, arrive, leave, see, takeBack } from "#client/patrols/tonight/taps.ts";
-import { useAlarm, useTick } from "#client/patrols/tonight/use-alarm.ts";
 import { type TonightView, useTonight } from "#client/patrols/tonight/use-tonight.ts";
 import { Walk } from "#client/patrols/tonight/Walk.tsx";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button, type ButtonProps } from "#client/ui/Button.tsx";
+import { Check } from "#client/ui/Check.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { notifiedRoles } from "#core/accounts/wire/push.ts";
 import { type Night, nightOf, unitKey, unitsOf, type WalkStop } from "#core/patrols/duty/night.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/tonight/call-off.css";
 import "#client/patrols/tonight/tonight.css";
 
@@ -184,4 +189,41 @@ function Contact({ view }: { readonly view: TonightView }) {
       <RefusedTaps refused={refused} acknowledge={acknowledge} />
     </>
   );
+}
+
+/** Asked for by a tap, and only of stops of the own plan. */
+function Position({ here }: { readonly here: Here }) {
+  if (!canBeLocated()) return null;
+  const isOn = here.state !== "off" && here.state !== "denied";
+  return (
+    <div className="tonight__position">
+      <Check isChecked={isOn} onChange={(on) => (on ? switchPositionOn() : switchPositionOff())}>
+        Show when I am at a stop
+      </Check>
+      <p className="quiet" role="status">
+        {positionWords(here)}
+      </p>
+    </div>
+  );
+}
+
+function positionWords({ state, near, roughM }: Here): string {
+  switch (state) {
+    case "off":
+      return "Uses this phone’s position, which stays on this phone.";
+    case "denied":
+      return "Position is blocked. Allow it for Boxster in the browser’s settings.";
+    case "waiting":
+      return "Looking for your position.";
+    case "unavailable":
+      return "No position here. Go by the name of the stop.";
+    case "on":
+      if (roughM !== null) {
+        return `Your position is known to ${formatCount(roughM)} m only: go by the name of the stop.`;
+      }
+      if (near === null) return "On. It stays on this phone.";
+      return near.isHere
+        ? `You are at ${near.stop.place}.`
+        : `Nearest of your stops: ${near.stop.place}, about ${formatCount(Math.max(10, Math.round(near.metres / 10) * 10))} m.`;
+  }
 }

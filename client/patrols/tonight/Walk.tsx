@@ -28,7 +28,10 @@ export function Walk({ night, now, isUnsure, onChoose }: WalkProps) {
             {night.walk
               .filter((at) => at.window === window)
               .map((at) => (
-                <li key={at.key} className={`tonight__stop tonight__stop--${at.state}`}>
+                <li
+                  key={at.key}
+                  className={`tonight__stop tonight__stop--${at.state} row middle gap-3`}
+                >
                   <span className="tonight__order">
                     {at.state === "done" ? <Icon name="check" /> : at.stop.order}
                   </span>

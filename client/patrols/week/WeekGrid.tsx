@@ -215,7 +215,7 @@ function KeepClearHours({ date, slot }: DaySlot) {
   const words = `Keep clear ${timesOf(date, slot)}`;
   return (
     <span
-      className="week__keep-clear no-print"
+      className="week__keep-clear row middle no-print"
       role="img"
       aria-label={words}
       title={`${words} in part of the area: the map shows where`}

@@ -1,16 +1,13 @@
 import { useState } from "react";
-import { useSession } from "#client/accounts/session-context.ts";
 import { isStanding, policeUnits } from "#client/patrols/plan-words.ts";
 import type { NewRequest, PlanParts } from "#client/patrols/use-board.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
 import { RefusalNote } from "#client/patrols/window/RefusalNote.tsx";
-import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
-import { zoneNamed } from "#client/state/zone.ts";
+import { noTimes, useTypedTimes } from "#client/patrols/window/WindowTimes.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
 import { Select, type SelectOption } from "#client/ui/Select.tsx";
-import { TextField } from "#client/ui/TextField.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { shiftsOf } from "#core/patrols/ground/shift.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
@@ -30,10 +27,8 @@ export function AddWindow({
   readonly plan: PlanReply;
   readonly request: NewRequest;
 }) {
-  const zone = zoneNamed(useSession().timeZone);
-  const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const shown = typed ?? { start: wallTime(zone, request.start), end: wallTime(zone, request.end) };
+  const [error, setError] = useState<string>();
+  const { zone, read, forget, fields } = useTypedTimes(request, { error });
   const date = dutyDate(zone, plan, request.start);
   const places = placesOf(plan, request.zone);
   const titleOf = useUnitTitle();
@@ -51,13 +46,13 @@ export function AddWindow({
       ...change,
     });
   const submit = () => {
-    const times = readTimes(zone, request, shown);
-    setFault(times ? null : "Enter both times as 21:30.");
+    const times = read();
+    setError(times ? undefined : noTimes);
     if (times) void board.add({ ...request, ...times });
   };
   const { refusal, isBusy } = board;
   return (
-    <Form className="window" aria-label="Add a patrol" onSend={submit} noValidate>
+    <Form className="window stack start gap-3" aria-label="Add a patrol" onSend={submit} noValidate>
       <header className="row start between gap-3 full">
         <h2>Add a patrol</h2>
         <Button look="quiet" icon="close" label="Cancel" onClick={() => board.startAdding(null)} />
@@ -76,19 +71,7 @@ export function AddWindow({
             set({ start, end: start + request.end - request.start });
           }}
         />
-        <TextField
-          label="Start"
-          type="time"
-          value={shown.start}
-          onChange={(start) => setTyped({ ...shown, start })}
-        />
-        <TextField
-          label="End"
-          type="time"
-          value={shown.end}
-          error={fault ?? undefined}
-          onChange={(end) => setTyped({ ...shown, end })}
-        />
+        {fields}
         <Select
           label="Unit"
           value={String(request.unit)}
@@ -123,7 +106,7 @@ export function AddWindow({
           refusal={refusal}
           board={board}
           onUse={(use) => {
-            setTyped(null);
+            forget();
             void board.add({ ...request, ...use, unit: use.unit ?? request.unit });
           }}
         />

@@ -3,7 +3,6 @@ import { type BoardDesk, otherUnitFor } from "#client/patrols/board-desk.ts";
 import { agreePatrols } from "#client/patrols/PlanActions.tsx";
 import { checkState, type Heard } from "#client/patrols/plan-check.ts";
 import {
-  aboutTime,
   formatShare,
   isStanding,
   noConflictWords,
@@ -18,6 +17,7 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
+import { WindowStops } from "#client/patrols/window/WindowStops.tsx";
 import { WindowTimes } from "#client/patrols/window/WindowTimes.tsx";
 import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -39,7 +39,7 @@ export function WindowPanel({
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
   return (
-    <article className="window" aria-label={`Patrol at ${window.place}`}>
+    <article className="window stack start gap-3" aria-label={`Patrol at ${window.place}`}>
       <header className="row start between gap-3 full">
         <div>
           <h2>{window.place}</h2>
@@ -116,14 +116,19 @@ function Why({ view, window }: { readonly view: PlanView; readonly window: Windo
   );
 }
 
-function ChangeableParts(
-  props: Pick<PlanParts, "view" | "board" | "desk"> & {
-    readonly plan: PlanReply;
-    readonly planId: string;
-    readonly window: WindowReply;
-  },
-) {
-  const { view, board, desk, plan, window } = props;
+function ChangeableParts({
+  view,
+  board,
+  desk,
+  plan,
+  planId,
+  window,
+}: Pick<PlanParts, "view" | "board" | "desk"> & {
+  readonly plan: PlanReply;
+  readonly planId: string;
+  readonly window: WindowReply;
+}) {
+  const { isBusy, run } = useToldAct(view.reload);
   const verb = window.status === "agreed" ? "Withdraw" : "Remove";
   const units = view.isOwn
     ? view.week.patrols.map((one) => one.window.unit)
@@ -137,7 +142,20 @@ function ChangeableParts(
       <WindowTimes window={window} board={board} units={units} />
       <WindowStops window={window} board={board} canSplit={view.canSuggest} />
       <div className="row wrap gap-2">
-        <WindowState {...props} />
+        {window.status === "suggested" ? (
+          <Button
+            icon="check"
+            disabled={isBusy || view.suggestion.status === "running"}
+            onClick={() =>
+              void run(async () => {
+                await agreePatrols(view, planId, [window.id]);
+                return "Patrol approved";
+              })
+            }
+          >
+            Approve this patrol
+          </Button>
+        ) : null}
         {window.status === "suggested" && view.canSuggest ? (
           <Button
             icon="lock"
@@ -232,92 +250,5 @@ function Warning({ children }: { readonly children: ReactNode }) {
     <p className="row middle gap-2 fault">
       <Icon name="warning" /> {children}
     </p>
-  );
-}
-
-function WindowState({
-  view,
-  planId,
-  window,
-}: {
-  readonly view: PlanView;
-  readonly planId: string;
-  readonly window: WindowReply;
-}) {
-  const { isBusy, run } = useToldAct(view.reload);
-  if (window.status !== "suggested") return null;
-  const agree = async () => {
-    await agreePatrols(view, planId, [window.id]);
-    return "Patrol approved";
-  };
-  return (
-    <Button
-      icon="check"
-      disabled={isBusy || view.suggestion.status === "running"}
-      onClick={() => void run(agree)}
-    >
-      Approve this patrol
-    </Button>
-  );
-}
-
-function WindowStops({
-  window,
-  board,
-  canSplit,
-}: {
-  readonly window: WindowReply;
-  /** Null: read-only. */
-  readonly board: Board | null;
-  readonly canSplit: boolean;
-}) {
-  const { stops, legs } = window;
-  const leaveOut = (at: number) =>
-    board?.change(
-      window,
-      {
-        start: Date.parse(window.start),
-        end: Date.parse(window.end),
-        stops: stops.filter((_, index) => index !== at).map((stop) => stop.cell),
-      },
-      `stop ${at}`,
-    );
-  return (
-    <>
-      <h3>Stops, in order</h3>
-      <ol className="window__stops stack gap-1 full">
-        {stops.map((stop, index) => (
-          <li key={`${stop.cell}-${stop.arrive}`}>
-            <span className="window__order" aria-hidden="true">
-              {index + 1}
-            </span>
-            <span>{stop.place}</span>
-            <span className="quiet">{aboutTime(stop.arrive)}</span>
-            {board && stops.length > 1 ? (
-              <Button
-                look="quiet"
-                icon="close"
-                label={`Leave out stop ${index + 1}, ${stop.place}`}
-                disabled={board.isBusy}
-                onClick={() => void leaveOut(index)}
-              />
-            ) : null}
-            {board && canSplit && index > 0 ? (
-              <Button
-                look="quiet"
-                icon="split"
-                label={`Split before stop ${index + 1}, ${stop.place}`}
-                disabled={board.isBusy}
-                onClick={() => void board.split(window, index, `stop ${index}`)}
-              />
-            ) : null}
-            {index > 0 && legs?.[index - 1]?.words ? (
-              <span className="window__way quiet">{legs[index - 1]?.words}</span>
-            ) : null}
-            {board ? <RefusalAt board={board} window={window} hand={`stop ${index}`} /> : null}
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }

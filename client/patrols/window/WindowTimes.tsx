@@ -15,6 +15,35 @@ import { minuteMs } from "#core/time/zone.ts";
 
 const stepMinutes = 15;
 
+export const noTimes = "Enter both times as 21:30.";
+
+/** Fields for start and end, as typed until that is sent or let go. */
+export function useTypedTimes(
+  now: Times,
+  look: { readonly disabled?: boolean; readonly error?: string | undefined },
+) {
+  const zone = zoneNamed(useSession().timeZone);
+  const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
+  const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
+  const field = (at: "start" | "end") => ({
+    type: "time" as const,
+    value: shown[at],
+    onChange: (value: string) => setTyped({ ...shown, [at]: value }),
+  });
+  return {
+    zone,
+    isTyped: typed !== null,
+    read: () => readTimes(zone, now, shown),
+    forget: () => setTyped(null),
+    fields: (
+      <>
+        <TextField label="Start" disabled={look.disabled} {...field("start")} />
+        <TextField label="End" {...look} {...field("end")} />
+      </>
+    ),
+  };
+}
+
 export function WindowTimes({
   window,
   board,
@@ -25,19 +54,17 @@ export function WindowTimes({
   /** That may go instead. */
   readonly units: readonly number[];
 }) {
-  const zone = zoneNamed(useSession().timeZone);
   const now: Times = { start: Date.parse(window.start), end: Date.parse(window.end) };
-  const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
   const { isBusy } = board;
-  const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
+  const { zone, isTyped, read, forget, fields } = useTypedTimes(now, { disabled: isBusy });
 
   const change = async (times: WindowRequest, hand: Hand) => {
-    if (await board.change(window, times, hand)) setTyped(null);
+    if (await board.change(window, times, hand)) forget();
   };
   const submit = () => {
-    const times = readTimes(zone, now, shown);
+    const times = read();
     if (times) void change(times, "times");
-    else board.refuse(window, "Enter both times as 21:30.", "times");
+    else board.refuse(window, noTimes, "times");
   };
   const move = (startBy: number, endBy: number) =>
     void change(
@@ -59,21 +86,8 @@ export function WindowTimes({
     <Form className="stack gap-2" onSend={submit} onKeyDown={onKeyDown} noValidate>
       <h3>Change the times</h3>
       <div className="row wrap end gap-2">
-        <TextField
-          label="Start"
-          type="time"
-          value={shown.start}
-          disabled={isBusy}
-          onChange={(start) => setTyped({ ...shown, start })}
-        />
-        <TextField
-          label="End"
-          type="time"
-          value={shown.end}
-          disabled={isBusy}
-          onChange={(end) => setTyped({ ...shown, end })}
-        />
-        <Button type="submit" disabled={isBusy || !typed}>
+        {fields}
+        <Button type="submit" disabled={isBusy || !isTyped}>
           Change
         </Button>
         <Select
@@ -86,7 +100,7 @@ export function WindowTimes({
           onChange={(unit) => void change({ ...now, unit: Number(unit) }, "times")}
         />
       </div>
-      <RefusalAt board={board} window={window} hand="times" onDone={() => setTyped(null)} />
+      <RefusalAt board={board} window={window} hand="times" onDone={forget} />
       <div className="window__steps row wrap gap-1">
         <Button icon="up" disabled={isBusy} onClick={() => move(-stepMinutes, -stepMinutes)}>
           15 min earlier
@@ -107,7 +121,7 @@ export function WindowTimes({
           A day later
         </Button>
       </div>
-      <RefusalAt board={board} window={window} hand="steps" onDone={() => setTyped(null)} />
+      <RefusalAt board={board} window={window} hand="steps" onDone={forget} />
     </Form>
   );
 }

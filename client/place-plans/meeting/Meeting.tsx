@@ -60,11 +60,6 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
             <Button onClick={() => setEdited(true)}>
               {series ? "Change meeting dates" : "Set meeting dates"}
             </Button>
-            {series ? (
-              <a className="button button--plain" href="/api/meeting/calendar.ics" download>
-                Calendar file (.ics)
-              </a>
-            ) : null}
           </div>
         ) : null}
         {isEdited ? <SeriesForm reply={reply} onClose={() => setEdited(false)} /> : null}

@@ -6,7 +6,6 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { change, coordination } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { PartnerTable } from "#client/protected-time/coordinator/PartnerTable.tsx";
-import { subjectWords } from "#client/protected-time/objection-words.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -14,7 +13,11 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
-import { type CoordinatorReply, coordinatorCalls } from "#core/protected-time/wire/coordinator.ts";
+import {
+  type CoordinatorReply,
+  coordinatorCalls,
+  type ObjectionSubject,
+} from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/coordinator/coordinator.css";
 
@@ -111,7 +114,6 @@ function CameReports({ came, mayAct }: Pick<CoordinatorReply, "came"> & MayAct) 
 
 type Objection = CoordinatorReply["objections"][number];
 
-/** What partners object to; the open ones first. */
 function ObjectionList({ objections, mayAct }: Pick<CoordinatorReply, "objections"> & MayAct) {
   const [asked, setAsked] = useState<Objection | null>(null);
   return (
@@ -185,3 +187,9 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
     </Question>
   );
 }
+
+export const subjectWords: Readonly<Record<ObjectionSubject, string>> = {
+  patrols: "Patrols",
+  panel: "What residents see",
+  other: "Something else",
+};

@@ -15,19 +15,22 @@ import {
   ownSessions,
 } from "#client/protected-time/outreach/outreach-api.ts";
 import { isOutdated, momentIn } from "#client/protected-time/outreach/outreach-words.ts";
-import { SessionList } from "#client/protected-time/outreach/SessionList.tsx";
+import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { lastSaved } from "#client/protected-time/session-form/save-or-wait.ts";
 import { InEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { useMedia } from "#client/ui/use-media.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import { dayMs } from "#core/time/zone.ts";
 
 const OwnMap = lazily(
@@ -138,4 +141,61 @@ function Outdated() {
   if (used.length === 0) return null;
   const names = used.map(({ label }) => `"${label}"`).join(", ");
   return <Banner kind="warning">{say("home.outdated", { names })}</Banner>;
+}
+
+export interface SessionListProps {
+  readonly sessions: readonly OutreachSessionReply[];
+  readonly chosen: string | null;
+  readonly onChoose: (sessionId: string) => void;
+}
+
+export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
+  const [isAll, setAll] = useState(false);
+  const saved = useStore(lastSaved, (id) => id);
+  if (sessions.length === 0) {
+    return <EmptyState title={say("list.none")}>{say("list.none-about")}</EmptyState>;
+  }
+  const shown = isAll ? sessions : firstShown(sessions, [chosen, saved]);
+  const more = sessions.length - shown.length;
+  return (
+    <>
+      <ul className="stack gap-2">
+        {shown.map((session) => (
+          <SessionCard
+            key={session.id}
+            session={session}
+            isChosen={session.id === chosen}
+            onChoose={() => onChoose(session.id)}
+          />
+        ))}
+      </ul>
+      {more > 0 ? (
+        <Button look="quiet" onClick={() => setAll(true)}>
+          {say("list.more", { count: more })}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** Keeps the page within two phone screens. */
+const most = 4;
+
+/**
+ * The soonest, those asked for by id, and those awaiting a reply: unconfirmed by police, or with a
+ * second person.
+ */
+function firstShown(
+  sessions: readonly OutreachSessionReply[],
+  asked: readonly (string | null)[],
+): readonly OutreachSessionReply[] {
+  return sessions.filter(
+    (session, index) => index < most || asked.includes(session.id) || needsEyes(session),
+  );
+}
+
+function needsEyes({ told, second, endedAt }: OutreachSessionReply): boolean {
+  if (endedAt !== null) return false;
+  if (told?.confirmedAt === null) return true;
+  return second !== null && second.confirmedBy === null && !second.isOwn;
 }

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
@@ -17,10 +16,10 @@ import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { Fault, say, tell, translated } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import { type OutreachSessionReply, outreachCalls } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/session-card.css";
 import { undoHistory } from "#client/state/undo.ts";
@@ -110,7 +109,6 @@ function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
 
 /** A large or long closure needs a second look by somebody of the same partner. */
 function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
-  const [isDeclining, setDeclining] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const here = useHere();
   const own = useOwn();
@@ -123,15 +121,13 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
       </p>
     );
   }
-  const answer = (isRight: boolean) => {
-    setDeclining(false);
+  const answer = (isRight: boolean) =>
     run(async () => {
       await ask(outreachCalls.answerSecond, { id: session.id, body: { isRight } });
       undoHistory.end();
       tell(say(isRight ? "card.second-thanks" : "card.cancelled-all"));
       reloadOwn();
     });
-  };
   const reason = translated(second.reason);
   if (second.isOwn) {
     return (
@@ -150,24 +146,17 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
         <Button disabled={isPending} onClick={() => answer(true)}>
           {say("card.second-yes")}
         </Button>
-        <Button look="quiet" disabled={isPending} onClick={() => setDeclining(true)}>
-          {say("card.second-no")}
-        </Button>
-      </div>
-      {isDeclining ? (
-        <Question
+        <AskedButton
+          button={{ look: "quiet", disabled: isPending, children: say("card.second-no") }}
           title={say("card.second-cancel")}
           no={say("keep")}
           yes={say("card.cancel-it")}
-          onNo={() => setDeclining(false)}
           onYes={() => answer(false)}
         >
-          <p>
-            {cancelSentence(here, session, null, own)}{" "}
-            {say("card.second-talk", { person: second.askedBy })}
-          </p>
-        </Question>
-      ) : null}
+          {cancelSentence(here, session, null, own)}{" "}
+          {say("card.second-talk", { person: second.askedBy })}
+        </AskedButton>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { ownSessions, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
@@ -16,8 +15,8 @@ import { useActing } from "#client/protected-time/use-acting.ts";
 import { say, tell } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { Question } from "#client/ui/Question.tsx";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
+import { Button, type ButtonProps } from "#client/ui/Button.tsx";
 import { clearToasts } from "#client/ui/toast-store.ts";
 import {
   type OutreachSessionReply,
@@ -38,13 +37,10 @@ export function SessionMore({ session, label }: SessionMoreProps) {
   const { id, rule, endedAt, next } = session;
   const here = useHere();
   const own = useOwn();
-  /** Date null: all to come. */
-  const [asked, setAsked] = useState<{ readonly date: string | null } | null>(null);
   const { isBusy, act } = useActing(tell);
   const isWeekly = rule.repeats === "weekly";
   const isOn = runsAt(session, useNow()) && !isWeekly;
   const run = async (work: () => Promise<void>) => {
-    setAsked(null);
     await act(work);
     reloadOwn();
   };
@@ -90,7 +86,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
                 label={label}
                 row={row}
                 isBusy={isBusy}
-                onCancel={() => setAsked({ date: row.date })}
+                onCancel={() => void run(() => cancel(row.date))}
                 onRestore={() => void run(() => restoreRow(row.date))}
               />
             </li>
@@ -102,20 +98,18 @@ export function SessionMore({ session, label }: SessionMoreProps) {
           <Button disabled={isBusy} onClick={() => navigate("outreach", { do: `move:${id}` })}>
             {say("card.change")}
           </Button>
-          <Button look="quiet" disabled={isBusy} onClick={() => setAsked({ date: null })}>
-            {say(isWeekly ? "card.cancel-all" : isOn ? "card.end" : "cancel")}
-          </Button>
+          <CancelButton
+            session={session}
+            label={label}
+            date={null}
+            isOn={isOn}
+            button={{
+              disabled: isBusy,
+              children: say(isWeekly ? "card.cancel-all" : isOn ? "card.end" : "cancel"),
+            }}
+            onCancel={() => void run(() => cancel(null))}
+          />
         </div>
-      ) : null}
-      {asked ? (
-        <CancelQuestion
-          session={session}
-          label={label}
-          date={asked.date}
-          isOn={isOn}
-          onKeep={() => setAsked(null)}
-          onCancel={() => void run(() => cancel(asked.date))}
-        />
       ) : null}
     </div>
   );
@@ -132,63 +126,64 @@ function DateActs({ session, label, row, isBusy, onCancel, onRestore }: DateActs
   const { id, rule, endedAt, next } = session;
   const { date, state } = row;
   const here = useHere();
-  const button = (name: string, onClick: () => void) => (
-    <Button
-      look="quiet"
-      disabled={isBusy}
-      label={say("span", { day: `${name} ${dayIn(here, date)}`, times: label })}
-      onClick={onClick}
-    >
-      {name}
-    </Button>
-  );
+  const named = (name: string): ButtonProps => ({
+    look: "quiet",
+    disabled: isBusy,
+    label: say("span", { day: `${name} ${dayIn(here, date)}`, times: label }),
+    children: name,
+  });
   if (state === "called_off") return <span className="quiet">{say("card.called-off")}</span>;
-  if (state === "cancelled") return button(say("card.restore"), onRestore);
+  if (state === "cancelled") return <Button {...named(say("card.restore"))} onClick={onRestore} />;
   if (endedAt !== null) return null;
   // The next date is moved on the card.
   const isMoved = rule.repeats === "weekly" && date !== next[0]?.date;
   return (
     <span className="row wrap gap-1">
-      {isMoved
-        ? button(say("card.move"), () => navigate("outreach", { do: `date:${id}:${date}` }))
-        : null}
-      {button(say("cancel"), onCancel)}
+      {isMoved ? (
+        <Button
+          {...named(say("card.move"))}
+          onClick={() => navigate("outreach", { do: `date:${id}:${date}` })}
+        />
+      ) : null}
+      <CancelButton
+        session={session}
+        label={label}
+        date={date}
+        button={named(say("cancel"))}
+        onCancel={onCancel}
+      />
     </span>
   );
 }
 
-interface CancelQuestionProps extends SessionMoreProps {
+interface CancelButtonProps extends SessionMoreProps {
   /** Null: all to come. */
   readonly date: string | null;
   /** A single session under way. */
-  readonly isOn: boolean;
-  readonly onKeep: () => void;
+  readonly isOn?: boolean;
+  readonly button: ButtonProps;
   readonly onCancel: () => void;
 }
 
-function CancelQuestion(props: CancelQuestionProps) {
-  const { session, label, date, isOn, onKeep, onCancel } = props;
+function CancelButton(props: CancelButtonProps) {
+  const { session, label, date, isOn = false, button, onCancel } = props;
   const here = useHere();
+  const own = useOwn();
+  const title =
+    date === null
+      ? say(isOn ? "card.end-ask" : "card.second-cancel")
+      : say("card.cancel-day", { day: dayIn(here, date) });
   return (
-    <Question
-      title={cancelTitle(here, date, isOn)}
+    <AskedButton
+      button={{ look: "quiet", ...button }}
+      title={title}
       no={say("keep")}
       yes={say(isOn ? "card.end" : "card.cancel-it")}
-      onNo={onKeep}
       onYes={onCancel}
     >
-      <p>
-        {label}. {cancelSentence(here, session, date, useOwn())}
-      </p>
-    </Question>
+      {label}. {cancelSentence(here, session, date, own)}
+    </AskedButton>
   );
-}
-
-function cancelTitle(here: Here, date: string | null, isOn: boolean): string {
-  if (isOn) return say("card.end-ask");
-  return date === null
-    ? say("card.second-cancel")
-    : say("card.cancel-day", { day: dayIn(here, date) });
 }
 
 async function restore(id: string, date: string): Promise<void> {

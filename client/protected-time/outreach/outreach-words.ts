@@ -78,7 +78,6 @@ export function sessionSentence(
   return days === "" ? words : say("rule.except", { rule: words, days });
 }
 
-/** Cancelled dates named. */
 const mostNamed = 5;
 
 /** "Moves from Tue 30 Nov to Wed 1 Dec, 7pm to 10pm"; on the same day the time or the place alone. */

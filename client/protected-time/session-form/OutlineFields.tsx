@@ -1,19 +1,14 @@
 import { useMemo, useState } from "react";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
-import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
-import { startBounds } from "#client/map/room.ts";
-import { PlaceBox } from "#client/places/PlaceBox.tsx";
-import { useBaseMap } from "#client/protected-time/outreach/use-here.ts";
 import type {
   Draft,
   DraftFaults,
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { useFindable } from "#client/protected-time/session-form/use-findable.ts";
+import { PickMap } from "#client/protected-time/session-form/PickMap.tsx";
 import { say } from "#client/protected-time/words/diary.tsx";
-import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
@@ -68,11 +63,8 @@ interface OutlineMapProps extends Pick<OutlineFieldsProps, "kind"> {
 }
 
 function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
-  const map = useBaseMap();
   const palette = usePalette();
-  const [middle, setMiddle] = useState<Position>(command.get().centre);
   const [found, setFound] = useState<{ readonly name: string; readonly at: Position } | null>(null);
-  const { places, missing, onType } = useFindable(map.gazetteer);
   const layers = useMemo(() => {
     const first = corners[0];
     if (!first) return [];
@@ -87,58 +79,41 @@ function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
       }),
     ];
   }, [corners, kind, palette]);
-  const home = useMemo(startBounds, []);
   const add = (at: Position) => {
     setFound(null);
     onChange([...corners, at]);
   };
   const count = corners.length;
   return (
-    <>
-      <PlaceBox
-        label={say("where.search")}
-        places={places}
-        chosen={found?.name ?? null}
-        isOneWay
-        hint={say("outline.moves")}
-        missing={missing}
-        onChoose={({ name, at }) => {
-          setFound({ name, at });
-          setMiddle(at);
-        }}
-        onDrop={(typed) => {
-          onType(typed);
-          setFound(null);
-        }}
-      />
-      <div className="venue-map">
-        <MapView
-          places={map}
-          layers={layers}
-          home={home}
-          focus={found?.at}
-          focusZoom={nearZoom}
-          onClick={add}
-          onMoved={({ centre }) => setMiddle(centre)}
-          fallback={<p>{say("outline.no-map")}</p>}
-        />
-        <span className="venue-map__middle" aria-hidden="true" />
-      </div>
-      <p className="quiet" role="status">
-        {count === 0 ? say(`outline.first-${kind}`) : say("outline.corners", { count })}
-      </p>
-      <div className="row wrap gap-2">
-        <Button icon="crosshair" onClick={() => add(middle)}>
-          {say("where.cross")}
-        </Button>
-        <Button look="quiet" disabled={count === 0} onClick={() => onChange(corners.slice(0, -1))}>
-          {say("outline.undo")}
-        </Button>
-        <Button look="quiet" disabled={count === 0} onClick={() => onChange([])}>
-          {say("outline.again")}
-        </Button>
-      </div>
-    </>
+    <PickMap
+      search={{ chosen: found?.name ?? null, isOneWay: true, hint: say("outline.moves") }}
+      view={{ layers, focus: found?.at, focusZoom: nearZoom }}
+      noMap={say("outline.no-map")}
+      onFind={setFound}
+      onDrop={() => setFound(null)}
+      onPick={add}
+    >
+      {(cross) => (
+        <>
+          <p className="quiet" role="status">
+            {count === 0 ? say(`outline.first-${kind}`) : say("outline.corners", { count })}
+          </p>
+          <div className="row wrap gap-2">
+            {cross}
+            <Button
+              look="quiet"
+              disabled={count === 0}
+              onClick={() => onChange(corners.slice(0, -1))}
+            >
+              {say("outline.undo")}
+            </Button>
+            <Button look="quiet" disabled={count === 0} onClick={() => onChange([])}>
+              {say("outline.again")}
+            </Button>
+          </div>
+        </>
+      )}
+    </PickMap>
   );
 }
 

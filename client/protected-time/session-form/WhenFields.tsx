@@ -26,12 +26,14 @@ export interface WhenFieldsProps {
   readonly faults: DraftFaults;
   readonly isOneDate: boolean;
   readonly here: Pick<Here, "today">;
-  /** Of the partner's sessions, offered as buttons. */
+  /** Times that this partner goes out at, offered as buttons; none where there is no choice among them. */
   readonly usual: readonly UsualTimes[];
   readonly onChange: (change: DraftChange) => void;
 }
 
 const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
+
+const keyOf = ({ start, end }: UsualTimes) => `${start} ${end}`;
 
 /** An end before the start is on the next day. */
 export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: WhenFieldsProps) {
@@ -71,7 +73,14 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
         error={faults.firstDate}
         onChange={(firstDate) => set({ firstDate })}
       />
-      <TimesChoice draft={draft} usual={usual} onChange={set} />
+      {usual.length === 0 ? null : (
+        <Segmented
+          label={say("when.usual")}
+          value={keyOf(draft)}
+          options={usual.map((times) => ({ value: keyOf(times), label: ruleTimes(times) }))}
+          onChange={(chosen) => set(usual.find((times) => keyOf(times) === chosen) ?? {})}
+        />
+      )}
       <div className="session-form__row row gap-3">
         <TextField label={say("when.from")} type="time" {...field("start")} />
         <TextField
@@ -139,27 +148,6 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
         ))}
       </div>
     </fieldset>
-  );
-}
-
-interface TimesChoiceProps extends Pick<WhenFieldsProps, "draft" | "usual"> {
-  readonly onChange: (times: UsualTimes) => void;
-}
-
-/** The times that this partner goes out at; nothing where there is no choice among them. */
-function TimesChoice({ draft, usual, onChange }: TimesChoiceProps) {
-  if (usual.length === 0) return null;
-  const key = ({ start, end }: UsualTimes) => `${start} ${end}`;
-  return (
-    <Segmented
-      label={say("when.usual")}
-      value={key(draft)}
-      options={usual.map((times) => ({ value: key(times), label: ruleTimes(times) }))}
-      onChange={(chosen) => {
-        const times = usual.find((one) => key(one) === chosen);
-        if (times) onChange({ start: times.start, end: times.end });
-      }}
-    />
   );
 }
 

@@ -1,13 +1,10 @@
 import { useMemo, useState } from "react";
 import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
-import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
-import { roomAround, startBounds } from "#client/map/room.ts";
-import { PlaceBox } from "#client/places/PlaceBox.tsx";
+import { roomAround } from "#client/map/room.ts";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import { promiseOf, promiseWords, seenWords } from "#client/protected-time/outreach/place-words.ts";
-import { useBaseMap } from "#client/protected-time/outreach/use-here.ts";
 import {
   reusedPlace,
   seenSmaller,
@@ -19,10 +16,8 @@ import type {
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { OutlineFields } from "#client/protected-time/session-form/OutlineFields.tsx";
-import { useFindable } from "#client/protected-time/session-form/use-findable.ts";
+import { PickMap } from "#client/protected-time/session-form/PickMap.tsx";
 import { isEnglish, say } from "#client/protected-time/words/diary.tsx";
-import { command } from "#client/state/command.ts";
-import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -149,16 +144,10 @@ interface VenuePointProps {
   readonly onChange: (at: Position | null) => void;
 }
 
-/**
- * Chosen by name or coordinates, or on the map: by a tap, or by keyboard at its middle. A tap
- * clears what was typed, which is another place.
- */
+/** A tap clears what was typed, which is another place. */
 function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
-  const map = useBaseMap();
   const palette = usePalette();
   const [name, setName] = useState("");
-  const [middle, setMiddle] = useState<Position>(command.get().centre);
-  const { places, missing, onType } = useFindable(map.gazetteer);
   // Display only: nothing is computed from it.
   const ring = useMemo(() => (at ? circleAround(at, radiusM, 48) : null), [at, radiusM]);
   const layers = useMemo(() => {
@@ -170,43 +159,25 @@ function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
       ...stopLayers({ id: "venue", stops: [{ at, order: 1 }], colour, textColour: colour }),
     ];
   }, [at, ring, palette]);
-  const home = useMemo(startBounds, []);
   const frame = useMemo(() => (ring ? roomAround(ring, evenRoom) : undefined), [ring]);
   const choose = (place: { readonly name: string; readonly at: Position }) => {
     setName(place.name);
     onChange(place.at);
   };
-  const pick = (point: Position) => choose({ name: "", at: point });
   return (
-    <>
-      <PlaceBox
-        label={say("where.search")}
-        places={places}
-        chosen={at === null ? null : name}
-        {...(isEnglish() ? {} : { hint: say("where.tap") })}
-        error={error}
-        missing={missing}
-        onChoose={choose}
-        onDrop={(typed) => {
-          onType(typed);
-          onChange(null);
-        }}
-      />
-      <div className="venue-map">
-        <MapView
-          places={map}
-          layers={layers}
-          home={home}
-          frame={frame}
-          onClick={pick}
-          onMoved={({ centre }) => setMiddle(centre)}
-          fallback={<p>{say("where.no-map")}</p>}
-        />
-        <span className="venue-map__middle" aria-hidden="true" />
-      </div>
-      <Button icon="crosshair" onClick={() => pick(middle)}>
-        {say("where.cross")}
-      </Button>
-    </>
+    <PickMap
+      search={{
+        chosen: at === null ? null : name,
+        error,
+        ...(isEnglish() ? {} : { hint: say("where.tap") }),
+      }}
+      view={{ layers, frame }}
+      noMap={say("where.no-map")}
+      onFind={choose}
+      onDrop={() => onChange(null)}
+      onPick={(point) => choose({ name: "", at: point })}
+    >
+      {(cross) => cross}
+    </PickMap>
   );
 }

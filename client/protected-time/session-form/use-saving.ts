@@ -16,7 +16,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 export interface Shown {
   readonly read: ReadDraft;
   readonly cells: readonly H3Cell[];
-  /** Cancelled dates. */
   readonly except: readonly string[];
 }
 

@@ -70,7 +70,7 @@ export function UploadPreview(props: UploadPreviewProps) {
       return;
     }
     undoHistory.end();
-    tell(sentWords(sent, isAll));
+    tell(sentWords({ ...sent, unread: body.unread }, isAll));
     unsaved.set(() => false);
     reloadOwn();
     ownCalendar.reload();
@@ -147,14 +147,15 @@ export function UploadPreview(props: UploadPreviewProps) {
   );
 }
 
-type Imported = Readonly<Record<"added" | "ended" | "unmentioned", number>>;
+type Imported = Readonly<Record<"added" | "ended" | "unmentioned" | "unread", number>>;
 
-function sentWords({ added, ended, unmentioned }: Imported, isAll: boolean): string {
+function sentWords({ added, ended, unmentioned, unread }: Imported, isAll: boolean): string {
   return [
     say(isAll ? "confirm.saved" : "upload.done"),
     ...(added > 0 ? [say("upload.added", { count: added })] : []),
     ...(ended > 0 ? [say("upload.ended", { count: ended })] : []),
     ...(unmentioned > 0 ? [say("upload.kept", { count: unmentioned })] : []),
+    ...(unread > 0 ? [say("upload.rejected-about", { count: unread })] : []),
   ].join(" ");
 }
 

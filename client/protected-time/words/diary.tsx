@@ -104,7 +104,6 @@ export function Translated({ text }: { readonly text: string }) {
   return <span lang={shown === text ? langOfEnglish() : undefined}>{shown}</span>;
 }
 
-/** A refusal. */
 export function Refusal({
   text,
   children,

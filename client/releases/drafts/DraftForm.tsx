@@ -45,7 +45,7 @@ export function DraftForm() {
   return (
     <section aria-labelledby="releases-draft">
       <h2 id="releases-draft">Draft a release</h2>
-      <div className="releases__months">
+      <div className="row wrap middle gap-2">
         <TextField
           label="First month"
           hint="Optional, such as 2021-09. Default: 13 months"
@@ -134,7 +134,7 @@ function CommitmentFields({ commitments, onChange }: CommitmentFieldsProps) {
   const change = (at: number, part: Partial<ReleaseCommitment>) =>
     onChange(commitments.map((one, index) => (index === at ? { ...one, ...part } : one)));
   return (
-    <fieldset className="releases__commitments">
+    <fieldset className="stack start gap-3">
       <legend>You said, we did, next by when</legend>
       <p className="quiet">This is public. Do not include names. Only promise what you can do.</p>
       {commitments.map(({ said, did, next, by }, at) => (

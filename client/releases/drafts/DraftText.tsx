@@ -64,7 +64,7 @@ function DoneTable({ content }: { readonly content: ReleaseContent }) {
     return <p>No “what was done”: there is no manual total for four weeks or more.</p>;
   }
   return (
-    <div className="releases__figures">
+    <div className="releases__figures stack gap-2 shrinks">
       <table className="table">
         <caption className="visually-hidden">What was done, as it will be published</caption>
         <thead>
@@ -95,7 +95,7 @@ function DoneTable({ content }: { readonly content: ReleaseContent }) {
 function CommitmentList({ commitments }: { readonly commitments: readonly ReleaseCommitment[] }) {
   if (commitments.length === 0) return null;
   return (
-    <ul className="releases__promises" aria-label="You said, we did, next by when">
+    <ul className="reading breaks" aria-label="You said, we did, next by when">
       {commitments.map(({ said, did, next, by }) => (
         <li key={`${said} ${next}`}>
           You said: {said} We did: {did} Next, by {formatDate(by)}: {next}
@@ -124,14 +124,14 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
   ];
   const { shown, withheld, before } = figuresIn(content);
   return (
-    <div className="releases__figures">
+    <div className="releases__figures stack gap-2 shrinks">
       <p>
         {formatQuantity(shown, "figure is", "figures are")} shown and {withheld} withheld. “Not
         shown” means fewer than {threshold}, or withheld so that no other figure can be worked out.
         {before > 0 ? " “No figures yet” means records may not go back that far." : null}
       </p>
       <section
-        className="releases__scroll"
+        className="releases__scroll scroll-x"
         aria-label="Figures by area and month"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a screen, it is scrolled by keys too.
         tabIndex={0}

@@ -27,7 +27,7 @@ export function PartnerReleases() {
   const shown = useWaiting();
   const [isOpen, setOpen] = useState(false);
   return (
-    <section className="releases--partner" aria-label="Figures for residents">
+    <section className="stack gap-2 shrinks" aria-label="Figures for residents">
       <h2>Figures for residents</h2>
       <p className="quiet">
         Read figures before they are published, and hold them if they could harm someone.

@@ -29,8 +29,8 @@ export function Releases() {
   return (
     <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={8} />}>
       {(reply) => (
-        <div className="releases">
-          <p className="releases__sentence">{sentenceOf(reply)}</p>
+        <div className="releases stack gap-5 pad-4">
+          <p className="lead">{sentenceOf(reply)}</p>
           <WaitingDrafts drafts={reply.drafts} reader={role} />
           {role === "analyst" ? <DraftForm /> : null}
           <ReleaseTable
@@ -55,7 +55,7 @@ function CheckLine() {
   const [found, setFound] = useState<ReleaseCheckReply | null>(null);
   const { fault, isPending, run } = useSubmit();
   return (
-    <div className="releases__check">
+    <div className="stack start gap-2">
       <Button
         disabled={isPending}
         onClick={() => run(async () => setFound(await ask(releaseCalls.check, {})))}
@@ -94,7 +94,7 @@ function ReleaseTable({
         </EmptyState>
       ) : (
         <section
-          className="releases__scroll"
+          className="releases__scroll scroll-x"
           aria-label="Releases by number"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a small screen, it is scrolled by keys too.
           tabIndex={0}

@@ -3,20 +3,22 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { Approve } from "#client/releases/drafts/Approve.tsx";
-import { DraftText } from "#client/releases/drafts/DraftText.tsx";
-import { takeReleases } from "#client/releases/drafts/releases-api.ts";
+import { DraftText, figuresIn } from "#client/releases/drafts/DraftText.tsx";
+import { mayApprove, takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { draftState } from "#client/releases/drafts/WaitingLine.tsx";
 import { judgeReason, WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import {
   type DraftContentReply,
   type DraftReply,
+  type ReleaseContent,
   releaseCalls,
 } from "#core/releases/wire/releases.ts";
 import type { Role } from "#core/role.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 
 export function WaitingDrafts({
@@ -32,7 +34,7 @@ export function WaitingDrafts({
       {drafts.length === 0 ? (
         <p className="quiet">No drafts waiting.</p>
       ) : (
-        <ul className="releases__drafts">
+        <ul className="stack gap-4">
           {drafts.map((draft) => (
             <DraftCard key={draft.id} draft={draft} reader={reader} />
           ))}
@@ -48,7 +50,7 @@ function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly rea
   const { id, months, draftedOn, objections } = draft;
   const title = `${formatMonth(months[0] ?? "")} to ${formatMonth(months.at(-1) ?? "")}`;
   return (
-    <li className="releases__draft">
+    <li className="stack gap-2 shrinks framed pad-3">
       <h3>
         Draft {id}: {title}
       </h3>
@@ -57,7 +59,7 @@ function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly rea
         {draft.draftedBy === null ? "" : ` by ${draft.draftedBy}`}. {draftState(draft)}
       </p>
       {objections.length > 0 ? (
-        <ul className="releases__objections" aria-label="Objections">
+        <ul className="reading breaks" aria-label="Objections">
           {objections.map(({ byRole, reason, objectedAt, isOwn }) => (
             <li key={`${byRole} ${objectedAt}`}>
               <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>
@@ -106,7 +108,7 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="releases__acts">
+      <div className="row wrap end gap-2">
         <Button
           aria-label={of(isOpen ? "Hide draft" : "Read draft")}
           aria-expanded={isOpen}
@@ -180,4 +182,79 @@ function DraftContent({ id, areNotesOpen, onShown }: DraftContentProps) {
       {({ content }) => <DraftText content={content} heading="h4" areNotesOpen={areNotesOpen} />}
     </Loaded>
   );
+}
+
+/** Enabled once the draft on the page has been read. */
+export function Approve({
+  draft,
+  read,
+}: {
+  readonly draft: DraftReply;
+  readonly read: DraftContentReply | null;
+}) {
+  const [isAsked, setAsked] = useState(false);
+  const isReady = mayApprove(draft, read);
+  return (
+    <>
+      <Button
+        look="filled"
+        aria-label={`Approve: draft ${draft.id}`}
+        disabled={!isReady}
+        onClick={() => setAsked(true)}
+      >
+        Approve
+      </Button>
+      {isAsked && isReady && read !== null ? (
+        <ApproveDialog {...read} onClose={() => setAsked(false)} />
+      ) : null}
+    </>
+  );
+}
+
+function ApproveDialog({
+  draft: { id, number, contentHash },
+  content,
+  onClose,
+}: DraftContentReply & { readonly onClose: () => void }) {
+  const { fault, isPending, run } = useSubmit();
+  const publish = () =>
+    run(async () => {
+      await takeReleases(ask(releaseCalls.approve, { id, body: { contentHash } }));
+      onClose();
+    });
+  return (
+    <Question
+      title={`Publish release ${number}?`}
+      yes={`Publish release ${number}`}
+      onNo={onClose}
+      onYes={publish}
+      isDisabled={isPending}
+    >
+      <p>
+        Everyone can read it at once. It cannot be changed, only withdrawn with a public notice.
+      </p>
+      <ul className="reading breaks" aria-label="What becomes public">
+        {becomesPublic(content).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </Question>
+  );
+}
+
+function becomesPublic(content: ReleaseContent): string[] {
+  const { months, done, answers, movedNotes, commitments } = content;
+  const { shown, withheld, before } = figuresIn(content);
+  const [first = "", last = ""] = [months[0], months.at(-1)];
+  const totals = done.filter(({ count }) => count !== null).length;
+  const noted = movedNotes.map(({ operation }) => operation);
+  return [
+    `${formatQuantity(months.length, "month", "months")}: ${formatMonth(first)} to ${formatMonth(last)}`,
+    `${formatQuantity(shown, "figure", "figures")} shown, ${withheld} withheld${before === 0 ? "" : `, ${before} from before the first records`}`,
+    `What was done: ${formatQuantity(totals, "total", "totals")} shown, ${done.length - totals} withheld`,
+    `Operations: ${answers.map(({ operation }) => operation).join(", ") || "none"}`,
+    ...(noted.length === 0 ? [] : [`A note on every slide about ${noted.join(", ")}`]),
+    `“You said, we did”: ${formatQuantity(commitments.length, "line", "lines")}`,
+  ];
 }

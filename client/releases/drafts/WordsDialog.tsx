@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import { noticeFault, reasonFault, reasonHint } from "#core/releases/public-words.ts";
 
@@ -30,26 +29,17 @@ export function WordsDialog(props: WordsDialogProps) {
   const text = words.trim();
   const judged = text === "" ? nothingTyped : judge(text);
   return (
-    <Dialog
+    <Question
       title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="filled"
-            disabled={isPending || text === "" || judged.fault !== null}
-            onClick={() =>
-              run(async () => {
-                await send(text);
-                onClose();
-              })
-            }
-          >
-            {verb}
-          </Button>
-        </>
+      yes={verb}
+      onNo={onClose}
+      onYes={() =>
+        run(async () => {
+          await send(text);
+          onClose();
+        })
       }
+      isDisabled={isPending || text === "" || judged.fault !== null}
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <WordsField
@@ -61,7 +51,7 @@ export function WordsDialog(props: WordsDialogProps) {
         onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
       />
       <p role="status">{judged.hint}</p>
-    </Dialog>
+    </Question>
   );
 }
 

@@ -1,6 +1,6 @@
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { HandoutPages, type HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
-import { englishMark } from "#client/releases/panel/language-context.ts";
+import { englishMark } from "#client/releases/panel/ReadIn.tsx";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";

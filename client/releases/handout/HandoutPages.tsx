@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
+import { MovedNotes, Sources } from "#client/releases/panel/ReadIn.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
-import { Sources } from "#client/releases/panel/Sources.tsx";
 import type { HandoutContent } from "#core/releases/presentation/handout.ts";
 import { langOfFrozen } from "#core/releases/presentation/language.ts";
 import type { Block, Shown } from "#core/releases/presentation/slide.ts";

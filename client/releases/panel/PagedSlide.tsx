@@ -100,7 +100,7 @@ export function PagedSlide({ className, lang, isFull, pager, blocks, children }:
             ))}
       </div>
       {parts > 1 ? (
-        <div className="panel__more">
+        <div className="panel__more row still middle gap-2">
           <span role="status">
             Part {part + 1} of {parts}
           </span>

@@ -1,5 +1,5 @@
 import { releaseName } from "#client/releases/panel/panel-api.ts";
-import { panelLanguage } from "#client/releases/panel/panel-language.ts";
+import { panelLanguage } from "#client/releases/panel/ReadIn.tsx";
 import type { Move } from "#client/releases/panel/step.ts";
 import { command } from "#client/state/command.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -35,7 +35,7 @@ export function PanelControls(props: PanelControlsProps) {
   const { isFull, isHandout, onChange } = props;
   const language = useStore(panelLanguage.chosen, (code) => code);
   return (
-    <div className="panel__controls no-print">
+    <div className="panel__controls row wrap end gap-2-3 no-print">
       {isHandout && !isFull ? (
         <Button icon="back" onClick={() => onChange({ view: "" })}>
           Slides
@@ -44,7 +44,7 @@ export function PanelControls(props: PanelControlsProps) {
         <SlidePick {...props} />
       )}
       <WhatIsShown {...props} />
-      <div className="panel__acts">
+      <div className="panel__acts row wrap end gap-2-3">
         {isFull || props.releases.length < 2 ? null : (
           <Select
             bare
@@ -85,7 +85,7 @@ function SlidePick({ deck, slide, onMove: go, onChange }: PanelControlsProps) {
   const isQuestion = deck.questions.includes(slide);
   const among = isQuestion ? deck.questions : deck.slides;
   return (
-    <div className="panel__pick">
+    <div className="panel__pick row wrap end gap-1">
       <Button
         icon="back"
         label="Previous slide"

@@ -1,5 +1,5 @@
 import { use } from "react";
-import { ReadIn } from "#client/releases/panel/language-context.ts";
+import { ReadIn } from "#client/releases/panel/ReadIn.tsx";
 import { areaWords, classWords, notShown } from "#core/releases/presentation/figure-slides.ts";
 import { lineHeight } from "#core/releases/presentation/map-names.ts";
 import type { MapBlock } from "#core/releases/presentation/slide.ts";

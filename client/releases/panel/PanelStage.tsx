@@ -1,14 +1,17 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { Handout } from "#client/releases/handout/Handout.tsx";
-import { englishMark, ReadIn } from "#client/releases/panel/language-context.ts";
-import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { PagedSlide, type Pager } from "#client/releases/panel/PagedSlide.tsx";
 import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
 import type { ReleaseNews } from "#client/releases/panel/panel-api.ts";
-import { panelLanguage } from "#client/releases/panel/panel-language.ts";
+import {
+  englishMark,
+  MovedNotes,
+  panelLanguage,
+  ReadIn,
+  Sources,
+} from "#client/releases/panel/ReadIn.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
-import { Sources } from "#client/releases/panel/Sources.tsx";
 import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases/panel/step.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
@@ -127,7 +130,7 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
           </p>
         )}
         <div className="panel__stage no-print" lang={language.tag} style={englishMark(language)}>
-          <header className="panel__head">
+          <header className="panel__head row start between gap-4">
             <h2 className="panel__sentence" aria-live="polite" lang={lang}>
               {slide.heading}
             </h2>
@@ -195,7 +198,6 @@ function useNoLockInHall(): void {
   useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
 }
 
-/** Escape leaves it. */
 function useFullScreen(element: RefObject<HTMLElement | null>): {
   readonly isFull: boolean;
   readonly toggle: () => void;
@@ -223,7 +225,6 @@ function useFullScreen(element: RefObject<HTMLElement | null>): {
 /** Long enough to find a button, short enough for a hall. */
 const awakeMs = 2500;
 
-/** True shortly after pointer activity there. */
 function useAwake(element: RefObject<HTMLElement | null>): boolean {
   const [isAwake, setAwake] = useState(false);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { use } from "react";
-import { ReadIn } from "#client/releases/panel/language-context.ts";
 import { PanelMap } from "#client/releases/panel/PanelMap.tsx";
+import { ReadIn } from "#client/releases/panel/ReadIn.tsx";
 import { monthWords, notShown } from "#core/releases/presentation/figure-slides.ts";
 import { langOfFrozen } from "#core/releases/presentation/language.ts";
 import type { Block, DoneGroup, MonthsBlock, Pair } from "#core/releases/presentation/slide.ts";

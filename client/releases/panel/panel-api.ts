@@ -11,7 +11,6 @@ export interface Released {
   readonly law: LawNow;
 }
 
-/** By number, else the newest in force. */
 export async function loadRelease(
   number: string | undefined,
   signal: AbortSignal,

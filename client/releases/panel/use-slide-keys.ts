@@ -17,7 +17,6 @@ export function useSlideKeys(stage: RefObject<HTMLElement | null>, keys: SlideKe
   useEffect(() => (stage.current ? listen(stage.current, latest) : undefined), [stage]);
 }
 
-/** Returns a function to stop. */
 function listen(element: HTMLElement, latest: RefObject<SlideKeys>): () => void {
   let hand: "pointer" | "keyboard" = "keyboard";
   let cameBy: "pointer" | "keyboard" = "keyboard";

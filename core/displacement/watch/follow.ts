@@ -1,5 +1,5 @@
 import { type AlertState, isOurs } from "#core/displacement/watch/acts.ts";
-import type { WatchSettings } from "#core/displacement/watch/settings.ts";
+import { watchSettings } from "#core/displacement/watch/settings.ts";
 import { cellCentre, type H3Cell, metresBetween, type Position } from "#core/geo/cell.ts";
 import { addDays } from "#core/time/zone.ts";
 
@@ -33,12 +33,8 @@ const quietDays = 7;
  * later cluster is a new alert once all of it is more than a week later than what was weighed then,
  * or once it has half as many reports again.
  */
-export function followCluster(
-  cluster: Extent,
-  alerts: readonly FollowedAlert[],
-  { radiusMetres }: Pick<WatchSettings, "radiusMetres">,
-): Following {
-  const there = alerts.filter((alert) => isSamePlace(cluster.cells, alert.cells, radiusMetres));
+export function followCluster(cluster: Extent, alerts: readonly FollowedAlert[]): Following {
+  const there = alerts.filter((alert) => isSamePlace(cluster.cells, alert.cells));
   const going = there.find(({ state }) => isOurs(state));
   if (going) return { is: "same", id: going.id };
   const weighed = there.find(
@@ -48,10 +44,10 @@ export function followCluster(
   return weighed ? { is: "decided", id: weighed.id } : { is: "new" };
 }
 
-function isSamePlace(some: readonly H3Cell[], others: readonly H3Cell[], radiusMetres: number) {
+function isSamePlace(some: readonly H3Cell[], others: readonly H3Cell[]) {
   const held = new Set(others);
   if (some.some((cell) => held.has(cell))) return true;
-  return metresBetween(middleOf(some), middleOf(others)) <= radiusMetres;
+  return metresBetween(middleOf(some), middleOf(others)) <= watchSettings.radiusMetres;
 }
 
 function middleOf(cells: readonly H3Cell[]): Position {

@@ -1,9 +1,5 @@
 import type { WatchedReport } from "#core/displacement/watch/reports.ts";
-import {
-  type AlertLevel,
-  checkedSettings,
-  type WatchSettings,
-} from "#core/displacement/watch/settings.ts";
+import { type AlertLevel, watchSettings } from "#core/displacement/watch/settings.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import { type Cluster, spaceTimeScan } from "#core/stats/scan.ts";
@@ -25,7 +21,6 @@ export interface WatchedCluster {
 
 export interface LookInput {
   readonly reports: readonly WatchedReport[];
-  readonly settings: WatchSettings;
   readonly level: Pick<AlertLevel, "level" | "replicates">;
   readonly seed: number;
 }
@@ -45,23 +40,22 @@ export interface LookResult {
  * rare enough cluster are removed and the rest is scanned again (Zhang, Assuncao and Kulldorff
  * 2010), lest a strong cluster hide a second. Deterministic in input and seed.
  */
-export function lookForClusters({ reports, settings, level, seed }: LookInput): LookResult {
-  checkedSettings(settings);
-  if (reports.length < settings.fewestReports) {
+export function lookForClusters({ reports, level, seed }: LookInput): LookResult {
+  if (reports.length < watchSettings.fewestReports) {
     return { answer: "too_few", clusters: [], holding: null, strongestP: null };
   }
   const clusters: WatchedCluster[] = [];
   let rest = reports;
   let strongestP: number | null = null;
   let holding: WatchedCluster | null = null;
-  for (let round = 0; round < settings.mostClusters; round += 1) {
-    const found = strongest(rest, settings, level.replicates, seed + round);
+  for (let round = 0; round < watchSettings.mostClusters; round += 1) {
+    const found = strongest(rest, level.replicates, seed + round);
     if (found === null) break;
     const { cluster, members } = found;
     strongestP ??= cluster.p;
-    const isWorthIt = cluster.observed >= settings.fewestInCluster;
+    const isWorthIt = cluster.observed >= watchSettings.fewestInCluster;
     if (cluster.p > level.level) {
-      const isHeld = isWorthIt && cluster.p <= level.level * settings.holdFactor;
+      const isHeld = isWorthIt && cluster.p <= level.level * watchSettings.holdFactor;
       holding = isHeld ? cluster : null;
       break;
     }
@@ -74,22 +68,16 @@ export function lookForClusters({ reports, settings, level, seed }: LookInput): 
 /** The most likely cluster with its circle's places; null for none, or too little left. */
 function strongest(
   reports: readonly WatchedReport[],
-  settings: WatchSettings,
   replicates: number,
   seed: number,
 ): { readonly cluster: WatchedCluster; readonly members: ReadonlySet<string> } | null {
-  if (reports.length < settings.fewestReports) return null;
-  const found = scan(reports, settings, replicates, seed);
+  if (reports.length < watchSettings.fewestReports) return null;
+  const found = scan(reports, replicates, seed);
   if (found === null || found.p === null) return null;
   return { cluster: clusterOf(reports, found, found.p), members: new Set(found.members) };
 }
 
-function scan(
-  reports: readonly WatchedReport[],
-  settings: WatchSettings,
-  replicates: number,
-  seed: number,
-): Cluster | null {
+function scan(reports: readonly WatchedReport[], replicates: number, seed: number): Cluster | null {
   const cells = [...new Set(reports.map(({ cell }) => cell))].sort(compareText);
   const placeOf = new Map(cells.map((cell, place) => [cell, place]));
   const plane = createPlane(cellCentre(cells[0] as H3Cell));
@@ -103,9 +91,9 @@ function scan(
       day: reports.map(({ day }) => day),
     },
     {
-      days: settings.days,
-      maxRadius: settings.radiusMetres,
-      maxDays: settings.longestDays,
+      days: watchSettings.days,
+      maxRadius: watchSettings.radiusMetres,
+      maxDays: watchSettings.longestDays,
       prospective: true,
       replicates,
       seed,

@@ -1,4 +1,4 @@
-import type { WatchSettings } from "#core/displacement/watch/settings.ts";
+import { watchSettings } from "#core/displacement/watch/settings.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
@@ -18,8 +18,8 @@ export interface WatchedReport {
 }
 
 /** London dates of a look, the last one included. */
-export function watchedDays(asAt: string, days: number): { from: string; to: string } {
-  return { from: addDays(asAt, 1 - days), to: asAt };
+export function watchedDays(asAt: string): { from: string; to: string } {
+  return { from: addDays(asAt, 1 - watchSettings.days), to: asAt };
 }
 
 /**
@@ -32,7 +32,6 @@ export function watchedReports(input: {
   readonly area: WatchedArea;
   readonly asAt: string;
   readonly zone: Zone;
-  readonly settings: WatchSettings;
 }): {
   /** Sorted, so that the order of the columns does not matter. */
   readonly reports: readonly WatchedReport[];
@@ -40,9 +39,9 @@ export function watchedReports(input: {
   /** London date of the last report of any kind; null without one. */
   readonly lastOn: string | null;
 } {
-  const { events, area, asAt, zone, settings } = input;
+  const { events, area, asAt, zone } = input;
   const lastDay = parseLocalDate(asAt);
-  const longestMinutes = settings.longestSpanDays * (dayMs / minuteMs);
+  const longestMinutes = watchSettings.longestSpanDays * (dayMs / minuteMs);
   const found: (WatchedReport & { readonly start: number; readonly end: number })[] = [];
   let leftOut = 0;
   let lastOn: string | null = null;
@@ -52,8 +51,8 @@ export function watchedReports(input: {
     const start = events.start[row] as number;
     const end = events.end[row] as number;
     const date = zone.dateOf(((start + end) / 2) * minuteMs);
-    const day = settings.days + Math.round((parseLocalDate(date) - lastDay) / dayMs);
-    if (day < 1 || day > settings.days) continue;
+    const day = watchSettings.days + Math.round((parseLocalDate(date) - lastDay) / dayMs);
+    if (day < 1 || day > watchSettings.days) continue;
     if (end - start > longestMinutes) {
       leftOut += 1;
       continue;
@@ -75,7 +74,7 @@ export function watchedReports(input: {
     const key = `${cell} ${day}`;
     const before = perDay.get(key) ?? 0;
     perDay.set(key, before + 1);
-    return before < settings.mostPerCellAndDay ? [{ cell, day, isResident }] : [];
+    return before < watchSettings.mostPerCellAndDay ? [{ cell, day, isResident }] : [];
   });
   return { reports, leftOut, lastOn };
 }

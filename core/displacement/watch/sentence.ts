@@ -1,9 +1,5 @@
 import { watchedDays } from "#core/displacement/watch/reports.ts";
-import {
-  isRarest,
-  recurrenceYears,
-  type WatchSettings,
-} from "#core/displacement/watch/settings.ts";
+import { isRarest, recurrenceYears, watchSettings } from "#core/displacement/watch/settings.ts";
 import type { AlertReply, WatchedOperation } from "#core/displacement/wire/alerts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
@@ -60,24 +56,24 @@ interface LookFigures
   readonly unseen: readonly string[];
 }
 
-export function lookSentence(look: LookFigures, settings: WatchSettings): string {
+export function lookSentence(look: LookFigures): string {
   const { reports, answer, leftOut } = look;
-  const { from, to } = watchedDays(look.asAt, settings.days);
-  const counted = `${formatQuantity(reports, "report")} within ${formatCount(settings.reachMetres)} m of the treated area from ${dateName(from)} to ${dateName(to)}`;
+  const { from, to } = watchedDays(look.asAt);
+  const counted = `${formatQuantity(reports, "report")} within ${formatCount(watchSettings.reachMetres)} m of the treated area from ${dateName(from)} to ${dateName(to)}`;
   const found = {
-    too_few: `Not enough reports to tell: ${counted}. A check needs ${settings.fewestReports}.`,
+    too_few: `Not enough reports to tell: ${counted}. A check needs ${watchSettings.fewestReports}.`,
     nothing: `No cluster among ${counted}.`,
     found: `A cluster found among ${counted}.`,
   }[answer];
   const out = leftOut === 0 ? "" : ` ${leftOut} more excluded: day not known.`;
-  return `${found}${out}${lateWords(look, settings)}${unseenWords(look.unseen)}`;
+  return `${found}${out}${lateWords(look)}${unseenWords(look.unseen)}`;
 }
 
 /** A look needs current records: with none for this long it sees nothing. */
 const lateDays = 7;
 
-function lateWords({ asAt, lastOn, answer }: LookFigures, { days }: WatchSettings): string {
-  if (lastOn === null) return answer === "too_few" ? "" : ` None in ${days} days.`;
+function lateWords({ asAt, lastOn, answer }: LookFigures): string {
+  if (lastOn === null) return answer === "too_few" ? "" : ` None in ${watchSettings.days} days.`;
   if (lastOn >= addDays(asAt, -lateDays)) return "";
   return ` The latest is from ${dateName(lastOn)}. Later reports are not in yet.`;
 }
@@ -88,16 +84,14 @@ function unseenWords(unseen: readonly string[]): string {
   return ` Beyond the boundary with ${names} nothing is recorded, or only the last days. A cluster there would not be seen.`;
 }
 
-export function watchNote(settings: WatchSettings): readonly string[] {
-  const { days, longestDays, radiusMetres, reachMetres, fewestReports, mostPerCellAndDay } =
-    settings;
-  const many = settings.falseAlertsPerYear === 1 ? "one" : String(settings.falseAlertsPerYear);
+export function watchNote(): readonly string[] {
+  const { days, longestDays, radiusMetres, reachMetres, fewestReports } = watchSettings;
   const metres = (value: number) => `${formatCount(value)} m`;
   return [
     `Area and time: everything outside the treated area and within ${metres(reachMetres)} of it, over the ${days} days up to today. It crosses the area's boundary where reports beyond it are recorded.`,
-    `Counted: complaints by residents and partners, and kerb crawling they reported, each at the middle of its time span. At most ${mostPerCellAndDay === 1 ? "one" : mostPerCellAndDay} per cell and day count. Reports recorded by police are excluded, because they follow where police go. Reported street sex work is excluded, because an alert offers watch stops and such reports never send a patrol.`,
-    `Method: space-time permutation scan (Kulldorff and others 2005). It looks for circles of at most ${metres(radiusMetres)} with more reports than usual for the place and the days. It covers the last days, at most ${longestDays}. A place that is always busy, or a day that is busy everywhere, raises no alert. Nor do fewer than ${settings.fewestInCluster} reports. Slower rises show in the assessment, not as an alert.`,
-    `It runs each day and after each import. The threshold is set so that chance alone raises at most ${many} alert a year per operation. A continuing alert is updated, not raised again. It continues while its cluster is at most ${settings.holdFactor} times as likely by chance as that.`,
+    `Counted: complaints by residents and partners, and kerb crawling they reported, each at the middle of its time span. At most one per cell and day counts. Reports recorded by police are excluded, because they follow where police go. Reported street sex work is excluded, because an alert offers watch stops and such reports never send a patrol.`,
+    `Method: space-time permutation scan (Kulldorff and others 2005). It looks for circles of at most ${metres(radiusMetres)} with more reports than usual for the place and the days. It covers the last days, at most ${longestDays}. A place that is always busy, or a day that is busy everywhere, raises no alert. Nor do fewer than ${watchSettings.fewestInCluster} reports. Slower rises show in the assessment, not as an alert.`,
+    `It runs each day and after each import. The threshold is set so that chance alone raises at most one alert a year per operation. A continuing alert is updated, not raised again. It continues while its cluster is at most ${watchSettings.holdFactor} times as likely by chance as that.`,
     `With fewer than ${fewestReports} reports the answer is "not enough reports to tell". It is cautious: beside two reports a day, about half of the clusters of 12 more reports in two weeks raise an alert, and nine in ten of 18 (simulated). No alert does not mean that nothing moved. An alert says that reports have come together, not why, and nothing of who stands there.`,
   ];
 }

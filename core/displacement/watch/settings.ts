@@ -1,81 +1,33 @@
-export interface WatchSettings {
-  /** Watched distance beyond the treated area, between centres of cells. */
-  readonly reachMetres: number;
-  readonly days: number;
-  /** Most days since a running cluster began, today counted. */
-  readonly longestDays: number;
-  readonly radiusMetres: number;
-  /** Day permutations; raised where too few (core/displacement/watch/settings.ts). */
-  readonly replicates: number;
-  /** With fewer reports in all a look cannot tell. */
-  readonly fewestReports: number;
-  /** Reports needed for an alert; a rarer cluster can be of two or three. */
-  readonly fewestInCluster: number;
-  /** Cap per cell and day: the scan assumes independence, and three calls about one car are not. */
-  readonly mostPerCellAndDay: number;
-  /** A report whose span is longer tells nothing of its day. */
-  readonly longestSpanDays: number;
-  /** Clusters per look: after one is found, the rest is searched without its places. */
-  readonly mostClusters: number;
-  /** Hysteresis: an alert stays open while its p is within this factor of the level. */
-  readonly holdFactor: number;
-  /** False alerts by chance per year and operation. */
-  readonly falseAlertsPerYear: number;
-}
-
 /**
- * 3,000 m reaches from Fore Street past the command's nearest line and a whole edge zone beyond it.
- * 90 days with clusters of at most 28: new reports are compared with the eight weeks before. 800 m
- * is ten minutes on foot. 30 reports: tests/slow/watch.slow.ts prints how often fewer would find
- * anything.
+ * How every look is made. 3,000 m reaches from Fore Street past the command's nearest line and a
+ * whole edge zone beyond it. 90 days with clusters of at most 28: new reports are compared with the
+ * eight weeks before. 800 m is ten minutes on foot. 30 reports: tests/slow/watch.slow.ts prints how
+ * often fewer would find anything.
  */
-export const watchSettings: WatchSettings = {
+export const watchSettings = {
+  /** Watched distance beyond the treated area, between centres of cells. */
   reachMetres: 3_000,
   days: 90,
+  /** Most days since a running cluster began, today counted. */
   longestDays: 28,
   radiusMetres: 800,
+  /** Day permutations; `alertLevel` raises them where they are too few. */
   replicates: 999,
+  /** With fewer reports in all a look cannot tell. */
   fewestReports: 30,
+  /** Reports needed for an alert; a rarer cluster can be of two or three. */
   fewestInCluster: 4,
+  /** Cap per cell and day: the scan assumes independence, and three calls about one car are not. */
   mostPerCellAndDay: 1,
+  /** A report whose span is longer tells nothing of its day. */
   longestSpanDays: 7,
+  /** Clusters per look: after one is found, the rest is searched without its places. */
   mostClusters: 3,
+  /** Hysteresis: an alert stays open while its p is within this factor of the level. */
   holdFactor: 5,
+  /** False alerts by chance per year and operation. */
   falseAlertsPerYear: 1,
-};
-
-/** Outside these a look would be unsafe: too blind, too eager, or naming single doors. */
-const limits: Readonly<Record<keyof WatchSettings, readonly [least: number, most: number]>> = {
-  reachMetres: [500, 5_000],
-  days: [56, 366],
-  longestDays: [7, 56],
-  radiusMetres: [200, 2_000],
-  replicates: [999, 9_999],
-  fewestReports: [20, 1_000],
-  fewestInCluster: [3, 20],
-  mostPerCellAndDay: [1, 3],
-  longestSpanDays: [1, 14],
-  mostClusters: [1, 5],
-  holdFactor: [1, 10],
-  falseAlertsPerYear: [0.1, 4],
-};
-
-/** Throws a RangeError that names the first unsafe setting. */
-export function checkedSettings(settings: WatchSettings): WatchSettings {
-  for (const name of Object.keys(limits) as (keyof WatchSettings)[]) {
-    const [least, most] = limits[name];
-    const value = settings[name];
-    if (!(value >= least && value <= most)) {
-      throw new RangeError(`${name} must be from ${least} to ${most}, not ${value}`);
-    }
-  }
-  if (settings.longestDays * 2 > settings.days) {
-    throw new RangeError(
-      `longestDays (${settings.longestDays}) must be at most half of days (${settings.days})`,
-    );
-  }
-  return settings;
-}
+} as const;
 
 /** How rare a cluster must be for an alert, given the number of looks. */
 export interface AlertLevel {
@@ -98,10 +50,8 @@ const mostReplicates = 9_999;
  * distinct alerts are fewer, as looks on following days see the same cluster. Replicates suffice
  * for two p values below the level.
  */
-export function alertLevel(
-  looksInPace: number,
-  { falseAlertsPerYear, replicates }: WatchSettings,
-): AlertLevel {
+export function alertLevel(looksInPace: number): AlertLevel {
+  const { falseAlertsPerYear, replicates } = watchSettings;
   const looksPerYear = Math.max(yearDays, Math.ceil((looksInPace * yearDays) / paceDays));
   // The smallest attainable p: beyond 5,000 looks a year, more false alerts are stated, not hidden.
   const level = Math.max(falseAlertsPerYear / looksPerYear, 2 / (mostReplicates + 1));

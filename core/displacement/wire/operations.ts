@@ -31,7 +31,6 @@ const phase = z.strictObject({
   endsOn: date.nullable(),
 });
 
-/** POST /api/operations */
 export const operationBody = z.strictObject({
   name: z.string().max(200),
   startsOn: date,
@@ -112,8 +111,8 @@ export const operationReportReply = z.strictObject({
 });
 export type OperationReportReply = z.infer<typeof operationReportReply>;
 
-/** POST /api/operations/:id/reports : it is leaving, on paper. */
-const issueReportBody = z.strictObject({ revision, form: z.literal("paper") });
+/** POST /api/operations/:id/reports : it is leaving, on paper or as a file. */
+const issueReportBody = z.strictObject({ revision, form: z.enum(["paper", "csv"]) });
 export type IssueReportBody = z.infer<typeof issueReportBody>;
 
 export const operationCalls = {

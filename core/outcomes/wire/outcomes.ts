@@ -121,6 +121,23 @@ const givenMonths = z.strictObject({
 });
 export type GivenMonthsReply = z.infer<typeof givenMonths>;
 
+/** Trust and enforcement on the same months, each line on its own scale. */
+const trust = z.strictObject({
+  months: z.array(z.string()),
+  series: z.array(
+    z.strictObject({
+      measure: z.enum(measureNames),
+      label: z.string(),
+      side: z.enum(["trust", "enforcement"]),
+      /** One a month; a null is a gap, and `words` say why. */
+      points: z.array(z.strictObject({ count: z.int().nullable(), words: z.string() })),
+      sentence: z.string(),
+    }),
+  ),
+  sentence: z.string(),
+});
+export type TrustReply = z.infer<typeof trust>;
+
 /** GET /api/outcomes?from=&to=&form= : everything on the screen Outcomes for one period. */
 const outcomesQuery = z.strictObject({
   from: date.optional(),
@@ -149,6 +166,8 @@ export const outcomesReply = z.strictObject({
   ),
   /** Null unless exact: months and a total over them would reveal small counts. */
   trends: z.array(trend).nullable(),
+  /** Null where fewer than two whole months have a total of trust. */
+  trust: trust.nullable(),
   /** Monthly figures for sharing, of every period; none where exact. */
   givenMonths: z.array(givenMonths),
   notes: z.array(z.string()),

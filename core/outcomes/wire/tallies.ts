@@ -108,7 +108,6 @@ export const basisConditions = {
 export type BasisCondition = keyof typeof basisConditions;
 const condition = z.enum(Object.keys(basisConditions) as [BasisCondition, ...BasisCondition[]]);
 
-/** POST /api/lawful-bases */
 export const lawfulBasisBody = z.strictObject({
   breakdown: z.enum(sensitiveBreakdowns),
   /** False ends it: no new totals; existing ones stay. */

@@ -11,7 +11,7 @@ import {
   scoreOf,
   visitsByPlace,
 } from "#core/patrols/arrival-times/unpredictability.ts";
-import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
+import type { VariationGround } from "#core/patrols/arrival-times/variants.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
 
 export interface ScoreMark {

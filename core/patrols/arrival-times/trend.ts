@@ -1,10 +1,11 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { halfHoursDuring, halfHoursOfTexts } from "#core/patrols/arrival-times/half-hours.ts";
 import {
   type Arrival,
   type ArrivalHistory,
   arrivalScore,
   arrivalWeeks,
+  halfHoursDuring,
+  halfHoursOfTexts,
 } from "#core/patrols/arrival-times/unpredictability.ts";
 import type { ArrivalTimes } from "#core/patrols/wire/plan.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";

@@ -1,14 +1,46 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { onceBy } from "#core/once-for.ts";
-import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
+import {
+  type Arrival,
+  type ArrivalHistory,
+  permittedHalfHours,
+} from "#core/patrols/arrival-times/unpredictability.ts";
 import {
   type Candidate,
+  type CandidateContext,
   createStopVariants,
   type Gait,
   variedWindows,
 } from "#core/patrols/candidates/candidate.ts";
-import type { ShiftOccurrence } from "#core/patrols/ground/shift.ts";
+import type { Shift, ShiftOccurrence } from "#core/patrols/ground/shift.ts";
 import { isOfSquad, paced } from "#core/patrols/ground/squad.ts";
+
+export interface VariationGround {
+  readonly context: CandidateContext;
+  readonly cellsOf: ReadonlyMap<H3Cell, readonly H3Cell[]>;
+  /** Fixed arrivals, of the weeks before and of these days. */
+  readonly standing: readonly Arrival[];
+  /** Half-hours that a score counts as permitted: of the shifts of all these weeks. */
+  readonly permitted: readonly number[];
+}
+
+export function variationGround(
+  context: CandidateContext,
+  zones: readonly { readonly zone: H3Cell; readonly cells: readonly H3Cell[] }[],
+  given: {
+    readonly shifts: readonly Shift[];
+    readonly history: ArrivalHistory;
+    readonly standing: readonly Arrival[];
+  },
+): VariationGround {
+  const own = permittedHalfHours(given.shifts);
+  return {
+    context,
+    cellsOf: new Map(zones.map(({ zone, cells }) => [zone, cells] as const)),
+    standing: [...given.history.arrivals, ...given.standing],
+    permitted: [...new Set([...own, ...given.history.halfHours])].sort((a, b) => a - b),
+  };
+}
 
 export interface VariantSpan<Variant> {
   readonly start: number;

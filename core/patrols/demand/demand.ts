@@ -1,19 +1,24 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { chooseStrength, wideShape } from "#core/patrols/demand/choose-strength.ts";
 import { type DemandReports, isTimed, readDemand } from "#core/patrols/demand/demand-reports.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import {
   addHours,
   blendedShape,
+  chooseStrength,
   hoursOfWeek,
   pooledShape,
+  wideShape,
 } from "#core/patrols/demand/week-shape.ts";
-import { describeModel, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
+import {
+  type Decay,
+  decayTable,
+  describeModel,
+  type Neighbourhood,
+} from "#core/patrols/forecast/cell-shares.ts";
 import { createForecaster, type Forecast, levelFolds } from "#core/patrols/forecast/forecast.ts";
 import type { ModelMix } from "#core/patrols/forecast/model-mix.ts";
 import { leftOutOf, type Reports } from "#core/patrols/forecast/reports.ts";
-import { methodsAveraged } from "#core/patrols/wire/method-names.ts";
+import { methodsAveraged } from "#core/patrols/wire/forecast-seals.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
 import { type Fold, foldsBefore } from "#core/stats/folds.ts";

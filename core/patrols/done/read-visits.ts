@@ -1,9 +1,10 @@
 import { isWithin } from "#core/geo/bounds.ts";
 import { cellAt, eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
+import { createInstantReader, type InstantReader } from "#core/patrols/positions/read-instant.ts";
 import type { Region } from "#core/places/place.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { createRowReader } from "#core/table/row-reader.ts";
-import { hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
+import { hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 export interface LoggedVisit {
   readonly cell: H3Cell;
@@ -51,11 +52,19 @@ export function readVisits(text: string, zone: Zone, region: Region): Result<Rea
   if (rows.length > mostRows) {
     return failure(`There are ${rows.length} rows. Import at most ${mostRows} at a time.`);
   }
+  const instantOf = createInstantReader(zone);
+  /** To the minute: a list with seconds and one without are the same visits. */
+  const minuteOf: InstantReader = (text) => {
+    const read = instantOf(text);
+    return read.ok
+      ? success(read.value - (read.value % minuteMs))
+      : failure(`"${text.slice(0, 30)}" is not a time; write it as 2021-11-05T14:30`);
+  };
   const visits: LoggedVisit[] = [];
   const faults: VisitFault[] = [];
   rows.forEach(({ cells }, index) => {
     if (cells.every((cell) => cell.trim() === "")) return;
-    const visit = readRow(layout, cells, { zone, region });
+    const visit = readRow(layout, cells, { minuteOf, region });
     if (visit.ok) visits.push(visit.value);
     else faults.push({ row: index + 2, reason: visit.reason });
   });
@@ -65,7 +74,7 @@ export function readVisits(text: string, zone: Zone, region: Region): Result<Rea
 function readRow(
   layout: readonly string[],
   cells: readonly string[],
-  { zone, region }: { readonly zone: Zone; readonly region: Region },
+  { minuteOf, region }: { readonly minuteOf: InstantReader; readonly region: Region },
 ): Result<LoggedVisit> {
   if (cells.length !== layout.length) {
     return failure(`it has ${cells.length} columns, not ${layout.length}`);
@@ -75,9 +84,9 @@ function readRow(
     ? readCell(valueIn("cell"))
     : readPoint(valueIn("latitude"), valueIn("longitude"), region);
   if (!cell.ok) return cell;
-  const start = readInstant(valueIn("from"), zone);
+  const start = minuteOf(valueIn("from"));
   if (!start.ok) return start;
-  const end = readInstant(valueIn("to"), zone);
+  const end = minuteOf(valueIn("to"));
   if (!end.ok) return end;
   if (end.value <= start.value) return failure("it ends at or before it starts");
   if (end.value - start.value > longestHours * hourMs) {
@@ -105,27 +114,4 @@ function readPoint(latitude: string, longitude: string, region: Region): Result<
     );
   }
   return success(cellAt([lng, lat], eventResolution));
-}
-
-const written = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2})?(Z|[+-]\d{2}:\d{2})?$/;
-
-/** To the minute. A wall-clock time in the doubled hour is its first one. */
-function readInstant(text: string, zone: Zone): Result<number> {
-  const [, date = "", time = "", offset] = written.exec(text) ?? [];
-  const fault = failure(`"${text.slice(0, 30)}" is not a time; write it as 2021-11-05T14:30`);
-  if (date === "") return fault;
-  try {
-    const local = parseLocal(`${date}T${time}`);
-    return success(
-      offset === undefined ? zone.toInstant(local, "earlier") : local - offsetMs(offset),
-    );
-  } catch {
-    return fault;
-  }
-}
-
-function offsetMs(offset: string): number {
-  if (offset === "Z") return 0;
-  const [hours = 0, minutes = 0] = offset.slice(1).split(":").map(Number);
-  return (offset.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * minuteMs;
 }

@@ -1,5 +1,5 @@
 import { endedStays, type Stay, sureMs, timeAt } from "#core/patrols/done/stays.ts";
-import { tonightHours } from "#core/patrols/duty/tonight.ts";
+import { tonightHours } from "#core/patrols/ground/settings.ts";
 import type { TonightReply, TonightStop, TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 

@@ -1,6 +1,12 @@
 import { onceBy } from "#core/once-for.ts";
-import type { CellShares, Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
+import {
+  type CellShares,
+  type Decay,
+  decays,
+  decayTable,
+  firstDecay,
+  type Neighbourhood,
+} from "#core/patrols/forecast/cell-shares.ts";
 import { learntSpread } from "#core/patrols/forecast/interval.ts";
 import {
   createModelMixer,

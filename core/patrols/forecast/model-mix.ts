@@ -1,22 +1,20 @@
 import { onceBy } from "#core/once-for.ts";
 import {
+  agedReports,
   type CandidateModel,
   type CellShares,
-  type Neighbourhood,
-  neighbourMeans,
-  neighbourWeights,
-  pseudocounts,
-  roomOf,
-} from "#core/patrols/forecast/cell-shares.ts";
-import {
-  agedReports,
   type Decay,
   decayedCounts,
   decays,
   firstDecay,
   foldWeight,
+  type Neighbourhood,
+  neighbourMeans,
+  neighbourWeights,
+  pseudocounts,
+  roomOf,
   steadyDecays,
-} from "#core/patrols/forecast/decay.ts";
+} from "#core/patrols/forecast/cell-shares.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { insideOf, partEdges } from "#core/stats/best-part.ts";
 import type { Fold } from "#core/stats/folds.ts";

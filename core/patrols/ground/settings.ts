@@ -83,3 +83,6 @@ export const closeEnough = 0.01;
 
 /** Evening hours without interviews, until a sergeant sets others. */
 export const usualCoreHours = "20:00-02:00";
+
+/** A patrol that begins within these hours is tonight's: its loss is called off on screens, and phones are told. */
+export const tonightHours = 12;

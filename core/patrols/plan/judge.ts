@@ -6,7 +6,7 @@ import {
   type UnitDuty,
 } from "#core/patrols/duty/staffing.ts";
 import type { ClosedTime } from "#core/patrols/ground/closed-time.ts";
-import { windowCells } from "#core/patrols/ground/route.ts";
+import { windowCells } from "#core/patrols/ground/leg.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { type ShiftOccurrence, shiftOf } from "#core/patrols/ground/shift.ts";
 import type { StreetTimes } from "#core/patrols/ground/street-times.ts";
@@ -14,9 +14,9 @@ import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import { clockText } from "#core/patrols/ground/words.ts";
 import { standingConflict, timedWindow, type WindowDraft } from "#core/patrols/plan/change.ts";
 import { notAvailableWords } from "#core/patrols/plan/refusal.ts";
-import { unitsOf } from "#core/patrols/plan/units.ts";
 import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import type { PatrolMode, PlanReply } from "#core/patrols/wire/plan.ts";
+import { unitsOf } from "#core/patrols/wire/unit.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
 

@@ -1,8 +1,5 @@
 import type { ArrivalHistory } from "#core/patrols/arrival-times/unpredictability.ts";
-import {
-  type VariationGround,
-  variationGround,
-} from "#core/patrols/arrival-times/variation-ground.ts";
+import { type VariationGround, variationGround } from "#core/patrols/arrival-times/variants.ts";
 import { type Candidate, zoneCandidates } from "#core/patrols/candidates/candidate.ts";
 import type { Credit } from "#core/patrols/candidates/credit.ts";
 import { createFloor, leastWorth } from "#core/patrols/candidates/floor.ts";

@@ -1,8 +1,7 @@
 import { readDemand } from "#core/patrols/demand/demand-reports.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
 import type { PlanReports } from "#core/patrols/plan/plan.ts";
-import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
-import { methodNames } from "#core/patrols/wire/method-names.ts";
+import { type ForecastRecordReply, methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import { type Fold, foldsBefore } from "#core/stats/folds.ts";
 import type { Zone } from "#core/time/zone.ts";
 

@@ -4,8 +4,11 @@ import {
   type ScoreMark,
   shareOf,
 } from "#core/patrols/arrival-times/score-ledger.ts";
-import { createVariants, type VariantSpan } from "#core/patrols/arrival-times/variants.ts";
-import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
+import {
+  createVariants,
+  type VariantSpan,
+  type VariationGround,
+} from "#core/patrols/arrival-times/variants.ts";
 import type { Candidate } from "#core/patrols/candidates/candidate.ts";
 import type { AssignedPlan, AssignedWindow } from "#core/patrols/plan/finish.ts";
 import {

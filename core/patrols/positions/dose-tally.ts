@@ -34,7 +34,6 @@ export interface RecordedDose extends Band {
   /** Between fixes further apart than counts, and how long these were. */
   readonly gaps: number;
   readonly gapMinutes: number;
-  readonly outsideMinutes: number;
   /** By day, then place. */
   readonly cells: readonly CellDose[];
   readonly days: readonly DayDose[];
@@ -50,7 +49,7 @@ export function createDoseTally() {
   const cells = new Map<number, { ms: number; spread: number; visits: number }>();
   const days = new Map<number, { ms: number; spread: number; devices: number }>();
   const own = new Map<number, number>();
-  let [outsideMs, gaps, gapMs] = [0, 0, 0];
+  let [gaps, gapMs] = [0, 0];
   const cellOf = (day: number, place: number) => {
     const key = day * placeSpan + place;
     const cell = cells.get(key) ?? { ms: 0, spread: 0, visits: 0 };
@@ -78,9 +77,6 @@ export function createDoseTally() {
     addVisit: (day: number, place: number): void => {
       cellOf(day, place).visits += 1;
     },
-    addOutside: (ms: number): void => {
-      outsideMs += ms;
-    },
     addGap: (ms: number): void => {
       gaps += 1;
       gapMs += ms;
@@ -104,7 +100,6 @@ export function createDoseTally() {
         visits: rows.reduce((sum, [, { visits }]) => sum + visits, 0),
         gaps,
         gapMinutes: gapMs / minuteMs,
-        outsideMinutes: outsideMs / minuteMs,
         cells: rows
           .filter(([, { ms }]) => ms > 0)
           .map(([key, sum]) => ({

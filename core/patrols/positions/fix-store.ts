@@ -25,33 +25,16 @@ export function placeOfFix(fix: number): number {
   return (fix % placeSpan) - 1;
 }
 
-const firstChunk = 64;
-const largestChunk = 65_536;
-
-interface DeviceColumn {
-  readonly full: Float64Array[];
-  last: Float64Array;
-  used: number;
-}
-
 export type FixStore = ReturnType<typeof createFixStore>;
 
 /** All fixes of a file in memory, by device: 8 octets each, and of each device a number alone. */
 export function createFixStore() {
-  const columns: (DeviceColumn | undefined)[] = [];
+  const columns: (number[] | Float64Array | undefined)[] = [];
   return {
     add: (device: number, fix: number): void => {
-      let column = columns[device];
-      if (column === undefined) {
-        column = { full: [], last: new Float64Array(firstChunk), used: 0 };
-        columns[device] = column;
-      } else if (column.used === column.last.length) {
-        column.full.push(column.last);
-        column.last = new Float64Array(Math.min(largestChunk, column.last.length * 2));
-        column.used = 0;
-      }
-      column.last[column.used] = fix;
-      column.used += 1;
+      const column = columns[device];
+      if (Array.isArray(column)) column.push(fix);
+      else columns[device] = [...(column ?? []), fix];
     },
     /** One more than the highest number of a device. */
     devices: () => columns.length,
@@ -59,36 +42,15 @@ export function createFixStore() {
     used: () => columns.filter((column) => column !== undefined).length,
     /** Fixes of one device in order of time, then place; each device can be asked for once or more. */
     inOrder: (device: number): Float64Array => {
-      const column = columns[device];
-      if (column === undefined) return new Float64Array(0);
-      const fixes = joined(column);
-      if (!isAscending(fixes)) fixes.sort();
-      columns[device] = { full: [], last: fixes, used: fixes.length };
+      const column = columns[device] ?? [];
+      const fixes = Array.isArray(column) ? Float64Array.from(column).sort() : column;
+      if (columns[device] !== undefined) columns[device] = fixes;
       return fixes;
     },
     drop: (device: number): void => {
       columns[device] = undefined;
     },
   };
-}
-
-function joined({ full, last, used }: DeviceColumn): Float64Array {
-  if (full.length === 0) return used === last.length ? last : last.slice(0, used);
-  const whole = new Float64Array(full.reduce((sum, { length }) => sum + length, used));
-  let at = 0;
-  for (const chunk of full) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  whole.set(last.subarray(0, used), at);
-  return whole;
-}
-
-function isAscending(values: Float64Array): boolean {
-  for (let at = 1; at < values.length; at += 1) {
-    if ((values[at] ?? 0) < (values[at - 1] ?? 0)) return false;
-  }
-  return true;
 }
 
 export type DeviceNumbers = ReturnType<typeof createDeviceNumbers>;

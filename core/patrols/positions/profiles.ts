@@ -3,23 +3,20 @@ import { readTimeHeading, type TimeRole } from "#core/records/time-headings.ts";
 import { type ColumnRole, type Header, readGivenColumns } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 
-/** Logs that are known by their headings; `auto` tries each. */
-export const tableProfiles = ["radio", "vehicle", "phone"] as const;
-export type TableProfile = (typeof tableProfiles)[number];
-/** What `--profile` may say beside the name of a saved one. */
-export const positionProfiles = ["auto", ...tableProfiles, "gpx"] as const;
-export type PositionProfile = (typeof positionProfiles)[number];
+/** What `--profile` may say beside the name of a saved one: each is found from the file. */
+export const positionProfiles = ["auto", "radio", "vehicle", "phone", "gpx"] as const;
 
-/** How columns are called that name the device, most telling first. */
-const deviceHeadings: Readonly<Record<TableProfile, string>> = {
-  radio: "issi, ssi, itsi, radio, radio id, terminal, terminal id, handset, handset id",
-  vehicle:
-    "vehicle, vehicle id, fleet number, fleet no, fleet id, asset, asset id, tracker, tracker id, vrm, registration, call sign, callsign",
-  phone: "phone, phone id, mobile, mobile id, handset, imei, msisdn, user, user id",
-};
-
-/** Neither "id" nor "track": the one numbers rows in many logs, the other trips. */
-const anyDevice = "device, device id, device name, unit, unit id, resource";
+/**
+ * How columns are called that name the device, of radios, vehicles and phones, most telling first. Neither
+ * "id" nor "track": the one numbers rows in many logs, the other trips.
+ */
+const deviceHeadings = [
+  "issi, ssi, itsi, radio, radio id, terminal, terminal id, handset, handset id",
+  "vehicle, vehicle id, fleet number, fleet no, fleet id, asset, asset id, tracker, tracker id",
+  "vrm, registration, call sign, callsign",
+  "phone, phone id, mobile, mobile id, imei, msisdn, user, user id",
+  "device, device id, device name, unit, unit id, resource",
+].join(", ");
 
 const momentHeadings = [
   "fix time, gps time, gps timestamp, position time, time utc, utc time, utc, date time utc",
@@ -46,7 +43,6 @@ export interface PositionColumns {
  */
 export function findPositionColumns(
   header: Header,
-  profile: "auto" | TableProfile,
   map: Readonly<Record<string, string>>,
 ): PositionColumns | null {
   // The roles of a saved profile that apply to fixes.
@@ -69,15 +65,13 @@ export function findPositionColumns(
   const isGrid = latitude === undefined || longitude === undefined;
   const [first, second] = isGrid ? [easting, northing] : [latitude, longitude];
   if (date === undefined || first === undefined || second === undefined) return null;
-  const profiles = profile === "auto" ? tableProfiles : [profile];
-  const names = [...profiles.map((name) => deviceHeadings[name]), anyDevice].join(", ").split(", ");
   return {
     date,
     time: time === undefined || time === date ? null : time,
     first,
     second,
     isGrid,
-    device: columnOf(header, names) ?? null,
+    device: columnOf(header, deviceHeadings.split(", ")) ?? null,
     isUtc: [date, time].some(
       (at) => at !== undefined && /\b(?:utc|gmt)\b/.test(header.words[at] ?? ""),
     ),
@@ -88,21 +82,16 @@ function columnOf(header: Header, names: readonly string[]): number | undefined 
   return names.map((name) => header.words.indexOf(name)).find((at) => at !== -1);
 }
 
-/** What a file holds, by its beginning; a profile that names a format decides by itself. */
-export function positionFileKind(
-  start: string,
-  profile: PositionProfile,
-): { readonly kind: "gpx" | "table"; readonly table: "auto" | TableProfile } {
-  if (profile === "gpx") return { kind: profile, table: "auto" };
-  if (profile !== "auto") return { kind: "table", table: profile };
+/** By the beginning of a file. */
+export function isGpxFile(start: string): boolean {
   const text = start.replace(/^\uFEFF/, "").trimStart();
-  if (/^<(?:\?xml|!--|(?:\w+:)?gpx)/i.test(text)) return { kind: "gpx", table: "auto" };
+  if (/^<(?:\?xml|!--|(?:\w+:)?gpx)/i.test(text)) return true;
   if (nmeaSentence.test(text)) {
     throw new FileFault(
       "it is a log of NMEA 0183, which is not read. Save it as GPX, as GPSBabel does, or as a table with time, latitude, longitude and device",
     );
   }
-  return { kind: "table", table: "auto" };
+  return false;
 }
 
 /** On one of the first lines, perhaps behind its device. */

@@ -1,6 +1,7 @@
 import { SaxesParser } from "saxes";
 import type { FixSink } from "#core/patrols/positions/fix-reader.ts";
-import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
+import { createRowTaker } from "#core/patrols/positions/read-table.ts";
+import { readHeader } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -10,33 +11,20 @@ const deepest = 32;
 const longestText = 1_000_000;
 
 /**
- * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `lat`, `lon` and `time`. One
+ * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `time`, `lat` and `lon` as the rows of a table. One
  * file is one device: tracks are trips, and many devices share track names. Way points and routes
  * are not fixes. A document type is refused, against entity attacks.
  */
 export function createGpxReader(sink: FixSink, zone: Zone) {
   const parser = new SaxesParser();
-  const readInstant = createInstantReader(zone);
+  const header = readHeader({ line: 1, cells: ["time", "latitude", "longitude"] });
+  const columns = { date: 0, time: null, first: 1, second: 2, isGrid: false, device: null };
+  const take = createRowTaker(sink, zone, header, { ...columns, isUtc: false });
   const path: string[] = [];
   let text = "";
   let quiet = 0;
-  let device = -1;
   let point: { line: number; lat: string; lng: string; time: string } | null = null;
   let points = 0;
-  const endPoint = () => {
-    if (point === null) return;
-    const { line, lat, lng, time } = point;
-    point = null;
-    points += 1;
-    const instant = readInstant(time);
-    if (!instant.ok) {
-      const reason = time === "" ? "the point has no time" : instant.reason;
-      sink.reject(line, "time", { role: "date", text: time }, reason);
-      return;
-    }
-    if (device === -1) device = sink.devices.unnamed();
-    sink.add(line, device, instant.value, degrees(lat), degrees(lng));
-  };
   parser.on("opentag", ({ name, attributes }) => {
     const tag = name.slice(name.indexOf(":") + 1);
     if (path.length === 0 && tag !== "gpx") {
@@ -47,14 +35,18 @@ export function createGpxReader(sink: FixSink, zone: Zone) {
     [text, quiet] = ["", 0];
     if (tag === "trkpt") {
       const { lat = "", lon = "" } = attributes as Readonly<Record<string, string>>;
-      point = { line: parser.line, lat: lat.trim(), lng: lon.trim(), time: "" };
+      point = { line: parser.line, lat, lng: lon, time: "" };
     }
   });
   parser.on("closetag", () => {
     const tag = path.pop();
     quiet = 0;
-    if (tag === "trkpt") endPoint();
-    if (tag === "time" && path.at(-1) === "trkpt" && point) point.time = text.trim();
+    if (tag === "trkpt" && point) {
+      take({ line: point.line, cells: [point.time, point.lat, point.lng] });
+      point = null;
+      points += 1;
+    }
+    if (tag === "time" && path.at(-1) === "trkpt" && point) point.time = text;
     text = "";
   });
   parser.on("text", (piece) => {
@@ -87,10 +79,4 @@ export function createGpxReader(sink: FixSink, zone: Zone) {
       }
     },
   };
-}
-
-const decimal = /^[+-]?\d{1,3}(?:\.\d+)?$/;
-
-function degrees(text: string): number {
-  return decimal.test(text) ? Number(text) : Number.NaN;
 }

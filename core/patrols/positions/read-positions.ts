@@ -1,8 +1,159 @@
-import { addDeviceDose, createDayFinder } from "#core/patrols/positions/device-dose.ts";
-import { createDoseTally, type RecordedDose } from "#core/patrols/positions/dose-tally.ts";
-import { type FixStore, timeOfFix } from "#core/patrols/positions/fix-store.ts";
-import { gapRefreshes, refreshRange } from "#core/patrols/positions/settings.ts";
-import type { Zone } from "#core/time/zone.ts";
+import {
+  createDoseTally,
+  type DoseTally,
+  type RecordedDose,
+} from "#core/patrols/positions/dose-tally.ts";
+import {
+  type FixStore,
+  outside,
+  placeOfFix,
+  timeOfFix,
+} from "#core/patrols/positions/fix-store.ts";
+import {
+  gapRefreshes,
+  refreshRange,
+  visitGapMinutes,
+  visitMinutes,
+} from "#core/patrols/positions/settings.ts";
+import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
+
+export type DayFinder = ReturnType<typeof createDayFinder>;
+
+/** Local days since 1970, asked mostly for times of one day after the other. */
+export function createDayFinder(zone: Zone) {
+  let [from, to, day] = [0, 0, 0];
+  return {
+    of: (at: number): number => {
+      if (at >= from && at < to) return day;
+      const local = zone.toLocal(at);
+      day = Math.floor(local / dayMs);
+      from = zone.toInstant(day * dayMs, "earlier");
+      to = zone.toInstant((day + 1) * dayMs, "earlier");
+      return day;
+    },
+    /** The first instant after the day that was last found. */
+    ends: () => to,
+  };
+}
+
+/**
+ * The dose of one device. `fixes` as `packFix` writes them, ascending; `refreshMs` is the time from one fix to the next
+ * while it sends.
+ *
+ * Time between two fixes no more than three refreshes apart counts where it was spent, half to each end; a longer
+ * gap counts nowhere. A visit is at least three minutes in a place, with less than five between its parts.
+ *
+ * Band: fixes come at moments that do not depend on where the device is, so a change of place lies anywhere in its
+ * gap g with equal chance, and half of it misses by a variance of g²/12; the first and the last fix of a run lie up to one
+ * refresh inside of it, r²/3. Variances add up over changes. It is what the minutes would vary by if the sampling began at
+ * another moment (systematic sampling; Cochran 1977, Sampling Techniques, 8.1). What no fix saw, in and out of a
+ * place between two, is in no band.
+ */
+export function addDeviceDose(
+  tally: DoseTally,
+  fixes: Float64Array,
+  {
+    refreshMs,
+    days,
+    isDevice = true,
+  }: {
+    readonly refreshMs: number;
+    readonly days: DayFinder;
+    /** Whether it counts towards the devices of a day. */
+    readonly isDevice?: boolean;
+  },
+): void {
+  if (fixes.length === 0) return;
+  const longest = gapRefreshes * refreshMs;
+  const edge = (refreshMs * refreshMs) / 3;
+  const visits = createVisits(tally, days);
+  let place = placeOfFix(fixes[0] ?? 0);
+  let at = timeOfFix(fixes[0] ?? 0);
+  let since = at;
+  const endStay = (until: number) => {
+    if (until <= since || place === outside) return;
+    addSpan(tally, days, { place, from: since, to: until });
+    visits.add(place, since, until);
+  };
+  const addEdge = (where: number, when: number) => {
+    if (where === outside) return;
+    const day = days.of(when);
+    tally.addSpread(day, where, edge);
+    tally.addWholeSpread(day, edge);
+  };
+  const addChange = (to: number, day: number, spread: number) => {
+    if (place !== outside) tally.addSpread(day, place, spread);
+    if (to !== outside) tally.addSpread(day, to, spread);
+    if (place === outside || to === outside) tally.addWholeSpread(day, spread);
+  };
+  addEdge(place, at);
+  for (let index = 1; index < fixes.length; index += 1) {
+    const fix = fixes[index] ?? 0;
+    const [nextAt, nextPlace] = [timeOfFix(fix), placeOfFix(fix)];
+    const gap = nextAt - at;
+    if (gap > longest) {
+      endStay(at);
+      addEdge(place, at);
+      addEdge(nextPlace, nextAt);
+      tally.addGap(gap);
+      since = nextAt;
+      place = nextPlace;
+    } else if (nextPlace !== place) {
+      const middle = at + gap / 2;
+      endStay(middle);
+      addChange(nextPlace, days.of(middle), (gap * gap) / 12);
+      since = middle;
+      place = nextPlace;
+    }
+    at = nextAt;
+  }
+  endStay(at);
+  addEdge(place, at);
+  visits.finish();
+  tally.endDevice(isDevice);
+}
+
+/** A stay, to each local day its own part. */
+function addSpan(
+  tally: DoseTally,
+  days: DayFinder,
+  { place, from, to }: { readonly place: number; readonly from: number; readonly to: number },
+): void {
+  let start = from;
+  while (start < to) {
+    const day = days.of(start);
+    const end = Math.min(to, days.ends());
+    tally.addTime(day, place, end - start);
+    start = end;
+  }
+}
+
+/** Joins stays of one device to visits, a place at a time. */
+function createVisits(tally: DoseTally, days: DayFinder) {
+  const open = new Map<number, { from: number; until: number; ms: number }>();
+  const close = (place: number, from: number, ms: number) => {
+    if (ms >= visitMinutes * minuteMs) tally.addVisit(days.of(from), place);
+  };
+  return {
+    add: (place: number, from: number, to: number) => {
+      const visit = open.get(place);
+      if (visit === undefined) {
+        open.set(place, { from, until: to, ms: to - from });
+        return;
+      }
+      if (from - visit.until >= visitGapMinutes * minuteMs) {
+        close(place, visit.from, visit.ms);
+        visit.from = from;
+        visit.ms = 0;
+      }
+      visit.until = to;
+      visit.ms += to - from;
+    },
+    finish: () => {
+      for (const [place, { from, ms }] of open) close(place, from, ms);
+    },
+  };
+}
 
 /** With fewer gaps a device has the median of all. */
 const fewestOwn = 10;

@@ -1,11 +1,7 @@
 import { isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { FixSink } from "#core/patrols/positions/fix-reader.ts";
-import {
-  findPositionColumns,
-  type PositionColumns,
-  type TableProfile,
-} from "#core/patrols/positions/profiles.ts";
+import { findPositionColumns, type PositionColumns } from "#core/patrols/positions/profiles.ts";
 import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
 import { type PlaceFault, type Region, readDegrees, readGrid } from "#core/places/place.ts";
 import { headerWithin } from "#core/records/find-header.ts";
@@ -17,7 +13,6 @@ import type { TableRow } from "#core/table/row-reader.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 
 interface TableChoices {
-  readonly profile: "auto" | TableProfile;
   /** Role to heading, of a saved profile. */
   readonly map: Readonly<Record<string, string>>;
   readonly order: DateOrder;
@@ -29,7 +24,7 @@ export function createTableFixReader(sink: FixSink, zone: Zone, choices: TableCh
   let take: ((row: TableRow) => void) | null = null;
   const start = (row: TableRow) => {
     const header = readHeader(row);
-    const columns = findPositionColumns(header, choices.profile, choices.map);
+    const columns = findPositionColumns(header, choices.map);
     if (columns === null) {
       before.push(row);
       if (before.length >= headerWithin) throw noColumns(before);
@@ -59,12 +54,12 @@ function noColumns(before: readonly TableRow[]): FileFault {
   );
 }
 
-function createRowTaker(
+export function createRowTaker(
   sink: FixSink,
   zone: Zone,
   header: Header,
   columns: PositionColumns,
-  order: DateOrder,
+  order: DateOrder = "day-first",
 ): (row: TableRow) => void {
   const readInstant = createInstantReader(columns.isUtc ? createZone("UTC") : zone, order);
   const own = columns.device === null ? sink.devices.unnamed() : null;

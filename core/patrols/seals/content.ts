@@ -1,9 +1,9 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { planForecast } from "#core/patrols/demand/demand.ts";
+import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/backtest.ts";
 import { countSince, type Neighbourhood, roomOf } from "#core/patrols/forecast/cell-shares.ts";
 import { learntInterval } from "#core/patrols/forecast/interval.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import type { OutcomeContent, SealContent } from "#core/patrols/wire/forecast-seals.ts";
 import type { Zone } from "#core/time/zone.ts";
 

@@ -1,5 +1,6 @@
 import { ratiosToBestCount } from "#core/patrols/forecast/backtest.ts";
 import {
+  countNames,
   type OutcomeContent,
   outcomeContent,
   type SealContent,
@@ -9,7 +10,6 @@ import {
   type SealsReply,
   sealContent,
 } from "#core/patrols/wire/forecast-seals.ts";
-import { countNames } from "#core/patrols/wire/method-names.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** Of an entry as it is kept; throws for one that is none. */

@@ -1,6 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { streetMinutes } from "#core/patrols/ground/leg.ts";
-import { legCells, legMinutes } from "#core/patrols/ground/route.ts";
+import { legCells, legMinutes, streetMinutes } from "#core/patrols/ground/leg.ts";
 import type { Movement } from "#core/patrols/ground/settings.ts";
 
 /** The shortest walk over one subset of a zone's cells. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { date } from "#core/contract/fields.ts";
 import { hotspotsQuery, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
-import { ratioToCount } from "#core/patrols/wire/forecast-record.ts";
-import { methodNames } from "#core/patrols/wire/method-names.ts";
+import { methodNames, ratioToCount } from "#core/patrols/wire/forecast-seals.ts";
 import { listOf } from "#core/records/wire/list-of.ts";
 
 /** `boxster backtest`: inclusive London dates; the periods between them lie wholly inside. */

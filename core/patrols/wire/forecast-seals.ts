@@ -1,7 +1,56 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date } from "#core/contract/fields.ts";
-import { ratioToCount } from "#core/patrols/wire/forecast-record.ts";
+
+const countMonths = [3, 12, 36] as const;
+export const countNames = countMonths.map((months) => `count-${months}` as const);
+
+/** What Plan uses, and the plain counts that it is compared with. */
+export const methodNames = ["forecast", ...countNames] as const;
+export type MethodName = (typeof methodNames)[number];
+
+/** Of `candidateModels` (model-mix.ts), which the page does without. */
+export const methodsAveraged = 28;
+
+/** "Average of 28 methods, weighted by accuracy", "Count of the last 12 months" */
+export function forecastLabel(name: MethodName): string {
+  if (name === "forecast") return `Average of ${methodsAveraged} methods, weighted by accuracy`;
+  return `Count of the last ${name.slice("count-".length)} months`;
+}
+
+/** A method's mean PAI as so many times that of the best count of the same periods, with 95% of draws of the periods. */
+export const ratioToCount = z.strictObject({
+  ratio: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type RatioToCount = z.infer<typeof ratioToCount>;
+
+const forecastRecordReply = z.strictObject({
+  /** First and last day of the months; null where none of them had a report. */
+  from: date.nullable(),
+  to: date.nullable(),
+  /** Months in which anything came. */
+  months: z.int(),
+  reports: z.int(),
+  methods: z.array(
+    z.strictObject({
+      method: z.enum(methodNames),
+      shares: z.array(
+        z.strictObject({
+          /** Of the area. */
+          share: z.number(),
+          /** Null in under 8 months. */
+          toBestCount: ratioToCount.nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type ForecastRecordReply = z.infer<typeof forecastRecordReply>;
+
+/** How the forecast that Plan uses did on the months before, beside plain counts. */
+export const forecastRecordCall = call("GET /api/forecast-record", { reply: forecastRecordReply });
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 /** Cell index and number in turn, cells without any left out. */

@@ -18,3 +18,9 @@ export const unitOf = (partner: number, number: number) => partner * perPartner 
 /** All numbers of whoever has this unit. */
 export const unitsLike = (unit: number, count = mostUnits) =>
   Array.from({ length: count }, (_, at) => unitOf(partnerOfUnit(unit), at + 1));
+
+/** On staffed dates units are those on duty, not a fixed number. */
+export const unitsOf = (plan: {
+  readonly units: number;
+  readonly options: { readonly staffedDates: readonly string[] } | null;
+}) => Math.max(plan.units, plan.options?.staffedDates.length ? mostUnits : 0);

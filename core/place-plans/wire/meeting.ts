@@ -25,7 +25,6 @@ export const meetingSeries = z.strictObject({ ...seriesFields, revision: z.int()
 
 export const mostDecisions = 12;
 
-/** POST /api/meeting/packs */
 export const packBody = z.strictObject({
   meetingOn: date,
   decisions: z.array(z.string().max(4000)).max(mostDecisions * 4),
@@ -80,11 +79,9 @@ export const packHead = z.strictObject({
   issuedBy: z.string(),
 });
 
-/** GET /api/meeting/packs/:id */
 export const packReply = packHead.omit({ meetingOn: true }).extend({ content: packContent });
 export type PackReply = z.infer<typeof packReply>;
 
-/** GET /api/meeting */
 export const meetingReply = z.strictObject({
   asAt: date,
   series: meetingSeries.nullable(),
@@ -103,5 +100,4 @@ export const meetingCalls = {
   }),
   issue: call("POST /api/meeting/packs", { body: packBody, reply: packReply }),
   pack: call("GET /api/meeting/packs/:id", { reply: packReply }),
-  calendar: call("GET /api/meeting/calendar.ics", {}),
 };

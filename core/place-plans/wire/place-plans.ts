@@ -52,7 +52,6 @@ const planFields = {
   isForMeeting: z.boolean(),
 };
 
-/** POST /api/place-plans */
 export const placePlanBody = z.strictObject(planFields);
 export type PlacePlanBody = z.infer<typeof placePlanBody>;
 
@@ -68,7 +67,6 @@ export const pinBody = z.strictObject({
 
 export type PinBody = z.infer<typeof pinBody>;
 
-/** POST /api/place-plans/:id/assessment */
 export const assessPlanBody = z.strictObject({ operation: z.string().min(1).max(80), revision });
 export type AssessPlanBody = z.infer<typeof assessPlanBody>;
 
@@ -237,7 +235,6 @@ const commentWords = z
     if (fault) context.addIssue({ code: "custom", message: fault.reason });
   });
 
-/** POST /api/outreach/place-plans/:id/comments */
 export const planCommentBody = z.strictObject({ words: commentWords });
 
 /** A plan as partners read it: one that is shared with them, or in the pack of their meeting. */
@@ -259,7 +256,6 @@ const actionFields = {
 };
 export type ActionFields = Pick<PlaceActionBody, keyof typeof actionFields>;
 
-/** POST /api/place-actions */
 export const placeActionBody = z.strictObject({
   ...actionFields,
   planId: id.nullable(),
@@ -267,7 +263,6 @@ export const placeActionBody = z.strictObject({
   packId: id.nullable(),
 });
 
-/** PUT /api/place-actions/:id */
 export const changeActionBody = z.strictObject({
   ...actionFields,
   state: z.enum(actionStates),

@@ -62,6 +62,8 @@ export const shownBasemap = z.strictObject({
   /** Segments of the graph, and those with a name. */
   segments: z.int(),
   named: z.int(),
+  /** Stretches of the built-in main roads that its tiles lack: drawn over them. */
+  roads: z.array(namedLine),
 });
 export type ShownBasemap = z.infer<typeof shownBasemap>;
 

@@ -76,7 +76,6 @@ export const sessionBody = z.strictObject({
   except: z.array(date).max(200).default([]),
 });
 
-/** Replaces one date by this single session. */
 const moveDateBody = z.strictObject({ key, date, placeId: id, rule: sessionRule });
 
 export const onDate = z.strictObject({ date });

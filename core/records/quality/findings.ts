@@ -1,8 +1,8 @@
+import { monthList, percent } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
-
-const findings = ["stale", "gap", "snapped", "repeated", "midnight", "outside", "spans"] as const;
-export type Finding = (typeof findings)[number];
 
 /** With fewer, no finding. */
 const leastEvents = 20;
@@ -53,24 +53,6 @@ export function hasMidnightSpike({ exact, midnight, fullHour }: QualityGroup): b
   return midnight > (spike * (fullHour - midnight)) / 23;
 }
 
-export function findingsOf(group: QualityGroup, asAt: string): ReadonlySet<Finding> {
-  const { events, points, files } = group;
-  const shares = sharesOf(group);
-  const isAt = (share: number | null, bound: number, of: number | undefined) =>
-    of !== undefined && of >= leastEvents && share !== null && share >= bound;
-  const isSnapped = isAt(shares.snapped, remarkable.snapped, points?.events);
-  const checks: Readonly<Record<Finding, boolean>> = {
-    stale: isStale(group, asAt),
-    gap: missingMonths(group).length > 0,
-    midnight: hasMidnightSpike(group),
-    spans: isAt(shares.overDay, remarkable.overDay, events),
-    snapped: isSnapped,
-    repeated: !isSnapped && isAt(shares.repeated, remarkable.repeated, points?.events),
-    outside: isAt(shares.outside, remarkable.outside, files?.rows),
-  };
-  return new Set(findings.filter((finding) => checks[finding]));
-}
-
 const remarkable = {
   /** From half on: snapped points, so cells beside them look emptier than they were. */
   snapped: 0.5,
@@ -80,3 +62,92 @@ const remarkable = {
   /** Of all timed events; a day has 1,440 minutes. */
   midnight: 0.02,
 } as const;
+
+interface FindingEntry {
+  readonly label: string;
+  readonly value: (group: QualityGroup, asAt: string) => string;
+  /** What it does to maps and figures. */
+  readonly effect: string;
+  readonly isFound: (group: QualityGroup, asAt: string) => boolean;
+}
+
+const shareWords = (share: number | null) => (share === null ? "not counted" : percent(share));
+
+/** At least so large a share, of enough of them. */
+const isAt = (share: number | null, bound: number, of: number | undefined) =>
+  of !== undefined && of >= leastEvents && share !== null && share >= bound;
+
+const isSnapped = (group: QualityGroup) =>
+  isAt(sharesOf(group).snapped, remarkable.snapped, group.points?.events);
+
+const findings = {
+  stale: {
+    label: "Last event",
+    value: (group, asAt) =>
+      `${formatDate(group.last)}, ${formatQuantity(daysSince(group, asAt), "day")} before the as-at date`,
+    effect: "After the last event every map and trend falls to nothing, whatever happened.",
+    isFound: isStale,
+  },
+  gap: {
+    label: "Months without any",
+    value: (group) => monthList(missingMonths(group)) || "none",
+    effect: "A month that never came in reads as a fall, and what follows it as a rise.",
+    isFound: (group) => missingMonths(group).length > 0,
+  },
+  snapped: {
+    label: "On snapped points",
+    value: (group) => shareWords(sharesOf(group).snapped),
+    effect:
+      "Reports moved to fixed points make their cells look busier and those beside them emptier.",
+    isFound: isSnapped,
+  },
+  repeated: {
+    label: "On repeated points",
+    value: (group) => shareWords(sharesOf(group).repeated),
+    effect:
+      "Many reports at one point may be one caller, one address, or a station that stands for places that were not known.",
+    isFound: (group) =>
+      !isSnapped(group) &&
+      isAt(sharesOf(group).repeated, remarkable.repeated, group.points?.events),
+  },
+  midnight: {
+    label: "At exactly 00:00",
+    value: (group) => {
+      const share = sharesOf(group).midnight;
+      return share === null ? "no exact times" : percent(share);
+    },
+    effect: "Times that were not known pile up at midnight, on the clock and in hour filters.",
+    isFound: hasMidnightSpike,
+  },
+  outside: {
+    label: "Outside the area",
+    value: (group) => shareWords(sharesOf(group).outside),
+    effect:
+      "Rows more than 5 km outside the area were refused. A large share may mean wrong coordinates.",
+    isFound: (group) => isAt(sharesOf(group).outside, remarkable.outside, group.files?.rows),
+  },
+  spans: {
+    label: "Uncertain time",
+    value: (group) => {
+      const { overSixHours, overDay, overMonth } = sharesOf(group);
+      return `${percent(overSixHours)} by over 6 hours, ${percent(overDay)} by over a day, ${percent(overMonth)} by about a month or more`;
+    },
+    effect:
+      "Uncertain reports are spread over their hours; those of more than a day join no hour filter.",
+    isFound: (group) => isAt(sharesOf(group).overDay, remarkable.overDay, group.events),
+  },
+} satisfies Readonly<Record<string, FindingEntry>>;
+export type Finding = keyof typeof findings;
+const entries = Object.entries(findings) as [Finding, FindingEntry][];
+
+export function measuresOf(group: QualityGroup, asAt: string) {
+  return entries.map(([finding, { label, value, effect }]) => {
+    return { finding, label, value: value(group, asAt), effect };
+  });
+}
+
+export function findingsOf(group: QualityGroup, asAt: string): ReadonlySet<Finding> {
+  return new Set(
+    entries.filter(([, { isFound }]) => isFound(group, asAt)).map(([finding]) => finding),
+  );
+}

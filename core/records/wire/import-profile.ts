@@ -46,9 +46,5 @@ export const profileCalls = {
     reply: z.strictObject({ profiles: z.array(importProfile) }),
   }),
   save: call("POST /api/import-profiles", { body: saveProfileBody, reply: kept }),
-  rename: call("PATCH /api/import-profiles/:id", {
-    body: z.strictObject({ name: importProfileName }),
-    reply: kept,
-  }),
   remove: call("DELETE /api/import-profiles/:id", { reply: kept }),
 };

@@ -1,5 +1,13 @@
-import { english, framed, markOf, unchecked } from "#core/releases/file/frame.ts";
-import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
+import {
+  english,
+  framed,
+  type Issue,
+  issueLines,
+  markOf,
+  movedWords,
+  unchecked,
+  withdrawnWords,
+} from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import {

@@ -1,12 +1,10 @@
 import { commandId } from "#core/places/public-areas.ts";
-import { framed, markOf, unchecked } from "#core/releases/file/frame.ts";
+import { fileStyle } from "#core/releases/file/html.ts";
+import { framed, markOf, unchecked } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
-import { publicStyle, publicStyleHash } from "#core/releases/file/public-style.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { languageCodes, ownNames } from "#core/text/languages.ts";
-
-export const publicPolicy = `default-src 'none'; style-src '${publicStyleHash}'; base-uri 'none'; form-action 'self'`;
 
 interface Page {
   readonly language: Language;
@@ -83,3 +81,25 @@ function addressOf(parts: Readonly<Record<string, string | undefined>>): string 
   );
   return `?${written.join("&")}`;
 }
+
+/** The file's, for a phone. */
+export const publicStyle = `${fileStyle}
+body { max-width: 44rem; padding: 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; }
+section, main > nav, body > nav { margin: 1.5rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--edge); }
+main > section:first-child { margin: 0; }
+nav a, details a { display: inline-block; padding: .55rem 0; } .found a { display: inline-block; padding: .55rem .75rem .55rem 0; } [aria-current] { font-weight: 600; }
+nav ul, details ul { margin: 0; padding: 0; list-style: none; } details ul ul { padding-left: 1.25rem; }
+.line, .line ul { display: flex; flex-wrap: wrap; gap: 0 1rem; } div.line { gap: .5rem; }
+label { font-weight: 600; } input, button { min-height: 2.75rem; padding: 0 .75rem; border: 1px solid var(--edge); border-radius: 6px; background: var(--surface); color: var(--ink); font: inherit; } input { flex: 1 1 12rem; min-width: 0; }
+#done dl > div { display: flex; gap: 1rem; } #done dt { flex: 1; font-weight: 400; } #done dd { max-width: 45%; font-weight: 600; text-align: right; }
+summary { padding: .55rem 0; font-weight: 600; cursor: pointer; } form { margin: 1rem 0 0; }
+.skip { position: absolute; left: -99rem; } .skip:focus { position: static; } main:focus { outline: none; }
+.months { columns: 12rem; padding: 0; list-style: none; } .figure strong { font-size: 2rem; }
+@media print { form, form + details, header nav, main > nav, body > nav, .skip { display: none; } body { padding: 0; } details.more { display: block; } details.more::details-content { content-visibility: visible; } }
+`;
+
+/** Hash of `publicStyle`; the test that compares prints the new one. */
+export const publicStyleHash = "sha256-EuT8g7BzQj+BTTXaBmC0zdHr7BF/+XPEExLvrHjRXlM=";
+
+export const publicPolicy = `default-src 'none'; style-src '${publicStyleHash}'; base-uri 'none'; form-action 'self'`;

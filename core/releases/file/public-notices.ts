@@ -55,7 +55,6 @@ interface NoticeParts {
   readonly hasHelp?: boolean;
 }
 
-/** Why there is no other page. */
 export function noticePage(
   language: Language,
   words: string,
@@ -70,7 +69,6 @@ export function noticePage(
   return pageOf({ language, heading: words, main });
 }
 
-/** For a page without figures. */
 export function helpMarkup(language: Language): Markup {
   const { say } = language;
   const blocks = [...helpLines(language), ...reportLines(language)];
@@ -83,7 +81,6 @@ export function helpMarkup(language: Language): Markup {
 ${[...blocks, ...complain].map((block) => blockMarkup(block, language))}</section>`;
 }
 
-/** In words, why there is nothing else to read. */
 export function publicNotice({ say }: Language, notice: PublicNotice): string {
   return notice === "language"
     ? say("public.unknown-language", {

@@ -1,8 +1,13 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { PanelArea } from "#core/places/wire/places.ts";
-import { english } from "#core/releases/file/frame.ts";
 import { blockMarkup } from "#core/releases/file/html.ts";
-import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
+import {
+  english,
+  type Issue,
+  issueLines,
+  movedWords,
+  withdrawnWords,
+} from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import { newest, pageOf, pickerMarkup, query } from "#core/releases/file/public-frame.ts";
 import { helpMarkup } from "#core/releases/file/public-notices.ts";

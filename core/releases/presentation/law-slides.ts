@@ -18,7 +18,7 @@ export function lawSlides(shown: Shown): readonly Slide[] {
     slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
     slideOf("contact", say("contact.name"), say("contact.name"), [
       ...reportLines(language),
-      ...pairs([[say("contact.data"), say("contact.data-how")]]),
+      ...pairs(say, ["contact.data"]),
     ]),
   ];
 }
@@ -122,26 +122,19 @@ function list(say: Say, items: readonly PlainKey[], title?: PlainKey): Block {
 }
 
 /** An emergency first; help before reports. */
-export function helpLines({ say }: Language): readonly Block[] {
-  return pairs([
-    [say("help.emergency"), say("help.emergency-how")],
-    [say("help.violence"), say("help.violence-how")],
-    [say("help.exploited"), say("help.exploited-how")],
-    [say("help.local"), say("help.local-how")],
-  ]);
-}
+export const helpLines = ({ say }: Language) =>
+  pairs(say, ["help.emergency", "help.violence", "help.exploited", "help.local"]);
 
-export function reportLines({ say }: Language): readonly Block[] {
-  return pairs([
-    [say("contact.emergency"), say("contact.emergency-how")],
-    [say("contact.report"), say("contact.report-how")],
-    [say("contact.anonymous"), say("contact.anonymous-how")],
-    [say("contact.place"), say("contact.place-how")],
-  ]);
-}
+export const reportLines = ({ say }: Language) =>
+  pairs(say, ["contact.emergency", "contact.report", "contact.anonymous", "contact.place"]);
 
-function pairs(all: readonly (readonly [title: string, text: string])[]): readonly Block[] {
-  return [{ kind: "pairs", pairs: all.map(([title, text]) => ({ title, text })) }];
+/** Each with its message of how. */
+type WithHow = { [Key in PlainKey]: `${Key}-how` extends PlainKey ? Key : never }[PlainKey];
+
+function pairs(say: Say, keys: readonly WithHow[]): readonly Block[] {
+  return [
+    { kind: "pairs", pairs: keys.map((key) => ({ title: say(key), text: say(`${key}-how`) })) },
+  ];
 }
 
 export function questionSlides(shown: Shown): readonly Slide[] {
@@ -162,30 +155,20 @@ export function questionSlides(shown: Shown): readonly Slide[] {
   return slides.map((slide): Slide => ({ ...slide, isEnglish: true }));
 }
 
-interface Question {
-  readonly question: string;
-  readonly answer: string;
-  readonly source: string;
-}
+const questions = [
+  ...(["arrest", "risk", "street", "fewer", "moved"] as const),
+  ...(["proof", "old", "names", "circle", "check"] as const),
+];
 
-export function questionsOf({ reply }: Pick<Shown, "reply">): readonly Question[] {
+export function questionsOf({ reply }: Pick<Shown, "reply">) {
   const { say, count } = inEnglish;
   const { threshold } = reply.release;
-  const ask = (question: string, answer: string, source: string) => ({ question, answer, source });
-  return [
-    ask(say("q.arrest"), say("q.arrest-answer"), say("q.arrest-source")),
-    ask(say("q.risk"), say("q.risk-answer"), say("q.risk-source")),
-    ask(say("q.street"), say("q.street-answer"), say("q.street-source")),
-    ask(
-      say("q.fewer", { threshold: count(threshold) }),
-      say("q.fewer-answer", { most: count(threshold - 1) }),
-      say("q.fewer-source"),
-    ),
-    ask(say("q.moved"), say("q.moved-answer"), say("q.moved-source")),
-    ask(say("q.proof"), say("q.proof-answer"), say("q.proof-source")),
-    ask(say("q.old"), say("q.old-answer"), say("q.street-source")),
-    ask(say("q.names"), say("q.names-answer"), say("q.names-source")),
-    ask(say("q.circle"), say("q.circle-answer"), say("q.circle-source")),
-    ask(say("q.check"), say("q.check-answer"), say("q.check-source")),
-  ];
+  return questions.map((id) => ({
+    question: id === "fewer" ? say("q.fewer", { threshold: count(threshold) }) : say(`q.${id}`),
+    answer:
+      id === "fewer"
+        ? say("q.fewer-answer", { most: count(threshold - 1) })
+        : say(`q.${id}-answer`),
+    source: say(`q.${id}-source`),
+  }));
 }

@@ -99,7 +99,6 @@ export function slideOf(
   return { id, name, heading, blocks, hasFigures };
 }
 
-/** Plain paragraphs. */
 export function textsOf(...texts: readonly string[]): Block[] {
   return texts.map((text) => ({ kind: "text", text }));
 }

@@ -31,7 +31,6 @@ const draftHistory = z.strictObject({
 });
 export type DraftHistory = z.infer<typeof draftHistory>;
 
-/** The analyst's preview before drafting. Nothing is stored. */
 export const previewReply = z.strictObject({
   content: releaseContent.nullable(),
   history: draftHistory,
@@ -83,15 +82,12 @@ export type ReleaseLine = z.infer<typeof releaseLine>;
 /** GET /api/public/releases, the last first. */
 export const releaseListReply = z.strictObject({ releases: z.array(releaseLine) });
 
-/** GET /api/releases */
 export const releasesReply = releaseListReply.extend({ drafts: z.array(draftReply) });
 export type ReleasesReply = z.infer<typeof releasesReply>;
 
-/** GET /api/releases/drafts/{id} */
 export const draftContentReply = z.strictObject({ draft: draftReply, content: releaseContent });
 export type DraftContentReply = z.infer<typeof draftContentReply>;
 
-/** GET /api/releases/check */
 const releaseCheckReply = z.strictObject({
   ok: z.boolean(),
   releases: z.int(),

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import type { AuditHead, ExportFormat } from "#core/accounts/wire/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import type { Database, Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 
 /** Text to the microsecond, as the hash covers it; a Date would lose three digits. */
 const atText = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -15,6 +17,13 @@ export async function readAuditHead(tx: Transaction): Promise<AuditHead | null> 
   );
   return head ?? null;
 }
+
+/** Epoch milliseconds; null where they have left none. */
+export const lastLineOfPolice = (tx: Transaction) =>
+  tx.value(
+    z.number(),
+    sql`select at from audit where role in ('sergeant', 'analyst') order by audit.id desc limit 1`,
+  );
 
 /** Rows after a number, in the order of their numbers, up to one of them; as they come, for a chain may have a million. */
 export function readChainBlock(

@@ -206,7 +206,7 @@ export async function insertReport(
     readonly revision: number;
     /** `YYYY-MM-DD` */
     readonly asAt: string;
-    readonly form: "paper";
+    readonly form: "paper" | "csv";
     /** Epoch milliseconds. */
     readonly now: number;
     readonly person: string;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { followCluster } from "#core/displacement/watch/follow.ts";
 import type { LookResult, WatchedCluster } from "#core/displacement/watch/look.ts";
 import { clusterPlace } from "#core/displacement/watch/sentence.ts";
-import type { WatchSettings } from "#core/displacement/watch/settings.ts";
+import { watchSettings } from "#core/displacement/watch/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
@@ -23,7 +23,6 @@ interface LookToKeep {
   readonly places: Pick<Places, "edgeZones" | "nameOf">;
   readonly look: store.StoredLook;
   readonly result: LookResult;
-  readonly settings: WatchSettings;
 }
 
 /** Advisory lock: looks are written one at a time. */
@@ -56,7 +55,7 @@ async function follow(
   const updated = new Set<number>();
   for (const cluster of holding ? [...clusters, holding] : clusters) {
     const seen = seenCluster(job, cluster);
-    const following = followCluster(seen, alerts, job.settings);
+    const following = followCluster(seen, alerts);
     if (following.is === "decided") {
       await store.touchAlert(tx, following.id, seen);
     } else if (following.is === "new") {
@@ -79,10 +78,10 @@ const isNews = (seen: store.SeenCluster, before: store.StoredAlert | undefined) 
   seen.observed !== before?.observed || seen.neighbour !== before.neighbour;
 
 function seenCluster(job: LookToKeep, cluster: WatchedCluster): store.SeenCluster {
-  const { look, places, settings } = job;
+  const { look, places } = job;
   const { observed, residents, expected, p, radiusMetres } = cluster;
   const { operationId, looksPerYear, replicates, seed } = look;
-  const dateOf = (day: number) => addDays(look.asAt, day - settings.days);
+  const dateOf = (day: number) => addDays(look.asAt, day - watchSettings.days);
   return {
     ...{ operationId, looksPerYear, replicates, seed, seenOn: look.asAt, seenAt: look.at },
     ...clusterPlace(cluster.cells, places.edgeZones, places.nameOf),
@@ -117,20 +116,20 @@ async function noteSeen(
 }
 
 /** Equal for equal cells and settings, so the look need not be repeated. */
-export function questionHash({ cells }: StoredOperation, settings: WatchSettings): string {
-  const content = JSON.stringify([cells, settings]);
+export function questionHash({ cells }: StoredOperation): string {
+  const content = JSON.stringify([cells, watchSettings]);
   return createHash("sha256").update(content).digest("base64url");
 }
 
 export function isSeen(
   look: store.StoredLook | undefined,
   operation: StoredOperation,
-  now: { readonly asAt: string; readonly version: string; readonly settings: WatchSettings },
+  now: { readonly asAt: string; readonly version: string },
 ): boolean {
   return (
     look?.asAt === now.asAt &&
     look.eventsVersion === now.version &&
-    look.question === questionHash(operation, now.settings)
+    look.question === questionHash(operation)
   );
 }
 

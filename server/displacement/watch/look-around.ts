@@ -7,12 +7,7 @@ import {
   watchedDays,
   watchedReports,
 } from "#core/displacement/watch/reports.ts";
-import {
-  alertLevel,
-  paceDays,
-  type WatchSettings,
-  watchSettings,
-} from "#core/displacement/watch/settings.ts";
+import { alertLevel, paceDays, watchSettings } from "#core/displacement/watch/settings.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
@@ -43,8 +38,6 @@ type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
 
 export interface LookHooks {
   readonly signal?: AbortSignal;
-  readonly only?: string | undefined;
-  readonly settings?: WatchSettings;
   /** Default: in a thread. */
   readonly scan?: (input: LookInput, signal?: AbortSignal) => Promise<LookResult>;
 }
@@ -60,7 +53,6 @@ export async function lookAround(
   hooks: LookHooks = {},
 ): Promise<LookKept[]> {
   const db = databaseBehind(services.db);
-  const settings = hooks.settings ?? watchSettings;
   const places = await placesOf({ db });
   const asAt = services.asAt.date();
   const now = services.asAt.now();
@@ -77,31 +69,30 @@ export async function lookAround(
     ),
   }));
   const due = operations.filter((operation) => {
-    const isAsked = hooks.only === undefined || operation.name === hooks.only;
-    const isNew = !isSeen(looks.get(operation.id), operation, { asAt, version, settings });
-    return isAsked && isNew && isRunning(operation, asAt);
+    const isNew = !isSeen(looks.get(operation.id), operation, { asAt, version });
+    return isNew && isRunning(operation, asAt);
   });
   const kept: LookKept[] = [];
   for (const operation of due) {
     hooks.signal?.throwIfAborted();
     // Includes the current look.
-    const level = alertLevel((countOf(operation.id)[0]?.looks ?? 0) + 1, settings);
+    const level = alertLevel((countOf(operation.id)[0]?.looks ?? 0) + 1);
     const { reports, leftOut, lastOn, unseen } = await readReports(services, {
-      ...{ operation, places, asAt, settings },
+      ...{ operation, places, asAt },
     });
     // The same for every look of a day, and another one the day after.
     const seed = Number(asAt.replaceAll("-", ""));
-    const input = { reports, settings, level, seed };
+    const input = { reports, level, seed };
     const result = await (hooks.scan ?? lookInThread)(input, hooks.signal);
     const { looksPerYear, replicates } = level;
     const look = {
       ...{ operationId: operation.id, asAt, eventsVersion: version, at: now },
-      question: questionHash(operation, settings),
+      question: questionHash(operation),
       ...{ answer: result.answer, reports: reports.length, leftOut, lastOn, unseen },
       strongestP: result.strongestP,
       ...{ level: level.level, looksPerYear, replicates, seed },
     };
-    kept.push(await keepLook(db, { operation, places, look, result, settings }));
+    kept.push(await keepLook(db, { operation, places, look, result }));
   }
   return kept;
 }
@@ -112,22 +103,16 @@ async function readReports(
     operation,
     places,
     asAt,
-    settings,
   }: {
     readonly operation: StoredOperation;
     readonly places: Places;
     readonly asAt: string;
-    readonly settings: WatchSettings;
   },
 ) {
   const { command, edgeZones } = places;
-  const whole = watchedArea({
-    treated: operation.cells,
-    study: command,
-    edgeZones,
-    reachMetres: settings.reachMetres,
-  });
-  const { from, to } = watchedDays(asAt, settings.days);
+  const { reachMetres } = watchSettings;
+  const whole = watchedArea({ treated: operation.cells, study: command, edgeZones, reachMetres });
+  const { from, to } = watchedDays(asAt);
   const before = knownUntil({ asAt: clock, zone });
   const reading = withOptions(databaseBehind(db), { events: true });
   const { events, late } = await reading.transaction(publisherActor, async (tx) => {
@@ -150,7 +135,7 @@ async function readReports(
     };
   });
   const area = withoutFarSides(whole, late);
-  const read = watchedReports({ events, area, asAt, zone, settings });
+  const read = watchedReports({ events, area, asAt, zone });
   const reported = new Set(read.reports.map(({ cell }) => cell));
   const isUnseen = (edge: EdgeZone) => {
     const watched = edge.outer.filter((cell) => whole.cells.has(cell));

@@ -1,6 +1,6 @@
 import { isOpen } from "#core/displacement/watch/acts.ts";
 import { alertSentence, lookSentence, watchNote } from "#core/displacement/watch/sentence.ts";
-import { isRarest, recurrenceYears, watchSettings } from "#core/displacement/watch/settings.ts";
+import { isRarest, recurrenceYears } from "#core/displacement/watch/settings.ts";
 import type * as wire from "#core/displacement/wire/alerts.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
@@ -46,13 +46,13 @@ export async function readAlerts(act: Act): Promise<wire.AlertsReply> {
           operation: operation.name,
           treated: operation.cells,
           isRunning: running,
-          isBehind: running && !isSeen(look, operation, { asAt, version, settings: watchSettings }),
+          isBehind: running && !isSeen(look, operation, { asAt, version }),
           look: look ? lookReplyOf(zone, look) : null,
         };
       }),
       alerts,
       neighbours: namesBeyond(edgeZones),
-      method: watchNote(watchSettings),
+      method: watchNote(),
     };
   });
 }
@@ -65,7 +65,7 @@ export function namesBeyond(edgeZones: readonly EdgeZone[]): string[] {
 function lookReplyOf(zone: Zone, look: StoredLook): wire.WatchedOperation["look"] {
   const { asAt, at, answer, reports, strongestP, level, looksPerYear, replicates, seed } = look;
   return {
-    ...{ asAt, at: formatInstant(zone, at), answer, sentence: lookSentence(look, watchSettings) },
+    ...{ asAt, at: formatInstant(zone, at), answer, sentence: lookSentence(look) },
     ...{ reports, strongestP, level, looksPerYear, falseAlertsPerYear: level * looksPerYear },
     ...{ replicates, seed },
   };

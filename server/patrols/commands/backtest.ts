@@ -7,7 +7,7 @@ import {
   backtestQuery,
   type Held,
 } from "#core/patrols/wire/forecast-commands.ts";
-import { countNames, forecastLabel, methodNames } from "#core/patrols/wire/method-names.ts";
+import { countNames, forecastLabel, methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
 import { typesNote } from "#core/records/types.ts";
 import { type Fold, foldsBetween, type Horizon } from "#core/stats/folds.ts";

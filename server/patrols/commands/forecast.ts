@@ -10,8 +10,7 @@ import { verdictWords } from "#core/patrols/seals/words.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { action, type Command, CommandError, loneAction } from "#server/cli/command.ts";
-import { exportSeals } from "#server/patrols/seals/read.ts";
-import { sealHashing } from "#server/patrols/seals/store.ts";
+import { exportSeals, sealHashing } from "#server/patrols/seals/store.ts";
 
 export const forecastCommand: Command = {
   name: "forecast",

@@ -37,8 +37,7 @@ export const importPositionsCommand = command({
   takes: "FILE... [--profile NAME] [--refresh SECONDS] [--device-per-file]",
   summary: "Turn logs of radios, vehicles or phones into patrol time by cell and day",
   options: {
-    profile:
-      "radio, vehicle, phone, gpx or the name of a saved profile; found from the file unless given",
+    profile: "The name of a saved profile; radio, vehicle, phone and gpx are found from the file",
     refresh: `Seconds between two fixes of a device, ${least} to ${most}; found from the file unless given`,
     "device-per-file": "Each GPX file, and each file that names no device, is a device of its own",
   },
@@ -73,11 +72,11 @@ async function choicesOf(
   { profile: name, refresh, ...said }: Omit<z.infer<typeof given>, "file">,
 ): Promise<PositionChoices> {
   const devicePerFile = said["device-per-file"];
-  const ready = positionProfiles.find((known) => known === name);
-  if (ready) return { profile: ready, map: {}, order: "day-first", refresh, devicePerFile };
+  const isFound = positionProfiles.some((known) => known === name);
+  if (isFound) return { map: {}, order: "day-first", refresh, devicePerFile };
   const { reading } = await db.transaction(actor, (tx) => profileNamed(tx, name), { beside: true });
   const order = reading.dates ?? "day-first";
-  return { profile: "auto", map: reading.map, order, refresh, devicePerFile };
+  return { map: reading.map, order, refresh, devicePerFile };
 }
 
 const shownErrors = 20;

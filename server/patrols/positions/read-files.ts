@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { createCellFinder } from "#core/geo/cell-finder.ts";
 import { createFixSink, type FixSink } from "#core/patrols/positions/fix-reader.ts";
 import { mostPlaces, outside } from "#core/patrols/positions/fix-store.ts";
-import { type PositionProfile, positionFileKind } from "#core/patrols/positions/profiles.ts";
+import { isGpxFile } from "#core/patrols/positions/profiles.ts";
 import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
 import { measureDose } from "#core/patrols/positions/read-positions.ts";
 import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
@@ -17,7 +17,6 @@ import type { Zone } from "#core/time/zone.ts";
 import { hashedSource, type ImportSource, newDecoder } from "#server/files/import-source.ts";
 
 export interface PositionChoices {
-  readonly profile: PositionProfile;
   /** Role to heading and order of dates, of a saved profile. */
   readonly map: Readonly<Record<string, string>>;
   readonly order: DateOrder;
@@ -93,17 +92,25 @@ async function readFile(
   source: ImportSource,
   sink: FixSink,
   zone: Zone,
-  { profile, map, order }: PositionChoices,
+  choices: PositionChoices,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const { kind, table } = await kindOf(source, profile);
-  if (kind === "gpx") {
-    await readText(source, createGpxReader(sink, zone), onBytes);
+  if (isGpxFile(await beginningOf(source))) {
+    const reader = createGpxReader(sink, zone);
+    const text = createTextReader(newDecoder);
+    let bytes = 0;
+    for await (const piece of source.open()) {
+      bytes += piece.length;
+      reader.push(text.push(piece));
+      onBytes(bytes);
+    }
+    reader.push(text.finish());
+    reader.finish();
     return;
   }
   const file = { size: source.totalBytes, read: source.read, open: source.open, newDecoder };
   const opened = await openTable(file, { sheet: null });
-  const reader = createTableFixReader(sink, zone, { profile: table, map, order });
+  const reader = createTableFixReader(sink, zone, choices);
   for await (const { rows, bytes } of opened.rows()) {
     reader.push(rows);
     onBytes(bytes);
@@ -111,30 +118,12 @@ async function readFile(
   reader.finish();
 }
 
-/** Octets that are enough to see what a file is. */
-const kindSample = 4_096;
-
-async function kindOf(source: ImportSource, profile: PositionProfile) {
-  const start = source.read === null ? new Uint8Array(0) : await source.read(0, kindSample);
-  if (isZip(start)) return positionFileKind("", profile);
+/** Enough to see what a file is; nothing of a workbook. */
+async function beginningOf(source: ImportSource): Promise<string> {
+  const start = source.read === null ? new Uint8Array(0) : await source.read(0, 4_096);
+  if (isZip(start)) return "";
   const text = createTextReader(newDecoder);
-  return positionFileKind(text.push(start) + text.finish(), profile);
-}
-
-async function readText(
-  source: ImportSource,
-  reader: ReturnType<typeof createGpxReader>,
-  onBytes: (bytes: number) => void,
-): Promise<void> {
-  const text = createTextReader(newDecoder);
-  let bytes = 0;
-  for await (const piece of source.open()) {
-    bytes += piece.length;
-    reader.push(text.push(piece));
-    onBytes(bytes);
-  }
-  reader.push(text.finish());
-  reader.finish();
+  return text.push(start) + text.finish();
 }
 
 const longestTurnMs = 50;

@@ -1,18 +1,31 @@
+import type { AuditNote } from "#core/audit.ts";
 import { debriefCalls } from "#core/patrols/wire/debrief.ts";
 import { firstPageCalls } from "#core/patrols/wire/first-page.ts";
-import { forecastRecordCall } from "#core/patrols/wire/forecast-record.ts";
-import { forecastSealCalls } from "#core/patrols/wire/forecast-seals.ts";
+import { forecastRecordCall, forecastSealCalls } from "#core/patrols/wire/forecast-seals.ts";
 import { staffingCalls } from "#core/patrols/wire/staffing.ts";
+import type { Role } from "#core/role.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { besidePlan } from "#server/patrols/beside.ts";
 import { readDebriefs } from "#server/patrols/debrief.ts";
 import { saveDebrief } from "#server/patrols/debrief-save.ts";
 import { readForecastRecord } from "#server/patrols/forecast-record.ts";
 import { confirmNotice, readNotices } from "#server/patrols/notices.ts";
-import { planningBy } from "#server/patrols/routes/planning.ts";
-import { exportSeals, readSeals } from "#server/patrols/seals/read.ts";
+import { exportSeals, readSeals } from "#server/patrols/seals/store.ts";
 import { carryWeek, readWeek, writeWeek } from "#server/patrols/staffing.ts";
 import { readDose } from "#server/patrols/visits.ts";
+
+/** What routes of planning have in common: who calls them, and what of it is noted. */
+export function planningBy(...audience: readonly Role[]) {
+  const noted = (verb: AuditNote["verb"], act: string) => ({
+    audience,
+    audit: { verb, act, purpose: "patrol_planning" } satisfies AuditNote,
+  });
+  return {
+    noted,
+    /** Limited, since it could probe for closed hours and places. */
+    probed: (...note: Parameters<typeof noted>) => ({ ...noted(...note), limit: "probe" as const }),
+  };
+}
 
 const purpose = "patrol_planning";
 const { noted } = planningBy("sergeant");

@@ -9,7 +9,7 @@ import { planChanges } from "#server/patrols/history.ts";
 import { checkNumber } from "#server/patrols/issue.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { planCalendar, planTable } from "#server/patrols/plan-files.ts";
-import { planningBy } from "#server/patrols/routes/planning.ts";
+import { planningBy } from "#server/patrols/routes/duty.ts";
 import { listPlans } from "#server/patrols/stored.ts";
 import { streamSuggestion } from "#server/patrols/suggest.ts";
 import { dismissWindow, takeBackPlan, withdrawPlan } from "#server/patrols/withdraw.ts";

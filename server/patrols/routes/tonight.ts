@@ -1,7 +1,6 @@
 import { tonightCalls } from "#core/patrols/wire/tonight.ts";
 import { type Route, serve } from "#server/http/route.ts";
-import { readTonight } from "#server/patrols/tonight.ts";
-import { logStay, removeStay, saySeen } from "#server/patrols/tonight-taps.ts";
+import { logStay, readTonight, removeStay, saySeen } from "#server/patrols/tonight.ts";
 
 const purpose = "patrol_planning";
 const audience = ["sergeant", "warden"] as const;

@@ -2,7 +2,7 @@ import { patrolPartnerCalls } from "#core/patrols/wire/patrol-partners.ts";
 import { wardenCalls } from "#core/patrols/wire/wardens.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import * as partners from "#server/patrols/patrol-partners.ts";
-import { planningBy } from "#server/patrols/routes/planning.ts";
+import { planningBy } from "#server/patrols/routes/duty.ts";
 import { checkWardenNumber, wardenBriefing } from "#server/patrols/warden-briefing.ts";
 import { readOwnStaffing, writeOwnStaffing } from "#server/patrols/warden-staffing.ts";
 import { agreeOwn, changeOwn, readWardenWindows, withdrawOwn } from "#server/patrols/wardens.ts";

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import type { SealHashing } from "#core/patrols/seals/file.ts";
+import { type SealHashing, sealFile } from "#core/patrols/seals/file.ts";
+import { sealsReply } from "#core/patrols/seals/record.ts";
 import {
   type OutcomeContent,
   type SealContent,
   type SealEntry,
+  type SealsReply,
   sealEntry,
 } from "#core/patrols/wire/forecast-seals.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
+import type { Act } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 
@@ -57,3 +60,22 @@ export const sealHashing: SealHashing = {
   hash: (previous, text) =>
     createHash("sha256").update(Buffer.from(previous, "hex")).update(text, "utf8").digest("hex"),
 };
+
+export function readSeals(act: Act): Promise<SealsReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const entries = await loadSeals(tx);
+    act.addDetail({ entries: entries.length });
+    return sealsReply(entries, act.asAt.date());
+  });
+}
+
+/** For `boxster forecast verify`. */
+export function exportSeals(
+  act: Act,
+): Promise<{ readonly entries: number; readonly file: string }> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const entries = await loadSeals(tx);
+    act.addDetail({ entries: entries.length });
+    return { entries: entries.length, file: sealFile(entries) };
+  });
+}

@@ -1,6 +1,5 @@
 import highsLoader, { type Highs, type HighsCallbackMap, type Model } from "highs";
-import { lpText } from "#core/patrols/solve/lp-text.ts";
-import { type Packing, packingValue } from "#core/patrols/solve/packing.ts";
+import { lpText, type Packing, packingValue } from "#core/patrols/solve/packing.ts";
 
 export interface SolveLimits {
   /** Relative gap at which to stop. */

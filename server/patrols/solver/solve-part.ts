@@ -1,6 +1,5 @@
 import type { Highs, Model } from "highs";
-import { lpText } from "#core/patrols/solve/lp-text.ts";
-import { type Packing, packingValue, type Row } from "#core/patrols/solve/packing.ts";
+import { lpText, type Packing, packingValue, type Row } from "#core/patrols/solve/packing.ts";
 import { type SolveHooks, type SolveLimits, solveWhole } from "#server/patrols/solver/highs.ts";
 
 /** Lazy constraints, added only when violated. */

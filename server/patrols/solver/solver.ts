@@ -9,6 +9,7 @@ import type {
   SolverRequest,
   StreetAnswer,
 } from "#server/patrols/solver/plan-job.ts";
+import { createTally, type TallyCount } from "#server/tally.ts";
 
 export interface SolveJob extends Pick<SolverRequest, "frame" | "from" | "timeZone"> {
   readonly limits?: SolveLimits;
@@ -28,6 +29,7 @@ export interface PlanSolver {
   /** Rejects with the signal's reason when it is cancelled. */
   readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
   readonly pending: () => number;
+  readonly load: () => TallyCount;
   readonly close: () => Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export function createPlanSolver(): PlanSolver {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let pending = 0;
+  const tally = createTally();
   const thread = () => {
     if (worker) return worker;
     const started = startThread();
@@ -60,7 +63,7 @@ export function createPlanSolver(): PlanSolver {
     },
     solve: (job) => {
       pending += 1;
-      const turn = queue.then(() => runInThread(thread(), job, discard));
+      const turn = queue.then(() => tally.count(() => runInThread(thread(), job, discard)));
       queue = turn
         .catch(() => undefined)
         .then(() => {
@@ -69,6 +72,7 @@ export function createPlanSolver(): PlanSolver {
       return turn;
     },
     pending: () => pending,
+    load: tally.now,
     close: async () => {
       await discard();
     },

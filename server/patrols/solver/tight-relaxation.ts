@@ -1,8 +1,7 @@
 import type { Highs } from "highs";
 import type { CrewPlan } from "#core/patrols/solve/crew-plan.ts";
 import { halfCuts, type WholeRow, wholeRow, wholeRows } from "#core/patrols/solve/half-cuts.ts";
-import { lpText } from "#core/patrols/solve/lp-text.ts";
-import type { Packing, Row } from "#core/patrols/solve/packing.ts";
+import { lpText, type Packing, type Row } from "#core/patrols/solve/packing.ts";
 import {
   jointBound,
   type Part,

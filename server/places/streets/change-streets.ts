@@ -5,7 +5,7 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import type { Act } from "#server/acts/services.ts";
 import { announcementChannel, systemActor } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { loadAreas } from "#server/places/areas.ts";
+import { loadAreas, loadGazetteer } from "#server/places/areas.ts";
 import {
   type AreaCopy,
   type Download,
@@ -102,13 +102,16 @@ export function removeStreets(act: StreetsAct): Promise<boolean> {
   });
 }
 
-type Place = Pick<StreetsRequest, "area" | "command" | "folder">;
+type Place = Pick<StreetsRequest, "area" | "command" | "roads" | "folder">;
 
 async function inPlace<Made>({ config, db }: StreetsAct, work: (place: Place) => Promise<Made>) {
-  const areas = await db.transaction(systemActor, loadAreas);
+  const { areas, roads } = await db.transaction(systemActor, async (tx) => ({
+    areas: await loadAreas(tx),
+    roads: (await loadGazetteer(tx)).roads,
+  }));
   const area = importRegion(config, areas);
   const command = importRegion(config, areas, 0);
-  return holdingFolder(config, (folder) => work({ area, command, folder }));
+  return holdingFolder(config, (folder) => work({ area, command, roads, folder }));
 }
 
 /** The file takes its place in the transaction that writes the act's line: both, or none. */

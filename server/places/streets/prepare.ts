@@ -9,10 +9,12 @@ import { namesFrom, type TileNames, type TileSchema } from "#core/geo/tiles/stre
 import type { Region } from "#core/places/place.ts";
 import { graphOfFile } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
+import { createNearest } from "#core/places/streets/nearest.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
+import { roadsWithout } from "#core/places/streets/roads-without.ts";
 import { attributionOf } from "#core/places/streets/source/schema.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
-import { tileNames } from "#core/places/wire/places.ts";
+import { type Gazetteer, tileNames } from "#core/places/wire/places.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -26,6 +28,8 @@ export interface StreetsRequest {
   readonly area: Region;
   /** The command without what lies around it: most of it should have streets. */
   readonly command: Bounds;
+  /** The built-in main roads: stretches without a street are kept with the tiles. */
+  readonly roads: Gazetteer["roads"];
   readonly maxZoom?: number;
   /** Where it is written. */
   readonly folder: string;
@@ -86,7 +90,7 @@ interface Found extends Omit<StreetFile, "features"> {
 }
 
 async function write(
-  { folder, command, source, signal }: StreetsRequest,
+  { folder, command, roads, source, signal }: StreetsRequest,
   zooms: { readonly minZoom: number; readonly maxZoom: number },
   tiles: AsyncIterable<DrawnTile> | Iterable<DrawnTile>,
   finish: () => Found,
@@ -116,6 +120,7 @@ async function write(
     const { tilesHash, ...written } = await writer.finish(graph, {
       ...{ ...zooms, bounds, schema, source, attribution },
       ...{ segments: check.segments, named: check.named },
+      roads: roadsWithout(roads, createNearest(graph)),
       names: tileNames.filter((kind) => names.has(kind)),
     });
     const held = schema === null ? noTiles : { ...written, ...zooms };
@@ -150,7 +155,7 @@ function thinNote(bounds: Bounds, command: Bounds): string | false {
   const share = size(boundsWithin(bounds, command)) / size(command);
   return (
     share < coversMost &&
-    `They cover ${Math.round(100 * share)}% of the area: beyond, maps have no streets and patrols go as the crow flies.`
+    `They cover ${Math.round(100 * share)}% of the area: beyond, maps show the built-in roads and patrols go as the crow flies.`
   );
 }
 

@@ -25,9 +25,16 @@ import {
 import { openStreetLookup, type StreetLookup } from "#server/records/import/street-of-point.ts";
 import * as sql from "#server/records/queries/batches.ts";
 import type { EventStreet, NewEvent } from "#server/records/queries/event-arrays.ts";
+import { createTally } from "#server/tally.ts";
 
 /** More are only counted, so that memory does not grow with the file. */
 const listedErrors = 1_000;
+
+const tally = createTally();
+let rowsRead = 0;
+
+/** Of this process; `rows` of those that ended well. */
+export const importsSoFar = () => ({ ...tally.now(), rows: rowsRead });
 
 /**
  * Imports one file into one batch, in one transaction: good rows go in and every refused row is
@@ -35,6 +42,12 @@ const listedErrors = 1_000;
  * it all and rolls back.
  */
 export async function runImport(act: Act, request: ImportRequest): Promise<ImportResult> {
+  const result = await tally.count(() => importOrAgain(act, request));
+  rowsRead += result.rows;
+  return result;
+}
+
+async function importOrAgain(act: Act, request: ImportRequest): Promise<ImportResult> {
   const { choices, source } = request;
   const kept = await keptNow(act);
   try {

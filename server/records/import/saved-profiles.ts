@@ -58,24 +58,6 @@ export async function profileNamed(tx: Transaction, name: string): Promise<Impor
   );
 }
 
-export function renameProfile(
-  { db, actor, addDetail }: Act,
-  id: number,
-  name: string,
-): Promise<{ id: number; name: string }> {
-  return db.transaction(actor, async (tx) => {
-    const other = await findProfile(tx, name);
-    if (other && other.id !== id) throw taken(name);
-    const isThere = await tx.did(
-      sql`update import_profile
-        set ${assigned({ name, changedBy: actor.person })}, changed_at = now() where id = ${id}`,
-    );
-    if (!isThere) throw gone();
-    addDetail({ profile: id });
-    return { id, name };
-  });
-}
-
 export function removeProfile(
   { db, actor, addDetail }: Act,
   id: number,
@@ -85,7 +67,9 @@ export function removeProfile(
       z.string(),
       sql`delete from import_profile where id = ${id} returning name`,
     );
-    if (name === null) throw gone();
+    if (name === null) {
+      throw new Problem(404, "No such profile", "It may have been removed. Refresh the list.");
+    }
     addDetail({ profile: id });
     return { id, name };
   });
@@ -97,8 +81,4 @@ function taken(name: string): Problem {
     "This name is taken",
     `There is already a profile "${name}". Choose another name, or overwrite it.`,
   );
-}
-
-function gone(): Problem {
-  return new Problem(404, "No such profile", "It may have been removed. Refresh the list.");
 }

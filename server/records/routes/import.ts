@@ -24,7 +24,6 @@ import {
   loadProfiles,
   profileNamed,
   removeProfile,
-  renameProfile,
   saveProfile,
 } from "#server/records/import/saved-profiles.ts";
 
@@ -147,12 +146,6 @@ export const importProfileRoutes: readonly Route[] = [
         addDetail({ profile: id });
         return { id, name: body.name };
       }),
-  }),
-  serve(profileCalls.rename, {
-    summary: "Rename saved import settings",
-    audience: ["analyst"],
-    audit: { verb: "alteration", act: "rename an import profile", purpose: "records" },
-    handle: (act, { id, body }) => renameProfile(act, id, body.name),
   }),
   serve(profileCalls.remove, {
     summary: "Remove saved import settings; imported events stay",

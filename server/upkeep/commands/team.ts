@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { formatQuantity } from "#core/text/numbers.ts";
 import {
@@ -8,13 +10,7 @@ import {
   flag,
 } from "#server/cli/command.ts";
 import { type AddedTeam, addTeam } from "#server/upkeep/team/add-team.ts";
-import { teamName } from "#server/upkeep/team/team-logins.ts";
-import {
-  refuseExistingFiles,
-  type SettingsFiles,
-  settingsFiles,
-  writeSettings,
-} from "#server/upkeep/team/team-settings.ts";
+import { type TeamLogins, teamName } from "#server/upkeep/team/team-logins.ts";
 
 export const teamCommand: Command = {
   name: "team",
@@ -93,6 +89,68 @@ function describeTeam(
   };
 }
 
-function namesOf({ database, owner, server }: AddedTeam["logins"]) {
+function namesOf({ database, owner, server }: TeamLogins) {
   return { database, owner: owner.name, login: server.name };
+}
+
+/** Two files, because the server must not learn the owner's login. */
+interface SettingsFiles {
+  readonly server: string;
+  readonly owner: string;
+}
+
+/** `northam.env` for the server, `northam.owner.env` for migrations and backups. */
+export function settingsFiles(file: string): SettingsFiles {
+  return { server: file, owner: `${file.replace(/\.env$/, "")}.owner.env` };
+}
+
+function refuseExistingFiles(files: SettingsFiles): void {
+  for (const file of Object.values(files)) {
+    if (existsSync(file)) {
+      throw new CommandError(
+        `The file ${file} exists already. Nothing was changed. Choose another name.`,
+      );
+    }
+  }
+}
+
+/** Both or none; readable only by their owner. */
+function writeSettings(
+  files: SettingsFiles,
+  team: string,
+  logins: TeamLogins,
+): { readonly takeBack: () => void } {
+  const written: string[] = [];
+  const takeBack = () => {
+    for (const file of written) rmSync(file, { force: true });
+  };
+  const write = (file: string, text: string) => {
+    // Never overwrites a file created meanwhile.
+    writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+    written.push(file);
+  };
+  try {
+    write(files.owner, `DATABASE_URL=${logins.owner.url}\n`);
+    write(files.server, serverSettings(team, logins));
+  } catch (cause) {
+    takeBack();
+    const code = (cause as NodeJS.ErrnoException).code ?? "an unknown error";
+    throw new CommandError(
+      `The settings cannot be written to ${files.server} (${code}). The team was not added.`,
+      { cause },
+    );
+  }
+  return { takeBack };
+}
+
+function serverSettings(team: string, { server }: TeamLogins): string {
+  return `# Settings of the team ${team}: see docs/deploy.md. Give it a port and an address of its own below.
+DATABASE_URL=${server.url}
+BOXSTER_DATA=/var/lib/boxster/${team}
+BOXSTER_SECRET=${randomBytes(32).toString("hex")}
+BOXSTER_ORIGIN=
+BOXSTER_PROXY=127.0.0.1
+HOST=127.0.0.1
+PORT=
+`;
 }

@@ -7,6 +7,7 @@ import {
   auditOf,
   callerWith,
   confirmWaiting,
+  idOfAccount,
   newAddress,
   type SignedIn,
   sessionOf,
@@ -30,12 +31,7 @@ onOneEngine("a partner's phone", ({ db }) => {
 
   const accountOf = async (name: string, partner = "p1") => {
     await addTestAccount(db(), { name, role: "partner", partner, withoutPassword: true });
-    const [row] = await asOwner<{ id: string }>(
-      db(),
-      "select id::text as id from account where name = $1::text",
-      [name],
-    );
-    return row?.id ?? "";
+    return idOfAccount(db(), name);
   };
   const linkFor = async (id: string) => {
     const reply = await admin.send("POST", `/api/accounts/${id}/device-link`);
@@ -277,11 +273,8 @@ onOneEngine("a partner's phone", ({ db }) => {
     expect((await signIn(caller)).statusCode).toBe(200);
     await asOwner(db(), "delete from setting where key = 'local-passwords'");
     await addTestAccount(db(), { name: "no.partner", withoutPassword: true });
-    const [row] = await asOwner<{ id: string }>(
-      db(),
-      "select id::text as id from account where name = 'no.partner'",
-    );
-    const refused = await admin.send("POST", `/api/accounts/${row?.id}/device-link`);
+    const account = await idOfAccount(db(), "no.partner");
+    const refused = await admin.send("POST", `/api/accounts/${account}/device-link`);
     expect(refused.statusCode).toBe(409);
   });
 

@@ -6,6 +6,7 @@ import {
   asOwner,
   auditOf,
   goodPassword,
+  idOfAccount,
   type SignedIn,
   sessionOf,
 } from "#tests/support/accounts.ts";
@@ -167,12 +168,9 @@ onOneEngine("who must prove more", ({ db }) => {
     test("a secret is given after a code, or a passkey; each proof counts once", async () => {
       const admin = await enter("again.secret", "admin");
       await enter("again.receives");
-      const [row] = await asOwner<{ id: string }>(
-        db(),
-        "select id::text as id from account where name = 'again.receives'",
-      );
+      const account = await idOfAccount(db(), "again.receives");
       const give = async () =>
-        (await admin.send("POST", `/api/accounts/${row?.id}/set-up`)).statusCode;
+        (await admin.send("POST", `/api/accounts/${account}/set-up`)).statusCode;
       const secret = await setUpApp(admin);
       const device = await addPasskey(app, admin);
       await makeStale(app, "again.secret");

@@ -5,6 +5,7 @@ import {
   addTestAccount,
   asOwner,
   goodPassword,
+  idOfAccount,
   type SignedIn,
   sessionOf,
   tryPassword,
@@ -87,32 +88,26 @@ onOneEngine("a password for a partner", ({ db }) => {
 
   test("turned off it is gone at once, and nothing of it waits any more", async () => {
     await addTestAccount(db(), { name: "off.again", role: "partner", partner: "north" });
-    const [row] = await asOwner<{ id: string }>(
-      db(),
-      "select id::text as id from account where name = 'off.again'",
-    );
+    const account = await idOfAccount(db(), "off.again");
     const worker = await sessionOf(app, "off.again");
-    await change(row?.id ?? "", { partnerPassword: false });
+    await change(account, { partnerPassword: false });
     expect(await stored("off.again")).toEqual({ password: false, secret: false, allowed: false });
     expect((await worker.get("/api/outreach/sessions")).statusCode, "signed out").toBe(401);
     expect((await tryPassword(app, "off.again")).statusCode).toBe(401);
-    await change(row?.id ?? "", { partnerPassword: true });
-    await secretFor(row?.id ?? "");
-    await change(row?.id ?? "", { partnerPassword: false });
+    await change(account, { partnerPassword: true });
+    await secretFor(account);
+    await change(account, { partnerPassword: false });
     expect(await waiting("off.again")).toEqual([]);
   });
 
   describe("goes with a change of role", () => {
     test("of whoever becomes a partner", async () => {
       await addTestAccount(db(), { name: "was.coordinator", role: "coordinator" });
-      const [row] = await asOwner<{ id: string }>(
-        db(),
-        "select id::text as id from account where name = 'was.coordinator'",
-      );
-      const reply = await change(row?.id ?? "", { role: "partner", partner: "north" });
+      const account = await idOfAccount(db(), "was.coordinator");
+      const reply = await change(account, { role: "partner", partner: "north" });
       expect(reply.statusCode, reply.body).toBe(200);
       expect(await stored("was.coordinator")).toMatchObject({ password: false });
-      const refused = await change(row?.id ?? "", { role: "auditor", partnerPassword: true });
+      const refused = await change(account, { role: "auditor", partnerPassword: true });
       expect(refused.statusCode).toBe(422);
     });
 

@@ -6,6 +6,7 @@ import {
   addTestAccount,
   asOwner,
   callerWith,
+  idOfAccount,
   type SignedIn,
   sessionOf,
   tryPassword,
@@ -48,12 +49,7 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
   const add = async (name: string, role: Role) =>
     (await admin.send("POST", "/api/accounts", { name, role })).json<AccountReply>().id;
   const idOf = async (name: string) => {
-    const [row] = await asOwner<{ id: string }>(
-      db(),
-      "select id::text as id from account where name = $1",
-      [name],
-    );
-    return row?.id ?? "";
+    return idOfAccount(db(), name);
   };
   const change = (id: string, body: object) => admin.send("PATCH", `/api/accounts/${id}`, body);
   const secretFor = async (id: string) =>

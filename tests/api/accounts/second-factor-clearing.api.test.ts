@@ -4,8 +4,8 @@ import type { Role } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import {
   addTestAccount,
-  asOwner,
   auditOf,
+  idOfAccount,
   type SignedIn,
   sessionOf,
   tryPassword,
@@ -35,12 +35,8 @@ onOneEngine("somebody who lost every second factor", ({ db }) => {
     return caller;
   };
   const ask = async (name: string, caller = asker) => {
-    const [row] = await asOwner<{ id: string }>(
-      db(),
-      "select id::text as id from account where name = $1::text",
-      [name],
-    );
-    return caller.send("POST", `/api/accounts/${row?.id}/second-factor/clearing`);
+    const account = await idOfAccount(db(), name);
+    return caller.send("POST", `/api/accounts/${account}/second-factor/clearing`);
   };
   const openOf = async (name: string) =>
     (await asker.get(url)).json<ClearingsReply>().clearings.find(({ owner }) => owner === name)?.id;

@@ -5,6 +5,7 @@ import {
   auditOf,
   callerWith,
   confirmWaiting,
+  idOfAccount,
   type SignedIn,
   sessionOf,
   tryPassword,
@@ -146,11 +147,8 @@ onOneEngine("a second factor", ({ db }) => {
       const { secret } = await withApp("secret.given");
       await addTestAccount(db(), { name: "gives.secrets", role: "admin" });
       const admin = await sessionOf(app, "gives.secrets");
-      const [row] = await asOwner<{ id: string }>(
-        db(),
-        "select id::text as id from account where name = 'secret.given'",
-      );
-      const given = await admin.send("POST", `/api/accounts/${row?.id}/set-up`);
+      const account = await idOfAccount(db(), "secret.given");
+      const given = await admin.send("POST", `/api/accounts/${account}/set-up`);
       await confirmWaiting(db(), "secret.given");
       const browser = newBrowser(app);
       const reply = await browser.post("/api/session/set-up", {

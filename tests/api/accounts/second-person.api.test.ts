@@ -10,10 +10,12 @@ import {
   asOwner,
   auditOf,
   callerWith,
+  idOfAccount,
   newAddress,
   type SignedIn,
   sessionOf,
   signInAs,
+  tryPassword,
   trySecret,
 } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -107,11 +109,8 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
 
   test("a phone's link waits, and has its day from the confirmation on", async () => {
     await addTestAccount(db(), { name: "has.link", role: "partner", partner: "north" });
-    const [row] = await asOwner<{ id: string }>(
-      db(),
-      "select id::text as id from account where name = 'has.link'",
-    );
-    const reply = await admin.send("POST", `/api/accounts/${row?.id}/device-link`);
+    const account = await idOfAccount(db(), "has.link");
+    const reply = await admin.send("POST", `/api/accounts/${account}/device-link`);
     const { secret, waits } = reply.json<{ secret: string; waits: boolean }>();
     expect(waits).toBe(true);
     const setUp = () =>
@@ -147,11 +146,8 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
       remoteAddress: newAddress(),
     });
     const { cookies } = callerWith(app, phone);
-    const [row] = await asOwner<{ id: string }>(
-      db(),
-      "select id::text as id from account where name = 'was.over'",
-    );
-    const path = `/api/accounts/${row?.id}`;
+    const account = await idOfAccount(db(), "was.over");
+    const path = `/api/accounts/${account}`;
     for (const lastDay of ["2020-01-01", null]) await admin.send("PATCH", path, { lastDay });
     for (let n = 0; n < 12; n += 1) {
       const tried = await app.app.inject({
@@ -166,7 +162,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     const counted = await asOwner(
       db(),
       "select wrong_pins::int as wrong from partner_device where account_id = $1::bigint",
-      [row?.id ?? ""],
+      [account],
     );
     expect(counted).toEqual([{ wrong: 0 }]);
   });
@@ -193,25 +189,12 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
       expect(waits).toBe(false);
       expect((await trySecret(app, "soon.more", secret, good)).statusCode).toBe(200);
       await admin.send("PATCH", `/api/accounts/${id}`, { role: "coordinator" });
-      const reply = await app.app.inject({
-        method: "POST",
-        url: "/api/session",
-        payload: { name: "soon.more", password: good },
-        remoteAddress: newAddress(),
-      });
+      const reply = await tryPassword(app, "soon.more", good);
       expect(reply.statusCode).toBe(403);
       await addTestAccount(db(), { name: "co.taken", role: "coordinator" });
-      const [row] = await asOwner<{ id: string }>(
-        db(),
-        "select id::text as id from account where name = 'co.taken'",
-      );
-      await admin.send("PUT", `/api/accounts/${row?.id}/password`, { password: good });
-      const taken = await app.app.inject({
-        method: "POST",
-        url: "/api/session",
-        payload: { name: "co.taken", password: good },
-        remoteAddress: newAddress(),
-      });
+      const account = await idOfAccount(db(), "co.taken");
+      await admin.send("PUT", `/api/accounts/${account}/password`, { password: good });
+      const taken = await tryPassword(app, "co.taken", good);
       expect(taken.statusCode).toBe(403);
       await say(auditor, (await waitingFor(auditor, "co.taken")).id);
     });

@@ -78,30 +78,4 @@ onOneEngine("hotspots of areas and times that can say little", ({ db }) => {
       expect(reply.json()).toMatchObject({ detail: expect.stringContaining("There is no area") });
     }
   });
-
-  test("a stray event beyond the command is told apart and counted nowhere", async () => {
-    expect(await ask(november)).toMatchObject({ outside: 1, total: events.length - 1 });
-  });
-
-  test("dates that end before they start, and hours of no length, are refused with what to do", async () => {
-    for (const [query, said] of [
-      ["from=2021-11-05&to=2021-11-04", /end before they start/],
-      [`${november}&hours=20-20`, /leave it out to mean all hours/],
-    ] as const) {
-      const reply = await sergeant.get(`/api/hotspots?${query}`);
-      expect(reply.statusCode).toBe(400);
-      expect(reply.json()).toMatchObject({ detail: expect.stringMatching(said) });
-    }
-    const oneDay = await ask("from=2021-11-05&to=2021-11-05");
-    expect(oneDay.total).toBe(events.length - 1);
-  });
-
-  test("all 168 hours over midnight are the same as none asked for", async () => {
-    const days = "mon,tue,wed,thu,fri,sat,sun";
-    const all = await ask(november);
-    const overMidnight = await ask(`${november}&days=${days}&hours=0-24`);
-    expect(overMidnight.rows).toEqual(all.rows);
-    const night = await ask(`${november}&days=fri&hours=22-6`);
-    expect(night.total).toBe(all.total);
-  });
 });

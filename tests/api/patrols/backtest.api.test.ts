@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BacktestReply, backtestReply } from "#core/patrols/wire/forecast-commands.ts";
-import { methodNames } from "#core/patrols/wire/method-names.ts";
+import { methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { testServices } from "#tests/support/app.ts";

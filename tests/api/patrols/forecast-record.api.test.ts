@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { backtestReply } from "#core/patrols/wire/forecast-commands.ts";
-import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
-import { methodNames } from "#core/patrols/wire/method-names.ts";
+import { type ForecastRecordReply, methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";

@@ -1,4 +1,3 @@
-import { sync } from "node-ical";
 import { beforeAll, expect, test } from "vitest";
 import { meetingReply, packReply } from "#core/place-plans/wire/meeting.ts";
 import { releaseReply } from "#core/releases/wire/release.ts";
@@ -41,17 +40,6 @@ onOneEngine(
       ]);
       expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
       expect((await overview()).series?.revision).toBe(2);
-    });
-
-    test("its calendar file has a neutral title and the next meeting on London's clock", async () => {
-      const reply = await coordinator.get("/api/meeting/calendar.ics");
-      expect(reply.headers["content-disposition"]).toBe('attachment; filename="meeting.ics"');
-      const event = Object.values(sync.parseICS(reply.body)).find(
-        (part) => part?.type === "VEVENT",
-      );
-      if (event?.type !== "VEVENT") throw new Error("No event in the file");
-      expect(event.summary).toBe("Meeting (MADE-UP DATA)");
-      expect(event.start.toISOString()).toBe("2021-12-14T10:00:00.000Z");
     });
 
     test("a pack is frozen: later changes of plans and actions do not move it, and the next one tells them", async () => {

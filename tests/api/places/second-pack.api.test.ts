@@ -95,9 +95,7 @@ onOneEngine(
       expect(plan.windows.some(({ place }) => place.startsWith("Vasagatan"))).toBe(true);
     });
 
-    test("is written into meetings, and its database refuses another pack", async () => {
-      const calendar = await analyst.get("/api/meeting/calendar.ics");
-      expect(calendar.body).toContain("DTSTART;TZID=Europe/Stockholm:20211214T100000");
+    test("its database refuses another pack", async () => {
       await expect(fillPlaces(db())).rejects.toThrow(
         /^This database is for the places "vastra-ostra", and BOXSTER_PLACES names "enfield-haringey"/,
       );

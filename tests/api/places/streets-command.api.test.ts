@@ -286,6 +286,7 @@ onOneEngine(
           attribution: "© OpenStreetMap contributors",
         });
         expect(text[0]).toMatch(/^2\d,\d\d\d segments, [\d,]+ km, none with a name\.$/);
+        expect((await shown())?.roads.map(({ name }) => name)).toContain("Fore Street");
       },
     );
   },

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { emptyDraft, readDraft, readPlace } from "#client/protected-time/session-form/draft.ts";
+import { emptyDraft, readDraft } from "#client/protected-time/session-form/draft.ts";
 import type { Draft } from "#client/protected-time/session-form/draft-when.ts";
 import { bodyOf, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
-import { footprintOf } from "#core/protected-time/footprint.ts";
 import { upcoming } from "#core/protected-time/protected.ts";
 import { readWholeCalendar } from "#core/protected-time/read-calendar.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
-import { radiusClassesM } from "#core/protected-time/settings.ts";
 import {
   occurrencesReply,
   type SavedPlaceReply,
@@ -99,63 +97,6 @@ const accepted: readonly Accepted[] = [
     rules: [wholeWeek],
     entries: [entry("2021-12-06T00:00", "2021-12-13T00:00")],
     closed: ["2021-12-05T23:30:00+00:00 2021-12-13T00:30:00+00:00"],
-  },
-];
-
-interface Refused {
-  readonly name: string;
-  readonly rule: SessionRule;
-  readonly words: RegExp;
-  /** Absent: a file of this kind cannot say it. */
-  readonly file?: { readonly lines: readonly string[]; readonly words: RegExp };
-}
-
-const refused: readonly Refused[] = [
-  {
-    name: "in the year 9999",
-    rule: single("9999-12-01", "20:00", "21:00"),
-    words: /must lie between 2000 and 2099|from 2000-01-01 to 2099-12-31/,
-    file: { lines: entry("9999-12-01T20:00", "9999-12-01T21:00"), words: /kept from 2000 to 2099/ },
-  },
-  {
-    name: "without an instance",
-    rule: { ...weekly("2021-12-10", "20:00", "21:00"), until: "2021-12-01" },
-    words: /last date lies before the first/,
-    file: {
-      lines: entry("2021-12-10T20:00", "2021-12-10T21:00", [
-        "RRULE:FREQ=WEEKLY;UNTIL=20211201T000000Z",
-      ]),
-      words: /gives no visit at all/,
-    },
-  },
-  {
-    name: "again and again without a pause, such as by the second",
-    rule: { ...weekly("2021-12-10", "20:00", "21:00"), everyWeeks: 0 },
-    words: /every 1 to 8 weeks/,
-    file: {
-      lines: entry("2021-12-10T20:00", "2021-12-10T21:00", ["RRULE:FREQ=SECONDLY"]),
-      words: /secondly: sessions repeat by days/,
-    },
-  },
-  {
-    name: "on a date that does not exist",
-    rule: single("2022-02-31", "20:00", "21:00"),
-    words: /is not a date|a date that exists/,
-    file: {
-      lines: entry("2022-02-31T20:00", "2022-02-31T21:00"),
-      words: /does not exist/,
-    },
-  },
-  {
-    name: "at 24:00",
-    rule: single("2021-12-10", "24:00", "01:00"),
-    words: /is not a time of day|a time of day from 00:00/,
-    file: { lines: entry("2021-12-10T24:00", "2021-12-11T01:00"), words: /does not exist/ },
-  },
-  {
-    name: "further ahead than protected time is known",
-    rule: single("2023-01-10", "20:00", "21:00"),
-    words: /26 weeks ahead/,
   },
 ];
 
@@ -262,47 +203,6 @@ onOneEngine("an awkward session", ({ db }) => {
       expect(wordsOf(stored).slice(0, closed.length)).toEqual(closed);
     });
   });
-
-  test.each(refused)("$name: each of the three says why", async ({ name, rule, words, file }) => {
-    const draft = readDraft(draftOf(rule), [typedPlace], here());
-    expect(draft.ok ? "accepted" : Object.values(draft.reason).join(" ")).toMatch(words);
-    const reply = await typed.send("POST", "/api/outreach/sessions", {
-      placeId: typedPlace.id,
-      rule,
-    });
-    expect(reply.statusCode).toBeGreaterThanOrEqual(400);
-    expect(reply.statusCode).toBeLessThan(500);
-    expect(reply.body).toMatch(words);
-    if (!file) return;
-    const { entries, rejected } = fileOf([file.lines], name);
-    expect(entries).toEqual([]);
-    expect(rejected.map(({ reason }) => reason).join()).toMatch(file.words);
-  });
-
-  test.each(radiusClassesM)(
-    "%i m around a place is read by the page as what the interface saves",
-    async (radiusM) => {
-      for (const isWider of [false, true]) {
-        const draft = { ...emptyDraft(today, []), at: corner, radiusM, isWider, label: "Van" };
-        const read = readPlace(draft, [], ground);
-        if (!read.ok || read.value.kind !== "new") throw new Error(JSON.stringify(read));
-        const { place, label } = read.value;
-        const reply = await typed.send("POST", "/api/outreach/places", { label, ...place });
-        expect(reply.statusCode, reply.body).toBe(200);
-        expect(savedPlace.parse(reply.json()).cells).toEqual(footprintOf(place));
-      }
-    },
-  );
-
-  test.each([0, 99, 5_000])(
-    "%i m around a place is refused with what it may be",
-    async (classM) => {
-      const body = { label: "Van", ...circleAt(corner), classM };
-      const reply = await typed.send("POST", "/api/outreach/places", body);
-      expect(reply.statusCode).toBe(422);
-      expect(reply.body).toMatch(/100, 150, 200, 300, 400 m/);
-    },
-  );
 });
 
 function merged(stretches: readonly (readonly number[])[]): [number, number][] {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { Outline } from "#core/protected-time/ground.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
-import { calendarImportReply, calendarReply } from "#core/protected-time/wire/calendar.ts";
+import { calendarReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   occurrencesReply,
@@ -199,46 +199,6 @@ onOneEngine("outreach over HTTP: when and where", ({ db }) => {
       unread: 0,
       ...more,
     });
-
-  test("a calendar read on the device closes its sessions, and a later one replaces them by entry", async () => {
-    const { id: placeId } = await place(null);
-    const entry = (digit: string, rules: object[]) => ({
-      key: key(digit),
-      sessions: rules.map((rule) => ({ placeId, rule })),
-    });
-    const first = await upload([
-      entry("1", [weekly("2021-12-08", { days: [3, 5] })]),
-      entry("2", [once("2022-01-03")]),
-    ]);
-    expect(calendarImportReply.parse(first.json())).toMatchObject({ added: 2, ended: 0 });
-    const same = await upload([entry("1", [weekly("2021-12-08", { days: [3, 5] })])]);
-    expect(calendarImportReply.parse(same.json())).toMatchObject({
-      added: 0,
-      ended: 0,
-      unmentioned: 1,
-    });
-    const changed = await upload([
-      entry("1", [weekly("2021-12-08", { days: [3] })]),
-      { key: key("2"), sessions: [] },
-    ]);
-    expect(calendarImportReply.parse(changed.json())).toMatchObject({
-      added: 1,
-      ended: 2,
-      unmentioned: 0,
-    });
-    const { sessions } = sessionsReply.parse((await a.get("/api/outreach/sessions")).json());
-    expect(sessions.some(({ rule }) => rule.firstDate === "2022-01-03")).toBe(false);
-  });
-
-  test("entries that could not be read stop suggestions until the partner confirms", async () => {
-    const { id: placeId } = await place(null);
-    const entries = [{ key: key("3"), sessions: [{ placeId, rule: once("2022-01-04") }] }];
-    expect((await upload(entries, { unread: 2 })).statusCode).toBe(200);
-    const before = calendarReply.parse((await a.get("/api/outreach/calendar")).json());
-    expect(before.state).toBe("unreadable");
-    const after = await a.send("POST", "/api/outreach/calendar/confirm", {});
-    expect(calendarReply.parse(after.json()).state).toBe("confirmed");
-  });
 
   test("SAFEGUARDS 3: a file read on the device confirms no calendar, unless its person said that it is all", async () => {
     const { id: placeId } = await place(null);

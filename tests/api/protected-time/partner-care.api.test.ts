@@ -36,21 +36,6 @@ onOneEngine("among a partner's own people", ({ db }) => {
     caller.send("POST", `/api/outreach/sessions/${id}/second`, { isRight });
 
   describe("a closure of more cells than any usual place, or over six hours", () => {
-    const large = "larger than about 1.5 km across";
-    test.each([
-      ["400 m for six hours asks nobody", circleAt(corner, 400), "15:00", "21:00", null],
-      ["100 m, wider, asks", circleAt(corner, 100, true), "20:10", "21:50", large],
-      ["more than six hours asks", circleAt(corner), "15:00", "21:01", "longer than 6 hours"],
-      ["both are said", largeSpot, "15:00", "21:01", `${large} and longer than 6 hours`],
-    ])("%s", async (_what, spot, start, end, reason) => {
-      const place = await placeBy(ann, spot);
-      const { second: asked } = await sessionBy(ann, {
-        placeId: place.id,
-        rule: once("2022-01-10", start, end),
-      });
-      expect(asked?.reason ?? null).toBe(reason);
-    });
-
     test("closes at once and whole, before and whether or not a second person answers", async () => {
       const place = await placeBy(ann, largeSpot);
       const before = await closedAfter(db(), "2022-02-01T00:00Z");

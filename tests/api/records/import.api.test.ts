@@ -94,27 +94,6 @@ onOneEngine(
       expect(reply.body).not.toContain("at ");
     });
 
-    test("a refusal speaks of the page's own boxes, not of options of the command line", async () => {
-      const reply = await upload(plainTable(["05/11/2021"]));
-      // A slow machine may have sent progress before.
-      expect(reply.body).toMatch(/choose it under \\"Order of dates\\"\. Nothing was imported/);
-      expect(reply.body).not.toContain("--dates");
-    });
-
-    test("rows after the demonstration's date come in and are said not to be shown", async () => {
-      const reply = await upload(plainTable(["2021-11-26 23:30", "2023-02-01", "2021-11"]));
-      const last = linesOf(reply.body).at(-1);
-      expect(last).toMatchObject({
-        result: {
-          accepted: 3,
-          notes: [
-            "1 row is after 26 Nov 2021, the demonstration's date: hidden until then.",
-            expect.stringMatching(/^1 row reaches past 26 Nov 2021/),
-          ],
-        },
-      });
-    });
-
     test("the session says that the demonstration holds imported rows, to anyone", async () => {
       const said = async () => (await app.stranger.get("/api/session")).json() as unknown;
       await db().transaction(ownerActor, (tx) =>

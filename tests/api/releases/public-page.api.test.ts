@@ -4,6 +4,8 @@ import type { OpeningsReply } from "#core/accounts/wire/openings.ts";
 import { releaseReply } from "#core/releases/wire/release.ts";
 import { languageCodes } from "#core/text/languages.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
+import { createMetrics } from "#server/app/metrics.ts";
+import { createRequestCounts } from "#server/http/request-counts.ts";
 import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -12,12 +14,13 @@ import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
 const said: string[] = [];
+const counts = createRequestCounts();
 const headingOf = (page: string) => /<h1>(.*?)<\/h1>/s.exec(page)?.[1];
 
 onOneEngine(
   "the public page",
   ({ db }) => {
-    const app = appWith(db, { log: (line) => said.push(line) });
+    const app = appWith(db, { log: (line) => said.push(line), counts });
     const get = (url: string, headers: Record<string, string> = {}) =>
       app.stranger.inject({ url, headers });
 
@@ -173,12 +176,13 @@ onOneEngine(
         expect(body).toContain(">Angel Edmonton</a>");
       });
 
-      test("what was typed is in no log and no audit line", async () => {
+      test("what was typed is in no log, no metric and no audit line", async () => {
         said.length = 0;
         await get("/public?area=Quagga%20Mews");
         await get("/public/1?area=Quagga%20Mews");
+        const metrics = JSON.stringify(await createMetrics(app.services, counts)());
         const audit = JSON.stringify(await asOwner(db(), "select detail, act from audit"));
-        for (const kept of [said.join(), audit]) expect(kept).not.toMatch(/quagga/i);
+        for (const kept of [said.join(), metrics, audit]) expect(kept).not.toMatch(/quagga/i);
         expect(said.map((line) => JSON.parse(line).route)).toEqual(["/public", "/public/:id"]);
       });
     });

@@ -73,7 +73,7 @@ test("an operation is added by the keyboard alone, and said what it shares with 
 
 /** Drawing itself is tried on the map of hotspots, on each run. */
 test.runIf(isWhole)(
-  "on the map, cells are picked and taken out again by a click and by search; an area and a line are drawn by keys",
+  "on the map, cells are picked and taken out again by a click and by search; an area is drawn by keys",
   async () => {
     const { page, close } = await browser.visit({
       role: "sergeant",
@@ -107,16 +107,6 @@ test.runIf(isWhole)(
     await expect
       .poll(() => status.textContent(), patiently)
       .toMatch(/Drawn on the map: [\d,]+ cells/);
-    await page.getByRole("radio", { name: "Along a street" }).first().check();
-    await page.getByRole("button", { name: "Draw a line on the map" }).click();
-    await page.locator(".draw-area").waitFor();
-    await page.keyboard.press("Space");
-    for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowUp");
-    await page.keyboard.press("Space");
-    await page.keyboard.press("Enter");
-    await expect
-      .poll(() => status.textContent(), patiently)
-      .toMatch(/Along a drawn line, 130 m on either side: [\d,]+ cells/);
     await close();
   },
 );

@@ -21,7 +21,7 @@ function lengthened(code: string): string {
         return whole;
       }
       const own = source.get(name) ?? source.get(`${key}.${name}`) ?? source.get(`${key}.other`);
-      if (name === "code" || own === undefined) return whole;
+      if (own === undefined) return whole;
       changed += 1;
       const more = Math.ceil(1.4 * own.length) - words.length;
       const longer =

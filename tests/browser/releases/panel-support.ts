@@ -83,20 +83,3 @@ export function overlapsOn(page: Page): Promise<readonly string[]> {
     return found;
   });
 }
-
-/** Every name on the map, by area, with its place. */
-export function namesOnMap(page: Page): Promise<readonly (readonly [string, number, number])[]> {
-  return page.locator(".panel__slide .panel-map__name").evaluateAll((texts) =>
-    texts
-      .map((text) => {
-        const lines = [...text.querySelectorAll("tspan:not(.panel-map__count)")];
-        const words = lines.map((line) => line.textContent).join(" ");
-        return [
-          words,
-          Number(lines[0]?.getAttribute("x")),
-          Number(text.getAttribute("y")),
-        ] as const;
-      })
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}

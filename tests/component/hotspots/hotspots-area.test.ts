@@ -48,18 +48,6 @@ describe("an area that cannot answer says why", () => {
     await page.getByRole("button", { name: "Whole area" }).click();
     await page.locator(".hotspots__table tbody tr").first().waitFor();
   });
-
-  test("an area of one cell: counted, and said to be too small to compare", async () => {
-    const area = "drawn:-0.0641,51.6172,-0.0625,51.6172,-0.0625,51.6182,-0.0641,51.6182";
-    for (const resolution of [8, 9, 10]) {
-      const { page, problems } = await openAny(
-        `#/hotspots?${dates}&area=${area}&res=${resolution}`,
-      );
-      await page.getByText(/^This area has only \d cells?/).waitFor();
-      expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
-      expect(problems).toEqual([]);
-    }
-  });
 });
 
 const openTable = (fragment: string) => openHotspotsTable(browser, server.url, { fragment });

@@ -82,22 +82,6 @@ describe("hotspots by street", () => {
     expect(await page.getByRole("radio", { name: "Pattern", exact: true }).count()).toBe(1);
   });
 
-  test("a question that was answered is not asked again", async () => {
-    const { page } = await openHotspotsTable(browser, server.url, { fragment });
-    const asked: string[] = [];
-    page.on("request", (request) => asked.push(request.url()));
-    await page.getByRole("radio", { name: "Significance", exact: true }).check();
-    await page.getByRole("columnheader", { name: "Chance" }).waitFor();
-    await page.getByRole("table", { name: "Stretches of street ranked by significance" }).waitFor();
-    await expect.poll(() => asked.some((url) => url.includes("measure=gi"))).toBe(true);
-    const before = asked.filter((url) => url.includes("/streets?")).length;
-    await page.getByRole("radio", { name: "Count", exact: true }).check();
-    await page.getByRole("columnheader", { name: "Per 100 m" }).waitFor();
-    await page.getByRole("radio", { name: "Significance", exact: true }).check();
-    await page.getByRole("columnheader", { name: "Chance" }).waitFor();
-    expect(asked.filter((url) => url.includes("/streets?"))).toHaveLength(before);
-  });
-
   test("the file is made of the stretches, and is noted first", async () => {
     const { page } = await openHotspotsTable(browser, server.url, { fragment, role: "analyst" });
     await page.locator(".hotspots__table tbody tr").first().waitFor();

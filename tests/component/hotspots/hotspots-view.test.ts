@@ -51,27 +51,6 @@ describe("steps are taken back and done again by name", () => {
     expect(problems).toEqual([]);
   });
 
-  test("a tick that was set by key is taken back by key", async () => {
-    const { page } = await openTable();
-    const all = await countOn(page);
-    const tick = page.getByRole("checkbox", { name: "Sightings" }).first();
-    await tick.focus();
-    await page.keyboard.press("Space");
-    await expect.poll(() => countOn(page)).toBeLessThan(all);
-    await page.keyboard.press("Control+z");
-    await expect.poll(() => countOn(page)).toBe(all);
-    expect(await tick.isChecked()).toBe(true);
-  });
-
-  test("a new choice ends what could be done again", async () => {
-    const { page } = await openTable();
-    await page.getByRole("radio", { name: "Significance" }).check();
-    await press(page, "Undo: change measure");
-    await page.getByRole("button", { name: "Redo: change measure" }).waitFor();
-    await press(page, "One week back");
-    await page.getByRole("button", { name: "Nothing to redo" }).waitFor();
-  });
-
   test("filters outlast a visit to another screen, and a step is taken back on its own alone", async () => {
     const { page } = await openTable();
     await page.getByRole("combobox", { name: "Area" }).selectOption("Enfield");

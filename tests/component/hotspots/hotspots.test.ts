@@ -54,23 +54,6 @@ describe("a sergeant looks for hotspots", () => {
     },
   );
 
-  test("two boroughs add up to both together", async () => {
-    const totalOf = async (area: string) => {
-      const { page } = await openTable({
-        fragment: `#/hotspots?from=2021-10-02&to=2021-11-26${area}`,
-      });
-      const total = await countOn(page);
-      return total;
-    };
-    const [enfield, haringey, both] = [
-      await totalOf("&area=Enfield"),
-      await totalOf("&area=Haringey"),
-      await totalOf(""),
-    ];
-    expect(enfield + haringey).toBe(both);
-    expect(await totalOf("&res=10")).toBe(both);
-  });
-
   test("the legend speaks plainly and tells a few Friday nights apart", async () => {
     const { page } = await openTable({
       fragment: fridayNight.replace("2021-10-02", "2021-06-05"),
@@ -94,17 +77,6 @@ describe("a sergeant looks for hotspots", () => {
     expect(await page.locator(".worked-out").innerText()).toMatch(
       /even spread of \d+ events over 1,?252 cells/,
     );
-  });
-
-  test("the address holds the view: a colleague who opens it sees the same", async () => {
-    const mine = await openTable();
-    await mine.page.getByRole("radio", { name: "Significance" }).check();
-    await mine.page.getByRole("button", { name: "One week back" }).click();
-    await expect.poll(() => mine.page.url()).toContain("measure=significance");
-    await expect.poll(() => mine.page.url()).toContain("to=2021-11-19");
-    const sentence = await sentenceOn(mine.page);
-    const theirs = await openTable({ fragment: new URL(mine.page.url()).hash });
-    expect(await sentenceOn(theirs.page)).toBe(sentence);
   });
 
   test("the list is taken away as a file once the log has noted it, and not when it cannot", async () => {

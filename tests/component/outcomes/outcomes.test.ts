@@ -57,7 +57,7 @@ test("SAFEGUARDS 7: no exact chart is a picture; each rounded one is, and the lo
 test("both charts and the funnel, each as picture, sentence and table of the same figures", async () => {
   const { page } = await open("sergeant");
   const charts = page.locator(".outcomes__chart");
-  expect(await charts.count()).toBe(8);
+  expect(await charts.count()).toBe(7);
   for (const chart of await charts.all()) {
     const label = (await chart.locator("svg").getAttribute("aria-label")) ?? "";
     expect(label).toContain(`${await chart.locator("h2, h3").textContent()}. `);
@@ -74,6 +74,35 @@ test("both charts and the funnel, each as picture, sentence and table of the sam
   expect(rows).toHaveLength(4);
   expect(rows[1]).toContain("41: 71% of the 58 offered");
   expect(await funnel.locator("svg").textContent()).toContain("41: 71% of the 58 offered");
+});
+
+test("trust and enforcement: a picture, its words and its table, and nothing partners told for sharing", async () => {
+  const { page } = await open("sergeant");
+  const chart = page.locator(".outcomes__chart").filter({ hasText: "Trust and enforcement" });
+  const label = (await chart.locator("svg").getAttribute("aria-label")) ?? "";
+  expect(label).toContain(
+    "Harm reports passed to police with consent: 1 in May 2021, 4 in October 2021, not enough to tell.",
+  );
+  expect(label).toContain(
+    "Referrals to independent advisers: 6 in August 2021, 10 in October 2021",
+  );
+  await chart.getByText("Table", { exact: true }).click();
+  expect(await chart.locator("tbody tr").count()).toBe(6);
+  expect(await chart.locator("tbody tr").first().textContent()).toContain(
+    "not entered for that period",
+  );
+  expect(await chart.locator("thead th").allTextContents()).toEqual([
+    "Month",
+    "Reports of harm made by women",
+    "Referrals to independent advisers",
+    "Incidents of harm reported to partners",
+    "Harm reports passed to police with consent",
+    "Arrests",
+    "Stop and search",
+  ]);
+  await page.getByRole("radio", { name: "Rounded for sharing" }).check();
+  await expect.poll(() => page.getByText("Print", { exact: true }).count()).toBe(1);
+  expect(await page.locator(".outcomes").textContent()).not.toMatch(/partners|consent/);
 });
 
 test("another period shows what was counted, and says what was not typed for it", async () => {

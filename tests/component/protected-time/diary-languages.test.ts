@@ -40,20 +40,6 @@ test("the first screen is in the chosen language, named for readers, and says th
   );
 });
 
-test("a form asks for what is missing in that language, faults of the rules as well", async () => {
-  await page.getByRole("button", { name: "Dodaj wyjazd" }).click();
-  await page.getByLabel("Miejsce", { exact: true }).selectOption({ label: "Nowe miejsce" });
-  await page.getByRole("button", { name: "Dalej: co zobaczy policja" }).click();
-  const form = page.locator(".session-form");
-  await form.getByText("Dodaj miejsce, nazwę i dzień.").waitFor();
-  expect(await form.textContent()).toContain("Nadaj nazwę, którą tylko Ty musisz rozumieć.");
-  expect(await form.textContent()).toContain("Wybierz miejsce na mapie albo je wyszukaj.");
-  await page.getByRole("button", { name: "Wstecz" }).click();
-  const question = page.getByRole("dialog", { name: "Wyjść bez zapisania?" });
-  await question.getByRole("button", { name: "Wyjdź" }).click();
-  await page.getByRole("heading", { name: "Najbliższe wyjazdy" }).waitFor();
-});
-
 test("out now is told in that language, on the card and in the note of a few seconds", async () => {
   await page.getByRole("button", { name: "Teraz w terenie, inne miejsce lub czas" }).click();
   const question = page.getByRole("dialog", { name: "Teraz w terenie" });

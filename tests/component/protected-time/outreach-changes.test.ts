@@ -7,7 +7,6 @@ import { askAs, openPages, type Page, type Visit } from "#tests/component/driver
 import { playThrough } from "#tests/component/protected-time/outreach-plays.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { act } from "#tests/support/outreach-form.tsx";
-import { storedRows } from "#tests/support/stored-sessions.ts";
 
 /** What a partner changes its mind about, on its page: each test a step of one story. */
 const { server, browser } = demoWith(openPages);
@@ -161,36 +160,6 @@ test("a partner's help speaks of its own page, and of no keys", async () => {
   const help = (await page.getByRole("dialog").textContent()) ?? "";
   expect(help).not.toMatch(/Escape|address bar/);
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-});
-
-test("the day that is tapped is the day that is stored, and the only day stays with a word why", async () => {
-  await asOwner(server.services.db, "delete from outreach_session");
-  const tap = (...days: string[]) =>
-    days.reduce(
-      (before, day) => before.then(() => page.getByLabel(day, { exact: true }).click()),
-      Promise.resolve(),
-    );
-  const savedOn = async (title: string) => {
-    await page.getByRole("button", { name: "Next: what police will see" }).click();
-    await page.getByRole("heading", { level: 2, name: title }).waitFor();
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.locator(".session-card").first().waitFor();
-    return (await storedRows(server.services.db)).at(-1);
-  };
-  await page.goto("/#/outreach?do=add");
-  await tap("Fri", "Fri");
-  await page.getByText("Friday is the only day. Tap another day to replace it.").waitFor();
-  expect(await page.getByLabel("Fri", { exact: true }).isChecked()).toBe(true);
-  await tap("Wed");
-  expect(await page.getByText("is the only day").count()).toBe(0);
-  const added = await savedOn("Every Wednesday, 7pm to 10pm");
-  expect(added).toMatchObject({ days: [3], first: "2021-12-01" });
-  await page.goto(`/#/outreach?do=move:${added?.key}`);
-  await tap("Thu", "Wed");
-  expect(await savedOn("Every Thursday, 7pm to 10pm")).toMatchObject({
-    days: [4],
-    first: "2021-12-02",
-  });
 });
 
 test("nothing went wrong on the way", () => {

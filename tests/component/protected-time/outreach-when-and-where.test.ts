@@ -150,7 +150,10 @@ test("what is shown is what is sent, and no word of the file is", async () => {
   await page.getByText("Exact data").click();
   const shown = JSON.parse((await page.locator(".upload__body pre").textContent()) ?? "{}");
   await button("Send these times").click();
-  await page.getByText("Until you add what could not be read").waitFor();
+  await page
+    .locator(".toast")
+    .getByText(/Until then no patrols are suggested/)
+    .waitFor();
   const [body = ""] = bodiesOf("POST /api/outreach/calendar/import");
   expect(JSON.parse(body.slice(body.indexOf(" ") + 1))).toEqual(shown);
   for (const { body: all } of sent) {
@@ -265,7 +268,7 @@ test("SAFEGUARDS 3: sending a file asks whether it is all of the calendar, and c
   await upload(false);
   expect(await state()).toEqual(before);
   await upload(true);
-  expect(await page.getByText("Your calendar is confirmed as complete.").count()).toBe(1);
+  expect(await page.getByText("Saved: your calendar is complete.").count()).toBe(1);
 });
 
 test("nothing went wrong on the way and no request left this machine", () => {

@@ -157,19 +157,20 @@ test("what a trial found goes with the mapping that it tried, and its words stay
   await close();
 });
 
-test("a postcode without a list to find it by keeps no file with points from being imported", async () => {
+test("swapped axes are swapped back by one button", async () => {
   const { page, close } = await visitRecords({ browser, server });
   await chooseRecords(
     page,
-    "postcodes.csv",
-    "Date,Lat,Lng,Type,Postcode\n2021-11-05 22:15,51.6147,-0.0644,complaint,N18 2TT\n",
+    "swapped.csv",
+    "Date,Latitude,Longitude,Type\n2021-11-05 22:15,-0.0644,51.6147,complaint\n",
   );
-  await page.getByText("Not used: Postcode.").waitFor();
-  await page.locator("summary", { hasText: "Match other columns" }).click();
-  await page.getByLabel("Postcode", { exact: true }).selectOption("Postcode");
-  await page.getByText(/To use "Postcode", first add a list of postcodes/).waitFor();
+  await page.getByText("Latitude and longitude look swapped in 1 of 1 row.").waitFor();
+  await press(page, "Swap them");
+  await expect
+    .poll(() => page.getByLabel("Latitude", { exact: true }).inputValue())
+    .toBe("Longitude");
   await press(page, "Try without storing");
-  await page.getByText(/1 row of postcodes.csv: 1 good, none refused/).waitFor();
+  await page.getByText(/1 row of swapped.csv: 1 good, none refused/).waitFor();
   await close();
 });
 

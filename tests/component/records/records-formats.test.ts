@@ -38,18 +38,6 @@ const book = workbook([
   { name: "Week 45", rows: [headings, row("2021-11-12", 21)] },
 ]);
 
-const features = JSON.stringify({
-  type: "FeatureCollection",
-  features: [
-    { Date: "2021-11-13", Kind: "complaint", Reporter: "zq@example.org" },
-    { Date: "2021-02-31", Kind: "complaint", Reporter: "zr@example.org" },
-  ].map((properties) => ({
-    type: "Feature",
-    properties,
-    geometry: { type: "Point", coordinates: [-0.0639, 51.6158] },
-  })),
-});
-
 describe("an analyst brings in what is no CSV", () => {
   test("a workbook: its first table, another sheet, and what is sent of it", async () => {
     const { page, problems, close } = await visitRecords({ browser, server });
@@ -74,25 +62,6 @@ describe("an analyst brings in what is no CSV", () => {
     expect(await refused.locator("tbody tr").innerText()).toMatch(/^4\s+Lat\s+91/);
     expect(await sent()).toContain("2021-11-05,22:00,51.6179,-0.0631,complaint,asb\n");
     expect(await sent()).not.toContain("07700");
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  test("GeoJSON: features by their number", async () => {
-    const { page, problems, close } = await visitRecords({ browser, server });
-    const sent = await recordUploads(page);
-    await chooseRecords(page, "week.geojson", Buffer.from(features));
-    await page.getByText(/Reporter \(its values look like e-mail addresses\)/).waitFor();
-    expect(await previewCells(page)).toEqual([
-      expect.stringMatching(/^1 13 Nov 2021/),
-      expect.stringMatching(/^2 Refused\. Date/),
-    ]);
-    await page.getByRole("button", { name: "Import this file" }).click();
-    await page.getByText(/2 rows of week.geojson: 1 stored, 1 refused/).waitFor();
-    const refused = page.getByRole("table", { name: "Refused rows" });
-    expect(await refused.locator("thead").innerText()).toMatch(/^Feature/);
-    expect(await refused.locator("tbody tr").innerText()).toMatch(/^2\s+Date/);
-    expect(await sent()).not.toContain("example.org");
     expect(problems).toEqual([]);
     await close();
   });

@@ -204,26 +204,6 @@ describe("an analyst brings records in", () => {
     await close();
   });
 
-  test("what is refused, tried and left out is told as it is", async () => {
-    const { page, close } = await visitRecords({ browser, server });
-    const rows = "20/11/2021 19:30,51.6147,-0.0644,N18 1AA\n20/11/2021 20:30,,,N18 1AA\n";
-    await chooseRecords(page, "half.csv", `Date,Latitude,Longitude,Postcode\n${rows}`);
-    await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
-    await page
-      .getByRole("cell", { name: /^Refused. Latitude, Longitude: the row has no place/ })
-      .waitFor();
-    await page.getByText("Nothing has been sent yet.").waitFor();
-    await page.getByRole("button", { name: "Try without storing" }).click();
-    await page.getByText("Nothing has been stored.").waitFor();
-    expect(await page.getByText("Nothing has been sent yet.").count()).toBe(0);
-    // It is there; only nobody chose it.
-    await page.getByText("Match other columns").click();
-    const postcode = page.getByRole("combobox", { name: "Postcode", exact: true });
-    expect(await postcode.inputValue()).toBe("");
-    expect(await postcode.locator("option").first().innerText()).toBe("No column chosen");
-    await close();
-  });
-
   test("a column of another name is mapped by hand", async () => {
     const { page, close } = await visitRecords({ browser, server });
     await chooseRecords(
@@ -231,8 +211,8 @@ describe("an analyst brings records in", () => {
       "odd.csv",
       "Zeitpunkt,Lat,Lng,Type\n20/11/2021 19:30,51.6147,-0.0644,complaint\n",
     );
-    // Found by what stands in it, with its score, and corrected by hand.
-    await page.getByText("Possible: 100% of values fit").first().waitFor();
+    // Found by what stands in it, and corrected by hand.
+    await page.getByText('Read "Zeitpunkt" as date, by its values.').waitFor();
     await page
       .getByLabel("Date", { exact: true })
       .selectOption({ label: "No column of this file" });

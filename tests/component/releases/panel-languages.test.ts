@@ -75,6 +75,7 @@ test("files carry the language in their names and heads; figures are the same in
   const csv = await take("Figures (CSV)");
   expect(csv.name).toBe("boxster-release-3-made-up-data.csv");
   expect(csv.text).not.toMatch(/yayın|gizli/iu);
+  expect((await take("Text version")).name).toBe("boxster-release-3-made-up-data-tr.txt");
 });
 
 test("it is remembered on the device, and nothing went wrong on the way", async () => {

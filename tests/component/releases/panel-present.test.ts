@@ -22,22 +22,6 @@ beforeAll(async () => {
 const slide = async () =>
   (await page.locator(".panel__slide").getAttribute("class"))?.split("--").at(-1);
 
-test("the order of what was done is outreach, diversion, enforcement; null is fewer than 10", async () => {
-  await page.evaluate(() => window.location.assign("#/panel?slide=done"));
-  await page.locator(".panel__slide--done").waitFor();
-  expect(await page.locator(".panel__slide h3").allTextContents()).toEqual([
-    "Outreach and support",
-    "Diversion: courses instead of court",
-    "Enforcement",
-  ]);
-  expect(await page.locator(".panel__slide dd").allTextContents()).toEqual([
-    "120",
-    "20",
-    "Fewer than 10, or withheld",
-    "65",
-  ]);
-});
-
 test("the counter says which step of how many, and the release", async () => {
   await page.keyboard.press("Home");
   const step = page.locator(".panel__step");
@@ -66,6 +50,17 @@ test("Space and arrows stay with a button or list that the keyboard reached", as
   await after.focus();
   await page.keyboard.press(" ");
   expect(await slide()).not.toBe("questions");
+});
+
+test("it reads in black and white: each class of the map has its figure beside it", async () => {
+  await page.evaluate(() => window.location.assign("#/panel?view=handout"));
+  await page.locator(".handout-page .panel__moved").waitFor();
+  const counts = await page.locator(".handout .panel-map__count").count();
+  const coloured = await page
+    .locator(".handout path.panel-map__area:not(.panel-map__area--0)")
+    .count();
+  expect(counts).toBe(coloured);
+  expect(await page.locator(".handout .panel-months__count").count()).toBe(13);
 });
 
 test("nothing went wrong on the way", () => {

@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
-import { namesOnMap } from "#tests/browser/releases/panel-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The panel over the release of the demonstration: what it shows, and what it never does. */
@@ -56,19 +55,6 @@ test("the map has every neighbourhood, those not shown among them", async () => 
   expect(await plain.count()).toBe(withheld.length);
 });
 
-test("every neighbourhood has its name at the same place in every month", async () => {
-  const parts = release.areas.filter(({ kind }) => kind === "neighbourhood");
-  const choose = (month: string) =>
-    page
-      .getByLabel("Month", { exact: true })
-      .selectOption(month)
-      .then(() => namesOnMap(page));
-  const [autumn, winter] = [await choose("2021-09"), await choose("2021-01")];
-  expect(parts.length).toBeGreaterThanOrEqual(20);
-  expect(new Set(autumn.map(([name]) => name))).toEqual(new Set(parts.map(({ name }) => name)));
-  expect(winter).toEqual(autumn);
-});
-
 test("no figure under 10 is written anywhere, in any month, on any slide", async () => {
   for (const slide of ["reported", "where", "list", "when"]) {
     await open(slide);
@@ -87,14 +73,6 @@ test("no figure under 10 is written anywhere, in any month, on any slide", async
       );
     }
   }
-});
-
-test("the table holds what the map holds", async () => {
-  await open("where");
-  const onMap = page.locator(".panel__slide path:not(.panel-map__area--0)[class*=map__area]");
-  const drawn = await onMap.count();
-  await open("list");
-  expect(await page.locator(".panel__slide .panel-table tbody tr").count()).toBe(drawn);
 });
 
 test("a fall in the core with a rise at a line is said with its dates, and cannot be closed", async () => {

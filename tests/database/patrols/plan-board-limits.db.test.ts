@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { legCells } from "#core/patrols/ground/route.ts";
+import { legCells } from "#core/patrols/ground/leg.ts";
 import type { NewWindowBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { compareText } from "#core/text/text-order.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrols/ground/route.ts";
+import { routeCells } from "#core/patrols/ground/leg.ts";
 import { formatLocal } from "#core/time/zone.ts";
 import type { PlanSolver } from "#server/patrols/solver/solver.ts";
 import type { Suggestion } from "#server/patrols/stored.ts";

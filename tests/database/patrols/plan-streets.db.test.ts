@@ -7,7 +7,7 @@ import {
   type H3Cell,
   type Position,
 } from "#core/geo/cell.ts";
-import { routeCells, windowCells } from "#core/patrols/ground/route.ts";
+import { routeCells, windowCells } from "#core/patrols/ground/leg.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import type { Actor } from "#core/role.ts";

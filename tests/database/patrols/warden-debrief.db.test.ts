@@ -4,7 +4,7 @@ import type { Act } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { readDebriefs } from "#server/patrols/debrief.ts";
 import { saveDebrief } from "#server/patrols/debrief-save.ts";
-import { readPatrolMonth } from "#server/patrols/patrol-month.ts";
+import { readPatrolMonth } from "#server/patrols/team-month.ts";
 import { addWardens, testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";

@@ -7,7 +7,7 @@ import {
   zoneResolution,
 } from "#core/geo/cell.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
-import { legCells } from "#core/patrols/ground/route.ts";
+import { legCells } from "#core/patrols/ground/leg.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";

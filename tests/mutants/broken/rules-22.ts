@@ -5,8 +5,8 @@ export const rules22: readonly BrokenRule[] = [
     safeguard: 22,
     what: "an answer stays when the text of the place changes",
     file: "client/patrols/police/MayWeBeHere.tsx",
-    find: "    drop();\n    setChanged(false);\n    change(part);",
-    put: "    change(part);",
+    find: "    drop();\n    setChanged(false);\n    form.change(part);",
+    put: "    form.change(part);",
   },
   {
     safeguard: 22,

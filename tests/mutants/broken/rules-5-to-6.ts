@@ -102,7 +102,7 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 5,
     what: "the most that arrival times can score leaves out half-hours of protected time",
-    file: "core/patrols/arrival-times/variation-ground.ts",
+    file: "core/patrols/arrival-times/variants.ts",
     find: "const own = permittedHalfHours(given.shifts);",
     put: "const own = permittedHalfHours(given.shifts).slice(context.closed.cells.length > 0 ? 1 : 0);",
   },
@@ -179,7 +179,7 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 6,
     what: "the calendar file says why",
-    file: "core/patrols/plan/calendar-file.ts",
+    file: "server/patrols/plan-files.ts",
     find: 'summary: "Neighbourhood patrol",',
     put: 'summary: "Neighbourhood patrol, keep clear of outreach",',
   },

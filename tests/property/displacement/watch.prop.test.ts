@@ -20,7 +20,7 @@ import {
 } from "#tests/support/watched-ground.ts";
 
 const { days } = watchSettings;
-const daily = alertLevel(30, watchSettings);
+const daily = alertLevel(30);
 const centre = cellAt([-0.0631, 51.6179], 10);
 const ground = disk(centre, 12);
 const treated = disk(centre, 2);
@@ -56,7 +56,6 @@ const read = (of: Parameters<typeof columnsFromEvents>[0]) =>
     area,
     asAt,
     zone: london,
-    settings: watchSettings,
   });
 
 test("what is watched is reported demand outside of the treated area, one of a cell in a day", () => {
@@ -97,7 +96,7 @@ test("equal reports and seed give an equal result, and a cluster adds up", () =>
         ...drawSteady(wide, random, { from: 1, to: days, perDay: 1 }),
         ...drawCluster(around, random, { count: 15, lastDays: 10 }),
       ]);
-      const input = { reports, settings: watchSettings, level: daily, seed };
+      const input = { reports, level: daily, seed };
       const found = lookForClusters(input);
       expect(lookForClusters(structuredClone(input))).toEqual(found);
       for (const { cells, observed, expected, residents, p, lastDay, firstDay } of found.clusters) {
@@ -122,7 +121,7 @@ test("a quick look at rates: planted clusters are found, and steady ground raise
     const wide = drawGround(random, 12);
     const around = wide.cells[random.integer(wide.cells.length)] as H3Cell;
     const steady = drawSteady(wide, random, { from: 1, to: days, perDay: 1.5 });
-    const look = { settings: watchSettings, level: daily, seed: run };
+    const look = { level: daily, seed: run };
     const planted = onePerCellAndDay([
       ...steady,
       ...drawCluster(around, random, { count: 20, lastDays: 14 }),
@@ -140,7 +139,7 @@ test("with too few reports it cannot tell; a day without any report is no fault"
       .slice(0, watchSettings.fewestReports - 1)
       .map((cell) => ({ cell, day: days, isResident: true })),
   );
-  const look = { settings: watchSettings, level: daily, seed: 1 };
+  const look = { level: daily, seed: 1 };
   expect(lookForClusters({ ...look, reports: few }).answer).toBe("too_few");
   expect(lookForClusters({ ...look, reports: [] }).answer).toBe("too_few");
   // All on one day: that day is busy everywhere, and nothing is known of another.

@@ -92,34 +92,9 @@ describe("a summary of events", () => {
       const prepared = prepareEvents(columns, london);
       const indexOfCell = studyIndexOfCells(columns, disc);
       const cells = disc.cells.length;
-      const index = createRowIndex(prepared, indexOfCell, cells, { blockRows });
+      const index = createRowIndex(prepared, indexOfCell, cells, blockRows);
       const found = summarise(prepared, indexOfCell, filter, createSummary(cells), index);
       expectDefinition(found, events, filter);
-    },
-  );
-
-  test.prop(
-    [
-      someEvents,
-      fc.array(someFilter, { minLength: 1, maxLength: 2 }),
-      fc.array(fc.record({ filter: fc.nat(1), dates: someFilter }), { minLength: 2, maxLength: 6 }),
-      fc.integer({ min: 1, max: 5 }),
-    ],
-    tries,
-  )(
-    "is the same however a brush was moved before, and whatever was asked in between",
-    (events, filters, moves, stepRows) => {
-      const columns = columnsFromEvents(events);
-      const prepared = prepareEvents(columns, london);
-      const indexOfCell = studyIndexOfCells(columns, disc);
-      const cells = disc.cells.length;
-      const index = createRowIndex(prepared, indexOfCell, cells, { blockRows: 2, stepRows });
-      const summary = createSummary(cells);
-      for (const { filter: at, dates } of moves) {
-        const of = filters[at % filters.length] as EventFilter;
-        const filter = { ...of, from: dates.from, to: dates.to };
-        expectDefinition(summarise(prepared, indexOfCell, filter, summary, index), events, filter);
-      }
     },
   );
 

@@ -7,7 +7,7 @@ import { longTimeouts, readConfig, usualTimeouts } from "#server/config.ts";
 import { usualRoom } from "#server/http/connections.ts";
 import { usualPatience } from "#server/http/slow-callers.ts";
 import { largestUpload } from "#server/records/routes/import.ts";
-import { settingsFiles } from "#server/upkeep/team/team-settings.ts";
+import { settingsFiles } from "#server/upkeep/commands/team.ts";
 
 const pathOf = (name: string) => fileURLToPath(new URL(`../../../deploy/${name}`, import.meta.url));
 const textOf = (name: string) => readFileSync(pathOf(name), "utf8");

@@ -16,6 +16,8 @@ test("with nothing set, the embedded database and loopback are used", () => {
 test.each([
   ["PORT", "80o0"],
   ["PORT", "70000"],
+  ["BOXSTER_METRICS_PORT", "metrics"],
+  ["BOXSTER_METRICS_HOST", "0.0.0.0"],
   ["BOXSTER_PUSH_HOSTS", "push.example.org, 10.0.0.1"],
   ["BOXSTER_PUSH_HOSTS", "https://push.example.org"],
   ["BOXSTER_PUSH_HOSTS", "localhost"],
@@ -33,6 +35,7 @@ test.each([
   ["BOXSTER_ORIGNI", "BOXSTER_ORIGIN"],
   ["boxster_secret", "BOXSTER_SECRET"],
   ["BOXSTER_OICD_ISSUER", "BOXSTER_OIDC_ISSUER"],
+  ["BOXSTER_METRIC_PORT", "BOXSTER_METRICS_PORT"],
   ["BOXSTER_DATABASE_URL", "DATABASE_URL"],
 ])("a misspelt %s is named, with what was meant", (name, meant) => {
   expect(() => readConfig({ [name]: "" })).toThrow(

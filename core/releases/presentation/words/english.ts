@@ -150,6 +150,7 @@ export const english = {
   "q.proof-source": "How we count, Assessment",
   "q.old": "Why are these figures so old?",
   "q.old-answer": "A month is shown one whole month after it ends. Then most late reports are in, and no figure shows who was where last night. After that it stays as it was. A late report still helps police.",
+  "q.old-source": "The tool's safeguards, rule 7",
   "q.names": "Do you keep a list of the women, or of those who complain?",
   "q.names-answer": "This tool holds no names, birth dates, phone numbers, addresses or number plates; files that bring them are stripped or refused. Police keep crime records elsewhere, under the law on data protection, and you can ask them what they hold about you.",
   "q.names-source": "The tool's safeguards, rule 8; Data Protection Act 2018, section 45",

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { cappedCells, cappedDays } from "#client/patrols/capped.ts";
+import { blockedTimes, cappedCells, cappedDays } from "#client/patrols/capped.ts";
+import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
 const at = (local: string) => zone.toInstant(Date.parse(`${local}:00Z`), "earlier");
-const [full, other] = disk(cellAt([-0.0634, 51.6255], 10), 1) as [H3Cell, H3Cell];
+const [full, other, third] = disk(cellAt([-0.0634, 51.6255], 10), 1) as [H3Cell, H3Cell, H3Cell];
 
 function standing(id: string | null, cell: H3Cell, local: string) {
   const start = at(local);
@@ -56,4 +57,28 @@ test("sixteen visits close a place for its whole week, Monday to Sunday", () => 
   expect(cappedCells(desk, day("2021-12-05"), "w1")).toEqual([full]);
   expect(cappedCells(desk, day("2021-12-06"), "w1")).toEqual([]);
   expect(cappedDays(desk, "w1")).toHaveLength(7);
+});
+
+const keepClear = (stretches: readonly object[]) => ({ stretches }) as unknown as KeepClear;
+
+test("a patrol is blocked by what is kept clear at any of its own stops, and by nothing elsewhere", () => {
+  const window = standing("w1", full, "2021-12-01T15:00");
+  const [own] = window.stops;
+  const second = standing("w1", other, "2021-12-01T15:30").stops;
+  const desk = deskOf([{ ...window, stops: own ? [own, ...second] : second }]);
+  const stretch = (local: string, cells: readonly H3Cell[]) => ({
+    from: at(local),
+    to: at(local) + 120 * minuteMs,
+    cells,
+  });
+  const atOne = stretch("2021-12-01T19:00", [third, other]);
+  const elsewhere = stretch("2021-12-02T19:00", [third]);
+  expect(blockedTimes(desk, keepClear([atOne, elsewhere]), "w1")).toEqual([atOne]);
+  expect(blockedTimes(desk, keepClear([atOne]), "of another plan")).toEqual([]);
+});
+
+test("days on which a stop has all its visits block it too", () => {
+  const visits = times.map((time) => standing(null, full, `2021-12-03T${time}`));
+  const desk = deskOf([standing("w1", full, "2021-12-01T15:00"), ...visits]);
+  expect(blockedTimes(desk, keepClear([]), "w1")).toEqual([day("2021-12-03")]);
 });

@@ -11,11 +11,10 @@ const dates = [
   "2021-12-04",
   "2021-12-05",
 ];
-const days = { from: "2021-11-29", dates };
 const noCodes = new Map<string, string>();
 
 function read(text: string, codes = noCodes) {
-  const roster = readRoster(text, days, codes);
+  const roster = readRoster(text, dates, codes);
   if (!roster.ok) throw new Error(roster.reason);
   return roster.value;
 }
@@ -93,10 +92,10 @@ test("a list with date and hours is read, with callsigns", () => {
 
 test("what is no roster is refused in words that say what to paste", () => {
   for (const text of ["", "  \n ", "Dear all, please see below", "a\tb\tc\n1\t2\t3"]) {
-    expect(readRoster(text, days, noCodes)).toMatchObject({ ok: false });
+    expect(readRoster(text, dates, noCodes)).toMatchObject({ ok: false });
   }
   const many = `Name\tMon\n${"One\t14-22\n".repeat(401)}`;
-  expect(readRoster(many, days, noCodes)).toEqual({
+  expect(readRoster(many, dates, noCodes)).toEqual({
     ok: false,
     reason: "There are 402 rows; paste at most 400 at a time.",
   });

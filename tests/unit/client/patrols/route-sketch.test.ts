@@ -4,7 +4,7 @@ import type { SketchPoint } from "#client/map/sketch-view.ts";
 import { sketchRoute } from "#client/patrols/briefing/route-sketch.ts";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { cellAt, cellCentre, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrols/ground/route.ts";
+import { routeCells } from "#core/patrols/ground/leg.ts";
 
 const size = { width: 900, height: 600 };
 

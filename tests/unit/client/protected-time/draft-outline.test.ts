@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { ruleSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { extentWords } from "#client/protected-time/outreach/place-words.ts";
 import {
   draftOfDate,
@@ -115,23 +114,6 @@ test("a route through the same cells as a saved one is that one", () => {
   });
   expect(reusedPlace(area, [saved])).toBeNull();
   expect(extentWords(saved)).toBe("a route");
-});
-
-test("days of the week begin with the first of them, and are said in words", () => {
-  const read = readDraft({ ...route, days: [1, 3], everyWeeks: "2" }, [], limits);
-  expect(read).toMatchObject({
-    ok: true,
-    value: { rule: { firstDate: "2021-11-29", days: [1, 3] } },
-  });
-  if (!read.ok) return;
-  expect(ruleSentence(limits, read.value.rule)).toBe(
-    "Every 2 weeks on Monday and Wednesday, 7pm to 10pm",
-  );
-  const daily = { ...read.value.rule, everyWeeks: 1, days: [1, 2, 3, 4, 5, 6, 7] };
-  expect(ruleSentence(limits, daily)).toBe("Every day, 7pm to 10pm");
-  expect(faultsOf({ ...route, days: [1, 3], firstDate: "" })).toHaveProperty("firstDate");
-  // The same time twice is 24 hours; the page asks before it goes on.
-  expect(readDraft({ ...route, end: route.start }, [], limits).ok).toBe(true);
 });
 
 test("one date to be moved is a single session of that date, at the same place and times", () => {

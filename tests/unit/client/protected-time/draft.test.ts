@@ -8,12 +8,7 @@ import {
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { extentWords, promiseWords } from "#client/protected-time/outreach/place-words.ts";
-import {
-  draftOf,
-  emptyDraft,
-  readDraft,
-  reusedPlace,
-} from "#client/protected-time/session-form/draft.ts";
+import { draftOf, emptyDraft, readDraft } from "#client/protected-time/session-form/draft.ts";
 import {
   changeDraft,
   type Draft,
@@ -129,13 +124,6 @@ test("the promise is the true figure", () => {
   expect(extentWords(circleAt(venue, 300, true))).toBe("300 m around it, wider");
 });
 
-test("a place where this team plans no patrols is refused at the place", () => {
-  expect(readDraft({ ...fresh, at: [-0.1, 51.5] }, [], limits)).toMatchObject({
-    ok: false,
-    reason: { place: expect.stringContaining("plans no patrols there") },
-  });
-});
-
 test("dates are refused at their own field, with the limit, and without a date as machines write it", () => {
   const reasonsOf = (change: Partial<Draft>) => {
     const read = readDraft({ ...fresh, ...change }, [], limits);
@@ -167,12 +155,6 @@ test("a session that ended this very evening is refused as the server would", ()
   const weekly = { ...tonight, repeats: "weekly" as const, end: "22:00", days: [5] };
   expect(reasonsOf({ ...weekly, until: "" })).toEqual({});
   expect(reasonsOf({ ...weekly, until: "2021-11-26" }).until).toMatch(/last date is over/);
-});
-
-test("a saved place that is the same as the new one is named while it is still being entered", () => {
-  expect(reusedPlace(fresh, [saved()])?.label).toBe("Thursdays");
-  expect(reusedPlace({ ...fresh, at: [-0.05, 51.64] }, [saved()])).toBeNull();
-  expect(reusedPlace({ ...fresh, at: null }, [saved()])).toBeNull();
 });
 
 test("the year is said where it is not this one; long sessions in hours", () => {

@@ -18,7 +18,7 @@ const setting: ReadingSetting = {
   ...{ shown, latest, region, timeZone: zone.name, names: null },
   kept: keptEvents(zone, Date.UTC(2026, 3, 1, 12), 6),
 };
-const withoutKind = "When,Lat,Lng,What\n04-Sep-21 1232,51.6179,-0.0631,litter\n";
+const withoutKind = "When,Lat,Lng,Category\n04-Sep-21 1232,51.6179,-0.0631,litter\n";
 
 async function opened(text: string) {
   const reader = createFileReader(beside);
@@ -30,14 +30,14 @@ async function opened(text: string) {
 
 test("a plain table shows what its headings were understood as before a kind is chosen", async () => {
   const { reader, head, headings } = await opened(withoutKind);
-  expect(headings.open).toEqual(["When", "Lat", "Lng", "What"]);
+  expect(headings.open).toEqual(["When", "Lat", "Lng", "Category"]);
   const look = await reader.ask({ do: "look", head, choices: autoChoices, setting });
   expect(look.preview).toMatchObject({ ok: false, reason: { remedy: {} } });
   expect(look.withKind?.outline.mapping).toEqual({
     date: "When",
     latitude: "Lat",
     longitude: "Lng",
-    category: "What",
+    category: "Category",
   });
   const chosen = { ...autoChoices, kind: "complaint" } as const;
   const again = await reader.ask({ do: "look", head, choices: chosen, setting });

@@ -3,7 +3,6 @@ import {
   areaWords,
   cellsAlong,
   cellsInDrawn,
-  corridorName,
   cutAtCommand,
   streetArea,
 } from "#core/displacement/operation-area.ts";
@@ -123,5 +122,4 @@ test("a street is all of its pieces, whatever the case; one without a line says 
 test("an area is called by its name, or by how it was said", () => {
   expect(areaWords({ by: "named", name: "Edmonton Green" })).toBe("Edmonton Green");
   expect(areaWords({ by: "picked", name: null })).toBe("Chosen cell by cell");
-  expect(corridorName(null, 50)).toBe("Along a drawn line, 50 m on either side");
 });

@@ -8,7 +8,7 @@ import {
 } from "#core/patrols/candidates/candidate.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { createDoseLedger } from "#core/patrols/ground/dose.ts";
-import { legMinutes, routeCells } from "#core/patrols/ground/route.ts";
+import { legMinutes, routeCells } from "#core/patrols/ground/leg.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { createRandom } from "#core/random.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";

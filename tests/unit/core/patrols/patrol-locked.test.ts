@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { PlanStaffing } from "#core/patrols/duty/crew.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
-import { routeCells } from "#core/patrols/ground/route.ts";
+import { routeCells } from "#core/patrols/ground/leg.ts";
 import { sortLocked } from "#core/patrols/plan/change.ts";
-import { lpText } from "#core/patrols/solve/lp-text.ts";
+import { lpText } from "#core/patrols/solve/packing.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 import { candidateAt, london, places, shift } from "#tests/support/plan-options.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { disk, parentCell } from "#core/geo/cell.ts";
-import { routeCells } from "#core/patrols/ground/route.ts";
+import { routeCells } from "#core/patrols/ground/leg.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { finishPlan } from "#core/patrols/plan/finish.ts";
 import type { PlanInput } from "#core/patrols/plan/plan.ts";

@@ -17,15 +17,6 @@ function occurrences(from: string, days: number, ...texts: string[]) {
 }
 
 describe("shifts", () => {
-  test.each(["14-22", "24:00-02:00", "14:00-22:60", "14:00-24:30", "14:00-14:00", "", "14:00"])(
-    "%j is refused with a reason",
-    (text) => {
-      const parsed = parseShift(text);
-      expect(parsed.ok).toBe(false);
-      if (!parsed.ok) expect(parsed.reason).toContain(`"${text}"`);
-    },
-  );
-
   test("an end at or before the start lies on the next day; 24:00 is the end of this one", () => {
     const [late] = occurrences("2021-11-26", 1, "22:00-02:00");
     expect(late && formatInstant(zone, late.end)).toBe("2021-11-27T02:00:00+00:00");
@@ -76,7 +67,10 @@ describe("at the edges of a shift", () => {
   });
 
   test.each([
+    "14-22",
+    "",
     "24:00-23:00",
+    "24:00-02:00",
     "14:60-22:00",
     "14:00-22:60",
     "x14:00-22:00",

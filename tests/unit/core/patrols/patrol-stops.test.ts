@@ -4,7 +4,7 @@ import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts
 import { createStopChooser } from "#core/patrols/candidates/candidate.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { createDoseLedger } from "#core/patrols/ground/dose.ts";
-import { legCells, legMinutes, routeCells } from "#core/patrols/ground/route.ts";
+import { legCells, legMinutes, routeCells } from "#core/patrols/ground/leg.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { createZoneWalks, stopOrders, type ZoneWalks } from "#core/patrols/walk/stop-order.ts";
 import { arrivalMinutes } from "#core/patrols/walk/timing.ts";

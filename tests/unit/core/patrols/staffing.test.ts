@@ -5,8 +5,7 @@ import {
   type Staffing,
   staffingConflict,
 } from "#core/patrols/duty/staffing.ts";
-import { hoursSpan } from "#core/patrols/ground/shift.ts";
-import { createZone, formatInstant, hourMs } from "#core/time/zone.ts";
+import { createZone, formatInstant } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
 const date = "2021-12-01";
@@ -32,18 +31,6 @@ const freeOf = (over: Partial<Staffing>, unit: number) =>
     .map(({ from, to }) =>
       [from, to].map((one) => formatInstant(zone, one).slice(11, 16)).join("-"),
     );
-
-describe("hours of a date", () => {
-  test("an end at or before the start lies on the next day, and a night of a clock change has its hours", () => {
-    expect(hoursSpan(zone, date, "22:00-02:00")).toEqual({
-      from: at("22:00"),
-      to: at("02:00", "2021-12-02"),
-    });
-    const night = hoursSpan(zone, "2021-10-30", "22:00-06:00");
-    expect(((night?.to ?? 0) - (night?.from ?? 0)) / hourMs).toBe(9);
-    expect(hoursSpan(zone, "2021-03-27", "01:00-01:00")).toBeNull();
-  });
-});
 
 describe("what takes a unit from patrol", () => {
   test("a task of a unit takes its hours, the part outside its duty nothing", () => {
@@ -93,20 +80,6 @@ describe("what takes a unit from patrol", () => {
       interviews: [{ date, unit: 1, hours: "01:00-02:00" }],
     });
     expect(readStaffing(zone, early).faults).toHaveLength(1);
-  });
-
-  test("a unit that is on duty twice at once, and hours that are none, are named by their line", () => {
-    const twice = staffing({
-      duties: [
-        { date, unit: 1, hours: "14:00-22:00", mode: "foot" },
-        { date, unit: 1, hours: "21:00-23:00", mode: "foot" },
-        { date, unit: 1, hours: "22:00-22:00", mode: "foot" },
-      ],
-    });
-    expect(readStaffing(zone, twice).faults.map(({ field }) => field)).toEqual([
-      "duties.1",
-      "duties.2",
-    ]);
   });
 });
 
@@ -180,17 +153,6 @@ describe("at the edges of hours", () => {
       { date, unit: 1, hours: "22:00-23:00", mode: "foot" as const },
     ];
     expect(refusals({ duties: twice })).toEqual(["duties.1 unit 1 is on duty twice at that time"]);
-  });
-
-  test("in the doubled hour a start is the first and an end the second; the missing hour is none", () => {
-    const instants = (on: string, hours: string) => {
-      const span = hoursSpan(zone, on, hours);
-      return span && [span.from, span.to].map((one) => new Date(one).toISOString().slice(11, 16));
-    };
-    expect(instants("2021-10-31", "01:30-05:00")).toEqual(["00:30", "05:00"]);
-    expect(instants("2021-10-30", "22:00-01:30")).toEqual(["21:00", "01:30"]);
-    expect(instants("2021-03-28", "01:00-02:00")).toBeNull();
-    expect(instants(date, "00:00-24:00")).toEqual(["00:00", "00:00"]);
   });
 
   test("duties are by start and then by unit, whatever order they were typed in", () => {

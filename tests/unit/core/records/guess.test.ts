@@ -2,50 +2,46 @@ import { describe, expect, test } from "vitest";
 import { previewImport } from "#core/records/preview.ts";
 import { autoChoices, readText, testSetting } from "#tests/support/import.ts";
 
-function outlineOf(text: string, map: Record<string, string> = {}) {
+function previewOf(text: string, map: Record<string, string> = {}) {
   const preview = previewImport(text, true, { ...autoChoices, map }, testSetting);
   if (!preview.ok) throw preview.reason;
-  return preview.value.outline;
+  return preview.value;
 }
+const outlineOf = (...given: Parameters<typeof previewOf>) => previewOf(...given).outline;
 
 describe("which column is which, by heading and by what stands in it", () => {
   test("latitudes in a column called y are latitudes, and metres in one are northings", () => {
     const degrees = outlineOf("Date,x,y,Kind\n2021-06-05,-0.0631,51.6179,complaint\n");
     expect(degrees.mapping).toMatchObject({ latitude: "y", longitude: "x" });
-    expect(degrees.guesses.find(({ role }) => role === "latitude")).toMatchObject({
-      by: "values",
-      score: 0.6,
-      fits: 1,
-    });
-    expect(degrees.notes.join(" ")).toContain(
-      'Read "y" as latitude: 100% of its first values match.',
-    );
+    expect(degrees.byValues).toEqual(["longitude", "latitude"]);
+    expect(degrees.notes.join(" ")).toContain('Read "y" as latitude, by its values.');
     const metres = outlineOf("Date,x,y,Kind\n2021-06-05,534200,192800,complaint\n");
     expect(metres.mapping).toMatchObject({ easting: "x", northing: "y" });
   });
 
-  test("headings that nobody foresaw are found by their values", () => {
-    const text = [
-      "Zeitpunkt,Breite,Länge,Was",
-      "2021-06-05 22:10,51.6179,-0.0631,complaint",
-      "2021-06-06 23:40,51.6158,-0.0639,sighting",
-    ].join("\n");
-    expect(outlineOf(text).mapping).toEqual({
-      date: "Zeitpunkt",
-      latitude: "Breite",
-      longitude: "Länge",
-      kind: "Was",
-    });
-    expect(readText(text)).toMatchObject({ faults: [], drafts: [{ line: 2 }, { line: 3 }] });
-  });
-
-  test("axes that are swapped under their own headings are refused as that", () => {
+  test("axes that are swapped under their own headings are refused as that, with how to swap them", () => {
     const text = "Date,Latitude,Longitude,Kind\n2021-06-05,-0.0631,51.6179,complaint";
     expect(readText(text).faults).toMatchObject([
       { reason: "latitude and longitude look swapped" },
     ]);
     const map = { latitude: "Longitude", longitude: "Latitude" };
+    const sentence = "Latitude and longitude look swapped in 1 of 1 row.";
+    expect(previewOf(text)).toMatchObject({ swap: { sentence, map } });
     expect(readText(text, { map })).toMatchObject({ faults: [], drafts: [{ line: 2 }] });
+  });
+
+  test.each([
+    ["some rows are swapped", "-0.0631,51.6179", "51.6179,-0.0631", "51.6179,-0.0631"],
+    ["the point lies elsewhere", "48.1,11.5"],
+  ])("no swap is offered where %s", (_, ...points) => {
+    const rows = points.map((point) => `2021-06-05,${point},complaint`);
+    expect(previewOf(["Date,Latitude,Longitude,Kind", ...rows].join("\n")).swap).toBeNull();
+  });
+
+  test("metres are swapped back in the same way", () => {
+    const text = "Date,Easting,Northing,Kind\n2021-06-05,192784,534191,complaint";
+    const map = { easting: "Northing", northing: "Easting" };
+    expect(previewOf(text)).toMatchObject({ swap: { map } });
   });
 
   test("when somebody touched the record is not when it happened", () => {
@@ -75,28 +71,10 @@ describe("which column is which, by heading and by what stands in it", () => {
     }
   });
 
-  test("a personal column is never guessed, whatever stands in it", () => {
-    const text = "Date,Lat,Lng,Kind,Victim type\n2021-06-05,51.6179,-0.0631,complaint,asb\n";
-    expect(outlineOf(text).mapping).not.toHaveProperty("category");
-  });
-
-  test("a heading with values that do not fit scores below one with values that do", () => {
-    const rows = "2021-06-05,51.6179,-0.0631,complaint\nsoon,51.6179,-0.0631,complaint\n";
-    const { guesses } = outlineOf(`Date,Lat,Lng,Kind\n${rows}`);
-    expect(guesses.find(({ role }) => role === "date")).toMatchObject({
-      by: "heading",
-      score: 0.7,
-    });
-    expect(guesses.find(({ role }) => role === "kind")).toMatchObject({ score: 1 });
-  });
-
   test("a person's word goes before any guess, and so does: no column", () => {
     const text = "Date,Lat,Lng,Kind,Type\n2021-06-05,51.6179,-0.0631,complaint,asb\n";
     expect(outlineOf(text).mapping).toMatchObject({ category: "Type" });
     expect(outlineOf(text, { category: "" }).mapping).not.toHaveProperty("category");
-    expect(outlineOf(text, { category: "Type" }).guesses).toContainEqual(
-      expect.objectContaining({ role: "category", by: "said", score: 1 }),
-    );
   });
 
   test("the page and the server look at the same rows", () => {

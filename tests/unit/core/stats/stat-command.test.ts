@@ -144,8 +144,6 @@ describe("boxster stat", () => {
       "points[1]: puts place a elsewhere than points[0] does",
     ],
     ["accuracy", { score: [1], observed: [1], top: [2] }, "top[0]: is 2, but there are 1 cells"],
-    ["accuracy", { score: [1], observed: [], top: [1] }, "observed: has 0 numbers for 1 cells"],
-    ["gi-star", null, "the input: must be an object in curly brackets, not null"],
     [
       "gi-star",
       { ...giStar, counts: [4, -1, 1] },
@@ -153,18 +151,8 @@ describe("boxster stat", () => {
     ],
     [
       "gi-star",
-      { ...giStar, counts: [4, 0.5, 1] },
-      "counts[1]: must be a whole number of 0 or more, not 0.5",
-    ],
-    [
-      "gi-star",
       { ...giStar, counts: [4, "0", 1] },
       'counts[1]: must be a whole number of 0 or more, not "0"',
-    ],
-    [
-      "gi-star",
-      { ...giStar, counts: [4, 1e308, 1] },
-      "counts[1]: must be a whole number of 0 or more, not 1e+308",
     ],
     ["gi-star", { ...giStar, counts: [4, 0] }, "neighbours: has 3 lists for 2 counts"],
     [
@@ -184,23 +172,11 @@ describe("boxster stat", () => {
     ],
     [
       "gi-star",
-      { ...giStar, neighbours: [[1], [-1], [1]] },
-      "neighbours[1][0]: must be a whole number of 0 or more, not -1",
-    ],
-    [
-      "gi-star",
       { ...giStar, weights: [1] },
       'the input: has "weights", which this statistic does not know',
     ],
     ["gi-star", { ...giStar, counts: "4" }, 'counts: must be a list in square brackets, not "4"'],
-    ["gi-star", {}, "counts: must be a list in square brackets, not missing"],
     ["aoristic", { timeZone: 3, events: [] }, "timeZone: must be a text in quotes, not 3"],
-    ["wdd", { ...wdd, treated: [20] }, "treated: must be two counts, [before, after], not [20]"],
-    [
-      "wdd",
-      { ...wdd, control: [20, 1.5] },
-      "control[1]: must be a whole number of 0 or more, not 1.5",
-    ],
     [
       "wdd",
       { ...wdd, control: undefined },
@@ -252,4 +228,3 @@ describe("boxster stat", () => {
     expect(() => runStat(name, input)).toThrow(new StatInputError(message));
   });
 });
-

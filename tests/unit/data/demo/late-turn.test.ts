@@ -21,9 +21,9 @@ function clustersAt(asAt: string, seed: number) {
   const { reachMetres } = watchSettings;
   const area = watchedArea({ treated, study, edgeZones, reachMetres });
   const events = columnsFromEvents(demo.events);
-  const { reports } = watchedReports({ events, area, asAt, zone, settings: watchSettings });
-  const level = alertLevel(1, watchSettings);
-  return lookForClusters({ reports, settings: watchSettings, level, seed }).clusters;
+  const { reports } = watchedReports({ events, area, asAt, zone });
+  const level = alertLevel(1);
+  return lookForClusters({ reports, level, seed }).clusters;
 }
 
 test.each([20_211_126, 1, 2, 3].slice(0, runsOf(4, 2)))(

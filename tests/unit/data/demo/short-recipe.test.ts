@@ -92,9 +92,9 @@ test("as at its date one cluster stands out beside a line, and a month before th
     const { reachMetres } = watchSettings;
     const area = watchedArea({ treated, study: command, edgeZones: zones, reachMetres });
     const events = columnsFromEvents(demo.events);
-    const { reports } = watchedReports({ events, area, asAt, zone, settings: watchSettings });
-    const level = alertLevel(1, watchSettings);
-    return lookForClusters({ reports, settings: watchSettings, level, seed: 1 }).clusters;
+    const { reports } = watchedReports({ events, area, asAt, zone });
+    const level = alertLevel(1);
+    return lookForClusters({ reports, level, seed: 1 }).clusters;
   };
   expect(clustersAt("2021-10-29")).toEqual([]);
   const clusters = clustersAt(demo.asAt);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
-import { legCells } from "#core/patrols/ground/route.ts";
+import { legCells } from "#core/patrols/ground/leg.ts";
 import { shiftsOf } from "#core/patrols/ground/shift.ts";
 import { sortLocked } from "#core/patrols/plan/change.ts";
 import { createZone, dayMs, hourMs, minuteMs, parseLocal } from "#core/time/zone.ts";

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Highs } from "highs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lpText } from "#core/patrols/solve/lp-text.ts";
-import { type Packing, packingValue } from "#core/patrols/solve/packing.ts";
+import { lpText, type Packing, packingValue } from "#core/patrols/solve/packing.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs, solvePacking } from "#server/patrols/solver/highs.ts";

@@ -17,6 +17,7 @@ function tilesOf(maxZoom = 14): ShownBasemap {
     attribution: "",
     bounds: [-0.2, 51.5, 0, 51.7],
     names: ["streets"],
+    roads: [],
     segments: 0,
     named: 0,
   };

@@ -2,7 +2,7 @@ import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
-import { commandBounds } from "#client/map/place-features.ts";
+import { commandBounds, placeFeatures } from "#client/map/place-features.ts";
 import { dataSlot, fillStrength, mapStyle, markSlot } from "#client/map/style.ts";
 import type { TileLayer } from "#core/geo/tiles/street-tile.ts";
 import type { ShownBasemap } from "#core/places/wire/places.ts";
@@ -34,6 +34,7 @@ const tiles = (part: Partial<ShownBasemap> = {}): ShownBasemap => ({
   attribution: "© OpenStreetMap contributors",
   bounds: [-0.1, 51.6, 0, 51.7],
   names: ["streets", "places", "stations"],
+  roads: [],
   segments: 0,
   named: 0,
   ...part,
@@ -163,6 +164,29 @@ describe("beside the built-in map", () => {
     // Later names get room first: a main road before the side streets.
     expect(at(alone, "road-name")).toBeGreaterThan(at(alone, "street-name"));
     expect(at(styleOf(tiles()), "road-main")).toBe(-1);
+  });
+
+  test("main roads that tiles lack lie over streets, look as streets do, and keep their names", () => {
+    const lacked = { name: "High Road", line: [[-0.2, 51.65] as [number, number]] };
+    const style = styleOf(tiles({ roads: [lacked] }));
+    for (const id of ["casing", "street"]) {
+      expect(at(style, `lacked-${id}`)).toBeGreaterThan(at(style, "street"));
+      const { paint, filter } = style.layers[at(style, id)] as Record<string, unknown>;
+      expect(style.layers[at(style, `lacked-${id}`)]).toMatchObject({ paint, filter });
+    }
+    expect(style.layers[at(style, "lacked-road-name")]).toMatchObject({ minzoom: 14 });
+    expect(JSON.stringify(style.sources["lacked-roads"])).toContain("High Road");
+    expect(at(style, "border")).toBeGreaterThan(at(style, "tile-edge"));
+  });
+
+  test.each([
+    ["reach beyond the command", [-1, 51, 1, 52], 0],
+    ["end within it", [-0.1, 51, 1, 52], 1],
+  ])("a faint line says where streets end: streets that %s", (_, bounds, lines) => {
+    const { areas } = readBundledPlaces();
+    const [west = 0, south = 0, east = 0, north = 0] = bounds;
+    const shown = { ...places(tiles({ bounds: [west, south, east, north] })), areas };
+    expect(placeFeatures(shown)["tile-edge"].features).toHaveLength(lines);
   });
 
   test("without tiles it is all there is, and fills are twice as strong", () => {

@@ -2,13 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
 import { alertSentence, clusterPlace, lookSentence } from "#core/displacement/watch/sentence.ts";
-import {
-  alertLevel,
-  checkedSettings,
-  isRarest,
-  recurrenceYears,
-  watchSettings,
-} from "#core/displacement/watch/settings.ts";
+import { alertLevel, isRarest, recurrenceYears } from "#core/displacement/watch/settings.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { personsIn } from "#core/text/persons-in-words.ts";
 import { maySpeakOfPerson } from "#core/text/speaks-of-person.ts";
@@ -52,18 +46,20 @@ describe("a look in words", () => {
     ...{ reports: 183, leftOut: 0, lastOn: "2021-11-25", unseen: [] },
   };
   test("says what was looked at, and that a look of too little cannot tell", () => {
-    expect(lookSentence(look, watchSettings)).toBe(
+    expect(lookSentence(look)).toBe(
       "No cluster among 183 reports within 3,000 m of the treated area from 29 August 2021 to 26 November 2021.",
     );
-    expect(lookSentence({ ...look, answer: "too_few", reports: 1 }, watchSettings)).toBe(
+    expect(lookSentence({ ...look, answer: "too_few", reports: 1 })).toBe(
       "Not enough reports to tell: 1 report within 3,000 m of the treated area from 29 August 2021 to 26 November 2021. A check needs 30.",
     );
   });
   test("says what it could not see", () => {
-    const words = lookSentence(
-      { ...look, leftOut: 2, lastOn: "2021-11-03", unseen: ["Barnet", "Hackney"] },
-      watchSettings,
-    );
+    const words = lookSentence({
+      ...look,
+      leftOut: 2,
+      lastOn: "2021-11-03",
+      unseen: ["Barnet", "Hackney"],
+    });
     expect(words).toContain("2 more excluded");
     expect(words).toContain("The latest is from 3 November 2021");
     expect(words).toContain("Beyond the boundary with Barnet and Hackney nothing is recorded");
@@ -72,17 +68,14 @@ describe("a look in words", () => {
 
 describe("the level of an alert", () => {
   test("lets chance bring one look a year, however often is looked", () => {
-    expect(alertLevel(1, watchSettings)).toEqual({
+    expect(alertLevel(1)).toEqual({
       looksPerYear: 365,
       level: 1 / 365,
       replicates: 999,
       falseAlertsPerYear: 1,
     });
     for (const looks of [30, 60, 120, 300]) {
-      const { level, looksPerYear, replicates, falseAlertsPerYear } = alertLevel(
-        looks,
-        watchSettings,
-      );
+      const { level, looksPerYear, replicates, falseAlertsPerYear } = alertLevel(looks);
       expect(looksPerYear).toBeGreaterThanOrEqual((looks * 365) / 30);
       expect(level * looksPerYear).toBeCloseTo(1, 9);
       expect(falseAlertsPerYear).toBeCloseTo(1, 9);
@@ -91,7 +84,7 @@ describe("the level of an alert", () => {
     }
   });
   test("beyond what can be counted says that more are false", () => {
-    const { replicates, level, falseAlertsPerYear } = alertLevel(3_000, watchSettings);
+    const { replicates, level, falseAlertsPerYear } = alertLevel(3_000);
     expect([replicates, level]).toEqual([9_999, 2 / 10_000]);
     expect(falseAlertsPerYear).toBeCloseTo(7.3, 9);
   });
@@ -108,20 +101,20 @@ describe("the same cluster", () => {
   test("goes on as its alert while nobody has handed it over or closed it, whatever the days", () => {
     for (const state of ["open", "acknowledged"] as const) {
       const later = { ...extent, firstDay: "2022-02-01", cells: cellsOf(7).slice(4) };
-      expect(followCluster(later, [{ ...known, state }], watchSettings)).toEqual({
+      expect(followCluster(later, [{ ...known, state }])).toEqual({
         is: "same",
         id: 7,
       });
     }
     const elsewhere = { ...extent, cells: far };
-    expect(followCluster(elsewhere, [{ ...known, state: "open" }], watchSettings).is).toBe("new");
+    expect(followCluster(elsewhere, [{ ...known, state: "open" }]).is).toBe("new");
   });
   test.each(["handed_over", "closed"] as const)(
     "%s it stays for what was weighed and a week, and is new when later or half as large again",
     (state) => {
       const decided = [{ ...known, state }];
       const again = { ...extent, cells: cellsOf(5) };
-      const is = (cluster: typeof again) => followCluster(cluster, decided, watchSettings);
+      const is = (cluster: typeof again) => followCluster(cluster, decided);
       expect(is(again)).toEqual({ is: "decided", id: 7 });
       expect(is({ ...again, observed: 15 }).is).toBe("new");
       // What was weighed ends on 26 November.
@@ -198,18 +191,4 @@ test.each([
 ])("words that speak of places and reports pass: %s", (words) => {
   expect(maySpeakOfPerson(words)).toBeNull();
   expect(personsIn(words)).toEqual([]);
-});
-
-test("settings below their floors are refused by name", () => {
-  expect(checkedSettings(watchSettings)).toBe(watchSettings);
-  for (const [name, value] of [
-    ["replicates", 99],
-    ["fewestReports", 5],
-    ["radiusMetres", 50],
-    ["reachMetres", 20_000],
-    ["falseAlertsPerYear", Number.NaN],
-  ] as const) {
-    expect(() => checkedSettings({ ...watchSettings, [name]: value })).toThrow(name);
-  }
-  expect(() => checkedSettings({ ...watchSettings, days: 56, longestDays: 40 })).toThrow("half");
 });

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, type H3Cell } from "#core/geo/cell.ts";
 import {
-  halfHourOf,
-  halfHoursDuring,
-  halfHoursOfTexts,
-} from "#core/patrols/arrival-times/half-hours.ts";
-import {
   type Arrival,
   arrivalScore,
   guessedVisits,
+  halfHourOf,
+  halfHoursDuring,
+  halfHoursOfTexts,
   leastGuessed,
   visitsByPlace,
 } from "#core/patrols/arrival-times/unpredictability.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { halfHoursOfTexts } from "#core/patrols/arrival-times/half-hours.ts";
 import { createScoreLedger } from "#core/patrols/arrival-times/score-ledger.ts";
 import {
   type Arrival,
   type ArrivalHistory,
   arrivalScore,
+  halfHoursOfTexts,
 } from "#core/patrols/arrival-times/unpredictability.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
-import { windowCells } from "#core/patrols/ground/route.ts";
+import { windowCells } from "#core/patrols/ground/leg.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { type AssignedPlan, assignUnits, describeAssigned } from "#core/patrols/plan/finish.ts";
 import type { PlanInput, PreparedPlan } from "#core/patrols/plan/plan.ts";

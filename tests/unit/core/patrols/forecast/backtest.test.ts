@@ -7,9 +7,9 @@ import {
   decays,
   firstDecay,
   weightAt,
-} from "#core/patrols/forecast/decay.ts";
+} from "#core/patrols/forecast/cell-shares.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import { type MethodName, methodNames } from "#core/patrols/wire/method-names.ts";
+import { type MethodName, methodNames } from "#core/patrols/wire/forecast-seals.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, dayMs, formatLocalDate } from "#core/time/zone.ts";

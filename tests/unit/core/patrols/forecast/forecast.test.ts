@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import {
   type CandidateModel,
+  describeDecay,
   neighbourMeans,
   neighbourWeights,
   pseudocounts,
+  steadyDecays,
 } from "#core/patrols/forecast/cell-shares.ts";
-import { describeDecay, steadyDecays } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, createLevelChooser } from "#core/patrols/forecast/forecast.ts";
 import {
   candidateModels,

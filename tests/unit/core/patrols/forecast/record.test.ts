@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { candidateModels } from "#core/patrols/forecast/model-mix.ts";
 import { forecastRecord } from "#core/patrols/plan/record.ts";
-import { forecastLabel, methodNames, methodsAveraged } from "#core/patrols/wire/method-names.ts";
+import { forecastLabel, methodNames, methodsAveraged } from "#core/patrols/wire/forecast-seals.ts";
 import { createZone } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioStudy } from "#tests/support/plan-scenario.ts";

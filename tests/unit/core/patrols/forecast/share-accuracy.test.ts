@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accuracyByShare, areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import { accuracyByShare, areaShares } from "#core/patrols/forecast/backtest.ts";
 import { createRandom } from "#core/random.ts";
 import { accuracy } from "#core/stats/accuracy.ts";
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDeviceDose, createDayFinder } from "#core/patrols/positions/device-dose.ts";
 import { createDoseTally, storable } from "#core/patrols/positions/dose-tally.ts";
 import {
   createFixStore,
@@ -8,7 +7,12 @@ import {
   placeOfFix,
   timeOfFix,
 } from "#core/patrols/positions/fix-store.ts";
-import { createGapCounts, measureDose } from "#core/patrols/positions/read-positions.ts";
+import {
+  addDeviceDose,
+  createDayFinder,
+  createGapCounts,
+  measureDose,
+} from "#core/patrols/positions/read-positions.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 
@@ -33,17 +37,7 @@ const every = (step: number, count: number, place: number, from = 0): Fix[] =>
   Array.from({ length: count }, (_, index) => [from + index * step, place] as const);
 
 test("time between fixes counts half to each end", () => {
-  const { cells, minutes, gaps } = doseOf(
-    [
-      [
-        [0, 7],
-        [60, 7],
-        [120, 8],
-        [180, 8],
-      ],
-    ],
-    60,
-  );
+  const { cells, minutes, gaps } = doseOf([[...every(60, 2, 7), ...every(60, 2, 8, 120)]], 60);
   expect(minutes).toBe(3);
   expect(gaps).toBe(0);
   expect(cells.map(({ day, place, minutes }) => [day, place, minutes])).toEqual([
@@ -53,28 +47,9 @@ test("time between fixes counts half to each end", () => {
 });
 
 test("a gap of three refreshes counts, and a longer one counts nowhere", () => {
-  expect(
-    doseOf(
-      [
-        [
-          [0, 1],
-          [180, 1],
-        ],
-      ],
-      60,
-    ),
-  ).toMatchObject({ minutes: 3, gaps: 0, gapMinutes: 0 });
-  const cut = doseOf(
-    [
-      [
-        [0, 1],
-        [60, 1],
-        [241, 1],
-        [301, 1],
-      ],
-    ],
-    60,
-  );
+  const kept = doseOf([every(180, 2, 1)], 60);
+  expect(kept).toMatchObject({ minutes: 3, gaps: 0, gapMinutes: 0 });
+  const cut = doseOf([[...every(60, 2, 1), ...every(60, 2, 1, 241)]], 60);
   expect(cut).toMatchObject({ minutes: 2, gaps: 1 });
   expect(cut.gapMinutes).toBeCloseTo(181 / 60, 10);
 });
@@ -93,17 +68,8 @@ test("a visit is three minutes in a place with less than five between its parts"
 });
 
 test("outside the area nothing counts but the half that was spent inside", () => {
-  const dose = doseOf(
-    [
-      [
-        [0, -1],
-        [60, 3],
-        [120, -1],
-      ],
-    ],
-    60,
-  );
-  expect(dose).toMatchObject({ minutes: 1, outsideMinutes: 1 });
+  const passing = [...every(120, 2, -1), ...every(60, 1, 3, 60)];
+  expect(doseOf([passing], 60)).toMatchObject({ minutes: 1 });
 });
 
 test("a stay over midnight goes to both days, by London's clock", () => {
@@ -118,28 +84,9 @@ test("a stay over midnight goes to both days, by London's clock", () => {
 });
 
 test("two fixes of one moment count once, whatever their order", () => {
-  const a = doseOf(
-    [
-      [
-        [0, 1],
-        [60, 1],
-        [60, 2],
-        [120, 2],
-      ],
-    ],
-    60,
-  );
-  const b = doseOf(
-    [
-      [
-        [120, 2],
-        [60, 2],
-        [60, 1],
-        [0, 1],
-      ],
-    ],
-    60,
-  );
+  const fixes = [...every(60, 2, 1), ...every(60, 2, 2, 60)];
+  const a = doseOf([fixes], 60);
+  const b = doseOf([fixes.toReversed()], 60);
   expect(a).toEqual(b);
   expect(a.minutes).toBe(2);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt, disk, eventResolution } from "#core/geo/cell.ts";
 import { createFixSink } from "#core/patrols/positions/fix-reader.ts";
 import { placeOfFix, timeOfFix } from "#core/patrols/positions/fix-store.ts";
-import { positionFileKind } from "#core/patrols/positions/profiles.ts";
+import { isGpxFile } from "#core/patrols/positions/profiles.ts";
 import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
 import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
 import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
@@ -39,7 +39,7 @@ function readTable(
 ): Opened {
   const opened = openSink();
   const rows = createDelimitedReader();
-  const reader = createTableFixReader(opened.sink, zone, { profile: "auto", map, order });
+  const reader = createTableFixReader(opened.sink, zone, { map, order });
   for (let at = 0; at < text.length; at += piece)
     reader.push(rows.push(text.slice(at, at + piece)));
   reader.push(rows.finish());
@@ -76,16 +76,15 @@ describe("a log of positions", () => {
   });
 
   test("is told by how it begins, and not by its name", () => {
-    const kindOf = (text: string) => positionFileKind(text.slice(0, 4_096), "auto").kind;
-    expect([asCsv(fixes), asGpx(fixes)].map(kindOf)).toEqual(["table", "gpx"]);
-    expect(kindOf(`\uFEFF\n${asGpx(fixes)}`)).toBe("gpx");
+    const texts = [asCsv(fixes), asGpx(fixes), `\uFEFF\n${asGpx(fixes)}`];
+    expect(texts.map((text) => isGpxFile(text.slice(0, 4_096)))).toEqual([false, true, true]);
   });
 
   test.each([
     "$GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,",
     "CAR2,$GNGSA,A,3,04,05,,09,12,,,24,,,,,2.5,1.3,2.1*39\r\nCAR2,$GNRMC,120000,A",
   ])("of NMEA is refused, and says how to bring it: %s", (text) => {
-    expect(() => positionFileKind(text, "auto")).toThrow("Save it as GPX");
+    expect(() => isGpxFile(text)).toThrow("Save it as GPX");
   });
 
   test("may name its columns as radios, vehicles and phones do", () => {

@@ -1,6 +1,4 @@
-import { sync } from "node-ical";
 import { describe, expect, test } from "vitest";
-import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
 import { buildPack, type PackInput } from "#core/place-plans/meeting/pack.ts";
 import {
   checkSeries,
@@ -14,19 +12,10 @@ import {
 import type { PackAction } from "#core/place-plans/wire/meeting.ts";
 import type { SharedPlan } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfOutreachWords, faultsOfPlaceWords } from "#core/text/outreach-times.ts";
-import { createZone } from "#core/time/zone.ts";
 import { createPlans, meetingSeries } from "#data/demo/plans.ts";
 import { bundledRecipe } from "#tests/support/bundled-demo.ts";
 
 const series: MeetingSeries = meetingSeries;
-const issue = {
-  at: Date.UTC(2021, 10, 26, 9),
-  sequence: 3,
-  from: "2021-11-26",
-  zone: createZone("Europe/London"),
-  madeUp: false,
-};
-
 describe("the series of meetings", () => {
   test("is one day a month by its place in it, from its first day on", () => {
     expect(meetingDates(series, "2021-11-26", 3)).toEqual([
@@ -79,47 +68,6 @@ describe("the series of meetings", () => {
   ])("refuses by %s", (field, more) => {
     expect(checkSeries({ ...series, ...more }, "2021-11-26")).toMatchObject([{ field }]);
     expect(checkSeries(series, "2021-11-26")).toEqual([]);
-  });
-});
-
-describe("the calendar file, read again by another library", () => {
-  const read = (of: MeetingSeries, more: object = {}) => {
-    const text = meetingCalendar(of, { ...issue, ...more });
-    const event = Object.values(sync.parseICS(text)).find((part) => part?.type === "VEVENT");
-    if (event?.type !== "VEVENT") throw new Error("No event in the file");
-    return { text, event };
-  };
-  test.each(["Europe/London", "Europe/Stockholm", "Africa/Casablanca"])(
-    "holds the same meetings on the clock of %s in every month, over all its changes",
-    (name) => {
-      const local = new Intl.DateTimeFormat("sv-SE", {
-        timeZone: name,
-        dateStyle: "short",
-        timeStyle: "short",
-      });
-      for (const of of [series, { ...series, week: -1 as const, weekday: 6, startsAt: "09:30" }]) {
-        const { event } = read(of, { zone: createZone(name) });
-        const until = new Date(Date.UTC(2022, 11, 31));
-        const occurrences = event.rrule?.between(new Date(issue.at), until, true) ?? [];
-        expect(occurrences.map((date) => local.format(date))).toEqual(
-          meetingDates(of, "2021-11-26", 15)
-            .filter((date) => date <= "2022-12-31")
-            .map((date) => `${date} ${of.startsAt}`),
-        );
-        expect(occurrences.length).toBeGreaterThanOrEqual(13);
-      }
-    },
-  );
-
-  test("says no more than that there is a meeting", () => {
-    const { text, event } = read(series);
-    expect(event.summary).toBe("Meeting");
-    expect(text).not.toMatch(
-      /boxster\b(?!$)[^\r]*partner|outreach|police|sex|Fore Street|DESCRIPTION|LOCATION/i,
-    );
-    expect(text.split("\r\n").every((line) => line.length <= 75)).toBe(true);
-    expect(text).toContain("SEQUENCE:3");
-    expect(read(series, { madeUp: true }).event.summary).toBe("Meeting (MADE-UP DATA)");
   });
 });
 

@@ -3,11 +3,12 @@ import {
   findingsOf,
   hasMidnightSpike,
   isStale,
+  measuresOf,
   missingMonths,
 } from "#core/records/quality/findings.ts";
 import { type QualityRow, qualityGroups } from "#core/records/quality/rows.ts";
 import { warningsFor } from "#core/records/quality/warnings.ts";
-import { groupName, measuresOf, monthList, percent } from "#core/records/quality/words.ts";
+import { groupName, monthList, percent } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { london } from "#tests/support/outreach.ts";
 

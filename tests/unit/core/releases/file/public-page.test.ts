@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { publicStyle, publicStyleHash } from "#core/releases/file/public-frame.ts";
 import { type Later, publicPage, withdrawnPage } from "#core/releases/file/public-page.ts";
-import { publicStyle, publicStyleHash } from "#core/releases/file/public-style.ts";
 import { drawMap } from "#core/releases/presentation/deck.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import { languageOf } from "#core/releases/presentation/languages.ts";

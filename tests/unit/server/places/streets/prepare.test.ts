@@ -162,7 +162,7 @@ describe("the area's tiles of an archive", () => {
     const { result, kept, notes } = await addGiven();
     await kept.close();
     expect(notes).toEqual([
-      expect.stringMatching(/^They cover \d% of the area: beyond, maps have no streets/),
+      expect.stringMatching(/^They cover \d% of the area: beyond, maps show the built-in roads/),
       expect.stringMatching(/^The archive ends at zoom 13/),
     ]);
     const [west, south, east, north] = result.bounds;
@@ -370,7 +370,7 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
         return archive.read(tile);
       },
     };
-    const own = { area, command: area, folder };
+    const own = { area, command: area, folder, roads: [] };
     const wish = { ...own, source: "given", signal: controller.signal };
     await expect(prepareTiles(stopping, wish)).rejects.toMatchObject({ name: "AbortError" });
     await archive.close();
