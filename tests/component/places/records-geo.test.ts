@@ -14,8 +14,6 @@ const { browser } = demoWith(openPages);
 
 const open = (fragment: string) => browser.visit({ role: "analyst", fragment });
 
-/** The database lays every line over the others: a machine that is busy takes its time. */
-
 describe("boundaries on Records", () => {
   test("wards: a check that keeps nothing, the import with what was put right, the removal", async () => {
     const { page, problems, close } = await open("#/records");
