@@ -221,6 +221,15 @@ onOneEngine(
         );
       });
 
+      test("an answer that is no good changes nothing", async () => {
+        server.behave({ kind: "status", status: 403 });
+        await expect(streets("get", server.url)).rejects.toThrow(
+          /may not be read \(403\)\. Nothing was changed\.$/,
+        );
+        server.behave({ kind: "well" });
+        expect(await shown()).toBeNull();
+      });
+
       test("damaged tiles are dropped: the next command does not go on with them", async () => {
         const octets = await readFile(given);
         octets.fill(0, octets.length - 3_000, octets.length - 2_000);

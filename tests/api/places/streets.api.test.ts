@@ -10,6 +10,7 @@ import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createStreets, streetsFile } from "#server/places/streets/streets.ts";
 import { testServices } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { writeOpenRoads } from "#tests/support/geopackage.ts";
@@ -185,6 +186,15 @@ onOneEngine("streets on the command line", ({ db }) => {
     await expect(check()).rejects.toThrow(damaged);
   });
 
+  test("leave a line in the audit chain without the name of the file", async () => {
+    const before = await lastId(db());
+    await add(edmonton);
+    const lines = await linesAfter(db(), before);
+    expect(lines).toMatchObject([{ act: "bring in streets", outcome: "done" }]);
+    expect(JSON.parse(lines[0]?.detail ?? "")).toMatchObject({ segments: 3, schema: null });
+    expect(lines[0]?.detail).not.toContain("geojson");
+  });
+
   test.each([
     [
       { from: "51.62", to: "51.6,0" },
@@ -200,5 +210,13 @@ onOneEngine("streets on the command line", ({ db }) => {
     ],
   ])("a way asked for as %j is refused", async (values, fault) => {
     await expect(runCommand(services, routeCommand, { values })).rejects.toThrow(fault);
+  });
+
+  test.each([
+    [["ad"], '"ad" is none of add, get, list, check, remove.'],
+    [["add"], "FILE is missing."],
+    [["check", "streets.geojson"], 'Unexpected argument: "streets.geojson".'],
+  ])("streets %j is refused", async (positionals, fault) => {
+    await expect(runCommand(services, streetsCommand, { positionals })).rejects.toThrow(fault);
   });
 });
