@@ -149,8 +149,11 @@ export async function checkSheet(
   standsNow: (tx: Transaction, number: string) => Promise<boolean>,
 ): Promise<NumberReply> {
   const number = asked.trim().toUpperCase();
-  const stands = await act.db.transaction(act.actor, (tx) => standsNow(tx, number));
-  act.addDetail({ stands });
+  const stands = await act.db.transaction(act.actor, async (tx) => {
+    const answer = await standsNow(tx, number);
+    act.addDetail({ stands: answer });
+    return answer;
+  });
   return {
     number,
     stands,

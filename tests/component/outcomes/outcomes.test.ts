@@ -57,7 +57,7 @@ test("SAFEGUARDS 7: no exact chart is a picture; each rounded one is, and the lo
 test("both charts and the funnel, each as picture, sentence and table of the same figures", async () => {
   const { page } = await open("sergeant");
   const charts = page.locator(".outcomes__chart");
-  expect(await charts.count()).toBe(7);
+  expect(await charts.count()).toBe(8);
   for (const chart of await charts.all()) {
     const label = (await chart.locator("svg").getAttribute("aria-label")) ?? "";
     expect(label).toContain(`${await chart.locator("h2, h3").textContent()}. `);
