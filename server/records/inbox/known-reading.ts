@@ -1,4 +1,3 @@
-import { findReading } from "#core/records/detect.ts";
 import { headerAt, headerWithin } from "#core/records/find-header.ts";
 import { isMadeFrom } from "#core/records/saved-profile.ts";
 import type { ImportProfile } from "#core/records/wire/import-profile.ts";
@@ -9,26 +8,15 @@ import type { TableRow } from "#core/table/row-reader.ts";
 import { type ImportSource, newDecoder } from "#server/files/import-source.ts";
 
 /**
- * The profile that knows a file's headings: a saved one made from just these, or a ready-made one with a signature. Null
- * where no such profile is known; a guess is left to a person. Throws a `FileFault` for a file without headings.
+ * The saved profile that was made from a file with just these headings; null where there is none. A ready-made one is no
+ * answer: who reported the crimes of data.police.uk, a person must say. Throws a `FileFault` for a file without headings.
  */
 export async function knownReading(
   source: ImportSource,
   profiles: readonly ImportProfile[],
 ): Promise<string | null> {
-  const header = await headerOf(source);
-  const made = profiles.find(({ reading }) => isMadeFrom(reading, header.names));
-  return made?.name ?? readyProfile(header);
-}
-
-function readyProfile(header: Header): string | null {
-  try {
-    const { profile } = findReading(header, { profile: "auto", map: {} });
-    return profile.signature.length > 0 ? profile.name : null;
-  } catch (error) {
-    if (error instanceof FileFault) return null;
-    throw error;
-  }
+  const { names } = await headerOf(source);
+  return profiles.find(({ reading }) => isMadeFrom(reading, names))?.name ?? null;
 }
 
 async function headerOf(source: ImportSource): Promise<Header> {
