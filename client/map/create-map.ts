@@ -2,6 +2,7 @@ import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { MapLibreMap } from "maplibre-gl";
 import { type MapPaint, type MapPlace, startOf } from "#client/map/map-canvas.ts";
+import { dataSlot } from "#client/map/style.ts";
 
 /** Flat and north up. One for paper is as sharp as its place says, and takes nobody's hand. */
 export function createMap(container: HTMLElement, paint: MapPaint, place: MapPlace): MapLibreMap {
@@ -21,12 +22,8 @@ export function createMap(container: HTMLElement, paint: MapPaint, place: MapPla
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  let isStyled = false;
-  map.once("style.load", () => {
-    isStyled = true;
-  });
-  // The overlay asks before it puts cells between the layers of the map: they need the style, and wait for no tile.
-  map.isStyleLoaded = () => isStyled;
+  // The overlay asks before it puts cells between the layers of the map: they need these alone, and wait for no tile.
+  map.isStyleLoaded = () => map.getLayer(dataSlot) !== undefined;
   return map;
 }
 
