@@ -54,8 +54,7 @@ export class MapAdapter {
   private hatch: Rgba;
   private style: StyleSpecification;
   private given: readonly Layer[] = [];
-  private layers: readonly Layer[] = [];
-  private owned = new WeakMap<Layer, Layer>();
+  private owned: ReadonlyMap<Layer, Layer> = new Map();
   private keepClear: readonly H3Cell[] = [];
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
@@ -98,8 +97,6 @@ export class MapAdapter {
   leave(): boolean {
     this.map.stop();
     this.setLayers([]);
-    // What is drawn no more is over for deck.gl: given once more, it is another layer.
-    this.owned = new WeakMap();
     this.setKeepClear([]);
     if (this.map.isStyleLoaded() && !this.isLost) {
       takeLayers(this.overlay);
@@ -137,7 +134,8 @@ export class MapAdapter {
   setLayers(layers: readonly Layer[]): void {
     if (layers === this.given || this.place === null) return;
     this.given = layers;
-    this.layers = layers.map((layer) => this.ownOf(layer));
+    // Only those drawn now are kept: deck.gl ends a layer that leaves, and refuses it when it comes back.
+    this.owned = new Map(layers.map((layer) => [layer, this.ownOf(layer)]));
     this.draw();
   }
 
@@ -270,7 +268,6 @@ export class MapAdapter {
     const faded = fadedFill(layer, this.fillStrength);
     const own = faded ?? (drawnBefore.has(layer) ? (layer.clone({}) as Layer) : layer);
     drawnBefore.add(layer);
-    this.owned.set(layer, own);
     return own;
   }
 
@@ -289,7 +286,7 @@ export class MapAdapter {
   }
 
   private draw(): void {
-    this.overlay.setProps({ layers: [...this.layers, ...this.hatchLayers] });
+    this.overlay.setProps({ layers: [...this.owned.values(), ...this.hatchLayers] });
   }
 
   private covered(): number {

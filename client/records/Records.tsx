@@ -9,6 +9,7 @@ import { BatchList, RetentionNote } from "#client/records/BatchList.tsx";
 import type { OpenedFile, ReadingSetting } from "#client/records/file-jobs.ts";
 import { createFileReader } from "#client/records/file-reader.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
+import { Inbox } from "#client/records/Inbox.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
 import { createImporter } from "#client/records/import-run.ts";
@@ -200,6 +201,7 @@ export function Records() {
           />
         ) : null}
       </section>
+      <Inbox />
       {setting ? <IncidentList zone={zoneNamed(setting.timeZone)} /> : null}
       <ProfileList />
       <section className="records__batches" aria-labelledby="records-batches">

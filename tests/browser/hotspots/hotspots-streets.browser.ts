@@ -61,6 +61,12 @@ describe("hotspots by street on the map", () => {
     await pressOnMap(lng, lat, [east, north]);
     await expect.poll(() => rows().first().getAttribute("aria-selected")).toBe("true");
     expect(await seriousViolations(page)).toEqual([]);
+    // The layers that leave with the cells come back with them.
+    for (const name of ["By cell", "By street", "By cell"]) {
+      await page.getByRole("radio", { name }).check();
+      await drawn();
+    }
+    expect(visit.problems).toEqual([]);
   });
 });
 
