@@ -330,7 +330,7 @@ export class MapAdapter {
   private tellWhatIsDrawn(): void {
     const { place, map } = this;
     if (place === null || this.isShown || !map.isStyleLoaded()) return;
-    if (this.layers.length === 0 && !map.areTilesLoaded()) return;
+    if (this.given.length === 0 && !map.areTilesLoaded()) return;
     this.isShown = true;
     place.onShown?.();
     map.triggerRepaint();
