@@ -1,8 +1,8 @@
 import type { Layer } from "@deck.gl/core";
-import { MapLibreOverlay } from "@deck.gl/maplibre";
+import type { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { LngLat, MapLibreMap, StyleSpecification } from "maplibre-gl";
 import type { MapCamera } from "#client/map/camera.ts";
-import { createMap } from "#client/map/create-map.ts";
+import { createMap, createOverlay } from "#client/map/create-map.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
 import {
   copyOf,
@@ -19,7 +19,7 @@ import {
 import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { streetsSource } from "#client/map/style.ts";
+import { showBuiltInRoads, streetsSource } from "#client/map/style.ts";
 import { metresPerPixel } from "#client/ui/picture/scale.ts";
 import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
@@ -48,7 +48,6 @@ export class MapAdapter {
   private readonly map: MapLibreMap;
   private readonly element = document.createElement("div");
   private readonly overlay: MapLibreOverlay;
-  private readonly whenLoaded: Promise<void>;
   private readonly fillStrength: number;
   private place: MapPlace | null = null;
   private isLost = false;
@@ -60,7 +59,7 @@ export class MapAdapter {
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
   private isForPaper = false;
-  private isLoaded = false;
+  private isShown = false;
   private isFollowing = false;
 
   constructor(paint: MapPaint, place: MapPlace) {
@@ -72,22 +71,12 @@ export class MapAdapter {
     const { sharpness } = place;
     this.isForPaper = sharpness !== undefined;
     this.map = createMap(this.element, paint, place);
-    this.overlay = new MapLibreOverlay({
-      interleaved: true,
-      layers: [],
-      ...(sharpness === undefined ? {} : { useDevicePixels: sharpness }),
-      // Flat layers in the given order: writing depth would hide names drawn later.
-      layerFilter: ({ layer }) => isDrawnOn(this.isForPaper ? "paper" : "screen", layer.id),
-      parameters: { depthWriteEnabled: false, depthCompare: "always" },
+    this.overlay = createOverlay(this.map, {
+      sharpness,
+      isDrawn: (layer) => isDrawnOn(this.isForPaper ? "paper" : "screen", layer.id),
+      onFrame: () => this.tellWhatIsDrawn(),
     });
-    this.map.addControl(this.overlay);
-    this.whenLoaded = new Promise((resolve) =>
-      this.map.once("load", () => {
-        this.isLoaded = true;
-        resolve();
-      }),
-    );
-    void this.whenLoaded.then(() => this.draw());
+    this.map.once("style.load", () => this.draw());
     this.listen();
     this.begin(place);
   }
@@ -109,7 +98,7 @@ export class MapAdapter {
     this.map.stop();
     this.setLayers([]);
     this.setKeepClear([]);
-    if (this.isLoaded && !this.isLost) {
+    if (this.map.isStyleLoaded() && !this.isLost) {
       takeLayers(this.overlay);
       this.map.redraw();
     }
@@ -124,9 +113,9 @@ export class MapAdapter {
     this.style = style;
     this.hatch = hatch;
     this.hatchAgain();
-    // At once if loaded: a print draws the map in the next step.
-    if (this.isLoaded) this.paint(before);
-    else void this.whenLoaded.then(() => this.paint(before));
+    // At once if it can: a print draws the map in the next step.
+    if (this.map.isStyleLoaded()) this.paint(before);
+    else this.map.once("style.load", () => this.paint(before));
   }
 
   private paint(before: StyleSpecification): void {
@@ -318,8 +307,8 @@ export class MapAdapter {
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.on("error", ({ error, ...event }) => {
-      // A tile that fails leaves a gap.
-      if (!("sourceId" in event) || event.sourceId !== streetsSource) reportError(error);
+      if ("sourceId" in event && event.sourceId === streetsSource) showBuiltInRoads(this.map);
+      else reportError(error);
     });
     const canvas = this.map.getCanvas();
     canvas.addEventListener("webglcontextlost", () => {
@@ -333,18 +322,23 @@ export class MapAdapter {
 
   private begin(place: MapPlace): void {
     this.place = place;
-    const whenIdle = (next: () => void) => {
-      this.map.triggerRepaint();
-      this.map.once("idle", () => this.place === place && next());
-    };
-    // The overlay finds its place in the basemap only after the style loads.
-    whenIdle(() => {
-      this.draw();
-      whenIdle(() => {
-        // Read by screenshots and tests.
-        place.container.setAttribute("data-drawn", "true");
-        place.onDrawn();
-      });
+    this.isShown = false;
+    this.map.triggerRepaint();
+  }
+
+  /** After each frame: cells are shown before their ground has come under them, streets among it. */
+  private tellWhatIsDrawn(): void {
+    const { place, map } = this;
+    if (place === null || this.isShown || !map.isStyleLoaded()) return;
+    if (this.given.length === 0 && !map.areTilesLoaded()) return;
+    this.isShown = true;
+    place.onShown?.();
+    map.triggerRepaint();
+    map.once("idle", () => {
+      if (this.place !== place) return;
+      // Read by screenshots and tests.
+      place.container.setAttribute("data-drawn", "true");
+      place.onDrawn?.();
     });
   }
 
