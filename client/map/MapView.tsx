@@ -133,6 +133,7 @@ export function MapView(props: MapViewProps) {
     return () => {
       isOver = true;
       delete root.dataset["drawn"];
+      delete root.dataset["shown"];
       setShown(false);
       setAdapter(null);
       keepMap(places, made);

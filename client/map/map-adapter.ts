@@ -332,6 +332,7 @@ export class MapAdapter {
     if (place === null || this.isShown || !map.isStyleLoaded()) return;
     if (this.given.length === 0 && !map.areTilesLoaded()) return;
     this.isShown = true;
+    place.container.setAttribute("data-shown", "true");
     place.onShown?.();
     map.triggerRepaint();
     map.once("idle", () => {

@@ -70,7 +70,7 @@ describe("the map of hotspots", () => {
     // Records are there, the first frame is not.
     // In one look: between two of them it may come.
     const seen = await page.evaluate(() => [
-      document.querySelector(".map-view__canvas[data-drawn]") !== null,
+      document.querySelector(".map-view__canvas[data-shown]") !== null,
       document.body.innerText.includes("Drawing the map"),
     ]);
     expect(seen).toContain(true);
