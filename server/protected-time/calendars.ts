@@ -102,7 +102,7 @@ async function ownCalendar(own: Own, { asAt }: Act): Promise<CalendarReply> {
   const asOf = `${isTimeDoubted(lastDoubt(asAt)) ? "Confirmed" : "Up to date as of"} ${saidAt}.`;
   const sentences = {
     never: "Not confirmed yet: enter your sessions, then confirm that they are complete.",
-    unreadable: `Your calendar of ${saidAt} could not be read in full: check your sessions, then confirm.`,
+    unreadable: "Your last calendar could not be read in full: check your sessions, then confirm.",
     confirmed: asOf,
     lapsed: `${asOf} Please confirm again: until then police and wardens keep clear an hour longer on each side.`,
   };

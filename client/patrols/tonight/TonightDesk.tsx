@@ -66,7 +66,8 @@ function CallOff({
         {unseen.map((window) => (
           <li key={`${window.planId} ${window.id}`}>
             <strong>{titleOf(window)}</strong>, {window.place}
-            {window.status === "called_off" ? ": leave now" : `, ${timesOf(window)}: do not go`}
+            {window.status === "called_off" ? ": leave now" : `, ${timesOf(window)}: do not go`}{" "}
+            {isOut ? null : <Button onClick={() => sayTheyKnow([window])}>They know</Button>}
           </li>
         ))}
       </ul>
@@ -75,9 +76,11 @@ function CallOff({
         {isOut ? " the desk says so" : " you say so"}. The printed sheet is no longer valid. An
         emergency call always comes first.
       </p>
-      <Button look="filled" icon="check" onClick={() => sayTheyKnow(unseen)}>
-        {isOut ? "Seen" : "They know"}
-      </Button>
+      {isOut ? (
+        <Button look="filled" icon="check" onClick={() => sayTheyKnow(unseen)}>
+          Seen
+        </Button>
+      ) : null}
     </section>
   );
 }
@@ -152,8 +155,7 @@ function Rows({ units, places }: ReturnType<typeof deskOf>) {
 }
 
 /** Who knows of a loss, and who is still to be told. */
-function Losses({ row: { who, seen, unseen } }: { readonly row: UnitRow }) {
-  const isOwn = isOwnUnit(useSession().role, who);
+function Losses({ row: { seen, unseen } }: { readonly row: UnitRow }) {
   return (
     <>
       {seen.map(({ planId, id, place, seenAt }) => (
@@ -162,9 +164,8 @@ function Losses({ row: { who, seen, unseen } }: { readonly row: UnitRow }) {
         </p>
       ))}
       {unseen.map((window) => (
-        <p key={`${window.planId} ${window.id}`} className="row wrap middle gap-2">
+        <p key={`${window.planId} ${window.id}`}>
           {window.place}: <strong className="fault">not seen</strong>
-          {isOwn ? <Button onClick={() => sayTheyKnow([window])}>They know</Button> : null}
         </p>
       ))}
     </>

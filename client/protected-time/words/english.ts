@@ -63,7 +63,7 @@ export const english = {
   "confirm.all": { one: "Confirm {count} session to {day}", other: "Confirm all {count} sessions to {day}" },
   "confirm.never": "Not confirmed yet: enter your sessions, then confirm that they are complete.",
   "confirm.confirmed": "Confirmed {when}.",
-  "confirm.unreadable": "Your calendar of {when} could not be read in full: check your sessions, then confirm.",
+  "confirm.unreadable": "Your last calendar could not be read in full: check your sessions, then confirm.",
   "confirm.lapsed": "Confirmed {when}. Please confirm again: until then police keep clear an hour longer on each side.",
   "confirm.paused": "Nothing changes until {day}.",
   "confirm.asked": "Your coordinator asked for it on {day}.",

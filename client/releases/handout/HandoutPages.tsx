@@ -89,7 +89,7 @@ function Page({
   return (
     <article className="handout-page paper--whole" aria-label={number}>
       <header className="handout-page__head">
-        <h2>{say("paper.title")}</h2>
+        <h2>{say("reported.name")}</h2>
         <p>
           {mark === null ? null : (
             <strong className="handout-page__mark" lang={langOfFrozen(shown.language)}>

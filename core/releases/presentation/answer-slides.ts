@@ -77,7 +77,7 @@ export function helpedBlocks({ answers }: ReleaseDocument, { say }: Language): B
   if (answers.length === 0) return [{ kind: "text", text: say("helped.nothing"), look: "strong" }];
   return answers.map(({ operation, helped }) => ({
     kind: "answer",
-    about: operation,
+    about: onlyAmong(answers, operation),
     ...helped,
   }));
 }
@@ -85,18 +85,25 @@ export function helpedBlocks({ answers }: ReleaseDocument, { say }: Language): B
 export function phaseBlocks({ answers }: ReleaseDocument): Block[] {
   return answers.flatMap(({ operation, phases = [] }) =>
     phases.map(({ name, ...spoken }) => {
-      return { kind: "answer", about: `${operation}: ${name}`, ...spoken } as const;
+      const about = [onlyAmong(answers, operation), name].filter(Boolean).join(": ");
+      return { kind: "answer", about, ...spoken } as const;
     }),
   );
 }
 
 export function movedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {
   const all = answers.flatMap(({ operation, moved }) =>
-    moved.map(
-      (spoken, at) => ({ kind: "answer", about: at === 0 ? operation : null, ...spoken }) as const,
-    ),
+    moved.map((spoken, at) => {
+      const about = at === 0 ? onlyAmong(answers, operation) : null;
+      return { kind: "answer", about, ...spoken } as const;
+    }),
   );
   return all.length === 0 ? [{ kind: "text", text: say("moved.nothing"), look: "strong" }] : all;
+}
+
+/** Its name is a code of the police, such as boxster-2021: residents need it only to tell operations apart. */
+function onlyAmong(answers: ReleaseDocument["answers"], operation: string): string | null {
+  return answers.length > 1 ? operation : null;
 }
 
 export function promises({ commitments }: ReleaseDocument, language: Language): Block[] {

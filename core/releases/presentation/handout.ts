@@ -79,7 +79,7 @@ export function handoutOf(shown: Shown, room: HandoutRoom = handoutRooms[0]): Ha
   const law = lawOf(shown, lawOnPaper.slice(0, room.laws));
   const done = { ...release, done: firstOfEach(release.done, room.done) };
   return {
-    lead: command ? areaSentence(command, month, language) : say("paper.title"),
+    lead: command ? areaSentence(command, month, language) : say("reported.name"),
     second: highestSentence(figuresOf(release, month, level), language),
     fewer: fewerWords(release, language),
     map: mapBlock(shown),

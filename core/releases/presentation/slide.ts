@@ -27,7 +27,7 @@ export type Block =
   | { readonly kind: "groups"; readonly groups: readonly DoneGroup[] }
   | {
       readonly kind: "answer";
-      /** The operation; null where it is that of the block before. */
+      /** The operation; null where it is the only one, or that of the block before. */
       readonly about: string | null;
       readonly text: string;
       readonly basis: string;

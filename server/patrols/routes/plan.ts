@@ -41,7 +41,7 @@ export const planRoutes: readonly Route[] = [
     }),
   }),
   serve(planCalls.agree, {
-    ...probed("alteration", "agree patrols"),
+    ...probed("alteration", "approve patrols"),
     summary: "Approve a plan or some of its patrols: all of them or none",
     handle: (act, { planId, body }) => agreePlan(act, planId, body.windowIds),
   }),

@@ -37,7 +37,7 @@ export const wardenRoutes: readonly Route[] = [
     handle: (act, { query }) => readWardenWindows(act, query),
   }),
   serve(wardenCalls.agree, {
-    ...probed("alteration", "agree patrols"),
+    ...probed("alteration", "approve patrols"),
     summary: "Approve own patrols: of each plan all of them or none",
     handle: (act, { body }) => agreeOwn(act, body.windows),
   }),

@@ -62,7 +62,7 @@ export async function approveWalk(services: Services): Promise<boolean> {
     const reply = asked.ok || !asked.nearest ? asked : await add({ unit, ...asked.nearest });
     if (reply.ok) added += 1;
   }
-  if (added > 0) await acted(services, "agree patrols", (act) => agreePlan(act, id));
+  if (added > 0) await acted(services, "approve patrols", (act) => agreePlan(act, id));
   return added > 0;
 }
 

@@ -45,7 +45,7 @@ onOneEngine(
       const before = await count();
       expect(await approveWalk(services)).toBe(true);
       expect(await count()).toEqual(before);
-      const lines = await auditOf(db(), "agree patrols");
+      const lines = await auditOf(db(), "approve patrols");
       expect(new Set(lines.map(({ person }) => person))).toEqual(
         new Set(["demonstration sergeant"]),
       );

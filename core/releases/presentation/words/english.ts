@@ -171,7 +171,6 @@ export const english = {
   "foot.step": "{step} of {all}",
   "withdrawn.heading": "Release {number} was withdrawn on {date}",
   "withdrawn.what": "Its figures are no longer shown. Please do not use copies.",
-  "paper.title": "Operation Boxster: what residents reported",
   "paper.page": "Page {page} of {all}",
   "paper.withdrawn": "This release was withdrawn on {date}. Please do not use it.",
   "paper.where": "Where, {month}",

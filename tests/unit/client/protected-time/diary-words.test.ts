@@ -42,6 +42,10 @@ describe.each(Object.entries(dictionaries))("the Diary in %s", (code, { words, c
     expect(checkedBy).toBeNull();
   });
 
+  test("says of a calendar that could not be read no day, for none is told", () => {
+    expect(textsByKey(words).get("confirm.unreadable")).toMatch(/^[^{}]+$/u);
+  });
+
   test("promises that wardens stay away wherever the English one does", () => {
     const wardens = {
       tr: "zabıta",

@@ -69,6 +69,27 @@ describe("slides", () => {
     );
   });
 
+  test("an operation's name, a code of the police, is said only to tell it apart from another", () => {
+    const [answer] = reply.release.answers;
+    if (!answer) throw new Error("The sample has no answer");
+    const phases = [{ name: "Clear", ...answer.helped }];
+    const one = { ...answer, operation: "harrow-2021", phases };
+    const two = { ...answer, operation: "barnet-2021" };
+    const aboutOf = (...answers: readonly (typeof one | typeof two)[]) => {
+      const shown = shownAtFirst(sampleRelease({ answers: [...answers] }));
+      const onPaper = handoutOf(shown).sections.helped.blocks;
+      const blocks = [
+        ...onPaper,
+        ...["helped", "moved"].flatMap((id) => slideOf(id, deckOf(shown)).blocks),
+      ];
+      return blocks.flatMap((block) => (block.kind === "answer" ? [block.about] : []));
+    };
+    expect(new Set(aboutOf(one))).toEqual(new Set([null, "Clear"]));
+    expect(aboutOf(one, two)).toEqual(
+      expect.arrayContaining(["harrow-2021", "harrow-2021: Clear", "barnet-2021"]),
+    );
+  });
+
   test("how often the forecast was right stands after whether it moved, and in no release from before it was said", () => {
     const forecast = { text: "In 4 of 16 weeks.", basis: "Sealed before." };
     const { slides } = deckOf(shownAtFirst(sampleRelease({ forecast })));
