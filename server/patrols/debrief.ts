@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instant } from "#core/contract/fields.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { groupBy } from "#core/group-by.ts";
-import { timeAt } from "#core/patrols/done/stays.ts";
+import { timeAt } from "#core/patrols/duty/stays.ts";
 import type { Interval } from "#core/patrols/ground/closed-time.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
 import { longSpanText } from "#core/patrols/ground/words.ts";

@@ -1,5 +1,5 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import { visitsBeside } from "#core/patrols/done/stays.ts";
+import { visitsBeside } from "#core/patrols/duty/stays.ts";
 import { countedVisits, spentVisits } from "#core/patrols/ground/dose.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import { rosterConflict, visitWindows } from "#core/patrols/plan/judge.ts";

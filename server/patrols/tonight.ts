@@ -1,5 +1,5 @@
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import { sureMs, visitsIn } from "#core/patrols/done/stays.ts";
+import { sureMs, visitsIn } from "#core/patrols/duty/stays.ts";
 import { streetMinutes } from "#core/patrols/ground/leg.ts";
 import { patrolDefaults, tonightHours } from "#core/patrols/ground/settings.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";

@@ -7,6 +7,7 @@ import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
 import { benchLoad } from "#tests/bench/load.ts";
 import { benchOpen } from "#tests/bench/open.ts";
+import { benchOrienteering } from "#tests/bench/orienteering.ts";
 import { benchPage } from "#tests/bench/page.ts";
 import { benchPhone } from "#tests/bench/phone.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
@@ -44,6 +45,7 @@ const largeParts: Readonly<Record<string, Bench>> = {
   scale: benchScale,
   open: benchOpen,
   load: benchLoad,
+  orienteering: benchOrienteering,
 };
 export const allParts = { ...usualParts, ...largeParts };
 

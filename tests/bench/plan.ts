@@ -21,6 +21,7 @@ import {
   atMost,
   type BenchContext,
   type BenchLine,
+  processorTime as clock,
   computeOften,
   milliseconds,
 } from "#tests/bench/timing.ts";
@@ -157,12 +158,6 @@ function variedLine(zone: Zone): BenchLine {
     ratio: (spent / 1000 / planLimits.seconds).toFixed(2),
     figure: atMost(spent / 10 / planLimits.seconds, "% of planning", 10),
   };
-}
-
-/** Processor time of this thread, so that what else runs does not count. */
-function clock(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 /** What Plan does once a day: the forecast weighed by past months, beside one look at all reports. */

@@ -35,6 +35,12 @@ export interface BenchContext {
   readonly say: (line: string) => void;
 }
 
+/** Milliseconds of processor time of this thread, so that what else runs does not count. */
+export function processorTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 export interface Spread {
   readonly median: number;
   readonly p95: number;

@@ -204,8 +204,8 @@ function waysText(options: readonly PlanOption[], packing: Packing) {
       [...lane.byEnd].join(),
       lane.near.map((ranks) => [...ranks].map((rank) => lane.byEnd[rank]).join(".")).join(" "),
       `${first}-${end}`,
-      bestWay(lane, 0, lane.options.length, worth).join(),
-      bestWay(lane, first, end, worth.slice(first)).join(),
+      bestWay(lane, [0, lane.options.length], worth).join(),
+      bestWay(lane, [first, end], worth.slice(first)).join(),
     ].join(" | ");
   });
 }

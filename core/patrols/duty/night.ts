@@ -1,4 +1,4 @@
-import { endedStays, type Stay, sureMs, timeAt } from "#core/patrols/done/stays.ts";
+import { endedStays, type Stay, sureMs, timeAt } from "#core/patrols/duty/stays.ts";
 import { tonightHours } from "#core/patrols/ground/settings.ts";
 import type { TonightReply, TonightStop, TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";

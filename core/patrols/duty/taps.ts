@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { sureMs, visitsIn } from "#core/patrols/done/stays.ts";
 import { earlier, elapsedMs, type Moment, secondsBetween } from "#core/patrols/duty/elapsed.ts";
+import { sureMs, visitsIn } from "#core/patrols/duty/stays.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { unit, windowRef } from "#core/patrols/wire/plan.ts";
 import type {

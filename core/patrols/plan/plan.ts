@@ -101,6 +101,12 @@ export interface PreparedPlan {
   readonly variation: VariationGround | null;
 }
 
+/** What the search needs of a prepared plan. */
+export type SearchedPlan = Pick<
+  PreparedPlan,
+  "options" | "crewPlan" | "travel" | "packing" | "minutes" | "greedy" | "seed"
+>;
+
 export function demandFor({ columns, ...reports }: PlanReports, zone: Zone): Demand {
   return forecastDemand(columns, { zone, ...reports });
 }

@@ -106,15 +106,25 @@ function at(values: ArrayLike<number>, place: number): number {
   return values[place] ?? 0;
 }
 
+/** Which places cannot stand in one sequence, though one may follow the other in time. */
+export interface Apart {
+  /** Names the place that `meets` is asked about; false where nothing meets it. */
+  readonly ask: (place: number) => boolean;
+  readonly meets: (earlier: number) => boolean;
+}
+
+const allTogether: Apart = { ask: () => false, meets: () => false };
+
 /**
  * Heaviest sequence of places in [first, end), each allowed to follow the previous one: a longest
- * path. `worth` is indexed from the first place; worthless places are left out.
+ * path. `worth` is indexed from the first place; worthless places are left out. Of the sequences to
+ * a place only the best is kept, so where some are `apart` the result need not be the heaviest.
  */
 export function bestWay(
   lane: LaneOptions,
-  first: number,
-  end: number,
+  [first, end]: readonly [first: number, end: number],
   worth: ArrayLike<number>,
+  apart: Apart = allTogether,
 ): number[] {
   const { byEnd, rank, ended, certain, scratch } = lane;
   const { total, most, bestAt, previous } = scratch;
@@ -129,8 +139,7 @@ export function bestWay(
       bestAt[known] = best;
       most[known] = worthAt(total, best);
     }
-    const sure = certain[place] as number;
-    const before = bestBefore(lane, place, sure > from ? (bestAt[sure - 1] as number) : -1);
+    const before = bestBefore(lane, place, from, apart.ask(place) ? apart.meets : null);
     const here = rank[place] as number;
     total[here] = worthAt(total, before) + own;
     previous[here] = before;
@@ -142,14 +151,25 @@ export function bestWay(
 }
 
 /**
- * Rank of the best predecessor of a place; `sure` is the best certain one and wins ties, then the
- * first. Searched backwards until none can be worth more.
+ * Rank of the best predecessor of a place, searched backwards until none can be worth more; those
+ * that are certain to be in time win ties, then the first.
  */
 function bestBefore(
-  { near, scratch: { total, most } }: LaneOptions,
+  { near, certain, byEnd, scratch: { total, most, bestAt, previous } }: LaneOptions,
   place: number,
-  sure: number,
+  from: number,
+  meets: Apart["meets"] | null,
 ): number {
+  const isFree = (rank: number) => {
+    if (meets === null) return true;
+    for (let at = rank; at >= 0; at = previous[at] as number) {
+      if (meets(byEnd[at] as number)) return false;
+    }
+    return true;
+  };
+  const lastBest = (rank: number) => (rank > from ? (bestAt[rank - 1] as number) : -1);
+  let sure = lastBest(certain[place] as number);
+  while (sure >= 0 && !isFree(sure)) sure = lastBest(sure);
   const others = near[place] as Int32Array;
   let [found, foundTotal] = [sure, worthAt(total, sure)];
   for (let at = others.length - 1; at >= 0; at -= 1) {
@@ -157,9 +177,8 @@ function bestBefore(
     const limit = most[other] as number;
     if (limit < foundTotal || (limit === foundTotal && found === sure)) break;
     const worth = total[other] as number;
-    if (worth > foundTotal || (worth === foundTotal && found !== sure)) {
-      [found, foundTotal] = [other, worth];
-    }
+    const isBetter = worth > foundTotal || (worth === foundTotal && found !== sure);
+    if (isBetter && isFree(other)) [found, foundTotal] = [other, worth];
   }
   return found;
 }

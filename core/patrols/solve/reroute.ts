@@ -1,6 +1,7 @@
 import type { PlanOption } from "#core/patrols/candidates/option.ts";
 import { bestWay, type LaneOptions, laneOptions } from "#core/patrols/solve/lane.ts";
-import { mostOf, type Packing, rowsByOption } from "#core/patrols/solve/packing.ts";
+import { createLedger, type Ledger } from "#core/patrols/solve/ledger.ts";
+import type { Packing } from "#core/patrols/solve/packing.ts";
 import { fewestUnits } from "#core/patrols/solve/roster.ts";
 import type { Travel } from "#core/patrols/walk/travel.ts";
 import type { Random } from "#core/random.ts";
@@ -27,13 +28,17 @@ export interface RerouteGiven {
 const hours = { least: 2, most: 8 };
 /** Starting temperature: accepts worse plans at first (Kirkpatrick et al. 1983). */
 const warmth = 0.15;
-/** Options losing more than this share of a usual window at those prices are skipped. */
+/**
+ * Options losing more than this share of a usual window at the relaxation's prices are skipped, but so
+ * many are always tried: where the bound is far off, its prices say little.
+ */
 const farthestOff = 0.04;
+const fewestTried = 3_000;
+/** Units replanned at once, one after the other. */
+const mostLanes = 3;
 /** Largest random perturbation of values. */
 const mostNoise = 1;
 const leastWorth = 1e-9;
-/** Retries of a sequence that conflicts with itself, without the window at fault. */
-const attempts = 6;
 
 interface Lane {
   readonly of: LaneOptions;
@@ -49,9 +54,7 @@ interface Lane {
 export function rerouted(given: RerouteGiven): number[] {
   const { packing, options, random, start } = given;
   const typical = mean(start.map((option) => packing.values[option] ?? 0));
-  const worthTrying = [...packing.values.keys()].filter(
-    (option) => (given.reduced[option] ?? 0) >= -farthestOff * typical,
-  );
+  const worthTrying = promising(given.reduced, packing.values.length, farthestOff * typical);
   const all = [...new Set([...worthTrying, ...start])];
   const ledger = createLedger(packing, rowsThatMatter(packing, options));
   const lanes = laneOptions(options, all, given.travel).flatMap((of) => lanesOf(of, start));
@@ -89,7 +92,15 @@ export function rerouted(given: RerouteGiven): number[] {
   return kept.sort((a, b) => a - b);
 }
 
-const mostLanes = 2;
+/** In the order of what they lose. */
+function promising(reduced: ArrayLike<number>, count: number, little: number): number[] {
+  const lost = (option: number) => Math.max(0, -(reduced[option] ?? 0));
+  const ordered = Array.from({ length: count }, (_, option) => option).sort(
+    (a, b) => lost(a) - lost(b) || a - b,
+  );
+  return ordered.filter((option, at) => at < fewestTried || lost(option) <= little);
+}
+
 const looksAtTime = 20;
 
 /** Rows over several places: those about units are kept by the lanes. */
@@ -176,15 +187,18 @@ function plannedAnew(
     (before === undefined || of.mayFollow(before, place)) &&
     (after === undefined || of.mayFollow(place, after));
   const worth = worthOf(lane, ledger, { first, end, fits, stretch }, given);
-  for (let attempt = 1; ; attempt += 1) {
-    const { taken, met } = takenOf(of, bestWay(of, first, end, worth), ledger);
-    if (met < 0 || attempt === attempts) {
-      lane.path = [...path.slice(0, at), ...taken, ...path.slice(at)];
-      return;
-    }
-    for (const place of taken) ledger.drop(of.options[place] ?? -1);
-    worth[met - first] = 0;
+  const apart = {
+    ask: (place: number) => ledger.ask(of.options[place] ?? -1),
+    meets: (earlier: number) => ledger.meets(of.options[earlier] ?? -1),
+  };
+  const taken: number[] = [];
+  for (const place of bestWay(of, [first, end], worth, apart)) {
+    const option = of.options[place] ?? -1;
+    if (ledger.adds(option) <= 0) continue;
+    ledger.take(option);
+    taken.push(place);
   }
+  lane.path = [...path.slice(0, at), ...taken, ...path.slice(at)];
 }
 
 /** Perturbed gain of each place of the span; 0 where the lane cannot have it. */
@@ -213,86 +227,6 @@ function worthOf(
   return worth;
 }
 
-/** Takes what still adds value; `met` is the last place that does not, or -1. */
-function takenOf(of: LaneOptions, way: readonly number[], ledger: Ledger) {
-  const taken: number[] = [];
-  let met = -1;
-  for (const place of way) {
-    const option = of.options[place] ?? -1;
-    if (ledger.adds(option) > 0) {
-      ledger.take(option);
-      taken.push(place);
-    } else met = place;
-  }
-  return { taken, met };
-}
-
 function mean(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0) / Math.max(1, values.length);
-}
-
-interface Ledger {
-  readonly value: () => number;
-  /** Gain of the option, or -1 where it is chosen already or a row is full. */
-  readonly adds: (option: number) => number;
-  readonly take: (option: number) => void;
-  readonly drop: (option: number) => void;
-}
-
-/** Leaves out rows that are kept elsewhere. */
-export function createLedger(packing: Packing, matters: (row: number) => boolean): Ledger {
-  const { rows } = packing;
-  const values = Float64Array.from(packing.values);
-  const own = rowsByOption(packing).map((list) => list.filter(matters));
-  /** Option `i` has `rowsOf[offsets[i] .. offsets[i + 1])`; likewise for the prices. */
-  const [offsets, rowsOf] = [startsOf(own), Int32Array.from(own.flat())];
-  const steps = rows.map((row) => row.steps ?? []);
-  const [stepsFrom, prices] = [startsOf(steps), Float64Array.from(steps.flat())];
-  const used = new Int32Array(rows.length);
-  const most = Int32Array.from(rows, mostOf);
-  const limits = Int32Array.from(rows, ({ limit }) => limit);
-  const isChosen = new Uint8Array(values.length);
-  let value = 0;
-  const adds = (option: number) => {
-    if (isChosen[option] === 1) return -1;
-    let worth = values[option] as number;
-    const end = offsets[option + 1] as number;
-    for (let at = offsets[option] as number; at < end; at += 1) {
-      const row = rowsOf[at] as number;
-      const count = used[row] as number;
-      if (count >= (most[row] as number)) return -1;
-      const beyond = count - (limits[row] as number);
-      if (beyond >= 0) worth -= prices[(stepsFrom[row] as number) + beyond] as number;
-    }
-    return worth;
-  };
-  const move = (option: number, by: 1 | -1) => {
-    const end = offsets[option + 1] as number;
-    for (let at = offsets[option] as number; at < end; at += 1) {
-      const row = rowsOf[at] as number;
-      used[row] = (used[row] as number) + by;
-    }
-    isChosen[option] = by === 1 ? 1 : 0;
-  };
-  return {
-    value: () => value,
-    adds,
-    take: (option) => {
-      value += adds(option);
-      move(option, 1);
-    },
-    drop: (option) => {
-      move(option, -1);
-      value -= adds(option);
-    },
-  };
-}
-
-/** Offsets of concatenated lists, and the end of the last. */
-function startsOf(lists: readonly (readonly unknown[])[]): Int32Array {
-  const starts = new Int32Array(lists.length + 1);
-  lists.forEach((list, at) => {
-    starts[at + 1] = (starts[at] as number) + list.length;
-  });
-  return starts;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { eventCell } from "#core/contract/event-cell.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import { type EndedStay, endedStays } from "#core/patrols/done/stays.ts";
+import { type EndedStay, endedStays } from "#core/patrols/duty/stays.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { countOf } from "#server/db/rows.ts";
 import { assigned, type Fields, insertInto, type Sql, sql } from "#server/db/sql.ts";

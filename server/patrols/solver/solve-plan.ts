@@ -1,5 +1,5 @@
 import type { Highs } from "highs";
-import type { PreparedPlan } from "#core/patrols/plan/plan.ts";
+import type { SearchedPlan } from "#core/patrols/plan/plan.ts";
 import { createCrewPlan } from "#core/patrols/solve/crew-plan.ts";
 import { addGreedily } from "#core/patrols/solve/greedy.ts";
 import { mostOf, type Packing, packingValue, type Row } from "#core/patrols/solve/packing.ts";
@@ -47,7 +47,7 @@ const mostForDays = 2_500;
  */
 export function solvePlan(
   highs: Highs,
-  prepared: PreparedPlan,
+  prepared: SearchedPlan,
   limits: SolveLimits,
   hooks: SolveHooks,
   clock: () => number,
@@ -85,7 +85,7 @@ function dayByDay(search: Search, prices: ArrayLike<number>): void {
 
 interface Search {
   readonly highs: Highs;
-  readonly prepared: PreparedPlan;
+  readonly prepared: SearchedPlan;
   readonly limits: SolveLimits;
   readonly split: SplitPacking;
   readonly found: Row[];
@@ -108,7 +108,7 @@ interface Search {
 
 function openSearch(
   highs: Highs,
-  prepared: PreparedPlan,
+  prepared: SearchedPlan,
   limits: SolveLimits,
   hooks: SolveHooks,
   clock: () => number,
@@ -291,7 +291,7 @@ interface PricedPart {
 }
 
 function pricedParts(
-  { packing, greedy }: PreparedPlan,
+  { packing, greedy }: SearchedPlan,
   split: SplitPacking,
   prices: ArrayLike<number>,
   found: readonly Row[],
@@ -306,7 +306,7 @@ function pricedParts(
   });
 }
 
-function lazyRows({ options, travel }: PreparedPlan, part: Part, found: Row[]): LazyRows {
+function lazyRows({ options, travel }: SearchedPlan, part: Part, found: Row[]): LazyRows {
   const own = part.options.flatMap((option) => options[option] ?? []);
   const crewPlan = createCrewPlan(own, part.packing.values, travel);
   const keep = (row: Row) => {
@@ -324,7 +324,7 @@ function worthwhile({ options, packing }: Part, chosen: readonly number[]): numb
 }
 
 function better(
-  { packing, minutes, crewPlan }: PreparedPlan,
+  { packing, minutes, crewPlan }: SearchedPlan,
   one: readonly number[],
   other: readonly number[],
 ): readonly number[] {

@@ -67,7 +67,7 @@ export const rules8to12: readonly BrokenRule[] = [
   {
     safeguard: 10,
     what: "a Leave that was forgotten logs the hours until somebody taps it",
-    file: "core/patrols/done/stays.ts",
+    file: "core/patrols/duty/stays.ts",
     find: "planned + Math.max(planned, 15 * minuteMs)",
     put: "planned + 12 * 60 * minuteMs",
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createLedger } from "#core/patrols/solve/ledger.ts";
 import { mostOf, type Packing, packingValue } from "#core/patrols/solve/packing.ts";
-import { createLedger } from "#core/patrols/solve/reroute.ts";
 import { createRandom } from "#core/random.ts";
 
 const seeds = Array.from({ length: 25 }, (_, at) => at + 1);
@@ -70,5 +70,23 @@ describe("what is chosen, and what one more would add", () => {
     expect([strict.value(), loose.value()]).toEqual([0.4, 0.5]);
     expect([strict.adds(1), loose.adds(1)]).toEqual([-1, 0.25]);
     expect(createLedger(packing, (row) => row === 1).adds(0)).toBeCloseTo(0.4, 9);
+  });
+
+  test("two options meet where a row has room for one of them alone", () => {
+    const packing: Packing = {
+      values: Float64Array.from([0.5, 0.25, 0.125]),
+      rows: [
+        { limit: 1, members: [0, 1] },
+        { limit: 2, members: [1, 2] },
+      ],
+    };
+    const ledger = createLedger(packing, () => true);
+    expect(ledger.ask(2)).toBe(false);
+    expect(ledger.meets(1)).toBe(false);
+    expect(ledger.ask(1)).toBe(true);
+    expect([ledger.meets(0), ledger.meets(2)]).toEqual([true, false]);
+    ledger.take(2);
+    expect(ledger.ask(2)).toBe(true);
+    expect([ledger.meets(0), ledger.meets(1)]).toEqual([false, true]);
   });
 });

@@ -94,7 +94,7 @@ describe("the best way through what a crew may have", () => {
     const [first, end] = seed % 2 === 0 ? [0, 10] : [2, 9];
     const worth = Float64Array.from({ length: end - first }, () => random.integer(90) / 100 - 0.1);
     const worthOf = (place: number) => worth[place - first] ?? 0;
-    const way = bestWay(lane, first, end, worth);
+    const way = bestWay(lane, [first, end], worth);
     const total = (all: readonly number[]) => all.reduce((sum, place) => sum + worthOf(place), 0);
     const isWay = (all: readonly number[]) =>
       all.every((place, at) => at === 0 || lane.mayFollow(all[at - 1] ?? -1, place));
@@ -108,11 +108,35 @@ describe("the best way through what a crew may have", () => {
     expect(total(way)).toBeCloseTo(best, 9);
   });
 
+  test.each(seeds)("holds no two that are apart (seed %i)", (seed) => {
+    const random = createRandom(seed);
+    const options = drawnOptions(random, { count: 16, crews: [crew], hours: 8 });
+    const [lane] = laneOptions(options, [...options.keys()], travel);
+    if (!lane) throw new Error("There is one crew");
+    const worth = Float64Array.from(options, () => 0.01 + random.integer(90) / 100);
+    // One zone once, whenever.
+    const zoneOf = (place: number) => options[lane.options[place] ?? -1]?.candidate.zone;
+    let asked = -1;
+    const way = bestWay(lane, [0, 16], worth, {
+      ask: (place) => {
+        asked = place;
+        return true;
+      },
+      meets: (earlier) => zoneOf(earlier) === zoneOf(asked),
+    });
+    expect(new Set(way.map(zoneOf)).size).toBe(way.length);
+    expect(way.every((place, at) => at === 0 || lane.mayFollow(way[at - 1] ?? -1, place))).toBe(
+      true,
+    );
+    const total = way.reduce((sum, place) => sum + (worth[place] ?? 0), 0);
+    expect(total).toBeGreaterThanOrEqual(Math.max(...worth));
+  });
+
   test("there is none where nothing is worth anything", () => {
     const options = drawnOptions(createRandom(1), { count: 4, crews: [crew] });
     const [lane] = laneOptions(options, [0, 1, 2, 3], travel);
     if (!lane) throw new Error("There is one crew");
-    expect(bestWay(lane, 0, 4, [0, -1, 0, -3])).toEqual([]);
-    expect(bestWay(lane, 2, 2, [])).toEqual([]);
+    expect(bestWay(lane, [0, 4], [0, -1, 0, -3])).toEqual([]);
+    expect(bestWay(lane, [2, 2], [])).toEqual([]);
   });
 });

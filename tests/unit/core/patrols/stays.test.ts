@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cellAt, type H3Cell } from "#core/geo/cell.ts";
-import { endedStays, type Stay, timeAt, visitsBeside, visitsIn } from "#core/patrols/done/stays.ts";
+import { endedStays, type Stay, timeAt, visitsBeside, visitsIn } from "#core/patrols/duty/stays.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { at, beside, corner } from "#tests/support/outreach.ts";
 
