@@ -40,6 +40,8 @@ export interface Config {
   readonly oidc: OidcConfig | null;
   /** Address of the metrics endpoint; null: none. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Folder whose files are imported by themselves; null: none. */
+  readonly inbox: string | null;
   /** Hosts of push services beside the known ones. */
   readonly pushHosts: readonly string[];
   /** Of backups; asked at the terminal when null. */
@@ -88,6 +90,7 @@ function readAll(env: Environment): Config {
     secure: tls !== null || proxy.length > 0,
     oidc: readOidc(env),
     metrics: readMetrics(env["BOXSTER_METRICS_HOST"], env["BOXSTER_METRICS_PORT"]),
+    inbox: env["BOXSTER_INBOX"] ? resolve(env["BOXSTER_INBOX"]) : null,
     pushHosts: readPushHosts(env["BOXSTER_PUSH_HOSTS"]),
     passphrase: env["BOXSTER_PASSPHRASE"] || null,
   };

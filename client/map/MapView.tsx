@@ -88,7 +88,7 @@ export function MapView(props: MapViewProps) {
   const [canDraw, setCanDraw] = useState(mayDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
   const [covered, setCovered] = useState(0);
-  const [isDrawn, setDrawn] = useState(false);
+  const [isShown, setShown] = useState(false);
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -117,11 +117,11 @@ export function MapView(props: MapViewProps) {
         shown.current = at;
         latest.current.onMoved?.(at);
       },
-      onDrawn: () => setDrawn(true),
+      onShown: () => setShown(true),
       onLost: () => {
         // Unmounted with its screen; it is redrawn on return.
         if (isOver) return;
-        setDrawn(false);
+        setShown(false);
         setCanDraw(false);
       },
     });
@@ -133,7 +133,7 @@ export function MapView(props: MapViewProps) {
     return () => {
       isOver = true;
       delete root.dataset["drawn"];
-      setDrawn(false);
+      setShown(false);
       setAdapter(null);
       keepMap(places, made);
     };
@@ -210,7 +210,7 @@ export function MapView(props: MapViewProps) {
         aria-hidden="true"
         style={{ top: `calc((100% - ${covered}px) / 2)` }}
       />
-      {isDrawn ? null : <MapWaiting />}
+      {isShown ? null : <MapWaiting />}
       {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       {isBeside ? null : (

@@ -1,8 +1,8 @@
 import type { Layer } from "@deck.gl/core";
-import { MapLibreOverlay } from "@deck.gl/maplibre";
+import type { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { LngLat, MapLibreMap, StyleSpecification } from "maplibre-gl";
 import type { MapCamera } from "#client/map/camera.ts";
-import { createMap } from "#client/map/create-map.ts";
+import { createMap, createOverlay } from "#client/map/create-map.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
 import {
   copyOf,
@@ -19,7 +19,7 @@ import {
 import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { streetsSource } from "#client/map/style.ts";
+import { showBuiltInRoads, streetsSource } from "#client/map/style.ts";
 import { metresPerPixel } from "#client/ui/picture/scale.ts";
 import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
@@ -48,20 +48,18 @@ export class MapAdapter {
   private readonly map: MapLibreMap;
   private readonly element = document.createElement("div");
   private readonly overlay: MapLibreOverlay;
-  private readonly whenLoaded: Promise<void>;
   private readonly fillStrength: number;
   private place: MapPlace | null = null;
   private isLost = false;
   private hatch: Rgba;
   private style: StyleSpecification;
   private given: readonly Layer[] = [];
-  private layers: readonly Layer[] = [];
-  private owned = new WeakMap<Layer, Layer>();
+  private owned: ReadonlyMap<Layer, Layer> = new Map();
   private keepClear: readonly H3Cell[] = [];
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
   private isForPaper = false;
-  private isLoaded = false;
+  private isShown = false;
   private isFollowing = false;
 
   constructor(paint: MapPaint, place: MapPlace) {
@@ -73,22 +71,12 @@ export class MapAdapter {
     const { sharpness } = place;
     this.isForPaper = sharpness !== undefined;
     this.map = createMap(this.element, paint, place);
-    this.overlay = new MapLibreOverlay({
-      interleaved: true,
-      layers: [],
-      ...(sharpness === undefined ? {} : { useDevicePixels: sharpness }),
-      // Flat layers in the given order: writing depth would hide names drawn later.
-      layerFilter: ({ layer }) => isDrawnOn(this.isForPaper ? "paper" : "screen", layer.id),
-      parameters: { depthWriteEnabled: false, depthCompare: "always" },
+    this.overlay = createOverlay(this.map, {
+      sharpness,
+      isDrawn: (layer) => isDrawnOn(this.isForPaper ? "paper" : "screen", layer.id),
+      onFrame: () => this.tellWhatIsDrawn(),
     });
-    this.map.addControl(this.overlay);
-    this.whenLoaded = new Promise((resolve) =>
-      this.map.once("load", () => {
-        this.isLoaded = true;
-        resolve();
-      }),
-    );
-    void this.whenLoaded.then(() => this.draw());
+    this.map.once("style.load", () => this.draw());
     this.listen();
     this.begin(place);
   }
@@ -109,10 +97,8 @@ export class MapAdapter {
   leave(): boolean {
     this.map.stop();
     this.setLayers([]);
-    // What is drawn no more is over for deck.gl: given once more, it is another layer.
-    this.owned = new WeakMap();
     this.setKeepClear([]);
-    if (this.isLoaded && !this.isLost) {
+    if (this.map.isStyleLoaded() && !this.isLost) {
       takeLayers(this.overlay);
       this.map.redraw();
     }
@@ -127,9 +113,9 @@ export class MapAdapter {
     this.style = style;
     this.hatch = hatch;
     this.hatchAgain();
-    // At once if loaded: a print draws the map in the next step.
-    if (this.isLoaded) this.paint(before);
-    else void this.whenLoaded.then(() => this.paint(before));
+    // At once if it can: a print draws the map in the next step.
+    if (this.map.isStyleLoaded()) this.paint(before);
+    else this.map.once("style.load", () => this.paint(before));
   }
 
   private paint(before: StyleSpecification): void {
@@ -148,7 +134,8 @@ export class MapAdapter {
   setLayers(layers: readonly Layer[]): void {
     if (layers === this.given || this.place === null) return;
     this.given = layers;
-    this.layers = layers.map((layer) => this.ownOf(layer));
+    // Only those drawn now are kept: deck.gl ends a layer that leaves, and refuses it when it comes back.
+    this.owned = new Map(layers.map((layer) => [layer, this.ownOf(layer)]));
     this.draw();
   }
 
@@ -281,7 +268,6 @@ export class MapAdapter {
     const faded = fadedFill(layer, this.fillStrength);
     const own = faded ?? (drawnBefore.has(layer) ? (layer.clone({}) as Layer) : layer);
     drawnBefore.add(layer);
-    this.owned.set(layer, own);
     return own;
   }
 
@@ -300,7 +286,7 @@ export class MapAdapter {
   }
 
   private draw(): void {
-    this.overlay.setProps({ layers: [...this.layers, ...this.hatchLayers] });
+    this.overlay.setProps({ layers: [...this.owned.values(), ...this.hatchLayers] });
   }
 
   private covered(): number {
@@ -321,8 +307,8 @@ export class MapAdapter {
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.on("error", ({ error, ...event }) => {
-      // A tile that fails leaves a gap.
-      if (!("sourceId" in event) || event.sourceId !== streetsSource) reportError(error);
+      if ("sourceId" in event && event.sourceId === streetsSource) showBuiltInRoads(this.map);
+      else reportError(error);
     });
     const canvas = this.map.getCanvas();
     canvas.addEventListener("webglcontextlost", () => {
@@ -336,18 +322,23 @@ export class MapAdapter {
 
   private begin(place: MapPlace): void {
     this.place = place;
-    const whenIdle = (next: () => void) => {
-      this.map.triggerRepaint();
-      this.map.once("idle", () => this.place === place && next());
-    };
-    // The overlay finds its place in the basemap only after the style loads.
-    whenIdle(() => {
-      this.draw();
-      whenIdle(() => {
-        // Read by screenshots and tests.
-        place.container.setAttribute("data-drawn", "true");
-        place.onDrawn();
-      });
+    this.isShown = false;
+    this.map.triggerRepaint();
+  }
+
+  /** After each frame: cells are shown before their ground has come under them, streets among it. */
+  private tellWhatIsDrawn(): void {
+    const { place, map } = this;
+    if (place === null || this.isShown || !map.isStyleLoaded()) return;
+    if (this.given.length === 0 && !map.areTilesLoaded()) return;
+    this.isShown = true;
+    place.onShown?.();
+    map.triggerRepaint();
+    map.once("idle", () => {
+      if (this.place !== place) return;
+      // Read by screenshots and tests.
+      place.container.setAttribute("data-drawn", "true");
+      place.onDrawn?.();
     });
   }
 

@@ -110,8 +110,10 @@ export interface MapPlace {
   readonly onHover: (at: Position | null) => void;
   readonly onClick: (at: Position) => void;
   readonly onMoved: (camera: MapCamera) => void;
+  /** Cells are on the map; its ground may still be on its way. */
+  readonly onShown?: () => void;
   /** Everything in view has been drawn for the first time in this place. */
-  readonly onDrawn: () => void;
+  readonly onDrawn?: () => void;
   /** The graphics context is gone: the table takes the map's place. */
   readonly onLost: () => void;
 }

@@ -2,6 +2,7 @@ import notoSansUrl from "@fontsource/noto-sans/files/noto-sans-latin-400-normal.
 import type {
   FilterSpecification,
   LayerSpecification,
+  MapLibreMap,
   StyleSpecification,
   SymbolLayerSpecification,
 } from "maplibre-gl";
@@ -18,6 +19,8 @@ export const dataSlot = "data";
 /** Outlines and stops go under the names but over borders. */
 export const markSlot = "marks";
 export const streetsSource = "tiles";
+
+const roadNamesFrom = 12.5;
 
 const font = "Noto Sans Regular";
 
@@ -56,12 +59,10 @@ export function mapStyle(
       ...groundLayers(palette, tiles !== null),
       ...(streets?.ground ?? []),
       slot(dataSlot),
-      ...(streets
-        ? [...streets.lines, edgeLayer(tiles.maxZoom, palette)]
-        : [
-            roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
-            roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
-          ]),
+      // Hidden under streets, until a tile of these fails.
+      roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6], tiles === null),
+      roadLayer("main", cssColour(palette["map-road-main"]), [1, 9], tiles === null),
+      ...(streets ? [...streets.lines, edgeLayer(tiles.maxZoom, palette)] : []),
       ...borderLayers(palette),
       slot(markSlot),
       streets?.station ?? {
@@ -103,18 +104,31 @@ function edgeLayer(minzoom: number, palette: Palette): LayerSpecification {
   };
 }
 
+/** Of the style: the built-in roads come back where a tile of streets does not come. */
+export function showBuiltInRoads(map: MapLibreMap): void {
+  for (const id of ["road-secondary", "road-main"]) {
+    map.setLayoutProperty(id, "visibility", "visible");
+  }
+  map.setLayerZoomRange("road-name", roadNamesFrom, map.getMaxZoom());
+}
+
 /** One colour each: data-driven colours go through a worker, which printing does not wait for. */
 function roadLayer(
   kind: "main" | "secondary",
   colour: string,
   [far, near]: readonly [number, number],
+  isShown: boolean,
 ): LayerSpecification {
   return {
     id: `road-${kind}`,
     type: "line",
     source: "roads",
     filter: ["==", ["get", "kind"], kind],
-    layout: { "line-cap": "round", "line-join": "round" },
+    layout: {
+      "line-cap": "round",
+      "line-join": "round",
+      visibility: isShown ? "visible" : "none",
+    },
     paint: {
       "line-color": colour,
       "line-width": ["interpolate", ["exponential", 1.6], ["zoom"], 10, far, 16, near],
@@ -163,10 +177,10 @@ function nameLayers(
     }),
     ...(names.includes("streets")
       ? [
-          { ...name("road", "roads", 11, along), minzoom: 12.5, maxzoom: namesFrom },
+          { ...name("road", "roads", 11, along), minzoom: roadNamesFrom, maxzoom: namesFrom },
           { ...name("lacked-road", "lacked-roads", 11, along), minzoom: namesFrom },
         ]
-      : [{ ...name("road", "roads", 11, along), minzoom: 12.5 }]),
+      : [{ ...name("road", "roads", 11, along), minzoom: roadNamesFrom }]),
     ...unless("stations", {
       ...name("station", "stations", 11, { "text-anchor": "left", "text-offset": [0.7, 0] }),
       minzoom: 13,

@@ -9,6 +9,7 @@ import { BatchList, RetentionNote } from "#client/records/BatchList.tsx";
 import type { OpenedFile, ReadingSetting } from "#client/records/file-jobs.ts";
 import { createFileReader } from "#client/records/file-reader.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
+import { Inbox } from "#client/records/Inbox.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
 import { createImporter } from "#client/records/import-run.ts";
@@ -42,7 +43,7 @@ import { addDays } from "#core/time/zone.ts";
 import "#client/files/records.css";
 
 const eventFiles =
-  ".csv,.tsv,.txt,.xlsx,.xlsm,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain";
+  ".csv,.tsv,.txt,.xlsx,.xlsm,.parquet,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain";
 
 export function Records() {
   const [reader] = useState(createFileReader);
@@ -145,8 +146,8 @@ export function Records() {
           isBusy={isRunning}
           onFile={(file) => void take(file)}
         >
-          CSV, XLSX or GeoJSON: data.police.uk street crime or stop and search, DfT collisions, or
-          any table with a date and a place
+          CSV, XLSX, GeoJSON or Parquet: data.police.uk street crime or stop and search, DfT
+          collisions, or any table with a date and a place
         </DropZone>
         {fault ? (
           <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
@@ -200,6 +201,7 @@ export function Records() {
           />
         ) : null}
       </section>
+      <Inbox />
       {setting ? <IncidentList zone={zoneNamed(setting.timeZone)} /> : null}
       <ProfileList />
       <section className="records__batches" aria-labelledby="records-batches">

@@ -6,6 +6,7 @@ import { findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
 import { featureKind } from "#core/table/geojson.ts";
 import { openTable } from "#core/table/open-table.ts";
+import { isParquet } from "#core/table/parquet.ts";
 import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
@@ -34,7 +35,8 @@ const headRows = 1_000;
 export async function readHead(file: File, sheet: string | null = null): Promise<Result<FileHead>> {
   if (file.size === 0) return failure("The file is empty.");
   try {
-    if (isZip(await readBytes(file, 0, 4))) return success(await tableHead(file, sheet));
+    const start = await readBytes(file, 0, 4);
+    if (isZip(start) || isParquet(start)) return success(await tableHead(file, sheet));
     const head = await textHead(file, headBytes);
     if (featureKind(head.text, head.isWhole) !== null) return success(await tableHead(file, null));
     if (head.isWhole || hasRow(head.text)) return success(head);
@@ -54,7 +56,7 @@ async function textHead(file: File, length: number): Promise<FileHead> {
   return { file, text, isWhole, unit: "line", sheets: [], sheet: null };
 }
 
-/** Of a workbook or of GeoJSON. */
+/** Of a workbook, of GeoJSON or of Parquet. */
 async function tableHead(file: File, sheet: string | null): Promise<FileHead> {
   const table = await openTable(browserSource(file), { sheet });
   const rows: TableRow[] = [];

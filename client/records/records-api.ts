@@ -13,6 +13,8 @@ import { recordCalls } from "#core/records/wire/records.ts";
 /** Every import, newest first, with those that were undone. */
 export const batches = keptCall(importCalls.list);
 
+export const inbox = keptCall(importCalls.inbox);
+
 /** Also drops its undo step. */
 export async function undoBatch(id: number): Promise<UndoResult> {
   const result = await ask(importCalls.undo, { id });

@@ -64,6 +64,17 @@ export function stopAgreedWords({
   return `${when}${instead}, after the first look on ${dateName(firstLookOn)}.`;
 }
 
+/** Where nothing is agreed yet: until when it is set beforehand. */
+export function stopNotAgreedWords(
+  reply: Pick<StopReply, "inForce" | "firstLookOn">,
+  today: string,
+): string {
+  const day = dateName(reply.firstLookOn);
+  return needsReason(reply, today)
+    ? `The first look was on ${day}. Whoever agrees a rule now knows the result, so it needs a reason.`
+    : `Agree it before the first look on ${day}, so that nobody decides with the result in hand.`;
+}
+
 export function stopAnswerWords({ asAgreed, answeredOn }: StopAnswer): string {
   return `done ${asAgreed ? "as agreed" : "otherwise"}, recorded on ${dateName(answeredOn)}`;
 }

@@ -38,8 +38,9 @@ export function offsetWords(from: PlanePoint, to: PlanePoint): string {
   return `${metresWords(planeDistance(from, to))} ${compass(from, to)}`;
 }
 
-/** "1,250 m": to 50 m, never 0. */
+/** "1,250 m": to 50 m, never 0; from 10 km on "340 km". */
 export function metresWords(metres: number): string {
+  if (metres >= 10_000) return `${formatCount(Math.round(metres / 1_000))} km`;
   return `${formatCount(Math.max(50, Math.round(metres / 50) * 50))} m`;
 }
 

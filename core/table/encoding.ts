@@ -5,6 +5,8 @@ export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be";
 /** What many record systems export as "Excel". */
 const webPage = /^\s*(?:<!doctype html|<html|<table|<meta|<style|<head)/i;
 
+const placemarks = /^\s*<(?:\?xml[^>]*>\s*<)?(?:!--[^>]*>\s*<)?kml/i;
+
 const oldOffice = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** Bytes needed to detect the encoding. */
@@ -24,6 +26,9 @@ export function findEncoding(start: Uint8Array): Result<TextEncodingName> {
     return failure(
       "This is a web page with a table in it. Open it in a spreadsheet and save it as XLSX or CSV",
     );
+  }
+  if (placemarks.test(String.fromCharCode(...start.subarray(0, 200)))) {
+    return failure(`This is KML: ${exportPoints}`);
   }
   if (begins([0xff, 0xfe])) return success("utf-16le");
   if (begins([0xfe, 0xff])) return success("utf-16be");
@@ -65,6 +70,8 @@ function withoutMark(sample: Uint8Array): TextEncodingName {
   return isText(1) ? "utf-16be" : "utf-8";
 }
 
+const exportPoints = "export the points as CSV, GeoJSON or Parquet";
+
 /** First bytes of files that people pick by mistake, and what to do about each. */
 const mistakes: readonly { readonly bytes: readonly number[]; readonly reason: string }[] = [
   {
@@ -75,6 +82,13 @@ const mistakes: readonly { readonly bytes: readonly number[]; readonly reason: s
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "This file is compressed (7-Zip): unpack it first" },
   { bytes: [0x52, 0x61, 0x72, 0x21], reason: "This file is compressed (RAR): unpack it first" },
   { bytes: [0x25, 0x50, 0x44, 0x46], reason: "This is a PDF: export the table as CSV instead" },
+  // "SQLite format 3"
+  {
+    bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65],
+    reason: `This is a GeoPackage or another database of SQLite: ${exportPoints}`,
+  },
+  { bytes: [0x66, 0x67, 0x62, 0x03], reason: `This is FlatGeobuf: ${exportPoints}` },
+  { bytes: [0x00, 0x00, 0x27, 0x0a], reason: `This is a Shapefile: ${exportPoints}` },
   {
     bytes: [0xff, 0xfe, 0x00, 0x00],
     reason: "This text is in UTF-32, which no program reads well: save it as UTF-8",

@@ -163,7 +163,10 @@ const shapes: ReadonlySet<unknown> = new Set([
  * Longitude and latitude as text; for shapes other than a point its name in both, so that the row
  * is refused for it (place.ts). A MultiPoint of one point is a point.
  */
-function pointCells({ type, coordinates }: Readonly<Record<string, unknown>>): [string, string] {
+export function pointCells({
+  type,
+  coordinates,
+}: Readonly<Record<string, unknown>>): [string, string] {
   const only = type === "MultiPoint" && Array.isArray(coordinates) && coordinates.length === 1;
   if (type === "Point" || only) {
     const position: unknown = only ? coordinates[0] : coordinates;
@@ -191,11 +194,12 @@ function flatten(
     if (isRecord(value)) {
       return depth < deepestProperty ? flatten(value, `${name}.`, depth + 1) : [];
     }
-    return [[name, textOf(value, depth)] as const];
+    return [[name, cellText(value, depth)] as const];
   });
 }
 
-function textOf(value: unknown, depth: number): string {
+/** Lists joined by semicolons; nothing for an object. */
+export function cellText(value: unknown, depth = 0): string {
   if (Array.isArray(value)) {
     if (depth > deepestList) {
       throw new FileFault(
@@ -203,7 +207,7 @@ function textOf(value: unknown, depth: number): string {
       );
     }
     return value
-      .map((one) => textOf(one, depth + 1))
+      .map((one) => cellText(one, depth + 1))
       .filter(Boolean)
       .join("; ");
   }

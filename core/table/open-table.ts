@@ -2,6 +2,7 @@ import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { encodingSample } from "#core/table/encoding.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { type FeatureKind, featureKind, readFeatures } from "#core/table/geojson.ts";
+import { isParquet, openParquet } from "#core/table/parquet.ts";
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
@@ -23,6 +24,7 @@ export async function openTable(source: TableSource, options: TableOptions): Pro
   if (source.read === null) return textTable(source, refusingOtherKinds(source), unit);
   const start = await source.read(0, kindSample);
   if (isZip(start)) return openWorkbook(source, options.sheet);
+  if (isParquet(start)) return openParquet(source);
   if (options.sheet !== null) {
     throw new FileFault("this file is no workbook, so no sheet of it can be chosen");
   }
@@ -77,6 +79,11 @@ async function* refusingOtherKinds(source: TableSource): AsyncIterable<Uint8Arra
   if (isZip(start)) {
     throw new FileFault(
       "this is a spreadsheet (XLSX) or a ZIP archive. Use the page or the command line; only a table in text can be sent here",
+    );
+  }
+  if (isParquet(start)) {
+    throw new FileFault(
+      "this is Parquet. Use the page or the command line; only a table in text can be sent here",
     );
   }
   if (kindOfText(source, start) !== null) {

@@ -19,7 +19,7 @@ export interface TablePiece {
 
 /** A file of known kind: a stream of records, headings first. */
 export interface OpenTable {
-  readonly format: "text" | "geojson" | "xlsx";
+  readonly format: "text" | "geojson" | "xlsx" | "parquet";
   readonly unit: RowUnit;
   readonly sheets: readonly string[];
   readonly sheet: string | null;

@@ -169,6 +169,7 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
     BOXSTER_METRICS_HOST: config.metrics?.host ?? "(not set)",
     BOXSTER_METRICS_PORT: config.metrics ? String(config.metrics.port) : "(not set: no metrics)",
+    BOXSTER_INBOX: config.inbox ?? "(not set: files are imported by hand)",
     BOXSTER_PUSH_HOSTS: listedOr("(not set: the known ones)", config.pushHosts),
     BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };

@@ -32,6 +32,7 @@ import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { measurePictures } from "#server/protected-time/leak-meter.ts";
 import { leaveWhereDue } from "#server/protected-time/leaving.ts";
+import { keepInbox } from "#server/records/inbox/inbox.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";
 import { keepWalk } from "#server/upkeep/demo/walk.ts";
@@ -128,6 +129,7 @@ export async function serveFrom(
       const metrics = await serveMetrics(config.metrics, createMetrics(services, counts));
       ends.push(metrics.close);
     }
+    if (config.inbox !== null) ends.push(keepInbox(services, config.inbox, say));
     warmUp(services);
     if (owner) ends.push(answerCommands(owner, services));
     return { url, services, reload: () => say(reloadCertificate(app, config)), close };

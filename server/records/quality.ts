@@ -40,7 +40,10 @@ async function measure(tx: Transaction, zone: Zone, before: number) {
 }
 
 const eventCount = qualityGroup
-  .omit({ events: true, lastImport: true, months: true, points: true, files: true })
+  .omit({
+    ...{ events: true, longestSilence: true, lastImport: true },
+    ...{ months: true, points: true, files: true },
+  })
   .extend({ batch: z.int(), month: z.string(), count: z.int() });
 const batchCount = z.object({
   id: z.int(),
@@ -49,6 +52,7 @@ const batchCount = z.object({
   outside: z.int().nullable(),
 });
 const { kind, source, points } = qualityGroup.shape;
+const longestGap = z.object({ kind, source, days: z.int() });
 const pointCount = points.unwrap().extend({ kind, source, batch: z.int() });
 
 /**
@@ -79,6 +83,21 @@ export async function loadCounts(tx: Transaction, timeZone: string, before: numb
         group by 1, 2, 3, 4
         order by array_position(array['complaint', 'sighting', 'arrest', 'stop_search'], kind),
           array_position(array['resident', 'partner', 'police'], source), 4, 3`,
+    ),
+    gaps: await tx.rows(
+      longestGap,
+      sql`with days as (
+          select distinct kind, source,
+            (greatest(starts_at, ends_at - interval '1 minute') at time zone ${timeZone}::text)::date
+              as day
+          from event
+          where ends_at <= ${new Date(before)}
+        ), gaps as (
+          select kind, source,
+            day - lag(day) over (partition by kind, source order by day) as days
+          from days
+        )
+        select kind, source, coalesce(max(days), 0) as days from gaps group by 1, 2`,
     ),
     batches: await tx.rows(
       batchCount,

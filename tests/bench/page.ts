@@ -47,6 +47,7 @@ export async function benchPage({ say }: BenchContext): Promise<BenchLine[]> {
     return [
       lineOf("first page, to its first text", first.paint, 500),
       lineOf("Hotspots on a first visit, to sentence and table", first.table, mapMs),
+      lineOf("the same, to cells on the map", first.cells, mapMs),
       lineOf("the same, to the drawn map", first.map, mapMs),
       lineOf("back to Hotspots from Plan, to the drawn map", first.back, backMs),
       {
@@ -72,6 +73,7 @@ function lineOf(work: string, spread: Spread, target: number): BenchLine {
 export async function waitsOf(browser: TestBrowser, server: string, times = visits) {
   const paint: number[] = [];
   const table: number[] = [];
+  const cells: number[] = [];
   const map: number[] = [];
   const back: number[] = [];
   for (let visit = 0; visit < times; visit += 1) {
@@ -88,6 +90,7 @@ export async function waitsOf(browser: TestBrowser, server: string, times = visi
     });
     const seen = await page.evaluate(waitForScreen);
     table.push(seen.table);
+    cells.push(seen.cells);
     map.push(seen.map);
     await page.getByRole("link", { name: "Plan" }).click();
     await page.locator(".plan [data-drawn]").waitFor({ timeout: 60_000 });
@@ -97,7 +100,7 @@ export async function waitsOf(browser: TestBrowser, server: string, times = visi
   }
   return {
     ...{ paint: spreadOf(paint), table: spreadOf(table) },
-    ...{ map: spreadOf(map), back: spreadOf(back) },
+    ...{ cells: spreadOf(cells), map: spreadOf(map), back: spreadOf(back) },
   };
 }
 
@@ -110,8 +113,8 @@ function firstPaint(): Promise<number> {
   });
 }
 
-/** In the page: milliseconds from the request for it until the table has rows and until the map says it is drawn. */
-async function waitForScreen(): Promise<{ readonly table: number; readonly map: number }> {
+/** In the page: milliseconds from the request for it until the table has rows, cells stand on the map, and the map says it is drawn. */
+async function waitForScreen() {
   const until = (selector: string) =>
     new Promise<number>((resolve) => {
       const look = () => {
@@ -120,11 +123,12 @@ async function waitForScreen(): Promise<{ readonly table: number; readonly map: 
       };
       look();
     });
-  const [table, map] = await Promise.all([
+  const [table, cells, map] = await Promise.all([
     until(".hotspots__table tbody tr"),
+    until(".map-view:not(:has(.map-waiting)) canvas"),
     until("[data-drawn]"),
   ]);
-  return { table, map };
+  return { table, cells, map };
 }
 
 /** In the page: milliseconds from a press on Hotspots until its map says that it is drawn again. */

@@ -2,7 +2,7 @@ import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createRouter, isStreetFault, type Router } from "#core/places/streets/route.ts";
-import { writeGraph } from "#server/places/streets/graph-file.ts";
+import { writeGraph } from "#server/places/streets/kept-file.ts";
 import {
   atLeast,
   atMost,

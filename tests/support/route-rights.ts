@@ -91,6 +91,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/import-profiles": "analyst",
   "DELETE /api/imports/:id": "analyst",
   "GET /api/imports": "analyst",
+  "GET /api/inbox": "analyst",
   "POST /api/imports": "analyst",
   "GET /api/incidents": "analyst",
   "POST /api/incidents": "analyst",

@@ -20,6 +20,7 @@ import {
   stopAnswerWords,
   stopDue,
   stopDueOn,
+  stopNotAgreedWords,
   stopRuleSentence,
 } from "#core/displacement/stop-rule.ts";
 import type { EdgeRow } from "#core/displacement/wire/displacement.ts";
@@ -29,7 +30,7 @@ import {
   type StopRule as StopRuleAgreed,
   stopRuleCalls,
 } from "#core/displacement/wire/stop-rule.ts";
-import { dateName, formatDate } from "#core/time/words.ts";
+import { formatDate } from "#core/time/words.ts";
 
 interface StopRuleProps {
   readonly operation: number;
@@ -85,7 +86,7 @@ function Agreed(
         <p>
           {inForce
             ? stopRuleSentence(inForce)
-            : "Nothing is agreed yet for the case that reports rise at a boundary. Agree it before the first look, so that nobody decides with the result in hand."}
+            : "Nothing is agreed yet for the case that reports rise at a boundary."}
         </p>
         {inForce ? (
           <p className="quiet small">
@@ -94,7 +95,7 @@ function Agreed(
             {earlier.map((rule) => ` Before: ${stopRuleSentence(rule)}`).join("")}
           </p>
         ) : (
-          <p className="quiet small">The first look is on {dateName(reply.firstLookOn)}.</p>
+          <p className="quiet small">{stopNotAgreedWords(reply, asAt)}</p>
         )}
         {waiting ? (
           <Banner

@@ -30,7 +30,7 @@ export interface PaperGroundRequest {
 /** Of a drawing: what one tile has is drawn on so many, or the pen would be too thick for it. */
 const unitsOfTile = 400;
 
-/** The tiles that a drawing shows, each asked for once; one that fails is left out. */
+/** The tiles that a drawing shows, each asked for once. Rejects where one fails: half of the streets would mislead. */
 export async function loadPaperGround(request: PaperGroundRequest): Promise<PaperGround> {
   const [west, south, east, north] = request.bounds;
   const block = blockOf({ west, south, east, north }, zoomOf(request));
@@ -51,17 +51,14 @@ function zoomOf({ tiles, bounds: [west, , east], width }: PaperGroundRequest): n
   return Math.min(tiles.maxZoom, Math.max(tiles.minZoom, zoom));
 }
 
-const nothing: PaperGround = { lines: [], water: [], green: [] };
 const known = new Map<string, Promise<PaperGround>>();
 
 function readTile(address: string, tile: Tile): Promise<PaperGround> {
   const url = address.replace(/\{([zxy])\}/g, (_, part: "z" | "x" | "y") => String(tile[part]));
   const asked = known.get(url);
   if (asked) return asked;
-  const asking = fetchTile(url, tile).catch(() => {
-    known.delete(url);
-    return nothing;
-  });
+  const asking = fetchTile(url, tile);
+  asking.catch(() => known.delete(url));
   known.set(url, asking);
   return asking;
 }

@@ -5,11 +5,12 @@ import { quality } from "#client/records/quality.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { careFor, type ShownRecords, warningsFor } from "#core/records/quality/warnings.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/records/quality-note/quality-note.css";
 
 /**
- * One quiet line if what is shown uses records to be read with care; blocks nothing. All roles read
- * it; its page is the analyst's.
+ * Where records ended, a line for each source; all else that is to be read with care in one quiet line. It blocks
+ * nothing. All roles read it; its page is the analyst's.
  */
 export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
   const { role } = useSession();
@@ -17,20 +18,34 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
   const warnings = hasValue(known) ? warningsFor(known.value, shown) : [];
   if (warnings.length === 0) return null;
   const address = formatFragment({ screen: "records", params: { part: "quality" } });
+  const ended = warnings.filter(({ finding }) => finding === "stale");
+  const others = warnings.filter(({ finding }) => finding !== "stale");
   return (
-    <details className="quality-note small">
-      <summary className="row middle gap-2">
-        <Icon name="warning" />
-        {warnings.length === 1 ? "1 data-quality note" : `${warnings.length} data-quality notes`}
-      </summary>
-      <ul>
-        {warnings.map(({ finding, text }) => (
-          <li key={text}>
-            {text} <span className="quality-note__care strong">{careFor[finding]}</span>
-          </li>
-        ))}
-      </ul>
+    <div className="quality-note small">
+      {ended.map(({ finding, text }) => (
+        <p key={text} className="quality-note__ended row gap-2">
+          <Icon name="warning" />
+          <span>
+            {text} <span className="quality-note__care">{careFor[finding]}</span>
+          </span>
+        </p>
+      ))}
+      {others.length > 0 ? (
+        <details>
+          <summary className="row middle gap-2">
+            <Icon name="warning" />
+            {formatQuantity(others.length, "data-quality note")}
+          </summary>
+          <ul>
+            {others.map(({ finding, text }) => (
+              <li key={text}>
+                {text} <span className="quality-note__care strong">{careFor[finding]}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
       {role === "analyst" ? <a href={address}>Data quality</a> : null}
-    </details>
+    </div>
   );
 }

@@ -1,14 +1,16 @@
 import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { QualityNote } from "#client/records/quality-note/QualityNote.tsx";
 import { DraftText } from "#client/releases/drafts/DraftText.tsx";
 import { takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { mostCommitments } from "#core/releases/commitments.ts";
-import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
+import type { PanelReply, ReleaseCommitment } from "#core/releases/wire/release.ts";
 import {
   type DraftHistory,
   type PreviewReply,
@@ -79,6 +81,7 @@ export function DraftForm() {
           {historySentences(preview.history).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+          <QualityNote shown={publicRecords(content)} />
           <DraftText content={content} heading="h3" areNotesOpen={false} />
           <CommitmentFields commitments={commitments} onChange={setCommitments} />
           <div>
@@ -90,6 +93,12 @@ export function DraftForm() {
       ) : null}
     </section>
   );
+}
+
+/** What residents reported in the months of a draft. */
+function publicRecords({ months }: Pick<PanelReply, "months">): ShownRecords {
+  const [first = "", last = ""] = [months[0], months.at(-1)];
+  return { from: `${first}-01`, to: `${last}-31`, shows: (_kind, source) => source === "resident" };
 }
 
 function historySentences({ taken, left }: DraftHistory): string[] {

@@ -100,8 +100,13 @@ function graphOf(pieces: Pieces, chains: readonly (readonly number[])[]): Street
   const classes = new Uint8Array(segmentCount);
   const oneWay = new Uint8Array(segmentCount);
   const name = new Int32Array(segmentCount);
-  const names = createIndex<string>();
-  const nodes = createIndex<number>();
+  const names = createIndex();
+  const nodes: number[] = [];
+  const known = new Int32Array(pieces.count).fill(-1);
+  const nodeOf = (vertex: number) => {
+    if (known[vertex] === -1) known[vertex] = nodes.push(vertex) - 1;
+    return known[vertex] as number;
+  };
   chains.forEach((given, segment) => {
     const direction = directionOf(given[0] ?? 0);
     const chain = direction < 0 ? given.map((way) => way ^ 1).reverse() : given;
@@ -112,21 +117,21 @@ function graphOf(pieces: Pieces, chains: readonly (readonly number[])[]): Street
       shape[2 * (begin + at)] = pieces.x[vertex] ?? 0;
       shape[2 * (begin + at) + 1] = pieces.y[vertex] ?? 0;
     });
-    from[segment] = nodes.of(tail(first));
-    to[segment] = nodes.of(head(chain.at(-1) ?? 0));
+    from[segment] = nodeOf(tail(first));
+    to[segment] = nodeOf(head(chain.at(-1) ?? 0));
     metres[segment] = metresOfLine(shape, begin, begin + chain.length);
     classes[segment] = streetClasses.indexOf(line.class);
     oneWay[segment] = Math.abs(direction);
     name[segment] = line.name === null ? -1 : names.of(line.name);
   });
-  const nodeX = Int32Array.from(nodes.all, (vertex) => pieces.x[vertex] ?? 0);
-  const nodeY = Int32Array.from(nodes.all, (vertex) => pieces.y[vertex] ?? 0);
+  const nodeX = Int32Array.from(nodes, (vertex) => pieces.x[vertex] ?? 0);
+  const nodeY = Int32Array.from(nodes, (vertex) => pieces.y[vertex] ?? 0);
   return {
-    nodeCount: nodes.all.length,
+    nodeCount: nodes.length,
     segmentCount,
     ...{ nodeX, nodeY, from, to, metres, classes, oneWay, name, names: names.all },
     ...{ shapeStart, shape },
-    ...arcsOf(nodes.all.length, from, to),
-    rank: orderOf(nodes.all.length, from, to),
+    ...arcsOf(nodes.length, from, to),
+    rank: orderOf(nodes.length, from, to),
   };
 }

@@ -9,19 +9,30 @@ export type Pieces = ReturnType<typeof piecesOf>;
 
 export function piecesOf(lines: readonly StreetLine[]) {
   const most = lines.reduce((sum, { line }) => sum + Math.max(0, line.length - 1), 0);
-  const vertices = createVertices();
+  const vertices = createVertices(most + lines.length);
   const [from, to] = [new Uint32Array(most), new Uint32Array(most)];
   const owner = new Uint32Array(most);
   const direction = new Int8Array(most);
-  const pairs = createIndex<number>();
+  // Pieces by their lower vertex, each behind the next: few meet at one.
+  const lastAt = new Int32Array(most + lines.length).fill(-1);
+  const before = new Int32Array(most);
   let pieceCount = 0;
+  const pieceBetween = (low: number, high: number) => {
+    let piece = lastAt[low] as number;
+    while (piece >= 0 && Math.max(from[piece] as number, to[piece] as number) !== high) {
+      piece = before[piece] as number;
+    }
+    return piece;
+  };
 
   const add = (line: number, a: number, b: number) => {
     const given = lines[line];
     if (a === b || !given) return;
-    // No line has more vertices than twice its pieces.
-    const twin = pairs.of(Math.min(a, b) * 2 * most + Math.max(a, b));
-    if (twin === pieceCount) {
+    const low = Math.min(a, b);
+    const twin = pieceBetween(low, Math.max(a, b));
+    if (twin < 0) {
+      before[pieceCount] = lastAt[low] as number;
+      lastAt[low] = pieceCount;
       from[pieceCount] = a;
       to[pieceCount] = b;
       owner[pieceCount] = line;
@@ -36,14 +47,14 @@ export function piecesOf(lines: readonly StreetLine[]) {
   };
 
   lines.forEach(({ line }, index) => {
-    let before = -1;
+    let last = -1;
     for (const [lng, lat] of line) {
       if (!(Math.abs(lng) <= 180 && Math.abs(lat) <= 90)) {
         throw new RangeError(`Line ${index + 1} has a vertex at ${lng}, ${lat}, which is no place`);
       }
       const vertex = vertices.at(toUnits(lng), toUnits(lat));
-      if (before >= 0) add(index, before, vertex);
-      before = vertex;
+      if (last >= 0) add(index, last, vertex);
+      last = vertex;
     }
   });
 
@@ -55,10 +66,11 @@ export function piecesOf(lines: readonly StreetLine[]) {
   };
   const kind = kindsOf(lines);
   const [starts, heads] = [from.subarray(0, pieceCount), to.subarray(0, pieceCount)];
-  const { arcStart: start, arcs: ends } = arcsOf(vertices.x.length, starts, heads);
+  const count = vertices.count();
+  const { arcStart: start, arcs: ends } = arcsOf(count, starts, heads);
   return {
     /** Of vertices. */
-    count: vertices.x.length,
+    count,
     x: vertices.x,
     y: vertices.y,
     pieceCount,
@@ -82,17 +94,17 @@ function rankOf(line: StreetLine): number {
 
 /** The same number for lines of one name and class. */
 function kindsOf(lines: readonly StreetLine[]): Uint32Array {
-  const index = createIndex<string>();
+  const index = createIndex();
   return Uint32Array.from(lines, ({ name, class: kind }) => index.of(`${kind} ${name ?? ""}`));
 }
 
-/** Numbers things in the order in which they are first asked for. */
-export function createIndex<Key>() {
-  const known = new Map<Key, number>();
-  const all: Key[] = [];
+/** Numbers names in the order in which they are first asked for. */
+export function createIndex() {
+  const known = new Map<string, number>();
+  const all: string[] = [];
   return {
     all,
-    of: (key: Key): number => {
+    of: (key: string): number => {
       const index = known.get(key) ?? all.length;
       if (index === all.length) {
         known.set(key, index);
@@ -103,23 +115,28 @@ export function createIndex<Key>() {
   };
 }
 
-/** A number for each place of the grid, the same for equal ones. */
-function createVertices() {
-  const known = new Map<number, Map<number, number>>();
-  const [x, y]: [number[], number[]] = [[], []];
+/** A number for each place of the grid, the same for equal ones: a table with open addresses, as a file has a million. */
+function createVertices(most: number) {
+  const mask = 2 ** Math.ceil(Math.log2(2 * most + 1)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  const [x, y] = [new Int32Array(most), new Int32Array(most)];
+  let count = 0;
   return {
     x,
     y,
+    count: () => count,
     at: (px: number, py: number): number => {
-      const column = known.get(px) ?? new Map<number, number>();
-      if (column.size === 0) known.set(px, column);
-      const vertex = column.get(py) ?? x.length;
-      if (vertex === x.length) {
-        column.set(py, vertex);
-        x.push(px);
-        y.push(py);
+      const mixed = Math.imul(px, 0x9e3779b1) ^ Math.imul(py, 0x85ebca6b);
+      let slot = (mixed ^ (mixed >>> 15)) & mask;
+      for (let known = slots[slot] as number; known >= 0; known = slots[slot] as number) {
+        if (x[known] === px && y[known] === py) return known;
+        slot = (slot + 1) & mask;
       }
-      return vertex;
+      slots[slot] = count;
+      x[count] = px;
+      y[count] = py;
+      count += 1;
+      return count - 1;
     },
   };
 }

@@ -6,9 +6,8 @@ import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 /** With fewer, no finding. */
 const leastEvents = 20;
-/** Weeks without an event that are a finding; a rare kind gets five times its usual gap. */
-const staleDays = 28;
-const staleGaps = 5;
+/** Days without an event that are never a finding; more where too few events tell of a rhythm. */
+const quietDays = { usual: 3, few: 28 };
 
 /** Ratio to another full hour that makes a spike. */
 const spike = 3;
@@ -17,12 +16,10 @@ export function daysSince({ last }: Pick<QualityGroup, "last">, asAt: string): n
   return Math.max(0, Math.round((parseLocalDate(asAt) - parseLocalDate(last)) / dayMs));
 }
 
-/** No event for longer than this source has ever been likely to be silent. */
+/** No event for longer than this source was ever silent. */
 export function isStale(group: QualityGroup, asAt: string): boolean {
-  const { events, first, last } = group;
-  const days = (parseLocalDate(last) - parseLocalDate(first)) / dayMs;
-  const usualGap = events > 1 ? days / (events - 1) : days;
-  return daysSince(group, asAt) > Math.max(staleDays, staleGaps * usualGap);
+  const least = group.events < leastEvents ? quietDays.few : quietDays.usual;
+  return daysSince(group, asAt) > Math.max(least, group.longestSilence);
 }
 
 /** Months without an event, between the first and last, where at least one was expected. */
@@ -84,7 +81,7 @@ const findings = {
   stale: {
     label: "Last event",
     value: (group, asAt) =>
-      `${formatDate(group.last)}, ${formatQuantity(daysSince(group, asAt), "day")} before the as-at date`,
+      `${formatDate(group.last)}, ${formatQuantity(daysSince(group, asAt), "day")} before the as-at date; the longest silence before was ${formatQuantity(group.longestSilence, "day")}`,
     effect: "After the last event every map and trend falls to nothing, whatever happened.",
     isFound: isStale,
   },

@@ -1,11 +1,11 @@
 import { groupBy } from "#core/group-by.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { compareText } from "#core/text/text-order.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
+import { dayMs, formatInstant, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 export type QualityRow = Omit<
   QualityGroup,
-  "events" | "lastImport" | "months" | "points" | "files"
+  "events" | "longestSilence" | "lastImport" | "months" | "points" | "files"
 > & {
   readonly batch: number;
   readonly month: string;
@@ -21,6 +21,8 @@ interface QualityInput {
     readonly rows: number;
     readonly outside: number | null;
   }[];
+  /** Longest time between two days with an event, in days. */
+  readonly gaps: readonly (Pick<QualityGroup, "kind" | "source"> & { readonly days: number })[];
   readonly points: readonly (Pick<QualityGroup, "kind" | "source"> &
     NonNullable<QualityGroup["points"]> & { readonly batch: number })[];
 }
@@ -48,6 +50,10 @@ function groupOf(rows: readonly QualityRow[], input: QualityInput, zone: Zone): 
     events: sum(rows, (row) => row.count),
     first: dates[0] ?? "",
     last: dates.at(-1) ?? "",
+    longestSilence: longestSilence(rows, batches, {
+      gap: input.gaps.find((each) => each.kind === kind && each.source === source)?.days ?? 0,
+      zone,
+    }),
     lastImport: formatInstant(zone, Math.max(...batches.map(({ importedAt }) => importedAt))),
     months: denseMonths(rows),
     exact: sum(rows, (row) => row.exact),
@@ -74,6 +80,33 @@ function groupOf(rows: readonly QualityRow[], input: QualityInput, zone: Zone): 
           },
   };
 }
+
+/**
+ * Of a group's events, and of the time until an import brought newer ones. Of a first file with old records that time
+ * says nothing, so a silence counts for at most two waits between imports and a gap between events.
+ */
+function longestSilence(
+  rows: readonly QualityRow[],
+  batches: QualityInput["batches"],
+  { gap, zone }: { readonly gap: number; readonly zone: Zone },
+): number {
+  const lastOf = (batch: number) =>
+    rows.reduce((last, row) => (row.batch === batch && row.last > last ? row.last : last), "");
+  const imports = batches
+    .map(({ id, importedAt }) => ({ last: lastOf(id), day: dayOf(zone.dateOf(importedAt)) }))
+    .sort((a, b) => a.day - b.day);
+  let longest = gap;
+  let known = imports[0];
+  for (const next of imports.slice(1)) {
+    if (known === undefined || next.last <= known.last) continue;
+    const silence = next.day - dayOf(known.last);
+    longest = Math.max(longest, Math.min(silence, 2 * (next.day - known.day) + gap));
+    known = next;
+  }
+  return longest;
+}
+
+const dayOf = (date: string) => Math.round(parseLocalDate(date) / dayMs);
 
 function denseMonths(rows: readonly QualityRow[]): { month: string; count: number }[] {
   const counts = new Map<string, number>();

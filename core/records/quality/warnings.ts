@@ -1,6 +1,7 @@
 import type { EventSource } from "#core/records/event.ts";
 import { type EventKind, reportedKinds } from "#core/records/kinds.ts";
 import {
+  daysSince,
   type Finding,
   findingsOf,
   hasMidnightSpike,
@@ -9,6 +10,7 @@ import {
 } from "#core/records/quality/findings.ts";
 import { groupName, monthList, percent, unknownSentence } from "#core/records/quality/words.ts";
 import type { QualityGroup, QualityReply } from "#core/records/wire/quality.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** What a screen shows: dates inclusive, and the kinds from each source. */
@@ -24,7 +26,7 @@ export interface QualityWarning {
 }
 
 export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
-  stale: "Plan those days from what you know: that the map is quiet there says nothing.",
+  stale: "That it looks quiet after that day says nothing: go by what you know.",
   gap: "Read neither a fall into that time nor a rise after it.",
   midnight:
     "The hours around midnight may only look busy: ask what is known of the hours beside it.",
@@ -61,7 +63,7 @@ function warningsOf(group: QualityGroup, asAt: string, shown: ShownRecords): Qua
     found.has("stale") &&
       shown.to > group.last && {
         finding: "stale",
-        text: `${name}: the last is of ${formatDate(group.last)}. The days after it look quiet because nothing came in.`,
+        text: `${name} end on ${formatDate(group.last)}: none came in for ${formatQuantity(daysSince(group, asAt), "day")}, which is longer than ever before.`,
       },
     missing.length > 0 && {
       finding: "gap",

@@ -162,10 +162,25 @@ export type ImportBatch = z.infer<typeof importBatch>;
 const undoResult = z.strictObject({ batch: z.int(), fileName: z.string(), removed: z.int() });
 export type UndoResult = z.infer<typeof undoResult>;
 
+/** GET /api/inbox: of the folder whose files are imported by themselves; null where there is none. */
+const inboxReply = z.strictObject({
+  inbox: z
+    .strictObject({
+      /** Files whose headings no profile knows. */
+      waiting: z.array(z.string()),
+      refused: z.array(
+        z.strictObject({ fileName: z.string(), refusedAt: instant, report: z.array(z.string()) }),
+      ),
+    })
+    .nullable(),
+});
+export type InboxReply = z.infer<typeof inboxReply>;
+
 export const importCalls = {
   /** The body is the file (`application/octet-stream`); the reply streams `importLine`. */
   add: call("POST /api/imports", { query: importQuery }),
   /** Newest first. */
   list: call("GET /api/imports", { reply: z.strictObject({ batches: z.array(importBatch) }) }),
   undo: call("DELETE /api/imports/:id", { reply: undoResult }),
+  inbox: call("GET /api/inbox", { reply: inboxReply }),
 };

@@ -12,6 +12,8 @@ export const qualityGroup = z.strictObject({
   /** Local dates of the first event's start and the last one's end. */
   first: date,
   last: date,
+  /** Days: the longest that it was silent before, between two events or until an import brought newer ones. */
+  longestSilence: z.int(),
   /** Last import that added any. */
   lastImport: z.iso.datetime({ offset: true }),
   /** All months from first to last, empty ones included. */

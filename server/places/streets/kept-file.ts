@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
+import { deserialize, serialize } from "node:v8";
 import { z } from "zod";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { tileSchemas } from "#core/geo/tiles/street-tile.ts";
-import type { StreetGraph } from "#core/places/streets/graph.ts";
+import { arcsOf, type StreetGraph } from "#core/places/streets/graph.ts";
 import { shownBasemap } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { readGraph, writeGraph } from "#server/places/streets/graph-file.ts";
 
 /** What is written otherwise is not read: the streets are brought in again. */
-const format = 3;
+const format = 4;
 
 /** What is known of the streets when all of their tiles have come. */
 const keptWords = z.object({
@@ -26,6 +26,11 @@ const keptAbout = keptWords.extend({
   format: z.literal(format),
   /** SHA-256 of the tiles, in hexadecimal. */
   tilesHash: z.string(),
+  /**
+   * First octets of the SHA-256 of the graph alone, in hexadecimal: what numbers of segments are kept with. The same
+   * streets brought in again, from another file or under another licence line, have the same.
+   */
+  network: z.string(),
   /** Zoom, column, row and octets of each, as they lie in the file. */
   tiles: z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])),
 });
@@ -53,7 +58,8 @@ export async function createKeptFile(path: string) {
     /** Writes the rest and makes sure that the disk has it. */
     finish: async (graph: StreetGraph, words: KeptWords) => {
       const tilesHash = hash.digest("hex");
-      const json = Buffer.from(JSON.stringify({ ...words, format, tilesHash, tiles }));
+      const network = networkOf(graph);
+      const json = Buffer.from(JSON.stringify({ ...words, format, tilesHash, network, tiles }));
       const numbers = Buffer.alloc(numbersLength);
       numbers.writeUIntLE(tilesLength, 0, 6);
       numbers.writeUInt32LE(json.length, 6);
@@ -86,7 +92,7 @@ export async function readKeptFile(file: FileHandle) {
   if (!about.success) {
     throw new FileFault("another version of Boxster wrote them; bring the streets in again");
   }
-  const { tiles, tilesHash, format: _, ...words } = about.data;
+  const { tiles, tilesHash, network, format: _, ...words } = about.data;
   const graph = rest.subarray(0, graphLength);
   const places = new Map<string, { readonly offset: number; readonly length: number }>();
   let offset = 0;
@@ -104,12 +110,31 @@ export async function readKeptFile(file: FileHandle) {
     graph: () => readGraph(graph),
     /** Of the whole: other streets have another one. */
     hash: sum.toString("hex"),
-    /**
-     * First octets of the SHA-256 of the graph alone, in hexadecimal: what numbers of segments are kept with. The same
-     * streets brought in again, from another file or under another licence line, have the same.
-     */
-    network: createHash("sha256").update(graph).digest().toString("hex", 0, 8),
+    network,
   };
+}
+
+/** In Node's own form. The ways out of nodes follow from the rest. */
+export function writeGraph({ arcStart: _, arcs: __, ...rest }: StreetGraph): Buffer {
+  return serialize(rest);
+}
+
+/** Throws a `FileFault` for what a newer Node wrote, or nobody. */
+export function readGraph(octets: Uint8Array): StreetGraph {
+  try {
+    const { from, to, ...rest } = deserialize(octets) as Omit<StreetGraph, "arcStart" | "arcs">;
+    return { from, to, ...rest, ...arcsOf(rest.nodeCount, from, to) };
+  } catch (cause) {
+    const words = "another version of Node wrote them; bring the streets in again";
+    throw new FileFault(words, { cause });
+  }
+}
+
+/** Of all that tells one segment from another; not of how it is written, which may change with Node. */
+function networkOf({ from, to, shapeStart, shape, classes, oneWay, name, names }: StreetGraph) {
+  const hash = createHash("sha256").update(JSON.stringify(names));
+  for (const array of [from, to, shapeStart, shape, classes, oneWay, name]) hash.update(array);
+  return hash.digest().toString("hex", 0, 8);
 }
 
 export function keyOf({ z: zoom, x, y }: Tile): string {

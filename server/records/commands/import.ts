@@ -46,7 +46,7 @@ export const importCommand = command({
   name: "import",
   takes:
     "FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
-  summary: "Import events from a CSV, TSV, XLSX or GeoJSON file",
+  summary: "Import events from a CSV, TSV, XLSX, Parquet or GeoJSON file",
   options: {
     profile:
       "police-uk-street, police-uk-stop-search, dft-collisions, plain or the name of a saved one; found from the header unless given",

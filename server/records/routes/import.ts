@@ -26,6 +26,7 @@ import {
   removeProfile,
   saveProfile,
 } from "#server/records/import/saved-profiles.ts";
+import { readInbox } from "#server/records/inbox/inbox.ts";
 
 export const largestUpload = 4 * 1024 ** 3;
 
@@ -126,6 +127,12 @@ export const importRoutes: readonly Route[] = [
     audience: ["analyst"],
     audit: { verb: "erasure", act: "undo an import", purpose: "records" },
     handle: (act, { id }) => undoBatch(act, id),
+  }),
+  serve(importCalls.inbox, {
+    summary: "Files of the inbox that wait for a person, and those that were refused",
+    audience: ["analyst"],
+    audit: { none: "names files that no event came from; each import has its line" },
+    handle: (act) => readInbox(act),
   }),
 ];
 

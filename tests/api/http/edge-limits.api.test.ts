@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { createApp } from "#server/app/app.ts";
@@ -60,13 +60,13 @@ onOneEngine("limits", ({ db }) => {
       limits,
       log: (line) => said.push(line),
     });
+    onTestFinished(test_.close);
   };
   const statuses = async (times: number, call: () => Promise<{ readonly statusCode: number }>) => {
     const seen: number[] = [];
     for (let time = 0; time < times; time += 1) seen.push((await call()).statusCode);
     return seen;
   };
-  const close = () => test_.close();
 
   test("a stranger's calls are counted by address, whatever cookie they make up", async () => {
     await open();
@@ -84,7 +84,6 @@ onOneEngine("limits", ({ db }) => {
     // One household has 2^64 addresses of IPv6.
     await statuses(12, from("2001:db8::1"));
     expect(await statuses(1, from("2001:db8::2"))).toEqual([429]);
-    await close();
   });
 
   test("whoever calls too often is told when to come back, as problem details", async () => {
@@ -101,7 +100,6 @@ onOneEngine("limits", ({ db }) => {
       detail: expect.stringContaining(`Wait ${seconds} second`),
     });
     expect(reply.headers["cache-control"]).toBe("no-store");
-    await close();
   });
 
   test("attempts to sign in have a tighter limit of their own", async () => {
@@ -109,7 +107,6 @@ onOneEngine("limits", ({ db }) => {
     const attempt = () => test_.stranger.send("POST", "/api/session", { role: "king" });
     expect(await statuses(7, attempt)).toEqual([...Array.from({ length: 6 }, () => 400), 429]);
     expect((await test_.stranger.get("/api/session")).statusCode).toBe(200);
-    await close();
   });
 
   test("a person's calls are counted apart from the address, and from other persons'", async () => {
@@ -123,7 +120,6 @@ onOneEngine("limits", ({ db }) => {
       429,
     ]);
     expect(await statuses(2, read(analyst))).toEqual([200, 200]);
-    await close();
   });
 
   test("patrol changes are limited, and those that are refused more tightly", async () => {
@@ -142,7 +138,6 @@ onOneEngine("limits", ({ db }) => {
     await other.get("/api/session");
     const askOther = () => other.send("POST", "/api/probe/1", { free: true });
     expect(await statuses(7, askOther)).toEqual([...Array.from({ length: 6 }, () => 200), 429]);
-    await close();
   });
 
   test("another cookie beside the session's makes no stranger of a person", async () => {
@@ -162,7 +157,6 @@ onOneEngine("limits", ({ db }) => {
       });
     };
     expect(await statuses(4, ask)).toEqual([409, 409, 409, 429]);
-    await close();
   });
 
   test("every route that changes or suggests patrols, or looks up a number, is among them", () => {
@@ -182,7 +176,6 @@ onOneEngine("limits", ({ db }) => {
   test("the page's files are counted by address as well", async () => {
     await open();
     expect((await statuses(16, () => test_.stranger.get("/none"))).at(-1)).toBe(429);
-    await close();
   });
 
   test("a call is a stranger's however its first line is written", async () => {
@@ -197,7 +190,6 @@ onOneEngine("limits", ({ db }) => {
       return { statusCode: reply.statusCode ?? 0 };
     };
     expect(await statuses(14, call)).toEqual([...Array.from({ length: 12 }, () => 401), 429, 429]);
-    await close();
   });
 
   test("a body that is too large is refused before it is read", async () => {
@@ -210,7 +202,6 @@ onOneEngine("limits", ({ db }) => {
     });
     expect(reply.statusCode).toBe(413);
     expect(reply.json()).toMatchObject({ title: "Too large" });
-    await close();
   });
 
   test("a request's line has its route, status, time and role; no person and no content, and an address only of who was turned away", async () => {
@@ -245,7 +236,6 @@ onOneEngine("limits", ({ db }) => {
     expect(JSON.stringify(lines.map(({ ms: _, from: __, ...rest }) => rest))).not.toMatch(
       /fore-street|venue|51\.6|secret|192\.0\.2|127\.0|demonstration/,
     );
-    await close();
   });
 
   test("a fault's line names what broke and no content, under the number that its caller reads", async () => {
@@ -259,7 +249,6 @@ onOneEngine("limits", ({ db }) => {
     expect(fault).toMatchObject({ level: "error", code: "42P01", route: "/api/events" });
     expect(reply.json()).toMatchObject({ instance: `/requests/${fault?.["id"] as string}` });
     expect(said.join("")).not.toContain("secret");
-    await close();
   });
 });
 

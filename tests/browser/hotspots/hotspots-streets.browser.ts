@@ -61,6 +61,12 @@ describe("hotspots by street on the map", () => {
     await pressOnMap(lng, lat, [east, north]);
     await expect.poll(() => rows().first().getAttribute("aria-selected")).toBe("true");
     expect(await seriousViolations(page)).toEqual([]);
+    // The layers that leave with the cells come back with them.
+    for (const name of ["By cell", "By street", "By cell"]) {
+      await page.getByRole("radio", { name }).check();
+      await drawn();
+    }
+    expect(visit.problems).toEqual([]);
   });
 });
 
@@ -78,9 +84,12 @@ test("a map shows streets from tiles of this server, whose data they are, and as
   await expect.poll(async () => (await picture()).equals(bare)).toBe(false);
   expect(paramOn(page, "at")).toBe("-0.0620,51.6200,15.2");
 
-  // Tiles that do not come: the built-in map stays.
+  // Tiles that do not come: the built-in roads are back, such as Montagu Road, which no street lacks.
   await page.context().route("**/api/tiles/**", (route) => route.abort());
   await page.goto("about:blank");
+  await page.goto(view.replace("-0.0620", "-0.0520"));
+  await drawn();
+  await expect.poll(() => shareOf("--map-road")).toBeGreaterThan(0.002);
   await page.goto(view);
   await drawn();
   const without = await picture();
@@ -115,12 +124,7 @@ test("over streets a fill is half as strong, on the map as in its legend", async
     .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
   const fill = swatches.find((colour) => colour.startsWith("rgba(18, 67, 109"));
   expect(fill).toBe("rgba(18, 67, 109, 0.45)");
-  const land = await page.evaluate(() => {
-    const probe = document.body.appendChild(document.createElement("i"));
-    probe.style.color = "var(--map-land)";
-    return getComputedStyle(probe).color;
-  });
-  const ground = land.match(/\d+/g)?.map(Number) ?? [];
+  const ground = (await colourOf("--map-land")).split(",").map(Number);
   expect(ground).toHaveLength(3);
   const seen = [18, 67, 109].map((part, at) => Math.round(part * 0.45 + (ground[at] ?? 0) * 0.55));
   await expect
@@ -130,27 +134,50 @@ test("over streets a fill is half as strong, on the map as in its legend", async
 
 /** In the middle of the map, where a cell was flown to. */
 async function commonestColour(): Promise<readonly number[]> {
+  const counts = await coloursOf(20, 20);
+  const [[commonest] = [""]] = [...counts].sort((a, b) => b[1] - a[1]);
+  return commonest.split(",").map(Number);
+}
+
+/** Of the dots of the map, those that have exactly the colour of a token. */
+async function shareOf(token: string): Promise<number> {
+  const counts = await coloursOf(250, 250);
+  return (counts.get(await colourOf(token)) ?? 0) / 500 ** 2;
+}
+
+/** Red, green and blue. */
+function colourOf(token: string): Promise<string> {
+  return page.evaluate((name) => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = `var(${name})`;
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return (color.match(/\d+/g) ?? []).join();
+  }, token);
+}
+
+/** How many dots of each colour, so far from the middle of the map to each side. */
+async function coloursOf(across: number, down: number): Promise<Map<string, number>> {
   const png = (await picture()).toString("base64");
-  return page.evaluate(async (data) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${data}`;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    const pen = canvas.getContext("2d");
-    [canvas.width, canvas.height] = [image.width, image.height];
-    pen?.drawImage(image, 0, 0);
-    const { data: dots } = pen?.getImageData(
-      image.width / 2 - 20,
-      image.height / 2 - 20,
-      40,
-      40,
-    ) ?? { data: [] };
-    const counts = new Map<string, number>();
-    for (let at = 0; at < dots.length; at += 4) {
-      const colour = Array.from(dots.slice(at, at + 3)).join();
-      counts.set(colour, (counts.get(colour) ?? 0) + 1);
-    }
-    const [[commonest] = [""]] = [...counts].sort((a, b) => b[1] - a[1]);
-    return commonest.split(",").map(Number);
-  }, png);
+  const counts = await page.evaluate(
+    async ([data, right, below]) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      const pen = canvas.getContext("2d");
+      [canvas.width, canvas.height] = [image.width, image.height];
+      pen?.drawImage(image, 0, 0);
+      const [x, y] = [image.width / 2 - right, image.height / 2 - below];
+      const { data: dots } = pen?.getImageData(x, y, 2 * right, 2 * below) ?? { data: [] };
+      const found = new Map<string, number>();
+      for (let at = 0; at < dots.length; at += 4) {
+        const colour = Array.from(dots.slice(at, at + 3)).join();
+        found.set(colour, (found.get(colour) ?? 0) + 1);
+      }
+      return [...found];
+    },
+    [png, across, down] as const,
+  );
+  return new Map(counts);
 }

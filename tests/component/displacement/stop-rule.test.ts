@@ -19,6 +19,7 @@ test("one writes what is done, another confirms it, and what was done is recorde
   const section = () => page.getByRole("region", { name: "If reports rise at a boundary" });
   await section().getByText("Waltham Forest: reports have risen").waitFor();
   expect(await section().textContent()).toContain("No stop rule is agreed. Write one below.");
+  expect(await section().textContent()).toContain("The first look was on 8 August 2021.");
   await page.getByRole("button", { name: "Write the stop rule" }).click();
   const ask = page.getByRole("button", { name: "Ask a second person" });
   expect(await ask.isDisabled()).toBe(true);

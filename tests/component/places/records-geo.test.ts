@@ -155,4 +155,25 @@ describe("quality of the records", () => {
     }
     await close();
   });
+
+  test("that records ended is said in the open on Hotspots, Plan and the preview of a release", async () => {
+    const { page, close } = await open("#/records?part=quality");
+    await page.route("**/api/quality", async (route) => {
+      const reply = await route.fetch();
+      const body = (await reply.json()) as { groups: { last: string }[] };
+      const [complaints] = body.groups;
+      if (complaints) complaints.last = "2021-09-12";
+      await route.fulfill({ json: body });
+    });
+    await page.reload();
+    for (const screen of ["hotspots", "plan", "releases"]) {
+      await page.goto(`/#/${screen}`);
+      if (screen === "releases") await page.getByRole("button", { name: "Preview" }).click();
+      await page
+        .getByText("Complaints by residents end on 12 Sep 2021: none came in for 75 days")
+        .last()
+        .waitFor();
+    }
+    await close();
+  });
 });

@@ -74,6 +74,20 @@ describe("an analyst brings records in", () => {
     await close();
   });
 
+  test("files of the inbox that wait or were refused are told, with the report", async () => {
+    const { page, close } = await visitRecords({ browser, server });
+    const refusedAt = "2021-11-26T08:12:00+00:00";
+    const refused = [{ fileName: "blob.csv", refusedAt, report: ["Line 1: no text."] }];
+    await page.route("**/api/inbox", (route) =>
+      route.fulfill({ json: { inbox: { waiting: ["beats.csv"], refused } } }),
+    );
+    await page.reload();
+    await page.getByText("1 file waits to be understood: beats.csv.").waitFor();
+    await page.getByText("blob.csv: refused 26 Nov 2021 08:12").click();
+    await page.getByText("Line 1: no text.").waitFor();
+    await close();
+  });
+
   test("the kind is asked for when no column says it", async () => {
     const { page, close } = await visitRecords({ browser, server });
     await chooseRecords(

@@ -3,9 +3,11 @@ import { fillPlaces } from "#server/places/load.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { expectEqualFormats, formatCases } from "#tests/support/format-cases.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
-/** The whole files are for tests/slow. */
-const most = 300;
+const most = runsOf(Number.POSITIVE_INFINITY, 300);
+/** The whole files take minutes. */
+const timeout = runsOf(3_600_000, 120_000);
 
 onEachEngine(
   "one table as CSV, workbook and GeoJSON",
@@ -18,8 +20,10 @@ onEachEngine(
     afterAll(() => bench.close());
 
     for (const one of formatCases) {
-      test.skipIf(!one.isThere)(`${one.title}: the same events by command and by page`, () =>
-        expectEqualFormats(bench, one, most),
+      test.skipIf(!one.isThere)(
+        `${one.title}: the same events by command and by page`,
+        () => expectEqualFormats(bench, one, most),
+        timeout,
       );
     }
   },

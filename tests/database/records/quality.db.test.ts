@@ -62,6 +62,7 @@ onEachEngine(
           events: 5,
           first: "2021-09-01",
           last: "2021-11-13",
+          longestSilence: 72,
           months: [
             { month: "2021-09", count: 4 },
             { month: "2021-10", count: 0 },

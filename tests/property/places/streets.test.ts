@@ -12,7 +12,7 @@ import {
   streetSpeeds,
 } from "#core/places/streets/line.ts";
 import { createRouter, isStreetFault } from "#core/places/streets/route.ts";
-import { readGraph, writeGraph } from "#server/places/streets/graph-file.ts";
+import { readGraph, writeGraph } from "#server/places/streets/kept-file.ts";
 import { runsOf, someTries } from "#tests/support/runs.ts";
 import { matrixOf, place, street } from "#tests/support/streets.ts";
 

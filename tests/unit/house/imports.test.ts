@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, { folders: readonly string[]; packages:
   // The page and the command read a workbook and a calendar with the same code, so what reads them is core's.
   core: {
     folders: ["core"],
-    packages: /^(h3-js|@turf\/.+|zod|fflate|saxes|rrule-temporal|flatbush|flatqueue)$/,
+    packages: /^(h3-js|@turf\/.+|zod|fflate|saxes|rrule-temporal|flatbush|flatqueue|hyparquet)$/,
   },
   data: { folders: ["core", "data"], packages: /^(h3-js|@turf\/.+|zod|node:.+|topojson-client)$/ },
   server: {

@@ -49,6 +49,7 @@ const group: QualityGroup = {
   events: 100,
   first: "2021-06-01",
   last: "2021-11-25",
+  longestSilence: 5,
   lastImport: "2021-11-26T10:00:00+00:00",
   months: ["06", "07", "08", "09", "10", "11"].map((month) => ({
     month: `2021-${month}`,

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
-import { createPlane, lineLength, locateOnLine, planeDistance } from "#core/geo/plane.ts";
+import {
+  createPlane,
+  lineLength,
+  locateOnLine,
+  metresWords,
+  planeDistance,
+} from "#core/geo/plane.ts";
 
 const foreStreet: Position = [-0.0631, 51.6179];
 
@@ -56,4 +62,13 @@ test("a line of repeated points is a point, and an empty line is refused", () =>
     ).distance,
   ).toBe(5);
   expect(() => locateOnLine([0, 0], [])).toThrow("at least one point");
+});
+
+test.each([
+  [0, "50 m"],
+  [1_240, "1,250 m"],
+  [9_980, "10,000 m"],
+  [339_950, "340 km"],
+])("%d metres are said as %s", (metres, words) => {
+  expect(metresWords(metres)).toBe(words);
 });

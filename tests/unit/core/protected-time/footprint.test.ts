@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   cellAt,
   cellCentre,
@@ -24,23 +24,30 @@ test("a footprint has as many cells as was measured, by class and by whether it 
   expect(sizes(cellsBeside(cell))).toEqual([145, 157, 187, 225, 271]);
 });
 
-test.each(radiusClassesM)(
-  "within %i m: all that overlaps the grown cell, one ring around it, and no more",
-  (classM) => {
-    for (const lattice of [[cell], cellsBeside(cell)]) {
+describe.each([
+  ["a lattice cell", [cell]],
+  ["those beside it too", cellsBeside(cell)],
+])("the footprint of %s", (_name, lattice) => {
+  const plane = createPlane(cellCentre(cell));
+  const rings = lattice.map((one) => cellRing(one).map(plane.toPlane));
+  // Measured another way: by many points of each cell instead of side by side.
+  const distance = (one: H3Cell) =>
+    Math.min(
+      ...pointsOf(one).map((point) =>
+        lattice.includes(cellAt(point, 9))
+          ? 0
+          : Math.min(...rings.map((ring) => locateOnLine(plane.toPlane(point), ring).distance)),
+      ),
+    );
+  const around = disk(cellAt(cellCentre(cell), eventResolution), 14);
+  // The same for every class, and most of the work.
+  const measured = new Map(around.map((one) => [one, distance(one)]));
+  const apart = (one: H3Cell) => measured.get(one) ?? distance(one);
+
+  test.each(radiusClassesM)(
+    "within %i m: all that overlaps the grown cell, one ring around it, and no more",
+    (classM) => {
       const held = new Set(footprintOf({ lattice, classM }));
-      const plane = createPlane(cellCentre(cell));
-      const rings = lattice.map((one) => cellRing(one).map(plane.toPlane));
-      // Measured another way: by many points of each cell instead of side by side.
-      const apart = (one: H3Cell) =>
-        Math.min(
-          ...pointsOf(one).map((point) =>
-            lattice.includes(cellAt(point, 9))
-              ? 0
-              : Math.min(...rings.map((ring) => locateOnLine(plane.toPlane(point), ring).distance)),
-          ),
-        );
-      const around = disk(cellAt(cellCentre(cell), eventResolution), 14);
       const cover = new Set(around.filter((one) => apart(one) <= classM));
       const ringed = new Set([...cover].flatMap((one) => disk(one, 1)));
       expect([...ringed].filter((one) => !held.has(one))).toEqual([]);
@@ -48,9 +55,9 @@ test.each(radiusClassesM)(
       const beyond = [...held].filter((one) => !ringed.has(one));
       const isNear = (one: H3Cell) => disk(one, 1).some((next) => apart(next) <= classM + 2);
       expect(beyond.filter((one) => !isNear(one))).toEqual([]);
-    }
-  },
-);
+    },
+  );
+});
 
 test("several lattice cells close what each of them closes", () => {
   const lattice = disk(cell, 1);

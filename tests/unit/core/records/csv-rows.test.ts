@@ -171,6 +171,10 @@ describe("encodings", () => {
     ["UTF-32", [0xff, 0xfe, 0x00, 0x00]],
     ["encrypted", [0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from("EncryptedPackage", "utf16le")]],
     ["PDF", [0x25, 0x50, 0x44, 0x46]],
+    ["GeoPackage", [...Buffer.from("SQLite format 3\0")]],
+    ["FlatGeobuf", [0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x01]],
+    ["Shapefile", [0x00, 0x00, 0x27, 0x0a, 0, 0, 0, 0]],
+    ["KML", [...Buffer.from('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="x">')]],
   ])("a %s file is refused with what to do", (word, bytes) => {
     const found = findEncoding(Uint8Array.from(bytes));
     expect(found).toMatchObject({ ok: false, reason: expect.stringContaining(word) as unknown });

@@ -81,13 +81,13 @@ test("the wider the ground, the coarser the tiles; never closer than the archive
   expect(asked[0]).toContain("/tiles/12/");
 });
 
-test("a tile that fails is left out, and asked for again the next time", async () => {
+test("where a tile fails there are no streets, and it is asked for again the next time", async () => {
   const tiles = tilesOf();
   const wish = { tiles, bounds, width: 900 } as const;
   serveScene(() => true);
-  expect((await loadPaperGround(wish)).lines).toEqual([]);
+  await expect(loadPaperGround(wish)).rejects.toThrow("500");
   vi.stubGlobal("fetch", async () => new Response("no tile at all"));
-  expect((await loadPaperGround(wish)).lines).toEqual([]);
+  await expect(loadPaperGround(wish)).rejects.toThrow();
   serveScene();
   expect((await loadPaperGround(wish)).lines.length).toBeGreaterThan(5);
 });

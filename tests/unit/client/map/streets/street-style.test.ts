@@ -1,9 +1,9 @@
-import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { LayerSpecification, MapLibreMap, StyleSpecification } from "maplibre-gl";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
 import { commandBounds, placeFeatures } from "#client/map/place-features.ts";
-import { dataSlot, fillStrength, mapStyle, markSlot } from "#client/map/style.ts";
+import { dataSlot, fillStrength, mapStyle, markSlot, showBuiltInRoads } from "#client/map/style.ts";
 import type { TileLayer } from "#core/geo/tiles/street-tile.ts";
 import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
@@ -154,7 +154,7 @@ describe("streets", () => {
 });
 
 describe("beside the built-in map", () => {
-  test("its roads lie over the fills of cells, and are not drawn beside tiles", () => {
+  test("its roads lie over the fills of cells, and are hidden under streets until a tile fails", () => {
     const alone = styleOf(null);
     expect(at(alone, dataSlot)).toBeGreaterThan(-1);
     for (const road of ["road-secondary", "road-main"]) {
@@ -163,7 +163,19 @@ describe("beside the built-in map", () => {
     }
     // Later names get room first: a main road before the side streets.
     expect(at(alone, "road-name")).toBeGreaterThan(at(alone, "street-name"));
-    expect(at(styleOf(tiles()), "road-main")).toBe(-1);
+    const style = styleOf(tiles());
+    for (const road of ["road-secondary", "road-main"]) {
+      expect(alone.layers[at(alone, road)]).toMatchObject({ layout: { visibility: "visible" } });
+      expect(style.layers[at(style, road)]).toMatchObject({ layout: { visibility: "none" } });
+      expect(at(style, road)).toBeLessThan(at(style, "casing"));
+    }
+    const map = { setLayoutProperty: vi.fn(), setLayerZoomRange: vi.fn(), getMaxZoom: () => 17 };
+    showBuiltInRoads(map as unknown as MapLibreMap);
+    expect(map.setLayoutProperty.mock.calls).toEqual([
+      ["road-secondary", "visibility", "visible"],
+      ["road-main", "visibility", "visible"],
+    ]);
+    expect(map.setLayerZoomRange).toHaveBeenCalledWith("road-name", 12.5, 17);
   });
 
   test("main roads that tiles lack lie over streets, look as streets do, and keep their names", () => {

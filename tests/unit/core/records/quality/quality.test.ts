@@ -37,6 +37,7 @@ const group = (more: Partial<QualityGroup> = {}): QualityGroup => ({
   events: 300,
   first: "2021-09-01",
   last: "2021-11-25",
+  longestSilence: 5,
   lastImport: "2021-11-26T09:00:00+00:00",
   months: [
     { month: "2021-09", count: 100 },
@@ -73,13 +74,16 @@ describe("groups of compact rows", () => {
       source: "resident" as const,
       ...counts,
     }));
-    const [complaints, arrests] = qualityGroups({ rows, batches, points }, london);
+    const gaps = [{ kind: "complaint" as const, source: "resident" as const, days: 4 }];
+    const [complaints, arrests] = qualityGroups({ rows, batches, points, gaps }, london);
     expect(complaints).toEqual({
       kind: "complaint",
       source: "resident",
       events: 80,
       first: "2021-09-02",
       last: "2022-01-20",
+      // From 29 September until the import of 1 February.
+      longestSilence: 125,
       lastImport: "2022-02-01T00:00:00+00:00",
       months: ["2021-09", "2021-10", "2021-11", "2021-12", "2022-01"].map((month) => ({
         month,
@@ -94,7 +98,52 @@ describe("groups of compact rows", () => {
       points: { events: 80, points: 60, repeated: 24, snapped: 12 },
       files: { rows: 50, outside: 5 },
     });
-    expect(arrests).toMatchObject({ points: null, files: null });
+    expect(arrests).toMatchObject({ longestSilence: 0, points: null, files: null });
+  });
+
+  test.each([
+    [
+      "files of a month, five days after its end",
+      [
+        ["09-30", "10-05"],
+        ["10-31", "11-05"],
+      ],
+      36,
+    ],
+    [
+      "an old file first, and the rest a day later",
+      [
+        ["01-31", "10-05"],
+        ["10-04", "10-06"],
+      ],
+      6,
+    ],
+    [
+      "a file that brings nothing newer",
+      [
+        ["10-04", "10-05"],
+        ["09-30", "11-05"],
+      ],
+      4,
+    ],
+    [
+      "a file every day",
+      [
+        ["10-01", "10-02"],
+        ["10-02", "10-03"],
+        ["10-03", "10-04"],
+      ],
+      4,
+    ],
+  ])("the longest silence of %s", (_, imports, days) => {
+    const rows = imports.map(([last], batch) => row({ batch, last: `2021-${last}` }));
+    const batches = imports.map(([, on], id) => ({
+      ...{ id, rows: 40, outside: 0 },
+      importedAt: Date.parse(`2021-${on}T12:00:00Z`),
+    }));
+    const gaps = [{ kind: "complaint" as const, source: "resident" as const, days: 4 }];
+    const [complaints] = qualityGroups({ rows, batches, points: [], gaps }, london);
+    expect(complaints?.longestSilence).toBe(days);
   });
 });
 
@@ -103,12 +152,23 @@ describe("what stands out", () => {
     expect([...findingsOf(group(), asAt)]).toEqual([]);
   });
 
-  test("a source is stale after four weeks, a rare one after five of its usual gaps", () => {
-    expect(isStale(group({ last: "2021-10-29" }), asAt)).toBe(false);
-    expect(isStale(group({ last: "2021-10-28" }), asAt)).toBe(true);
-    const rare = { events: 6, first: "2021-01-01", last: "2021-09-28" };
-    expect(isStale(group(rare), asAt)).toBe(false);
-    expect(isStale(group(rare), "2022-07-01")).toBe(true);
+  test.each([
+    ["as long as ever before", { last: "2021-11-21" }, false],
+    ["longer than ever before", { last: "2021-11-20" }, true],
+    [
+      "over a weekend, by a source that never rests",
+      { last: "2021-11-23", longestSilence: 1 },
+      false,
+    ],
+    [
+      "for four days, by a source that never rests",
+      { last: "2021-11-22", longestSilence: 1 },
+      true,
+    ],
+    ["for four weeks, by one with too few events", { last: "2021-10-29", events: 19 }, false],
+    ["for longer, by one with too few events", { last: "2021-10-28", events: 19 }, true],
+  ])("silent %s", (_, more, stale) => {
+    expect(isStale(group(more), asAt)).toBe(stale);
   });
 
   test("a month with none is missing only where some were to be expected", () => {
@@ -183,7 +243,7 @@ describe("warnings follow the data", () => {
       { from: "2021-07-01", to: "2021-11-26", shows: () => true },
     ).map(({ text }) => text);
     expect(texts[0]).toBe(
-      "Complaints by residents: the last is of 20 Oct 2021. The days after it look quiet because nothing came in.",
+      "Complaints by residents end on 20 Oct 2021: none came in for 37 days, which is longer than ever before.",
     );
     expect(texts[1]).toContain("none in Aug 2021");
     expect(texts[2]).toContain("25% of the times are 00:00");
@@ -195,7 +255,7 @@ describe("words", () => {
   test("every figure has a value and what it does to the maps", () => {
     const measures = measuresOf(group({ points: null, files: null }), asAt);
     expect(measures.map(({ label, value }) => `${label}: ${value}`)).toEqual([
-      "Last event: 25 Nov 2021, 1 day before the as-at date",
+      "Last event: 25 Nov 2021, 1 day before the as-at date; the longest silence before was 5 days",
       "Months without any: none",
       "On snapped points: not counted",
       "On repeated points: not counted",

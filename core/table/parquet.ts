@@ -1,0 +1,165 @@
+import type { AsyncBuffer, FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
+import { FileFault } from "#core/table/file-fault.ts";
+import { cellText, pointCells, pointSystem } from "#core/table/geojson.ts";
+import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
+import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
+import { formatCount } from "#core/text/numbers.ts";
+
+const signature = [0x50, 0x41, 0x52, 0x31];
+
+/** "PAR1", as at the beginning and the end of each such file. */
+export const isParquet = (start: Uint8Array) => signature.every((code, at) => start[at] === code);
+
+/** A row group is unpacked as a whole. */
+const mostRows = 1_000_000;
+const mostOctets = 500_000_000;
+const rowsAtOnce = 5_000;
+
+/**
+ * A Parquet or GeoParquet file as a table: the position where it has a column of points, then every column that is no
+ * structure of columns. One row group after another is read. Times keep their zone: those in UTC end in "Z".
+ */
+export async function openParquet({ size, read }: TableSource): Promise<OpenTable> {
+  if (size === null || read === null) throw new TypeError("A Parquet file is read in parts");
+  const file: AsyncBuffer = {
+    byteLength: size,
+    slice: async (from, to = size) => {
+      const bytes = await read(from, to - from);
+      return bytes.buffer.slice(
+        bytes.byteOffset,
+        bytes.byteOffset + bytes.byteLength,
+      ) as ArrayBuffer;
+    },
+  };
+  return orDamaged(async () => {
+    const { parquetMetadataAsync } = await import("hyparquet");
+    const metadata = await parquetMetadataAsync(file, { parsers });
+    refuseHuge(metadata);
+    const columns = columnsOf(metadata);
+    return {
+      ...{ format: "parquet", unit: "record", sheets: [], sheet: null, size },
+      rows: () => rowsOf(file, metadata, columns),
+    };
+  });
+}
+
+function refuseHuge({ row_groups }: FileMetaData): void {
+  for (const { num_rows, total_byte_size } of row_groups) {
+    if (num_rows <= mostRows && total_byte_size <= mostOctets) continue;
+    throw new FileFault(
+      `a row group holds more than ${formatCount(mostRows)} rows or ${formatCount(mostOctets / 1e6)} MB; write the file with smaller row groups`,
+    );
+  }
+}
+
+interface Column {
+  readonly name: string;
+  readonly text: (value: unknown) => string;
+}
+
+function columnsOf({ schema }: FileMetaData) {
+  const columns: Column[] = [];
+  let point: { readonly name: string; readonly axes: readonly string[] } | null = null;
+  for (let at = 1; at < schema.length; at += 1) {
+    const element = schema[at] as SchemaElement;
+    const { logical_type: type, name } = element;
+    if (type?.type === "GEOMETRY" || type?.type === "GEOGRAPHY") {
+      point ??= { name, axes: axesOf(type.crs) };
+    } else if (!element.num_children) columns.push({ name, text: textOf(element) });
+    at += descendants(schema, at);
+  }
+  if (columns.length > tableLimits.columns - 2) {
+    throw new FileFault(
+      `the file has more than ${formatCount(tableLimits.columns)} columns; export only those that are needed`,
+    );
+  }
+  return { columns, point };
+}
+
+function axesOf(crs: string | undefined): readonly string[] {
+  const system = pointSystem(crs === undefined ? {} : { crs: { properties: { name: crs } } });
+  return system === "wgs84" ? ["longitude", "latitude"] : ["easting", "northing"];
+}
+
+/** The schema is flat: each element is followed by its children. */
+function descendants(schema: readonly SchemaElement[], at: number): number {
+  let count = 0;
+  for (let left = schema[at]?.num_children ?? 0; left > 0; left -= 1) {
+    count += 1;
+    count += descendants(schema, at + count);
+  }
+  return count;
+}
+
+/** A time without a zone is local. */
+function textOf({ logical_type: type }: SchemaElement): Column["text"] {
+  const isLocal = type?.type === "TIMESTAMP" && !type.isAdjustedToUTC;
+  return (value) => {
+    const text = cellText(typeof value === "bigint" ? String(value) : value);
+    return isLocal ? text.replace(/Z$/, "") : text;
+  };
+}
+
+async function* rowsOf(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  { columns, point }: ReturnType<typeof columnsOf>,
+): AsyncIterable<TablePiece> {
+  const { parquetReadObjects } = await import("hyparquet");
+  const names = columns.map(({ name }) => name);
+  yield {
+    rows: [{ line: 0, cells: [...(point?.axes ?? []), ...names.map((name) => cellText(name))] }],
+    bytes: 0,
+  };
+  const asked = point ? [...names, point.name] : names;
+  let [rowStart, bytes] = [0, 0];
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    const rows = await orDamaged(async () => {
+      const given = { file, metadata, parsers, rowStart, rowEnd, columns: asked };
+      return (await parquetReadObjects(given)).map((record, at): TableRow => {
+        const values = columns.map(({ name, text }) => text(record[name]));
+        const position = point ? positionOf(record[point.name]) : [];
+        return { line: rowStart + at + 1, cells: [...position, ...values] };
+      });
+    });
+    bytes += Number(group.total_compressed_size ?? 0n);
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      yield { rows: rows.slice(at, at + rowsAtOnce), bytes };
+    }
+    rowStart = rowEnd;
+  }
+}
+
+function positionOf(geometry: unknown): readonly [string, string] {
+  const isShape = typeof geometry === "object" && geometry !== null;
+  return isShape ? pointCells(geometry as Readonly<Record<string, unknown>>) : ["", ""];
+}
+
+/** Also where it uses what is not read here, such as another compression. */
+async function orDamaged<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof FileFault) throw cause;
+    const why = /compression codec: (\w+)/.exec((cause as Error).message)?.[1];
+    throw new FileFault(
+      why === undefined
+        ? "this Parquet file cannot be read, as where it was cut off; write it again"
+        : `its compression, ${why}, is not read here; write the file with Snappy`,
+      { cause },
+    );
+  }
+}
+
+const instantText = (milliseconds: number) => {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
+};
+
+const parsers: Partial<ParquetParsers> = {
+  timestampFromMilliseconds: (millis: bigint) => instantText(Number(millis)),
+  timestampFromMicroseconds: (micros: bigint) => instantText(Number(micros / 1_000n)),
+  timestampFromNanoseconds: (nanos: bigint) => instantText(Number(nanos / 1_000_000n)),
+  dateFromDays: (days: number) => instantText(days * 86_400_000).slice(0, 10),
+};
