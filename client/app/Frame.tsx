@@ -269,7 +269,7 @@ function Rail({ screens, current }: RailProps) {
         {screens.map((screen) => (
           <li key={screen.id}>
             <a
-              className="rail__link stack middle gap-1"
+              className="rail__link stack middle gap-1 quiet small"
               href={`#/${screen.id}`}
               aria-current={screen.id === current ? "page" : undefined}
               onClick={(event) => {

@@ -78,7 +78,10 @@ export function Notices() {
 /** When, where and who was to go; never why the patrol was lost or changed. */
 function ChangedPatrols({ windows, by }: Notice) {
   return (
-    <ul className="frame__lost" aria-label={by ? "Changed by the sergeant" : "No longer available"}>
+    <ul
+      className="frame__lost row wrap medium"
+      aria-label={by ? "Changed by the sergeant" : "No longer available"}
+    >
       {windows.map(({ planId, windowId, place, patrolPartner, now, ...was }) => (
         <li key={`${planId} ${windowId}`}>
           {formatDay(was.start.slice(0, 10))}, {hoursOf(was)}, {place}, unit {was.unit}

@@ -64,7 +64,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
         {({ versions: [inUse = null] }) => (
           <div className="stack gap-2">
             <p>{inUse === null ? "No harm weights are saved yet." : savedWords(inUse)}</p>
-            <div className="harm-panel__acts row wrap gap-2 no-print">
+            <div className="row wrap gap-2 no-print end">
               {inUse === null ? null : (
                 <Button look="filled" onClick={() => onAsk(`v${inUse.version}`)}>
                   Calculate
@@ -153,7 +153,7 @@ function SaveWeights({
           hint="The publication, its year and where to find it."
           error={reasonOf("source")}
         />
-        <div className="harm-panel__acts row wrap gap-2">
+        <div className="row wrap gap-2 end">
           <Button type="submit" disabled={!read.success || isPending}>
             Save weights
           </Button>

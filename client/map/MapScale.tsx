@@ -17,7 +17,7 @@ export function MapScale({ ground }: { readonly ground: MapWindow }) {
   );
   if (bar === null) return null;
   return (
-    <p className="map-view__scale no-print" style={{ width: bar.px }}>
+    <p className="map-view__scale no-print small nowrap" style={{ width: bar.px }}>
       {bar.words}
     </p>
   );

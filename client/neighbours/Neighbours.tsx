@@ -154,7 +154,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
           hint="A date in the past ends the exchange at once. Totals already received are kept."
           error={errorOf(fault, "expiresOn")}
         />
-        <div className="neighbours__actions row wrap gap-3">
+        <div className="neighbours__actions row wrap gap-3 end">
           <Button look="filled" type="submit" disabled={isPending}>
             Enter
           </Button>

@@ -188,7 +188,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
             />
           );
         })}
-        <div className="neighbours__actions row wrap gap-3">
+        <div className="neighbours__actions row wrap gap-3 end">
           <Button look="filled" type="submit" disabled={isPending || filled.length === 0}>
             Send totals
           </Button>

@@ -81,7 +81,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
             {...field("to")}
             hint="If not after the start, this is the next day."
           />
-          <div className="neighbours__actions row wrap gap-3">
+          <div className="neighbours__actions row wrap gap-3 end">
             <Button type="submit" disabled={isPending || !isWhole}>
               Check
             </Button>

@@ -47,7 +47,7 @@ export function TotalsFile({ agreed, given, isBusy, onSend }: TotalsFileProps) {
   return (
     <div className="stack gap-2 shrinks">
       <h3>Send a file instead</h3>
-      <div className="neighbours__actions row wrap gap-3">
+      <div className="neighbours__actions row wrap gap-3 end">
         <Button icon="download" onClick={download}>
           Download template
         </Button>
@@ -115,7 +115,7 @@ function ReadFile(props: {
           </li>
         ))}
       </ul>
-      <div className="neighbours__actions row wrap gap-3">
+      <div className="neighbours__actions row wrap gap-3 end">
         <Button disabled={props.isBusy} onClick={props.onSend}>
           Send these totals
         </Button>

@@ -138,7 +138,7 @@ function DrawButton({
   onDrawn,
 }: { readonly drawing: Drawing } & Pick<ZoneChoiceProps, "drawn" | "onDrawn">) {
   return (
-    <div ref={drawing.home} className="neighbours__actions row wrap gap-3">
+    <div ref={drawing.home} className="neighbours__actions row wrap gap-3 end">
       <Button icon="lasso" disabled={drawing.isOn} onClick={drawing.start}>
         {drawn === null ? "Draw an area" : "Draw again"}
       </Button>

@@ -27,7 +27,7 @@ export function LawfulBases() {
   const mayWrite = useSession().role === "admin";
   const resource = useShared(lawfulBases);
   return (
-    <section className="admin__settings" aria-labelledby="lawful-bases">
+    <section className="stack gap-3" aria-labelledby="lawful-bases">
       <h2 id="lawful-bases">Lawful basis of sensitive totals</h2>
       <Loaded resource={resource} onRetry={lawfulBases.reload}>
         {(reply) => (
@@ -91,7 +91,7 @@ function BasisForm() {
         onChange={setPolicy}
         hint="A reference such as APD 2021/4, not a name."
       />
-      <div className="admin__basis-actions">
+      <div className="row gap-3">
         <Button type="submit" disabled={!isReady}>
           Record
         </Button>

@@ -39,7 +39,7 @@ export function CostPanel({
       aria-label="What this plan costs"
       data-draft={verdict ? true : undefined}
     >
-      <dl className="cost__figures">
+      <dl className="cost__figures grid grow">
         <Figure name="Patrol time">{formatMinutes(totals.minutes)}</Figure>
         <Figure name="Most visited place">{capWords(totals)}</Figure>
         {verdict ? (

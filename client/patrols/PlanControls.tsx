@@ -90,7 +90,7 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
     .join("");
   if (span !== null && staffed >= span.days) {
     return (
-      <p className="plan__roster">
+      <p className="plan__roster grid middle">
         <span className="small medium">Units</span>
         {formatQuantity(duties.length, "duty", "duties")} from your roster
         {partnerWords}

@@ -232,7 +232,7 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
         ))}
       </div>
       {more > 0 ? (
-        <p className="place-box__more">
+        <p className="place-box__more pad-2">
           {formatCount(more)} {word("more", "more: keep typing.")}
         </p>
       ) : null}

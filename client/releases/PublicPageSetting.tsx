@@ -26,7 +26,7 @@ export function PublicPageSetting() {
       reloadOpenings();
     });
   return (
-    <section className="admin__settings" aria-labelledby="public-page">
+    <section className="stack gap-3" aria-labelledby="public-page">
       <h2 id="public-page">Public page</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <Loaded resource={resource} onRetry={publicPage.reload}>

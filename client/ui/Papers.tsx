@@ -26,7 +26,7 @@ export function Papers(props: PapersProps) {
   usePrintNote(note);
   return (
     <div className={classNames("papers", className)}>
-      <header className="papers__bar no-print">
+      <header className="papers__bar no-print row wrap middle gap-2-3 full">
         {back}
         <Button look="filled" icon="print" disabled={!isReady} onClick={() => window.print()}>
           {printLabel ?? "Print or save as PDF"}
@@ -78,12 +78,12 @@ export function Paper(props: PaperProps) {
   const { className, label, title, subtitle, mark, about, foot, children } = props;
   return (
     <article className={classNames("paper", className)} aria-label={label}>
-      <header className="paper__head">
+      <header className="paper__head row between">
         <div>
           <h2>{title}</h2>
           {subtitle}
         </div>
-        <div className="paper__about">
+        <div className="paper__about stack still end">
           {mark === null ? null : <strong className="paper__mark">{mark}</strong>}
           {about.map((line, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a head has few lines, which never change their order.

@@ -12,7 +12,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const name = useId();
   return (
     <fieldset className="segmented">
-      <legend className="segmented__label">{props.label}</legend>
+      <legend className="segmented__label small medium">{props.label}</legend>
       <div className="segmented__choices wrap raised">
         {props.options.map((option) => (
           <label key={option.value} className="segmented__choice row middle">

@@ -148,7 +148,7 @@ function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
   const resource = useShared(accountSettings);
   const { fault, run } = useSubmit();
   return (
-    <section className="admin__settings" aria-labelledby="sign-in-settings">
+    <section className="stack gap-3" aria-labelledby="sign-in-settings">
       <h2 id="sign-in-settings">How people sign in</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <Loaded resource={resource} onRetry={accountSettings.reload}>
@@ -237,7 +237,7 @@ function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
 function PoliceContactSetting({ mayWrite }: { readonly mayWrite: boolean }) {
   const resource = useShared(accountSettings);
   return (
-    <section className="admin__settings" aria-labelledby="police-contact">
+    <section className="stack gap-3" aria-labelledby="police-contact">
       <h2 id="police-contact">Police contact for partners</h2>
       <Loaded resource={resource} onRetry={accountSettings.reload}>
         {({ policeContact }) => (
@@ -282,7 +282,7 @@ function NumberForm({ number }: { readonly number: string | null }) {
           setWrong(undefined);
         }}
       />
-      <div className="admin__basis-actions">
+      <div className="row gap-3">
         <Button type="submit" disabled={isPending}>
           Save number
         </Button>

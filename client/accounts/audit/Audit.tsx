@@ -148,7 +148,7 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
     set({});
   };
   return (
-    <form className="audit-filters" aria-label="Filters" onSubmit={submit}>
+    <form className="audit-filters grid end gap-3" aria-label="Filters" onSubmit={submit}>
       <TextField label="From" type="date" value={filters.from} onChange={(from) => set({ from })} />
       <TextField label="To" type="date" value={filters.to} onChange={(to) => set({ to })} />
       <TextField label="Person" value={person} onChange={type} suggestions={names} error={fault} />
@@ -204,7 +204,7 @@ const columns: readonly TableColumn<AuditRow>[] = [
     cell: (row) => (
       <>
         {row.person}
-        <span className="acts__quiet">{roleName(row.role)}</span>
+        <span className="acts__quiet quiet small">{roleName(row.role)}</span>
       </>
     ),
   },
@@ -214,7 +214,7 @@ const columns: readonly TableColumn<AuditRow>[] = [
     cell: (row) => (
       <>
         {row.act}
-        <span className="acts__quiet">{verbWords[row.verb]}</span>
+        <span className="acts__quiet quiet small">{verbWords[row.verb]}</span>
       </>
     ),
   },

@@ -80,7 +80,7 @@ function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
         <strong>Boxster recovery codes.</strong> Shown once only. Keep them on paper, away from your
         phone. Earlier codes no longer work.
       </p>
-      <ol className="recovery-codes__list" aria-label="Recovery codes">
+      <ol className="recovery-codes__list grid gap-1-3" aria-label="Recovery codes">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

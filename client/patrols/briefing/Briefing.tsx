@@ -193,7 +193,7 @@ function NumberCheck({
         ) : null}
       </p>
       {answer?.isVoid ? (
-        <p className="number-check__void" role="alert">
+        <p className="number-check__void pad-3 fault title strong" role="alert">
           This sheet is no longer valid. Stop the patrol. Check Tonight here, or call the desk. An
           emergency call always comes first.
         </p>

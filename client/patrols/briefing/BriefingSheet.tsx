@@ -78,7 +78,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
             </ul>
           </div>
           <div className="sheet-page__care stack">
-            <p className="sheet-page__emergency">{briefing.emergency}</p>
+            <p className="strong">{briefing.emergency}</p>
             <p>{briefing.referral}</p>
             <p className="sheet-page__check">{briefing.checkLine}</p>
           </div>
@@ -165,7 +165,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
             <li key={stop.order}>
               <strong>{stop.order}</strong>
               <span>
-                {stop.place}, <span className="route-card__about">{stop.about}</span>
+                {stop.place}, <span className="nowrap">{stop.about}</span>
                 <StopFound words={wayTo(window, index) ?? near[index] ?? null} />
               </span>
             </li>

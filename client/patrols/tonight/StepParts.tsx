@@ -33,7 +33,7 @@ interface CardProps {
 export function Card({ title, above, children, act }: CardProps) {
   return (
     <>
-      <div className="tonight__card stack gap-2">
+      <div className="tonight__card stack gap-2 breaks">
         {above ? <p className="quiet">{above}</p> : null}
         <div role="status">
           <h3 className="tonight__title">{title}</h3>
@@ -160,7 +160,7 @@ export function LeftWhen({
         </Button>
       }
     >
-      <div className="tonight__answers">
+      <div className="tonight__answers grid gap-2">
         {answers.map((minutes) => (
           <Button key={minutes} onClick={() => acts.left(stay.key, minutes * minuteMs)}>
             {formatTimeOfDay(stay.from + minutes * minuteMs)}

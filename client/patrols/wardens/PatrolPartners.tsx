@@ -36,7 +36,7 @@ export function PatrolPartners() {
   const resource = useShared(patrolPartners);
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
-    <section className="admin__settings" aria-labelledby="patrol-partners">
+    <section className="stack gap-3" aria-labelledby="patrol-partners">
       <h2 id="patrol-partners">Patrol partners</h2>
       <Loaded resource={resource} onRetry={patrolPartners.reload}>
         {(reply) => (

@@ -41,7 +41,7 @@ function Ghost({
       style={boxOf(slot)}
       data-fits={fits}
     >
-      <span className="week__ghost-words">
+      <span className="week__ghost-words stack">
         <strong>
           {formatTimeOfDay(draft.start)} to {formatTimeOfDay(draft.end)}
         </strong>

@@ -109,7 +109,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
       ))}
       <div className="week__hours" aria-hidden="true">
         {rows.map((minute) => (
-          <span key={minute} className="week__hour">
+          <span key={minute} className="week__hour quiet small">
             {minute % 60 === 0 ? minuteLabel(minute) : ""}
           </span>
         ))}
@@ -147,7 +147,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
         {unknown.map((slot) => (
           <div
             key={`${slot.column}-${slot.fromMinute}`}
-            className="week__unknown no-print"
+            className="week__unknown no-print row quiet small"
             style={boxOf(slot, week, columns)}
           >
             Not shown yet

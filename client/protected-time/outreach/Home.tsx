@@ -56,14 +56,14 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
     scrollToTop();
   }, []);
   const ownMap = (
-    <div className="outreach__map no-print">
+    <div className="outreach__map no-print stack">
       <Suspense fallback={<Skeleton fill />}>
         {hasValue(map) ? <OwnMap chosen={chosen} /> : <Skeleton fill />}
       </Suspense>
     </div>
   );
   return (
-    <div className="outreach__home">
+    <div className="outreach__home grid grow">
       <div className="outreach__acts no-print grid gap-2">
         <LeavingAsked />
         <OpeningsAsked />

@@ -52,7 +52,7 @@ export function OutNowAt() {
   return (
     <section className="out-now" aria-label={say("out.heading", { count: hours })}>
       <h2>{say("out.heading", { count: hours })}</h2>
-      <div className="out-now__places">
+      <div className="out-now__places grid gap-2">
         {shown.map(({ id, label }) => {
           const state = stateOf(id);
           return (

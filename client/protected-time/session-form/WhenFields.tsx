@@ -129,8 +129,8 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
   const dates = Array.from({ length: daysOffered }, (_, ahead) => addDays(first, ahead));
   return (
     <fieldset className="day-fields">
-      <legend className="segmented__label">{say("when.on")}</legend>
-      <div className="day-fields__choices">
+      <legend className="segmented__label small medium">{say("when.on")}</legend>
+      <div className="day-fields__choices grid gap-1">
         {dates.map((date) => (
           <label key={date} className="chip">
             <input
@@ -171,8 +171,8 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
       data-wrong={error ? true : undefined}
       tabIndex={-1}
     >
-      <legend className="segmented__label">{say("when.on")}</legend>
-      <div className="day-fields__choices">
+      <legend className="segmented__label small medium">{say("when.on")}</legend>
+      <div className="day-fields__choices grid gap-1">
         {[1, 2, 3, 4, 5, 6, 7].map((day) => (
           <Chip
             key={day}

@@ -148,7 +148,7 @@ function CommitmentFields({ commitments, onChange }: CommitmentFieldsProps) {
       <p className="quiet">This is public. Do not include names. Only promise what you can do.</p>
       {commitments.map(({ said, did, next, by }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and leave from where they stand.
-        <div key={at} className="releases__commitment">
+        <div key={at} className="releases__commitment grid end gap-2 full">
           <TextField
             label={`${at + 1}. You said`}
             value={said}

@@ -29,7 +29,7 @@ export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutPr
   return (
     <div className={classNames("handout", !isOpen && "handout--aside")}>
       {isOpen ? (
-        <div className="handout__bar no-print">
+        <div className="no-print row wrap middle gap-2">
           <Button look="filled" icon="print" onClick={() => window.print()}>
             Print or save as PDF
           </Button>

@@ -38,7 +38,7 @@ export function HandoutPages(props: HandoutPagesProps) {
             <SlideBlocks blocks={content.table} />
           </div>
         </div>
-        <p className="handout-page__fewer">{content.fewer}</p>
+        <p className="strong">{content.fewer}</p>
         <Part title={report.title} blocks={report.blocks} className="handout__report" />
       </Page>
       <Page {...props} page={2}>
@@ -47,7 +47,7 @@ export function HandoutPages(props: HandoutPagesProps) {
         <Part title={promised.title} blocks={promised.blocks} />
         <Part title={law.title} blocks={law.blocks} className="handout__law" />
         <Part title={method.title} blocks={method.blocks} className="handout__method" />
-        <ul className="handout__identity">
+        <ul className="breaks">
           {content.identity.map((line) => (
             <li key={line}>{line}</li>
           ))}
@@ -113,7 +113,7 @@ function Page({
         )}
       </header>
       {children}
-      <footer className="handout-page__foot">
+      <footer className="handout-page__foot quiet breaks">
         <Sources language={shown.language} sources={release.sources} />{" "}
         {say("method.hash", { hash: shown.reply.hash })}
       </footer>

@@ -81,7 +81,7 @@ export function PagedSlide({ className, lang, isFull, pager, blocks, children }:
     if (box?.dataset["paged"]) setPart(Math.round(box.scrollLeft / stepOf(box)));
   };
   return (
-    <div className="panel__frame">
+    <div className="panel__frame stack">
       {/* What scrolls must be reached by keyboard. */}
       <div
         className={className}

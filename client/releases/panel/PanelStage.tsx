@@ -119,13 +119,13 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
           onToggleFull={toggle}
         />
         {withdrawn === null ? null : (
-          <p className="panel__refusal no-print" role="status">
+          <p className="panel__refusal no-print pad-2-3 lead" role="status">
             Release {release.number} was withdrawn.{" "}
             <Button onClick={onReload}>Show its notice</Button>
           </p>
         )}
         {refusal === null ? null : (
-          <p className="panel__refusal no-print" role="status">
+          <p className="panel__refusal no-print pad-2-3 lead" role="status">
             {refusal}
           </p>
         )}
@@ -152,7 +152,7 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
           </PagedSlide>
           {isBlank ? <p className="panel__blank">{language.say("slide.blank")}</p> : null}
           <MovedNotes notes={release.movedNotes} />
-          <footer className="panel__foot">
+          <footer className="panel__foot grid baseline quiet">
             {slide.hasFigures ? (
               <strong className="panel__fewer">{fewerWords(release, language)}</strong>
             ) : null}

@@ -27,7 +27,11 @@ forgetOnSignOut(panelLanguage.readAgain);
 export function MovedNotes({ notes }: { readonly notes: readonly ReleaseNote[] }) {
   const language = use(ReadIn);
   return notes.map(({ operation, text, basis }) => (
-    <aside key={operation} className="panel__moved" aria-label={language.say("moved.note")}>
+    <aside
+      key={operation}
+      className="panel__moved row middle gap-3"
+      aria-label={language.say("moved.note")}
+    >
       <p lang={langOfFrozen(language)}>
         <strong>{text}</strong> <span className="panel__moved-basis">{basis}</span>
       </p>

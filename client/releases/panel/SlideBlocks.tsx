@@ -139,7 +139,7 @@ function Group({
   const frozen = langOfFrozen(use(ReadIn));
   return (
     <section className="block block--group">
-      <div className="block__title">
+      <div className="block__title row wrap baseline">
         <Heading>{title}</Heading>
         {period === null ? null : <span className="block__basis">{period}</span>}
       </div>
@@ -231,7 +231,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
           </div>
         ))}
       </div>
-      <ul className="panel-months__key">
+      <ul className="panel-months__key row wrap">
         {points.some(({ state }) => state === "withheld") ? (
           <li>
             <span className="panel-months__few" aria-hidden="true" />
