@@ -129,23 +129,28 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
       {received === undefined ? null : (
         <p className="displacement__chosen lead">{received.sentence}</p>
       )}
-      <div className="displacement__table scroll-x">
-        <EdgeTable
-          assessment={reply}
-          edges={edges.map(({ item }) => item)}
-          chosen={chosen}
-          onChoose={choose}
-        />
+      <p className="print-only quiet small">
+        Exact counts stay on the screen. The report has what may go on paper.
+      </p>
+      <div className="stack gap-4 no-print">
+        <div className="displacement__table scroll-x">
+          <EdgeTable
+            assessment={reply}
+            edges={edges.map(({ item }) => item)}
+            chosen={chosen}
+            onChoose={choose}
+          />
+        </div>
+        <Monthly row={row} phases={whole.phases} banner={reply.banner} />
+        {phase ? null : (
+          <HarmPanel
+            asked={weights}
+            harm={reply.harm}
+            onAsk={(harm) => changeParams("displacement", { harm: harm ?? undefined })}
+          />
+        )}
+        <PhaseTable phases={whole.phases} after={whole.after} />
       </div>
-      <Monthly row={row} phases={whole.phases} banner={reply.banner} />
-      {phase ? null : (
-        <HarmPanel
-          asked={weights}
-          harm={reply.harm}
-          onAsk={(harm) => changeParams("displacement", { harm: harm ?? undefined })}
-        />
-      )}
-      <PhaseTable phases={whole.phases} after={whole.after} />
     </div>
   );
 }
@@ -173,7 +178,7 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
           ))}
         </ul>
       ) : null}
-      <details className="estimate__more">
+      <details className="estimate__more no-print">
         <summary>How this is calculated</summary>
         <Figures row={overall} />
         <p>

@@ -144,6 +144,11 @@ test("in the assessment it stays too: at each width, on paper, after a reload, w
     expect(await banner.getByRole("button").count()).toBe(0);
     await page.emulateMedia({ media: "print" });
     expect(await banner.isVisible()).toBe(true);
+    // SAFEGUARDS 7: no exact count of this screen goes on paper.
+    for (const exact of [".displacement table", ".monthly", ".harm-panel", ".estimate__more"]) {
+      expect(await page.locator(exact).filter({ visible: true }).count(), exact).toBe(0);
+    }
+    expect(await page.getByText("Exact counts stay on the screen.").isVisible()).toBe(true);
     await page.emulateMedia({ media: null });
   }
   await visit.close();
