@@ -93,7 +93,10 @@ function standingWords(
   if (!hasValue(calendar)) return calendar.status === "failed" ? calendar.error.title : "…";
   const { sentence, remindedAt, state, confirmedAt } = calendar.value;
   const when = confirmedAt === null ? "" : momentIn(here, confirmedAt);
-  const own = state === "never" ? say("confirm.never") : say(`confirm.${state}`, { when });
+  const own =
+    state === "never" || state === "unreadable"
+      ? say(`confirm.${state}`)
+      : say(`confirm.${state}`, { when });
   const asked = remindedAt && dayIn(here, remindedAt.slice(0, 10));
   return [
     isEnglish() ? sentence : own,

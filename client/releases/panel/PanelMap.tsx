@@ -58,7 +58,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
                 <tspan
                   {...(leader ? { dx: "0.3em" } : { x, dy: `${lineHeight}em` })}
                   fontSize={leader ? plan.letters.name : plan.letters.count}
-                  className="panel-map__count strong"
+                  className="panel-map__count"
                 >
                   {written(count)}
                 </tspan>

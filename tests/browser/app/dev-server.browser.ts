@@ -26,7 +26,10 @@ interface DevServer {
 /** What `npm run dev` runs, beside a server, on a copy of the sources that a test may change. */
 async function startDev(apiPort: string): Promise<DevServer> {
   const folder = mkdtempSync(join(tmpdir(), "boxster-dev-"));
-  const own = ["client", "core", "package.json", "vite.config.ts", "tests/run/layer-by-layer.ts"];
+  const own = [
+    ...["client", "core", "data/words", "package.json", "vite.config.ts"],
+    "tests/run/layer-by-layer.ts",
+  ];
   const types = [".", "server", "data", "deploy", "tests"].map((of) => join(of, "tsconfig.json"));
   for (const path of [...own, ...types]) cpSync(path, join(folder, path), { recursive: true });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
