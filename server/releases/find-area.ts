@@ -12,9 +12,10 @@ import {
   withoutHouseNumber,
 } from "#core/places/gazetteer/names.ts";
 import { matchedName } from "#core/places/wire/gazetteer.ts";
-import type { FoundPlace } from "#core/releases/file/public-notices.ts";
+import type { FoundPlace } from "#core/releases/file/public-frame.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { slipsBetween } from "#core/text/slips.ts";
+import { compareText } from "#core/text/text-order.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
@@ -88,6 +89,21 @@ export async function findAreas(
   }
   const close = found(closeNames([...named, ...known], streetKey(typed)));
   return { places: close.slice(0, mostClose), isGuess: true };
+}
+
+/** Wards and neighbourhoods that are no area of the release, each with those that hold it. */
+export async function otherNames(
+  services: Pick<Services, "db">,
+  release: ReleaseDocument,
+): Promise<readonly FoundPlace[]> {
+  const own = new Set(release.areas.map(({ name }) => streetKey(name)));
+  const known = findablesOf(await placesOf(services)).filter(
+    ({ name, key, isStreet }) => !isStreet && !own.has(key) && postcodeDistrict(name) === null,
+  );
+  return known
+    .map(({ name, cells }) => ({ name, areas: areasOf(release, cells(), leastPart) }))
+    .filter(({ areas }) => areas.length > 0)
+    .sort((a, b) => compareText(a.name, b.name));
 }
 
 /** What a name may be of besides an area of the release, wider places first. */

@@ -17,7 +17,12 @@ import {
   monthWords,
   notShown,
 } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish, type Language, langOfFrozen } from "#core/releases/presentation/language.ts";
+import {
+  inEnglish,
+  type Language,
+  langOfFrozen,
+  spokenIn,
+} from "#core/releases/presentation/language.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import { lineHeight, type MapName, type MapPlan } from "#core/releases/presentation/map-names.ts";
 import type {
@@ -41,8 +46,9 @@ import { inEnglishWords } from "#core/text/languages.ts";
  * A release as one page that a locked-down laptop opens from disk: it loads and runs nothing, and
  * its content security policy makes the browser refuse anything injected.
  */
-export function releaseHtml(issue: Issue): string {
-  const { reply, language } = issue;
+export function releaseHtml({ language, ...given }: Issue): string {
+  const reply = spokenIn(given.reply, language);
+  const issue = { reply, language };
   const { mark } = reply.release;
   const { say } = language;
   const title = say("file.title", { number: String(reply.release.number) });
