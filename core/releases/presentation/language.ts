@@ -28,8 +28,8 @@ export function langOfFrozen({ code }: Pick<Language, "code">): "en" | undefined
 export const inEnglish: Language = speak<English>("en", english);
 
 /**
- * A release as a language says it: the name of a command that only lists its boroughs ("Enfield and
- * Haringey"), and the mark of made-up data. Other names and words stay as they were frozen.
+ * A release as a language says it: the name of a command that only lists its boroughs ("A and
+ * B"), and the mark of made-up data. Other names and words stay as they were frozen.
  */
 export function spokenIn(reply: ReleaseReply, language: Language): ReleaseReply {
   if (language.code === "en") return reply;
