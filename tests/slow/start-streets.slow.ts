@@ -116,4 +116,4 @@ test("a server of streets that is slow, cut or absent keeps no first page waitin
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 300_000);
+});
