@@ -128,3 +128,30 @@ test("one tap says that the unit knows: its minutes are logged, the desk reads i
     expect(visit.problems).toEqual([]);
   }
 });
+
+test("a phone asks for its stops while the code of the page is still coming, once; a desk waits for it", async () => {
+  for (const [{ page }, count] of [
+    [second, 1],
+    [desk, 0],
+  ] as const) {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const tonight = () => asked.filter((path) => path === "/api/tonight").length;
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route("**/assets/index-*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: "commit" });
+    await expect.poll(() => asked.includes("/api/session"), patiently).toBe(true);
+    await expect.poll(() => asked.some((path) => path.includes("tonight-")), patiently).toBe(true);
+    expect(tonight()).toBe(count);
+    goOn();
+    await page.locator(".tonight__title, .tonight-desk summary").first().waitFor(patiently);
+    expect(tonight()).toBe(1);
+    await page.unroute("**/assets/index-*.js");
+  }
+});
