@@ -204,7 +204,7 @@ export default defineConfig({
             // What nearly every screen has, of which each file is less than its headers.
             {
               name: "kit",
-              test: /client\/(?:api\/ask|state\/zone|ui\/(?:Check|moment)|accounts\/unsent\/person)\.|core\/(?:contract\/fields|geo\/plane|group-by|text\/(?:numbers|phone-number|shown-name))\.|zod\/v4\/classic\/coerce/,
+              test: /client\/(?:api\/ask|ui\/(?:Check|moment)|accounts\/unsent\/person)\.|core\/(?:contract\/fields|geo\/plane|group-by|text\/(?:numbers|phone-number|shown-name))\.|zod\/v4\/classic\/coerce/,
             },
             // Tonight on a phone, in one answer of the server.
             { name: "tonight", test: /client\/patrols\/Plan\.tsx$/ },

@@ -4,7 +4,6 @@ import { ask } from "#client/api/ask.ts";
 import { useAnswer } from "#client/api/use-answer.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { type ZoneChoiceProps, ZoneMap } from "#client/neighbours/ZoneMap.tsx";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -14,7 +13,7 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import { type AgreedArea, exchangeCalls, type PatrolCheckReply } from "#core/neighbours/wire.ts";
-import { addDays, formatInstant, parseLocal } from "#core/time/zone.ts";
+import { addDays, createZone, formatInstant, parseLocal } from "#core/time/zone.ts";
 
 /** Does a planned patrol of theirs fit? Yes, or another time, without a reason. */
 export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact: string }) {
@@ -107,7 +106,7 @@ function instants(
   time: { readonly date: string; readonly from: string; readonly to: string },
   timeZone: string,
 ): { readonly from: string; readonly to: string } {
-  const zone = zoneNamed(timeZone);
+  const zone = createZone(timeZone);
   const end = time.to > time.from ? time.date : addDays(time.date, 1);
   const at = (date: string, clock: string, prefer: "earlier" | "later") =>
     formatInstant(zone, zone.toInstant(parseLocal(`${date}T${clock}`), prefer));

@@ -19,7 +19,6 @@ import { type PlanView, usePlan } from "#client/patrols/use-plan.ts";
 import { weekSentence } from "#client/patrols/week-words.ts";
 import { QualityNote } from "#client/records/quality-note/QualityNote.tsx";
 import { useStore } from "#client/state/use-store.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -33,7 +32,7 @@ import { planCalls } from "#core/patrols/wire/board.ts";
 import { isPatrolDemand } from "#core/records/event.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { addDays } from "#core/time/zone.ts";
+import { addDays, createZone } from "#core/time/zone.ts";
 import "#client/patrols/plan.css";
 
 export function PlanBoard() {
@@ -89,7 +88,7 @@ export function PlanBoard() {
 
 /** What a drag is judged by; null without a plan to change. */
 function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
-  const zone = zoneNamed(useSession().timeZone);
+  const zone = createZone(useSession().timeZone);
   const { plan, plans, canPlan, canSuggest } = view;
   const id = canPlan ? (plan?.id ?? null) : null;
   // Reload when the stops change; moving a window changes none.

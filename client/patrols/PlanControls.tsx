@@ -8,13 +8,13 @@ import { nowOn } from "#client/patrols/now.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { usePatrolPartners } from "#client/patrols/wardens/patrol-partners.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import { createZone } from "#core/time/zone.ts";
 
 export function PlanControls({
   view,
@@ -121,7 +121,7 @@ function Suggest({
   readonly isHeld: boolean;
 }) {
   const { asAt, timeZone } = useSession();
-  const zone = zoneNamed(timeZone);
+  const zone = createZone(timeZone);
   const { body } = view;
   const { approved, open, patrols } = view.week;
   const staffing = desk?.staffing ?? null;

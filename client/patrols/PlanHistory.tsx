@@ -7,7 +7,6 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -22,6 +21,7 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
+import { createZone } from "#core/time/zone.ts";
 
 /** Newest first, from before this page too; acts whose windows are unchanged can be undone. */
 export function PlanHistory({
@@ -32,7 +32,7 @@ export function PlanHistory({
   readonly planId: string;
 }) {
   const { asAt, timeZone } = useSession();
-  const now = nowOn(zoneNamed(timeZone), asAt);
+  const now = nowOn(createZone(timeZone), asAt);
   const { resource, reload } = useFetched(`changes ${planId}`, (signal) =>
     ask(planCalls.changes, { planId }, { signal }),
   );

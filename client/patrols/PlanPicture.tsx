@@ -14,7 +14,6 @@ import { WeekGrid } from "#client/patrols/week/WeekGrid.tsx";
 import { firstRequest } from "#client/patrols/window/AddWindow.tsx";
 import { WindowTable } from "#client/patrols/window/WindowTable.tsx";
 import { shownToText } from "#client/protected-time/keep-clear.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -22,6 +21,7 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 import { type NewPlanBody, planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import { createZone } from "#core/time/zone.ts";
 import "#client/patrols/plan-foot.css";
 import { undoHistory } from "#client/state/undo.ts";
 
@@ -116,7 +116,7 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
 
 function BoardTools({ view, board }: { readonly view: PlanView; readonly board: Board }) {
   const { asAt, timeZone } = useSession();
-  const zone = zoneNamed(timeZone);
+  const zone = createZone(timeZone);
   const { plan } = view;
   const planId = plan?.id;
   if (!view.canPlan) return null;

@@ -14,7 +14,6 @@ import {
 } from "#client/patrols/wardens/warden-plans.ts";
 import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -22,7 +21,7 @@ import { planCalls, type WindowParams } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
-import { formatInstant } from "#core/time/zone.ts";
+import { createZone, formatInstant } from "#core/time/zone.ts";
 
 export interface Times {
   readonly start: number;
@@ -76,7 +75,7 @@ export function isOpen(window: WindowReply, now: number): boolean {
 
 /** Sergeants' edits of windows: each resolves to whether it was done, and can be undone. */
 export function useBoard(view: PlanView) {
-  const zone = zoneNamed(useSession().timeZone);
+  const zone = createZone(useSession().timeZone);
   const draft = useMemo(() => createStore<BoardDraft | null>(null), []);
   // Window ids repeat between plans: a refusal belongs to its plan.
   const [refused, setRefused] = useState<{ planId: string; refusal: BoardRefusal } | null>(null);

@@ -12,3 +12,11 @@ for (const href of ahead?.split(" ") ?? []) {
     Object.assign(document.createElement("link"), how, { href, crossOrigin: "" }),
   );
 }
+
+// A unit's phone waits for its next stop: asked for by now, where it is a phone (client/api/asked-ahead.ts).
+if (opened === "plan" && matchMedia("(pointer: coarse)").matches) {
+  const [path, at] = ["/api/tonight", performance.now()];
+  const reply = fetch(path, { signal: AbortSignal.timeout(20_000) });
+  reply.catch(() => undefined);
+  globalThis.askedAhead = { path, at, reply };
+}

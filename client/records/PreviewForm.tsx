@@ -6,7 +6,6 @@ import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import { type PreviewFormProps, StoreBar } from "#client/records/StoreBar.tsx";
 import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -19,6 +18,7 @@ import type { UnknownWord } from "#core/records/row-notes.ts";
 import { faultText } from "#core/table/file-fault.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { createZone } from "#core/time/zone.ts";
 
 export function PreviewForm(props: PreviewFormProps) {
   const { reader, head, choices, setting, names } = props;
@@ -122,7 +122,7 @@ function LookedAt({ form, look, understood }: LookedAtProps) {
           ))}
           <PreviewRows
             rows={preview.value.rows}
-            zone={zoneNamed(setting.timeZone)}
+            zone={createZone(setting.timeZone)}
             unit={head.unit}
           />
         </>

@@ -25,7 +25,6 @@ import {
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { commandRegion } from "#core/places/place.ts";
@@ -39,7 +38,7 @@ import type { ImportResult } from "#core/records/wire/import.ts";
 import type { ImportProfile } from "#core/records/wire/import-profile.ts";
 import { failure } from "#core/result.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-import { addDays } from "#core/time/zone.ts";
+import { addDays, createZone } from "#core/time/zone.ts";
 import "#client/files/records.css";
 
 const eventFiles =
@@ -202,7 +201,7 @@ export function Records() {
         ) : null}
       </section>
       <Inbox />
-      {setting ? <IncidentList zone={zoneNamed(setting.timeZone)} /> : null}
+      {setting ? <IncidentList zone={createZone(setting.timeZone)} /> : null}
       <ProfileList />
       <section className="records__batches" aria-labelledby="records-batches">
         <h2 id="records-batches">Imports</h2>
@@ -261,7 +260,7 @@ function useSetting(names: KnownNames["names"], now: string): ReadingSetting | n
   return useMemo(() => {
     const region = map && commandRegion(map);
     if (!region) return null;
-    const zone = zoneNamed(timeZone);
+    const zone = createZone(timeZone);
     // The demo's date is fixed; its files may hold later events.
     const until = demo ? zone.startOfDate(addDays(asAt, 1)) : Date.parse(now);
     const latest = (demo ? Date.now() : Date.parse(now)) + clockToleranceMs;

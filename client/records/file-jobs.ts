@@ -1,7 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { type FileHead, headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
@@ -10,6 +9,7 @@ import { type ImportPreview, previewImport } from "#core/records/preview.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type BlockedColumn, blockedReasons, type Header } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { createZone } from "#core/time/zone.ts";
 
 /** What page and worker say to each other about a file: nothing of it is read on the page's own thread. */
 
@@ -133,7 +133,7 @@ function settingOf(
   { timeZone, names: _, ...setting }: ReadingSetting,
   { finder }: JobContext,
 ): ImportSetting {
-  return { ...setting, zone: zoneNamed(timeZone), ...(finder ? { places: finder } : {}) };
+  return { ...setting, zone: createZone(timeZone), ...(finder ? { places: finder } : {}) };
 }
 
 async function open(file: File, sheet: string | null): Promise<FileAnswers["open"]> {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import "#client/ui/check.css";
+import "#client/ui/field.css";
 
 export interface CheckProps {
   readonly isChecked: boolean;

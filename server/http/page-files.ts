@@ -7,7 +7,16 @@ import type { FastifyInstance } from "fastify";
 const built = fileURLToPath(new URL("../../dist/client/", import.meta.url));
 const hashed = join(built, "assets");
 /** Said of pages, and of no use with code, styles and fonts: on a first visit they weigh as much as code. */
-const headersOfDocuments = ["permissions-policy", "cross-origin-opener-policy", "x-frame-options"];
+const headersOfDocuments = [
+  "permissions-policy",
+  "cross-origin-opener-policy",
+  "origin-agent-cluster",
+  "x-dns-prefetch-control",
+  "x-download-options",
+  "x-frame-options",
+  "x-permitted-cross-domain-policies",
+  "x-xss-protection",
+];
 
 /**
  * The built page. Files under `assets/` have content hashes in their names and are cached

@@ -9,7 +9,6 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -27,6 +26,7 @@ import {
 } from "#core/accounts/wire/accounts.ts";
 import { type Role, roles } from "#core/role.ts";
 import { looksAlikeType } from "#core/text/problem-types.ts";
+import { createZone } from "#core/time/zone.ts";
 
 export interface AccountDialogProps {
   /** Null: a new one. */
@@ -41,7 +41,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   const change = (part: Partial<AccountDraft>) => setDraft((before) => ({ ...before, ...part }));
   const settings = useShared(accountSettings);
   // Expiry uses the real clock, even where the tool's "today" differs.
-  const today = zoneNamed(useSession().timeZone).dateOf(Date.now());
+  const today = createZone(useSession().timeZone).dateOf(Date.now());
   const follows = account && afterChange(account, bodyOf(draft), today);
   const [isAsking, setAsking] = useState(false);
   const { fault, isPending, run } = useSubmit();

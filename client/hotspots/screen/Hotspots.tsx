@@ -8,7 +8,6 @@ import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { places } from "#client/places/places.ts";
 import { events } from "#client/records/events.ts";
 import { navigate } from "#client/state/url.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -16,7 +15,7 @@ import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { minuteMs } from "#core/time/zone.ts";
+import { createZone, minuteMs } from "#core/time/zone.ts";
 
 // Load the map's code alongside the records.
 void import("#client/hotspots/map/HotspotsMap.tsx").catch(() => undefined);
@@ -54,7 +53,7 @@ interface PreparedProps {
 
 function Prepared({ places: known, columns }: PreparedProps) {
   const { asAt, timeZone } = useSession();
-  const zone = zoneNamed(timeZone);
+  const zone = createZone(timeZone);
   const nameOf = useMemo(() => createPlaceNamer(known.gazetteer), [known]);
   const data = useMemo(
     () => ({ events: prepareEvents(columns, zone), studyOf: createStudies(known, nameOf), zone }),

@@ -12,7 +12,6 @@ import { RouteMap } from "#client/patrols/briefing/RouteMap.tsx";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import type { Standing } from "#client/patrols/briefing/use-standing.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { Paper } from "#client/ui/Papers.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
@@ -20,6 +19,7 @@ import { sourcesOfWays, wayKind } from "#core/patrols/ground/leg.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
 import type { Gazetteer, ShownBasemap } from "#core/places/wire/places.ts";
 import { formatDay } from "#core/time/words.ts";
+import { createZone } from "#core/time/zone.ts";
 import "#client/patrols/briefing/route-card.css";
 
 export interface BriefingSheetProps {
@@ -35,7 +35,7 @@ export interface BriefingSheetProps {
 
 export function BriefingSheet(props: BriefingSheetProps) {
   const { briefing, page, standing, gazetteer, tiles, attributions } = props;
-  const zone = zoneNamed(useSession().timeZone);
+  const zone = createZone(useSession().timeZone);
   const { sheet, windows, part } = page;
   const unit = windows[0]?.unit;
   const voidAfter = Date.parse(sheet.voidAfter);

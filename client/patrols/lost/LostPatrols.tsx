@@ -6,17 +6,17 @@ import { timesOf, unitWords } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
+import { createZone } from "#core/time/zone.ts";
 import "#client/patrols/lost/lost.css";
 
 /** Approved patrols that were taken away and are still to come: a short list to act on, never why. */
 export function LostPatrols({ view, board }: { readonly view: PlanView; readonly board: Board }) {
   const { asAt, timeZone } = useSession();
   const [isWhole, setWhole] = useState(false);
-  const lost = lostPatrols(view.week, nowOn(zoneNamed(timeZone), asAt));
+  const lost = lostPatrols(view.week, nowOn(createZone(timeZone), asAt));
   if (!view.canPlan || lost.length === 0) return null;
   // A button to show one more takes as much room as the one.
   const isLong = lost.length > mostShown + 1;

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PlaceAndTime } from "#core/protected-time/wire/police.ts";
 import {
+  createZone,
   dayMs,
   formatInstant,
   formatLocal,
@@ -15,7 +15,7 @@ import {
 
 export function usePlaceTime(from: number, minutes: number) {
   const { timeZone } = useSession();
-  const zone = zoneNamed(timeZone);
+  const zone = createZone(timeZone);
   const [draft, setDraft] = useState<PlaceTimeDraft>(() => {
     const [date = "", start = ""] = formatLocal(zone.toLocal(from)).split("T");
     const [, to = ""] = formatLocal(zone.toLocal(from + minutes * minuteMs)).split("T");

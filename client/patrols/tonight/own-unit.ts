@@ -4,10 +4,9 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createStore } from "#client/state/store.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { unitKey, type Who } from "#core/patrols/duty/night.ts";
 import type { Role } from "#core/role.ts";
-import { formatLocalDate, hourMs } from "#core/time/zone.ts";
+import { createZone, formatLocalDate, hourMs } from "#core/time/zone.ts";
 
 /** A sergeant taps for police; what a patrol partner's unit does its coordinator says. */
 export function isOwnUnit(role: Role, { patrolPartner }: Who): boolean {
@@ -18,7 +17,7 @@ export function isOwnUnit(role: Role, { patrolPartner }: Who): boolean {
 export function useOwnUnit(units: readonly Who[], now: number) {
   const { timeZone } = useSession();
   // A late shift is still the night before.
-  const night = formatLocalDate(zoneNamed(timeZone).toLocal(now - nightBeginsHour * hourMs));
+  const night = formatLocalDate(createZone(timeZone).toLocal(now - nightBeginsHour * hourMs));
   const params = useStore(address, (at) => at.params);
   const held = useStore(chosen, (unit) => unit);
   const said = params["unit"] ? { unit: params["unit"], night: params["night"] } : held;

@@ -1,12 +1,33 @@
+import { session } from "#client/accounts/session.ts";
 import { ask } from "#client/api/ask.ts";
+import { takeAhead } from "#client/api/asked-ahead.ts";
 import { joinSignals } from "#client/api/join-signals.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { kept } from "#client/live/kept.ts";
 import { onLook } from "#client/live/refresh.ts";
 import { momentNow, noteAnswer } from "#client/patrols/tonight/contact.ts";
-import { type TonightReply, tonightCalls } from "#core/patrols/wire/tonight.ts";
+import { earlier } from "#core/patrols/duty/elapsed.ts";
+import { type TonightReply, tonightCalls, tonightReply } from "#core/patrols/wire/tonight.ts";
 
 /** In memory only: after a reload without a signal the phone knows nothing of tonight. */
-export const tonight = kept((signal) => asked((one) => ask(tonightCalls.read, {}, one), signal));
+export const tonight = kept(
+  async (signal) =>
+    (await readAhead(signal)) ?? asked((one) => ask(tonightCalls.read, {}, one), signal),
+);
+
+/** Null where it fails, or is older than the session, from which on the live line tells of changes. */
+async function readAhead(signal: AbortSignal): Promise<TonightReply | null> {
+  const ahead = takeAhead("/api/tonight");
+  const answer = await ahead?.reply.catch(() => null);
+  if (!ahead || !answer?.ok) return null;
+  const read = tonightReply.safeParse(await answer.json().catch(() => null));
+  const who = session.store.get();
+  if (!read.success || !hasValue(who) || signal.aborted) return null;
+  const reply = read.data;
+  if (Date.parse(reply.at) < Date.parse(who.value.now)) return null;
+  noteAnswer(earlier(momentNow(), performance.now() - ahead.at), reply.at);
+  return reply;
+}
 
 /** At once, ahead of all else that the page asks for again: a unit may be at a stop that is lost. */
 function lookAgain(): void {

@@ -2,9 +2,8 @@ import { useMemo } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { readShifts } from "#client/patrols/plan-request.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { parseShift, type Shift } from "#core/patrols/ground/shift.ts";
-import { dayMs, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { createZone, dayMs, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /**
  * The week as drawn: a column per date, rows from the first shift's start to the last one's end, so
@@ -33,7 +32,7 @@ export function useWeek(view: PlanView): Week {
     const read = readShifts(shifts);
     const parsed = (read.ok ? read.value : []).map(parseShift);
     const scale = weekScale(parsed.flatMap((shift) => (shift.ok ? [shift.value] : [])));
-    return { zone: zoneNamed(timeZone), dates: datesFrom(from, days), scale };
+    return { zone: createZone(timeZone), dates: datesFrom(from, days), scale };
   }, [timeZone, from, days, shifts]);
 }
 

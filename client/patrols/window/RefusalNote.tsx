@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import type { Board, BoardRefusal, Hand, WindowRequest } from "#client/patrols/use-board.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
+import { createZone } from "#core/time/zone.ts";
 
 export function RefusalNote({
   refusal,
@@ -17,7 +17,7 @@ export function RefusalNote({
   readonly board: Board;
   readonly onUse: (request: WindowRequest) => void;
 }) {
-  const zone = zoneNamed(useSession().timeZone);
+  const zone = createZone(useSession().timeZone);
   const note = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is brought into view once.
   useEffect(() => {

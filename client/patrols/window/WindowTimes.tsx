@@ -4,14 +4,13 @@ import type { Board, Hand, Times, WindowRequest } from "#client/patrols/use-boar
 import { movedByDays } from "#client/patrols/week/use-board-keys.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { unitNumber } from "#core/patrols/wire/unit.ts";
-import { minuteMs } from "#core/time/zone.ts";
+import { createZone, minuteMs } from "#core/time/zone.ts";
 
 const stepMinutes = 15;
 
@@ -22,7 +21,7 @@ export function useTypedTimes(
   now: Times,
   look: { readonly disabled?: boolean; readonly error?: string | undefined },
 ) {
-  const zone = zoneNamed(useSession().timeZone);
+  const zone = createZone(useSession().timeZone);
   const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
   const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
   const field = (at: "start" | "end") => ({

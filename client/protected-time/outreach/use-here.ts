@@ -8,14 +8,14 @@ import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach
 import type { Here, Own } from "#client/protected-time/outreach/outreach-words.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
+import { createZone } from "#core/time/zone.ts";
 
 export function useHere(): Here {
   const { timeZone, asAt, now } = useSession();
   return useMemo(() => {
-    const zone = zoneNamed(timeZone);
+    const zone = createZone(timeZone);
     const instant = Date.parse(now);
     return { zone, today: asAt, now: instant, lastDay: zone.dateOf(horizonOf(instant)) };
   }, [timeZone, asAt, now]);

@@ -11,9 +11,9 @@ import { type Letter, sendLetter } from "#client/protected-time/unsent/letter.ts
 import { say, tell } from "#client/protected-time/words/diary.tsx";
 import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { clearToasts } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+import { createZone } from "#core/time/zone.ts";
 
 /** Number of the session saved last, which its person looks for on the first screen. */
 export const lastSaved = createStore<string | null>(null);
@@ -60,7 +60,7 @@ function savedWords(told: OutreachSessionReply["told"]): string {
   if (told === null) return say("saved.plain");
   const who = session.store.get();
   const sentence = hasValue(who)
-    ? toldSentence({ zone: zoneNamed(who.value.timeZone) }, told)
+    ? toldSentence({ zone: createZone(who.value.timeZone) }, told)
     : told.sentence;
   return told.confirmedAt === null
     ? say("saved.told", { sentence, contact: contactWords() })

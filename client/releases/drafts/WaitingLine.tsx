@@ -3,10 +3,10 @@ import { useShared } from "#client/api/use-resource.ts";
 import { releases } from "#client/releases/drafts/releases-api.ts";
 import { command } from "#client/state/command.ts";
 import { useInterval } from "#client/state/use-interval.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { DraftReply, ReleasesReply } from "#core/releases/wire/releases.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
+import { createZone } from "#core/time/zone.ts";
 
 /** Figures about to be published, and until when they can be held; hidden without any. */
 export function WaitingLine() {
@@ -32,7 +32,7 @@ export function useWaiting(): Resource<ReleasesReply> {
   return shown;
 }
 
-const zone = () => zoneNamed(command.get().timeZone);
+const zone = () => createZone(command.get().timeZone);
 
 type Standing = Pick<DraftReply, "isStale" | "objections" | "isHeldByAnother" | "approvableFrom">;
 

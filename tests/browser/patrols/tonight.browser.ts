@@ -49,7 +49,9 @@ test("from unlocking to Arrived it is two taps, and the desk reads where the uni
   expect(size?.height).toBeGreaterThanOrEqual(56);
   // In the reach of a thumb, above the list of screens.
   expect((size?.y ?? 0) + (size?.height ?? 0)).toBeGreaterThan(700);
-  await arrived.tap();
+  // Pressed twice it is one: "Leave" comes where the thumb still is.
+  const [x, y] = [(size?.x ?? 0) + (size?.width ?? 0) / 2, (size?.y ?? 0) + 28];
+  await Promise.all([page.touchscreen.tap(x, y), page.touchscreen.tap(x, y)]);
   await expect.poll(() => title(first).textContent(), patiently).toMatch(/^At /);
   await expect
     .poll(() => deskRow("Unit 1").textContent(), patiently)
@@ -57,6 +59,7 @@ test("from unlocking to Arrived it is two taps, and the desk reads where the uni
   await second.page.getByRole("button", { name: "Unit 2" }).tap(patiently);
   await second.page.getByRole("button", { name: "Arrived" }).tap();
   await expect.poll(() => deskRow("Unit 2").textContent(), patiently).toContain("At stop 1 of 1");
+  expect(await title(first).textContent()).toMatch(/^At /);
   const isCutOff = () => document.documentElement.scrollWidth > innerWidth;
   expect(await second.page.evaluate(isCutOff)).toBe(false);
   expect(await seriousViolations(page)).toEqual([]);
@@ -126,5 +129,32 @@ test("one tap says that the unit knows: its minutes are logged, the desk reads i
     .waitFor(patiently);
   for (const visit of [first, second, desk, partner]) {
     expect(visit.problems).toEqual([]);
+  }
+});
+
+test("a phone asks for its stops while the code of the page is still coming, once; a desk waits for it", async () => {
+  for (const [{ page }, count] of [
+    [second, 1],
+    [desk, 0],
+  ] as const) {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const tonight = () => asked.filter((path) => path === "/api/tonight").length;
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route("**/assets/index-*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: "commit" });
+    await expect.poll(() => asked.includes("/api/session"), patiently).toBe(true);
+    await expect.poll(() => asked.some((path) => path.includes("tonight-")), patiently).toBe(true);
+    expect(tonight()).toBe(count);
+    goOn();
+    await page.locator(".tonight__title, .tonight-desk summary").first().waitFor(patiently);
+    expect(tonight()).toBe(1);
+    await page.unroute("**/assets/index-*.js");
   }
 });
