@@ -24,7 +24,7 @@ interface NeighbourDetailProps {
 export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailProps) {
   const { neighbour, agreement, figures, totals, replaced, earlier } = exchange;
   return (
-    <div className="neighbours__detail grid gap-5">
+    <div className="neighbours__detail start grid gap-5">
       <div className="stack gap-5 shrinks">
         <section className="stack gap-2 shrinks" aria-label={`Agreement with ${neighbour}`}>
           <h2>{neighbour}</h2>

@@ -135,7 +135,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
 
 function Section(props: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <section className="one-plan__part breaks stack gap-2 shrinks" aria-label={props.title}>
+    <section className="one-plan__part whole breaks stack gap-2 shrinks" aria-label={props.title}>
       <h3>{props.title}</h3>
       {props.children}
     </section>

@@ -24,7 +24,7 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
   const href = formatFragment({ screen: "outcomes", params: { part: "plans", plan: String(id) } });
   return (
     <article
-      className="plan-card grow shrinks breaks stack gap-2 pad-3 framed raised"
+      className="plan-card whole grow shrinks breaks stack gap-2 pad-3 framed raised"
       aria-label={name}
     >
       <header className="row start between gap-2">
@@ -45,9 +45,9 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
       </header>
       <p className="small">{reviewWords(plan, asAt)}</p>
       {state === "closed" ? (
-        <p className="plan-card__words grow">{result}</p>
+        <p className="plan-card__words clips grow">{result}</p>
       ) : (
-        <p className="plan-card__words grow">
+        <p className="plan-card__words clips grow">
           {lead ? (
             <>
               <strong>{responseWords[lead]}.</strong> {response[lead]}

@@ -42,7 +42,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
       <UnknownWordList {...result} />
       {errors.length > 0 ? (
         <>
-          <header className="outcome__head">
+          <header className="outcome__head between">
             <h3>
               {rejected > errors.length
                 ? `The first ${formatCount(errors.length)} of ${formatQuantity(rejected, "refused row")}`

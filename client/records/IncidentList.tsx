@@ -72,7 +72,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   ];
   return (
     <>
-      <header className="outcome__head">
+      <header className="outcome__head between">
         <p>
           {offered === 1
             ? "1 reference appears in more than one kind or source of record within a day."

@@ -9,7 +9,7 @@ export interface CheckProps {
 
 export function Check({ isChecked, onChange, children }: CheckProps) {
   return (
-    <label className="check row middle gap-2">
+    <label className="check target row middle gap-2">
       <input
         type="checkbox"
         checked={isChecked}

@@ -12,14 +12,14 @@ export interface ChipProps {
 /** A checkbox: several can be on. */
 export function Chip({ checked, onChange, children, disabled = false, title }: ChipProps) {
   return (
-    <label className="chip" title={title}>
+    <label className="chip relative" title={title}>
       <input
         type="checkbox"
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      <span className="chip__face">{children}</span>
+      <span className="chip__face middle gap-2 raised quiet target">{children}</span>
     </label>
   );
 }

@@ -13,9 +13,9 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   return (
     <fieldset className="segmented">
       <legend className="segmented__label small medium">{props.label}</legend>
-      <div className="segmented__choices wrap raised">
+      <div className="segmented__choices rounded wrap raised">
         {props.options.map((option) => (
-          <label key={option.value} className="segmented__choice row middle">
+          <label key={option.value} className="segmented__choice relative target row middle">
             <input
               type="radio"
               name={name}

@@ -249,7 +249,7 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
         {demo ? <DemoMark /> : null}
       </header>
       <HeadFacts head={head} />
-      <dl className="head-facts">
+      <dl className="head-facts grid gap-1-4">
         <dt>Read</dt>
         <dd>
           {momentOf(readAt)} ({localTimeWords()}) by {person}
@@ -265,7 +265,7 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
         Keep this page away from the server. Anyone who checks the log later types in this hash. It
         shows whether rows are missing or the log was rewritten.
       </p>
-      <dl className="head-facts head-facts--sign">
+      <dl className="head-facts grid gap-1-4 head-facts--sign">
         <dt>Name</dt>
         <dd />
         <dt>Signature</dt>
@@ -279,7 +279,7 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
 
 function HeadFacts({ head }: { readonly head: AuditHead }) {
   return (
-    <dl className="head-facts">
+    <dl className="head-facts grid gap-1-4">
       <dt>Row</dt>
       <dd>{head.id}</dd>
       <dt>Written</dt>

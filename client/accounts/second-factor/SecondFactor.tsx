@@ -75,7 +75,7 @@ function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
 
 function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
   return (
-    <div className="recovery-codes stack gap-3 pad-3">
+    <div className="recovery-codes rounded stack gap-3 pad-3">
       <p>
         <strong>Boxster recovery codes.</strong> Shown once only. Keep them on paper, away from your
         phone. Earlier codes no longer work.

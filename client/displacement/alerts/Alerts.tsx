@@ -69,7 +69,7 @@ function AlertList({ reply, base }: AlertListProps) {
           are by chance.
         </EmptyState>
       ) : (
-        <div className="alerts__below grid gap-4">
+        <div className="alerts__below start grid gap-4">
           <ol className="stack gap-3" aria-label="Alerts, newest first">
             {reply.alerts.map((alert) => (
               <AlertCard
@@ -82,7 +82,7 @@ function AlertList({ reply, base }: AlertListProps) {
             ))}
           </ol>
           {chosen ? (
-            <div className="alerts__map framed no-print">
+            <div className="alerts__map clips framed no-print">
               <AlertMap places={base} reply={reply} chosen={chosen} onChoose={choose} />
             </div>
           ) : null}
@@ -142,14 +142,14 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
   return (
     <li
       className={classNames(
-        "alert-card stack gap-2 pad-3 framed raised",
+        "alert-card whole stack gap-2 pad-3 framed raised",
         isChosen && "alert-card--chosen",
       )}
     >
       <div className="row wrap middle between gap-1-3">
         <button
           type="button"
-          className="alert-card__choose"
+          className="alert-card__choose bare strong target"
           aria-pressed={isChosen}
           onClick={onChoose}
         >
@@ -214,7 +214,7 @@ function AlertFigures({ alert }: { readonly alert: AlertReply }) {
     ["Operation", alert.operation],
   ];
   return (
-    <dl className="alert-card__figures row wrap">
+    <dl className="gap-1-4 tabular row wrap">
       {figures.map(([name, value]) => (
         <div key={name}>
           <dt className="quiet small">{name}</dt>

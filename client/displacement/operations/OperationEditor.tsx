@@ -165,7 +165,7 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
       {phases.map((phase, at) => (
         <div
           key={phase.key}
-          className="operation-editor__row grid gap-3 operation-editor__row--phase"
+          className="operation-editor__row grid gap-3 operation-editor__row--phase row start"
         >
           <TextField
             label={`Phase ${at + 1}`}

@@ -64,7 +64,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
   return (
     <figure>
       <svg
-        className="report-map full"
+        className="report-map gives full"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The area, its numbered boundary zones and the treated area"
@@ -128,7 +128,7 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
   return (
     <figure>
       <svg
-        className="report-map full"
+        className="report-map gives full"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The treated area and the rings around it"

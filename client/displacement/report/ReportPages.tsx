@@ -112,7 +112,7 @@ function Areas(props: ReportPagesProps) {
   const { report } = props;
   const { phases } = report.operation;
   return (
-    <section className="report-page__areas stack">
+    <section className="report-page__areas gives stack">
       <h3>Areas</h3>
       <ReportMaps {...props} />
       <dl className="report-facts grid">

@@ -133,7 +133,7 @@ const ClockRow = memo(function ClockRow(props: ClockRowProps) {
       <div role="rowheader" className="grid">
         <button
           type="button"
-          className="clock__day quiet small"
+          className="clock__day bare quiet small"
           title={`${shortWeekdayNames[row]} from 06:00`}
           onClick={() => onTime(toggleRow(time, row))}
         >

@@ -101,7 +101,7 @@ export function RankedTable(props: RankedTableProps) {
     );
   }
   return (
-    <div className="hotspots__table" ref={root}>
+    <div className="hotspots__table grow" ref={root}>
       {ranked ? <Totals view={view} ranked={ranked} places={rows.length} /> : null}
       <SortableTable
         caption={`Places ranked by ${measureOf(view.measure).rankedBy}`}

@@ -139,7 +139,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
     />
   );
   return (
-    <div className="hotspots">
+    <div className="hotspots grid relative tall gives">
       <HotspotsBar
         view={view}
         places={places}
@@ -151,7 +151,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         store={store}
       />
       {isWide ? filters : null}
-      <div className="hotspots__map shrinks">
+      <div className="hotspots__map relative gives shrinks">
         <Suspense fallback={<MapWaiting />}>
           <HotspotsMap
             view={view}

@@ -53,7 +53,7 @@ export function CellStory(props: CellStoryProps) {
   if (!ranked) return null;
   const at = ranked.picture.lens.study.indexOf.get(cell);
   return (
-    <section className="cell-story pad-3 framed" aria-label="Chosen place">
+    <section className="surface pad-3 framed" aria-label="Chosen place">
       <header className="cell-story__head">
         <BackButton onClick={onClose} />
         <h2>{at === undefined ? "Outside the chosen area" : nameOf(cell)}</h2>

@@ -253,7 +253,7 @@ function Line({
         {label} <span className="quiet small">{definition}</span>
       </th>
       <td>
-        <span className={count === null ? "quiet" : "monthly-figures__count"}>{words}</span>
+        <span className={count === null ? "quiet" : "strong tabular"}>{words}</span>
         {beside === null ? null : <span className="quiet small"> {beside}</span>}
       </td>
     </tr>

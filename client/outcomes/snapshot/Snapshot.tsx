@@ -100,7 +100,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       </div>
       <FigureRow figures={reply.figures} />
       <MayLeave value={!reply.isExact}>
-        <div className="outcomes__charts grid gap-5">
+        <div className="outcomes__charts start grid gap-5">
           <ResidenceCharts reply={reply} />
           <KnownChart reply={reply} />
         </div>
@@ -176,14 +176,14 @@ function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
       {figures.map((figure) => (
         <li
           key={figure.measure}
-          className="figures__card framed stack gap-2 shrinks pad-3"
+          className="figures__card whole framed stack gap-2 shrinks pad-3"
           data-measure={figure.measure}
         >
-          <h2 className="figures__label">{figure.label}</h2>
+          <h2 className="figures__label strong body">{figure.label}</h2>
           {figure.count === null ? (
             <p className="figures__none">{figure.words}</p>
           ) : (
-            <p className="figures__count">
+            <p className="figures__count strong tabular">
               {figure.words.startsWith("about ") ? (
                 <span className="figures__about">about </span>
               ) : null}

@@ -35,7 +35,12 @@ export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapPr
   );
   const title = `Map of the route at ${window.place}`;
   return (
-    <svg className="route-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+    <svg
+      className="route-map full block"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={title}
+    >
       <title>{title}</title>
       <Ground sketch={sketch} streets={streets} />
       <Names sketch={sketch} />
@@ -123,7 +128,7 @@ function Walk({ sketch }: { readonly sketch: RouteSketch }) {
       {sketch.stops.map(({ order, at }) => (
         <g key={order} transform={`translate(${at[0]} ${at[1]})`}>
           <circle className="route-map__stop" r={stopRadius} />
-          <text className="route-map__order">{order}</text>
+          <text className="route-map__order strong">{order}</text>
         </g>
       ))}
     </>

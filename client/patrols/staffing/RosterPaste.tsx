@@ -37,7 +37,7 @@ export function RosterPaste({
         {(control) => (
           <textarea
             {...control}
-            className="input roster__text full"
+            className="input roster__text pad-2 small scrolls tabular full"
             rows={5}
             value={text}
             autoComplete="off"
@@ -109,7 +109,7 @@ function RosterFaults({ faults, left }: RosterFaultsProps) {
   ];
   if (all.length === 0) return null;
   return (
-    <div className="roster__faults">
+    <div className="roster__faults stale pad-2-3">
       <p className="row gap-2">
         <Icon name="warning" /> {formatQuantity(all.length, "entry", "entries")} left out:
       </p>

@@ -91,7 +91,7 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
         Agenda, changes, residents’ reports (as on the panel), actions overdue and due, and plans to
         review. It does not change once made, and does not count outreach or patrols.
       </p>
-      <div className="meeting__make grid gap-3">
+      <div className="meeting__make start grid gap-3">
         <TextField
           label="Meeting on"
           type="date"

@@ -97,7 +97,7 @@ function GeoForm({ draft, onChange, onSend }: GeoFormProps) {
   const isTooLong = licence.length > longestLicence;
   const canSend = kind !== null && !isTooLong;
   return (
-    <div className="preview framed">
+    <div className="preview pad-4 framed">
       <h3>{cleanFileName(file.name)}</h3>
       <div className="preview__choices">
         <Select

@@ -50,7 +50,7 @@ export function OutNowAt() {
     if ((await go(placeId, hours)) === "told") setSent({ placeId, list });
   };
   return (
-    <section className="out-now" aria-label={say("out.heading", { count: hours })}>
+    <section className="out-now grid gap-2" aria-label={say("out.heading", { count: hours })}>
       <h2>{say("out.heading", { count: hours })}</h2>
       <div className="out-now__places grid gap-2">
         {shown.map(({ id, label }) => {

@@ -22,7 +22,7 @@ export function SavedPlaces() {
       <h2>{say("places.title")}</h2>
       <ul className="stack gap-2">
         {places.map((place) => (
-          <li key={place.id} className="saved-places__row row wrap middle between gap-2">
+          <li key={place.id} className="saved-places__row target row wrap middle between gap-2">
             {renaming === place.id ? (
               <RenameForm place={place} onDone={() => setRenaming(null)} />
             ) : (

@@ -74,7 +74,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
       {rows.length > 0 ? (
         <ul className="session-card__dates stack gap-2">
           {rows.map((row) => (
-            <li key={row.date} className="session-card__date row wrap middle between gap-2">
+            <li key={row.date} className="target row wrap middle between gap-2">
               <span>
                 {spanOf(here, row.startsAt, row.endsAt)}
                 {row.state === "cancelled" ? (

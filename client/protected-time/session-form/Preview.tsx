@@ -50,7 +50,7 @@ export function Preview(props: PreviewProps) {
   const { place } = read.place;
   const secondReason = secondPersonReason({ cells, rule: read.rule });
   return (
-    <section className="preview" aria-label={say("preview.label")}>
+    <section className="preview pad-4" aria-label={say("preview.label")}>
       <FormHead step="preview" onBack={onBack}>
         {date === null ? sessionSentence(here, when) : movedSentence(here, date, read.rule)}
       </FormHead>

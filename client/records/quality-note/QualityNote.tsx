@@ -26,7 +26,7 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
         <p key={text} className="quality-note__ended row gap-2">
           <Icon name="warning" />
           <span>
-            {text} <span className="quality-note__care">{careFor[finding]}</span>
+            {text} <span className="ink">{careFor[finding]}</span>
           </span>
         </p>
       ))}
@@ -39,7 +39,7 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
           <ul>
             {others.map(({ finding, text }) => (
               <li key={text}>
-                {text} <span className="quality-note__care strong">{careFor[finding]}</span>
+                {text} <span className="ink strong">{careFor[finding]}</span>
               </li>
             ))}
           </ul>
