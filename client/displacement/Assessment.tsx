@@ -172,13 +172,13 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
     >
       <ControlLine check={controlCheck} />
       {notes.length > 0 ? (
-        <ul className="estimate__notes" aria-label="What was excluded or shortened">
+        <ul className="estimate__notes bullets" aria-label="What was excluded or shortened">
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>
       ) : null}
-      <details className="estimate__more no-print">
+      <details className="estimate__more broad no-print">
         <summary>How this is calculated</summary>
         <Figures row={overall} />
         <p>

@@ -68,7 +68,7 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
         ) : (
           <>
             <FigureTable caption={`What the liaison of ${neighbour} sees`} figures={figures} />
-            <ul className="neighbours__notes stack gap-1 small quiet">
+            <ul className="broad stack gap-1 small quiet">
               {[...notes, ...exchange.figureNotes].map((note) => (
                 <li key={note}>{note}</li>
               ))}
@@ -89,7 +89,7 @@ function Earlier({ agreements }: { readonly agreements: readonly AgreementReply[
   return (
     <details>
       <summary>Other agreements ({agreements.length})</summary>
-      <ul className="neighbours__notes stack gap-1">
+      <ul className="broad stack gap-1">
         {agreements.map((one) => (
           <li key={one.id}>
             {one.reference}: {formatDateRange(one.startsOn, one.expiresOn)}, added{" "}

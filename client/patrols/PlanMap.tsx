@@ -95,7 +95,7 @@ export function PlanMap({
         />
       </div>
       <ul
-        className="plan__legend small gap-1-4 plan__legend--map row wrap no-print"
+        className="plan__legend marked small gap-1-4 plan__legend--map row wrap no-print"
         aria-label="Map legend"
       >
         <li>

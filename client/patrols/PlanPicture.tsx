@@ -43,6 +43,7 @@ export function PlanPicture({
       </div>
       <div className="plan__foot pad-2-4 row wrap middle gap-2">
         <Segmented
+          hasHiddenLabel
           label="Show as"
           value={picture}
           options={[
@@ -53,6 +54,7 @@ export function PlanPicture({
         />
         {view.kinds.length > 1 ? (
           <Segmented
+            hasHiddenLabel
             label="Units"
             value={view.kind ?? "all"}
             options={[
@@ -67,7 +69,7 @@ export function PlanPicture({
         ) : null}
         <BoardTools view={view} board={board} />
         {picture === "week" ? (
-          <ul className="plan__legend small gap-1-4 row wrap no-print" aria-label="Legend">
+          <ul className="plan__legend marked small gap-1-4 row wrap no-print" aria-label="Legend">
             <li>
               <span className="plan__swatch still plan__swatch--suggested" aria-hidden="true" />{" "}
               Suggested

@@ -39,9 +39,7 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
             {name}
           </a>
         </h3>
-        <span className={`plan-state still small plan-state--${state}`}>
-          {planStateWords[state]}
-        </span>
+        <span className={`tag still small tag--${state}`}>{planStateWords[state]}</span>
       </header>
       <p className="small">{reviewWords(plan, asAt)}</p>
       {state === "closed" ? (

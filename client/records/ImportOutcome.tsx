@@ -87,7 +87,7 @@ function UnknownWordList({ unknownWords, dryRun, refused }: ImportResult) {
 function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"] }) {
   if (counts.length < 2) return null;
   return (
-    <ul className="outcome__reasons">
+    <ul className="bullets">
       {counts.map(({ column, reason, rows }) => (
         <li key={`${column} ${reason}`}>
           {formatQuantity(rows, "row")}

@@ -115,7 +115,7 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
     {
       label: "Records (the first one counts)",
       cell: ({ records }) => (
-        <ol className="incident__records stack gap-1">
+        <ol className="stack gap-1">
           {records.map(({ event, kind, source, category, startsAt, endsAt, fileName }) => (
             <li key={event}>
               {kinds[kind].one}, {sourceWords[source].toLowerCase()},{" "}

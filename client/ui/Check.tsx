@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import "#client/ui/check.css";
 
 export interface CheckProps {
   readonly isChecked: boolean;

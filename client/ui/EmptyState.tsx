@@ -10,7 +10,7 @@ export interface EmptyStateProps {
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="empty-state centred stack middle gap-2">
-      <h2>{title}</h2>
+      <h2 className="body strong">{title}</h2>
       {children ? <p className="quiet">{children}</p> : null}
       {action}
     </div>

@@ -75,7 +75,7 @@ function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
       {entries
         .filter(({ paperOnly }) => !paperOnly)
         .map(({ key, swatch, short }) => (
-          <span key={key} className="legend__mark middle gap-1">
+          <span key={key} className="legend__mark inline-row middle gap-1">
             {swatch}
             {short === undefined ? null : <span className="legend__short">{short}</span>}
           </span>

@@ -148,7 +148,7 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
     set({});
   };
   return (
-    <form className="audit-filters grid end gap-3" aria-label="Filters" onSubmit={submit}>
+    <form className="tiles tiles--small end" aria-label="Filters" onSubmit={submit}>
       <TextField label="From" type="date" value={filters.from} onChange={(from) => set({ from })} />
       <TextField label="To" type="date" value={filters.to} onChange={(to) => set({ to })} />
       <TextField label="Person" value={person} onChange={type} suggestions={names} error={fault} />

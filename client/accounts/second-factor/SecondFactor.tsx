@@ -23,7 +23,6 @@ import {
   type NewAppReply,
   type SecondFactorReply,
 } from "#core/accounts/wire/second-factor.ts";
-import "#client/accounts/own-account.css";
 import "#client/accounts/second-factor/second-factor.css";
 
 export function SecondFactor() {
@@ -80,7 +79,7 @@ function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
         <strong>Boxster recovery codes.</strong> Shown once only. Keep them on paper, away from your
         phone. Earlier codes no longer work.
       </p>
-      <ol className="recovery-codes__list grid gap-1-3" aria-label="Recovery codes">
+      <ol className="recovery-codes__list tiles tiles--small" aria-label="Recovery codes">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

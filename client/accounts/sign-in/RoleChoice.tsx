@@ -34,7 +34,7 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
           <li key={choice.name}>
             <button
               type="button"
-              className="sign-in__role pressable full grid middle raised pad-3-4"
+              className="sign-in__role face grid middle full bare raised pad-3-4"
               disabled={isPending}
               onClick={() => run(() => enter(prove(sessionCalls.signIn, { body: choice.as })))}
             >

@@ -58,7 +58,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
         {passwords && !pinOpens ? (
           <>
             <input
-              className="screen-lock__name no-pointer"
+              className="screen-lock__name absolute no-pointer"
               type="text"
               autoComplete="username"
               value={who.person ?? ""}

@@ -88,7 +88,7 @@ function AlertList({ reply, base }: AlertListProps) {
           ) : null}
         </div>
       )}
-      <details className="alerts__method">
+      <details className="alerts__method broad">
         <summary>How this is calculated</summary>
         {reply.method.map((sentence) => (
           <p key={sentence}>{sentence}</p>
@@ -100,7 +100,7 @@ function AlertList({ reply, base }: AlertListProps) {
 
 function LookNotes({ operations }: { readonly operations: readonly WatchedOperation[] }) {
   return (
-    <ul className="alerts__looks stack gap-2" aria-label="Last check">
+    <ul className="alerts__looks broad above-2 stack gap-2" aria-label="Last check">
       {operations.map((watched) => (
         <li key={watched.operation}>
           {watched.isBehind && watched.look ? (
@@ -143,7 +143,7 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
     <li
       className={classNames(
         "alert-card whole stack gap-2 pad-3 framed raised",
-        isChosen && "alert-card--chosen",
+        isChosen && "chosen",
       )}
     >
       <div className="row wrap middle between gap-1-3">
@@ -155,9 +155,7 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
         >
           Alert {alert.id}: {alert.place}
         </button>
-        <span className={`alert-card__state small alert-card__state--${state}`}>
-          {stateWords(alert)}
-        </span>
+        <span className={`tag small tag--${state}`}>{stateWords(alert)}</span>
       </div>
       <p>{alert.sentence}</p>
       <p className="quiet">{goesOnWords(alert)}</p>

@@ -150,7 +150,7 @@ function Data({ report }: ReportPagesProps) {
         <p key={sentence}>{sentence}</p>
       ))}
       {shown.length > 0 ? (
-        <ul className="report-list">
+        <ul className="bullets">
           {shown.map((caveat) => (
             <li key={caveat}>{caveat}</li>
           ))}

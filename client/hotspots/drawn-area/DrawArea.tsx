@@ -109,14 +109,14 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
             <circle key={`${x} ${y}`} className="draw-area__corner" cx={x} cy={y} r={4} />
           ))}
         </svg>
-        {hasCross ? <div className="draw-area__cross no-pointer" aria-hidden="true" /> : null}
+        {hasCross ? <div className="cross cover" aria-hidden="true" /> : null}
       </div>
-      <div className="draw-area__bar rounded shadow pad-2-3 raised no-print">
+      <div className="draw-area__bar absolute rounded shadow pad-2-3 raised no-print">
         <p>
           <strong>Draw an area:</strong> press and drag around the area, or click its corners. Keys:
           arrows, Space, Enter; Esc to cancel.
         </p>
-        <div className="draw-area__acts row wrap middle gap-2">
+        <div className="above-2 row wrap middle gap-2">
           <span className="quiet" role="status">
             {formatQuantity(corners.length, "point")}
             {canClose ? "" : ` (at least ${fewestCorners})`}

@@ -62,7 +62,9 @@ export function useDrawing(onDrawn: (corners: readonly Position[]) => void): Dra
 function Cover() {
   return (
     <div className="drawing-cover cover no-print" role="status">
-      <p className="drawing-cover__words rounded shadow pad-2-3 raised">Getting ready to draw…</p>
+      <p className="drawing-cover__words absolute rounded shadow pad-2-3 raised">
+        Getting ready to draw…
+      </p>
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function FactorShares({ factors, ranked }: FactorSharesProps) {
   const caution = factorCaution(ranked.test.hotCells);
   return (
     <>
-      <p className="factor-table__caution surface pad-2-3">
+      <p className="note">
         <strong>Not a cause.</strong> Main streets have more of everything: lamps, stops, venues,
         people who report. What is common at hotspots may not cause them.
       </p>

@@ -247,7 +247,7 @@ function PlaceCell({ row, isMarked }: { readonly row: Row; readonly isMarked: bo
       ) : null}
       {row.isKeptClear ? (
         <span
-          className="keep-clear-mark no-print"
+          className="keep-clear-mark inline-row no-print"
           role="img"
           aria-label="Keep clear"
           title="Keep clear in the chosen hours"

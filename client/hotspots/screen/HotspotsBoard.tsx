@@ -175,7 +175,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
           />
         </Suspense>
         <div
-          className="hotspots__switches row wrap start gap-2"
+          className="hotspots__switches absolute row wrap start gap-2"
           ref={drawing.home}
           hidden={drawing.isOn}
         >

@@ -34,7 +34,7 @@ function Ghost({
   return (
     <div
       className={classNames(
-        "week__ghost small no-pointer",
+        "week__ghost absolute small no-pointer",
         fits ? "week__ghost--fits" : "week__ghost--refused fault",
         isLow(slot, week) && "week__ghost--low",
       )}
@@ -76,11 +76,11 @@ export function WeekRefusal({
     <>
       {dropped ? (
         <div
-          className="week__ghost small no-pointer week__ghost--refused fault week__ghost--dropped"
+          className="week__ghost absolute small no-pointer week__ghost--refused fault week__ghost--dropped"
           style={box}
         />
       ) : null}
-      <div className="week__refusal shadow" style={besideOf(box, slot, week)}>
+      <div className="week__refusal absolute shadow" style={besideOf(box, slot, week)}>
         <RefusalAt
           board={board}
           window={block.window}

@@ -48,7 +48,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       type="button"
       data-window={props.block.id}
       className={classNames(
-        "week__block bare block",
+        "week__block absolute bare block",
         `week__block--${isLost(window) ? "gone" : window.status}`,
         isBest && "week__block--best",
         props.isChosen && "week__block--chosen",
@@ -70,7 +70,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
     >
       <span className="week__face small block tall clips on-paper">
         {window.locked || window.unstaffed ? (
-          <span className="week__lock on-paper">
+          <span className="week__lock absolute on-paper">
             {window.unstaffed ? <Icon name="warning" /> : null}
             {window.locked ? <Icon name="lock" /> : null}
           </span>

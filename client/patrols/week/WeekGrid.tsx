@@ -151,7 +151,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
         {unknown.map((slot) => (
           <div
             key={`${slot.column}-${slot.fromMinute}`}
-            className="week__unknown clips centred surface no-pointer no-print row quiet small"
+            className="week__unknown absolute clips centred surface no-pointer no-print row quiet small"
             style={boxOf(slot, week, columns)}
           >
             Not shown yet
@@ -234,7 +234,7 @@ function BlockedTime({ date, slot, style }: DaySlot & { readonly style: CSSPrope
   const words = `Chosen patrol cannot be here: ${timesOf(date, slot)}`;
   return (
     <div
-      className="week__blocked no-pointer hatch no-print"
+      className="week__blocked absolute no-pointer hatch no-print"
       role="img"
       aria-label={words}
       title={words}

@@ -99,7 +99,7 @@ function GeoForm({ draft, onChange, onSend }: GeoFormProps) {
   return (
     <div className="preview pad-4 framed">
       <h3>{cleanFileName(file.name)}</h3>
-      <div className="preview__choices">
+      <div className="tiles tiles--small">
         <Select
           label="What is in this file?"
           value={kind ?? ""}

@@ -51,7 +51,7 @@ export function OutNowAt() {
   };
   return (
     <section className="out-now grid gap-2" aria-label={say("out.heading", { count: hours })}>
-      <h2>{say("out.heading", { count: hours })}</h2>
+      <h2 className="body medium">{say("out.heading", { count: hours })}</h2>
       <div className="out-now__places grid gap-2">
         {shown.map(({ id, label }) => {
           const state = stateOf(id);
@@ -79,7 +79,7 @@ export function OutNowAt() {
         </Button>
       </div>
       <NotOut refusal={refusal} />
-      <p className="out-now__hint quiet">
+      <p className="out-now__hint above-2 quiet">
         {withContact((contact) => say("out.hint", { contact }))}
       </p>
     </section>

@@ -166,7 +166,7 @@ function NotTold() {
           : say(`untold.${kept >= waiting.length ? "kept" : why}`)}{" "}
         {say("untold.quick")} <IfOut />
       </p>
-      <ul className="not-told__rows">
+      <ul className="full">
         {waiting.map((entry) => (
           <li key={entry.id} className="row middle between gap-3">
             <span>

@@ -54,7 +54,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
       <div className="session-card__top row">
         <button
           type="button"
-          className="session-card__face bare full rounded grid middle pad-3-4"
+          className="session-card__face face grid middle full bare rounded pad-3-4"
           aria-expanded={isChosen}
           onClick={onChoose}
         >

@@ -132,7 +132,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
       <legend className="segmented__label small medium">{say("when.on")}</legend>
       <div className="day-fields__choices grid gap-1">
         {dates.map((date) => (
-          <label key={date} className="chip relative">
+          <label key={date} className="chip inline-row relative">
             <input
               type="radio"
               name={name}
@@ -140,7 +140,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
               checked={date === draft.firstDate}
               onChange={() => onChange(date)}
             />
-            <span className="chip__face middle gap-2 raised quiet target day-fields__date">
+            <span className="chip__face inline-row middle gap-2 raised quiet target day-fields__date">
               <span>{diary().shortWeekday(weekdayOf(date))}</span>
               <span>{Number(date.slice(8))}</span>
             </span>

@@ -96,7 +96,7 @@ export function UploadChoose(props: UploadChooseProps) {
           </li>
         ))}
       </ul>
-      <div className="session-form__next pad-3-4 on-paper line-above stack gap-2">
+      <div className="session-form__next big-buttons pad-3-4 on-paper line-above stack gap-2">
         {left.length > 0 ? (
           <p className="field__error" role="status">
             {say("upload.no-place", { count: left.length })}
@@ -117,7 +117,7 @@ export function UploadChoose(props: UploadChooseProps) {
 export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {
   if (rejected.length === 0) return null;
   return (
-    <section className="upload__unread pad-2-3 surface" aria-label={say("upload.rejected")}>
+    <section className="note" aria-label={say("upload.rejected")}>
       <p>
         <Icon name="warning" /> {say("upload.rejected-about", { count: rejected.length })}
       </p>

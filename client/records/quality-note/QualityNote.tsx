@@ -36,7 +36,7 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
             <Icon name="warning" />
             {formatQuantity(others.length, "data-quality note")}
           </summary>
-          <ul>
+          <ul className="bullets stack gap-1">
             {others.map(({ finding, text }) => (
               <li key={text}>
                 {text} <span className="ink strong">{careFor[finding]}</span>

@@ -67,7 +67,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
           );
         })}
       </svg>
-      <ul className="panel-key stack still">
+      <ul className="panel-key marked stack still">
         <li className="panel-key__title">{say("where.key", { base: String(release.base) })}</li>
         {classWords(classesOf(level, release.base), language).map((label, index) => (
           <li key={label}>

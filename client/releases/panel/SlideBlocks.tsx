@@ -231,7 +231,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
           </div>
         ))}
       </div>
-      <ul className="panel-months__key row wrap">
+      <ul className="panel-months__key marked row wrap">
         {points.some(({ state }) => state === "withheld") ? (
           <li>
             <span className="panel-months__few still on-paper" aria-hidden="true" />

@@ -98,7 +98,7 @@ test("a weekly session is entered by coordinates, radius, label and London times
 
 test("the preview says that a patrol in the way is called off and police are told, and not whether there is one", async () => {
   await page.getByRole("button", { name: "Next: what police will see" }).click();
-  const words = (await page.locator(".session-form__promise").textContent()) ?? "";
+  const words = (await page.locator(".note--promise").textContent()) ?? "";
   expect(words).toContain(
     "Any patrol already planned there is called off at once, and police are told.",
   );
