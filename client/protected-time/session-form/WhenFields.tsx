@@ -44,7 +44,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
     <fieldset className="session-form__part stack gap-3">
-      <legend>{say("when.title")}</legend>
+      <legend className="lead strong">{say("when.title")}</legend>
       {isOneDate ? null : (
         <Segmented
           label={say("when.often")}

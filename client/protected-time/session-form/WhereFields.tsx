@@ -54,7 +54,7 @@ export function WhereFields(props: WhereFieldsProps) {
   ];
   return (
     <fieldset className="session-form__part stack gap-3">
-      <legend>{say("where.title")}</legend>
+      <legend className="lead strong">{say("where.title")}</legend>
       {options.length > 1 && !isNewOnly ? (
         <Select
           label={say("where.place")}

@@ -215,7 +215,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
   const words = points.map((point) => monthWords(point, language)).join("; ");
   return (
     <div className="panel__months stack gap-2 tall">
-      <div className="panel-months grid grow gives" role="img" aria-label={words}>
+      <div className="panel-months grid gives" role="img" aria-label={words}>
         {points.map((point, index) => (
           <div
             key={point.month}
