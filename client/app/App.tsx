@@ -7,7 +7,7 @@ import { loadSignIn } from "#client/accounts/sign-in/load-sign-in.ts";
 import { lock, lockScreen, uncover } from "#client/accounts/sign-in/lock-store.ts";
 import { ScreenLock } from "#client/accounts/sign-in/ScreenLock.tsx";
 import { type ApiError, hadNoAnswer } from "#client/api/api-error.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { forgetOnSignOut, removeOnLeaving } from "#client/api/private-data.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { Frame } from "#client/app/Frame.tsx";
@@ -16,6 +16,7 @@ import { watchIdle } from "#client/state/idle.ts";
 import { hasOpened } from "#client/state/opened.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
+import { address, redirect } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -30,6 +31,8 @@ import "#client/accounts/sign-in/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
 forgetOnSignOut(clearToasts);
+// What one person had open is no link for the next.
+removeOnLeaving(() => redirect(address.get().screen, ""));
 
 const SignIn = lazily(loadSignIn);
 

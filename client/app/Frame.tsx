@@ -24,6 +24,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
 import { useIsHandheld, useIsPhone } from "#client/ui/use-media.ts";
 import type { Role } from "#core/role.ts";
 import "#client/app/frame.css";
@@ -50,7 +51,9 @@ export function Frame() {
   const needsAddress = screen !== undefined && screen.id !== screenId;
 
   useEffect(() => {
-    if (needsAddress) redirect(screenId, screen.id);
+    if (!needsAddress) return;
+    redirect(screenId, screen.id);
+    if (screenId) showToast(`You have no screen for that link: here is ${screen.label}.`);
   }, [needsAddress, screen, screenId]);
   useQuickExit(role === "partner");
   useEffect(followPrints, []);

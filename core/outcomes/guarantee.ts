@@ -3,6 +3,7 @@ import { shareOfWhole } from "#core/outcomes/figures.ts";
 import {
   countWords,
   formatHours,
+  lineOf,
   periodOfMonth,
   shownBeside,
   toHours,
@@ -70,30 +71,23 @@ const phrases: Readonly<Record<string, string>> = {
   questions_answered: "of questions answered within 72 hours",
 };
 
-type Told = Partial<Pick<FigureLine, "unit" | "beside" | "words">>;
-
-/** `count` as it is told, rounded already where it leaves. */
-function lineOf(
-  isExact: boolean,
-  given: Pick<FigureLine, "id" | "section" | "label" | "definition" | "count"> & Told,
-): FigureLine {
-  const { unit = "number", beside = null, words = countWords(given.count, isExact) } = given;
-  const { count } = given;
-  const ofHours = unit === "hours" && count !== null;
-  const told = isExact && ofHours ? formatHours(count) : ofHours ? `${words} hours` : words;
-  return { ...given, unit, words: told, beside: isExact ? beside : null };
-}
-
 function hoursShown(minutes: number, isExact: boolean): Shown {
   return isExact ? toHours(minutes) : shownCount(Math.round(minutes / 60), tenFiveRule);
+}
+
+/** "46.5 hours", "about 45 hours" */
+function ofHours(count: Shown, isExact: boolean) {
+  const told = countWords(count, isExact);
+  const words = count === null ? told : isExact ? formatHours(count) : `${told} hours`;
+  return { unit: "hours", count, words } as const;
 }
 
 function peakLines({ team: { peak, peakHours }, isExact }: GuaranteeInput): FigureLine[] {
   return [
     lineOf(isExact, {
-      ...{ id: "peak_hours", section: "peak", label: "Peak hours patrolled", unit: "hours" },
+      ...{ id: "peak_hours", section: "peak", label: "Peak hours patrolled" },
       definition: `Time on visits, of all units together, on Fridays and Saturdays, ${peakHours.map((hours) => hours.replace("-", " to ")).join(" or ")}.`,
-      count: hoursShown(peak.done, isExact),
+      ...ofHours(hoursShown(peak.done, isExact), isExact),
       beside: `Planned: ${formatHours(toHours(peak.planned))}.`,
     }),
   ];
@@ -133,9 +127,9 @@ function abstractionLines({ team: { tasks, duty }, isExact }: GuaranteeInput): F
     Math.round(sumOf(rest.map(({ minutes }) => minutes)) / 60) >= tenFiveRule.threshold;
   return [
     lineOf(isExact, {
-      ...{ id: "abstraction", section, label: "Abstraction", unit: "hours" },
+      ...{ id: "abstraction", section, label: "Abstraction" },
       definition: "Time of the team’s units on the duties below, as entered in Staffing.",
-      count: isSafe ? hoursShown(total, isExact) : null,
+      ...ofHours(isSafe ? hoursShown(total, isExact) : null, isExact),
       beside:
         duty === 0
           ? null
@@ -144,8 +138,8 @@ function abstractionLines({ team: { tasks, duty }, isExact }: GuaranteeInput): F
     }),
     ...reasons.map(({ kind, count }) =>
       lineOf(isExact, {
-        ...{ id: `abstraction_${kind}`, section, label: taskWords[kind], unit: "hours" },
-        ...{ definition: "", count, ...entered },
+        ...{ id: `abstraction_${kind}`, section, label: taskWords[kind], definition: "" },
+        ...{ ...ofHours(count, isExact), ...entered },
       }),
     ),
   ];

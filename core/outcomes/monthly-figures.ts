@@ -85,6 +85,16 @@ function hotspotDoses({ hotspots, patrols }: MonthlyFiguresInput): HotspotDose[]
   });
 }
 
+type Named = Pick<FigureLine, "id" | "section" | "label" | "definition">;
+type Told = Pick<FigureLine, "count"> & Partial<Pick<FigureLine, "unit" | "beside" | "words">>;
+type LineOfPatrols = (id: string, label: string, definition: string, told: Told) => FigureLine;
+
+/** `count` as it is told, rounded already where it leaves; what stands beside it stays on the screen. */
+export function lineOf(isExact: boolean, given: Named & Told): FigureLine {
+  const { unit = "number", beside = null, words = countWords(given.count, isExact) } = given;
+  return { ...given, unit, words, beside: isExact ? beside : null };
+}
+
 function patrolFigures(
   { patrols, delivered, planned, logged }: PatrolMonth,
   doses: readonly HotspotDose[],
@@ -92,21 +102,8 @@ function patrolFigures(
 ): { readonly sentence: string; readonly lines: FigureLine[] } {
   const shown = (count: number): Shown =>
     isExact ? count : shownCount(Math.round(count), tenFiveRule);
-  const line = (
-    id: string,
-    label: string,
-    definition: string,
-    {
-      count,
-      unit = "number",
-      beside = null,
-    }: Partial<Pick<FigureLine, "count" | "unit" | "beside">>,
-  ): FigureLine => ({
-    ...{ id, section: "patrols", label, definition, unit },
-    count: count ?? null,
-    words: countWords(count ?? null, isExact),
-    beside: isExact ? beside : null,
-  });
+  const line: LineOfPatrols = (id, label, definition, told) =>
+    lineOf(isExact, { id, section: "patrols", label, definition, ...told });
   const hours = shown(isExact ? toHours(logged.minutes) : logged.minutes / 60);
   const visits = shown(logged.visits);
   const visited = doses.filter((dose) => dose.visits > 0).length;
@@ -158,7 +155,7 @@ const kindWords: Readonly<Record<KindSpent["kind"], string>> = {
 function kindLines(
   byKind: readonly KindSpent[],
   shown: (count: number) => Shown,
-  line: (id: string, label: string, definition: string, of: Partial<FigureLine>) => FigureLine,
+  line: LineOfPatrols,
 ): FigureLine[] {
   if (byKind.length < 2) return [];
   const parts = byKind.map(({ kind, minutes, visits }) => ({

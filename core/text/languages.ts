@@ -16,6 +16,21 @@ export function isLanguageCode(text: unknown): text is LanguageCode {
   return (languageCodes as readonly unknown[]).includes(text);
 }
 
+/** The best liked of an `Accept-Language` that there is; English where there is none. */
+export function languageFor(accepted: string | undefined): LanguageCode {
+  const liked = (accepted ?? "").split(",").map((one) => {
+    const [tag = "", quality = "1"] = one
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*q=/);
+    return { code: tag.split("-")[0], quality: Number(quality) };
+  });
+  const [best] = liked
+    .filter(({ code, quality }) => isLanguageCode(code) && quality > 0)
+    .toSorted((a, b) => b.quality - a.quality);
+  return isLanguageCode(best?.code) ? best.code : "en";
+}
+
 /** What `Intl.PluralRules` can answer; a test compares. */
 export interface PluralForms {
   readonly en: "one" | "other";

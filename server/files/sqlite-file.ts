@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { symlinkSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 
 /** Message completes a sentence: "it is damaged (...)". */
@@ -117,7 +117,7 @@ export function openSqlite(
 function linkTo(path: string, folder: string): string {
   const link = join(folder, `reading-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    symlinkSync(path, link);
+    symlinkSync(resolve(path), link);
     return link;
   } catch {
     return path;

@@ -40,7 +40,8 @@ async function packedFor(
 ): Promise<Buffer> {
   const type = String(reply.getHeader("content-type") ?? "application/json");
   if (!packable.test(type) || reply.hasHeader("content-encoding")) return whole;
-  reply.header("vary", "accept-encoding");
+  const vary = String(reply.getHeader("vary") ?? "accept-encoding");
+  reply.header("vary", vary);
   const encoding = encodingFor(request.headers["accept-encoding"]);
   if (encoding === null) return whole;
   reply.header("content-encoding", encoding);

@@ -12,9 +12,10 @@ import {
   withoutHouseNumber,
 } from "#core/places/gazetteer/names.ts";
 import { matchedName } from "#core/places/wire/gazetteer.ts";
-import type { FoundPlace } from "#core/releases/file/public-notices.ts";
+import type { FoundPlace } from "#core/releases/file/public-frame.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { slipsBetween } from "#core/text/slips.ts";
+import { compareText } from "#core/text/text-order.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
@@ -36,6 +37,10 @@ interface Findable {
   readonly cells: () => readonly H3Cell[];
 }
 
+interface FoundArea extends FoundPlace {
+  readonly key: string;
+}
+
 export interface Found {
   readonly places: readonly FoundPlace[];
   /** None has that name; these are nearly so called. */
@@ -55,39 +60,58 @@ export async function findAreas(
   release: ReleaseDocument,
   typed: string,
 ): Promise<Found> {
-  const { areas } = release;
-  const named = areas.map((area) => ({ name: area.name, key: streetKey(area.name), area }));
-  const own = named.find(({ key }) => key === streetKey(typed));
-  const sure = (places: readonly FoundPlace[]): Found => ({ places, isGuess: false });
-  if (own) return sure([{ name: own.name, areas: [own.area] }]);
-  const known = findablesOf(await placesOf(services)).filter(
-    ({ key, isStreet }) => isStreet || !named.some((area) => area.key === key),
-  );
-  const around = ({ name, isStreet, cells }: Omit<Findable, "key">): FoundPlace => ({
-    name,
-    areas: areasOf(release, cells(), isStreet ? 0 : leastPart),
+  const named = release.areas.map((area): FoundArea => {
+    return { name: area.name, key: streetKey(area.name), areas: [area] };
   });
-  const imported = await importedNames(services, typed);
-  const postcodes = postcodeKey(typed) === null ? [] : imported;
-  for (const all of [
-    postcodes,
-    [...imported, ...wholeNames(known, typed)],
-    partsOfPostcode(known, typed),
-  ]) {
-    const exact = distinct(all.map(around));
-    if (exact.length > 0) return sure(exact);
-  }
-  const found = (all: readonly (Findable | (typeof named)[number])[]) =>
-    distinct(
-      all.map((one) => ("area" in one ? { name: one.name, areas: [one.area] } : around(one))),
-    );
+  const own = named.find(({ key }) => key === streetKey(typed));
+  if (own) return { places: [own], isGuess: false };
+  const known = await namesBeside(services, release);
   const wide = known.filter(({ isStreet }) => !isStreet);
-  for (const all of [[...named, ...wide], known]) {
-    const begun = found(searchPlaces(all, typed).slice(0, mostFound));
-    if (begun.length > 0) return sure(begun);
+  const imported = await importedNames(services, typed);
+  const held = (all: readonly (FoundArea | Omit<Findable, "key">)[]) =>
+    distinct(
+      all.map((one) => ({
+        name: one.name,
+        areas: "areas" in one ? one.areas : around(release, one),
+      })),
+    );
+  const begun = (all: readonly (FoundArea | Findable)[]) =>
+    searchPlaces(all, typed).slice(0, mostFound);
+  for (const look of [
+    () => (postcodeKey(typed) === null ? [] : imported),
+    () => [...imported, ...wholeNames(known, typed)],
+    () => partsOfPostcode(known, typed),
+    () => begun([...named, ...wide]),
+    () => begun(known),
+  ]) {
+    const places = held(look());
+    if (places.length > 0) return { places, isGuess: false };
   }
-  const close = found(closeNames([...named, ...known], streetKey(typed)));
+  const close = held(closeNames([...named, ...known], streetKey(typed)));
   return { places: close.slice(0, mostClose), isGuess: true };
+}
+
+/** Wards and neighbourhoods that are no area of the release, each with those that hold it. */
+export async function otherNames(
+  services: Pick<Services, "db">,
+  release: ReleaseDocument,
+): Promise<readonly FoundPlace[]> {
+  return (await namesBeside(services, release))
+    .filter(({ name, isStreet }) => !isStreet && postcodeDistrict(name) === null)
+    .map((one) => ({ name: one.name, areas: around(release, one) }))
+    .filter(({ areas }) => areas.length > 0)
+    .sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Of today's places, but for those that are called as an area of the release is. */
+async function namesBeside(services: Pick<Services, "db">, release: ReleaseDocument) {
+  const own = new Set(release.areas.map(({ name }) => streetKey(name)));
+  const known = findablesOf(await placesOf(services));
+  return known.filter(({ key, isStreet }) => isStreet || !own.has(key));
+}
+
+function around(release: ReleaseDocument, { isStreet, cells }: Omit<Findable, "key">) {
+  return areasOf(release, cells(), isStreet ? 0 : leastPart);
 }
 
 /** What a name may be of besides an area of the release, wider places first. */

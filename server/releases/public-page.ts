@@ -9,17 +9,17 @@ import {
 } from "#core/releases/file/public-notices.ts";
 import { type Later, publicPage, withdrawnPage } from "#core/releases/file/public-page.ts";
 import { drawMap } from "#core/releases/presentation/deck.ts";
-import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
+import { inEnglish, type Language, spokenIn } from "#core/releases/presentation/language.ts";
 import { languageOf } from "#core/releases/presentation/languages.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import type { PublicPageState, ReleaseLine } from "#core/releases/wire/releases.ts";
-import { isLanguageCode } from "#core/text/languages.ts";
+import { isLanguageCode, languageFor } from "#core/text/languages.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { encodingFor } from "#server/http/encodings.ts";
 import { logFault } from "#server/http/request-log.ts";
 import { Problem } from "#server/problem.ts";
-import { findAreas, noneFound } from "#server/releases/find-area.ts";
+import { findAreas, noneFound, otherNames } from "#server/releases/find-area.ts";
 import { publicPageState } from "#server/releases/public-switch.ts";
 import { linesOf, publicRelease } from "#server/releases/serve.ts";
 import { loadReleaseHeads } from "#server/releases/store.ts";
@@ -39,20 +39,22 @@ const longestName = 100;
 export async function servePublicPage(app: FastifyInstance, services: Services): Promise<void> {
   const answer = createAnswers(services);
   await app.register(async (scope) => {
-    scope.setErrorHandler((error, request, reply) => {
+    scope.setErrorHandler(async (error, request, reply) => {
       const status = error instanceof Problem ? error.status : 500;
       if (status >= 500) logFault(request, error);
       const isTheirs = error instanceof Problem && status < 500 && status !== 429;
-      const notice = publicNotice(inEnglish, status === 429 ? "tooMany" : "fault");
+      const language = (await languageAsked(request)) ?? inEnglish;
+      const notice = publicNotice(language, status === 429 ? "tooMany" : "fault");
       const words = isTheirs ? error.detail : notice;
-      return send(request, reply, { status, page: noticePage(inEnglish, words) });
+      return send(request, reply, { status, page: noticePage(language, words) });
     });
     for (const url of ["/public", "/public/", "/public/:id"]) {
       scope.get<Asked>(url, async (request, reply) => send(request, reply, await answer(request)));
     }
-    scope.get("/public/*", (request, reply) =>
-      send(request, reply, refusal(404, "address", inEnglish, { hasNewest: true })),
-    );
+    scope.get("/public/*", async (request, reply) => {
+      const language = (await languageAsked(request)) ?? inEnglish;
+      return send(request, reply, refusal(404, "address", language, { hasNewest: true }));
+    });
     for (const url of ["/public", "/public/*"]) {
       scope.route({
         method: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
@@ -71,6 +73,12 @@ interface Asked {
   Querystring: { area?: unknown; lang?: unknown };
 }
 
+/** What the address names, else what the browser likes best; null for a language that there is not. */
+async function languageAsked({ query: said, headers }: FastifyRequest): Promise<Language | null> {
+  const { lang = languageFor(headers["accept-language"]) } = said as Asked["Querystring"];
+  return isLanguageCode(lang) ? languageOf(lang) : null;
+}
+
 interface Answer {
   readonly status: number;
   readonly page: string;
@@ -85,16 +93,20 @@ interface Now extends Later {
 
 function createAnswers(services: Services) {
   const { db, complaintsByYear } = services;
+  const released = keptByKey(async (_hash: string, number: number) => {
+    const reply = await publicRelease(db, number);
+    return { reply, map: drawMap(reply.release) };
+  });
   const now = keptFor(freshMs, async (): Promise<Now> => {
     const [state, heads] = await db.transaction(systemActor, async (tx) => [
       await publicPageState(tx),
       await tx.through("public", loadReleaseHeads),
     ]);
-    return { state, lines: linesOf(heads), complaints: await complaintsByYear() };
-  });
-  const released = keptByKey(async (_hash: string, number: number) => {
-    const reply = await publicRelease(db, number);
-    return { reply, map: drawMap(reply.release) };
+    const lines = linesOf(heads);
+    const newest = lineOf(lines, undefined);
+    const release = newest && (await released(newest.hash, newest.number)).reply.release;
+    const names = release && state === "on" ? await otherNames(services, release) : [];
+    return { state, lines, names, complaints: await complaintsByYear() };
   });
   const pages = keptByKey(async (_key: string, make: () => string) => {
     const page = make();
@@ -104,10 +116,11 @@ function createAnswers(services: Services) {
   const ofRelease = async (asked: AskedRelease): Promise<Answer> => {
     const { line, id, area, language, later } = asked;
     if (line.withdrawn !== null) {
-      const page = withdrawnPage({ reply: await publicRelease(db, line.number), language });
-      return { status: 410, page: page ?? "" };
+      const withdrawn = spokenIn(await publicRelease(db, line.number), language);
+      return { status: 410, page: withdrawnPage({ reply: withdrawn, language }) ?? "" };
     }
-    const { reply, map } = await released(line.hash, line.number);
+    const { reply: frozen, map } = await released(line.hash, line.number);
+    const reply = spokenIn(frozen, language);
     const own = reply.release.areas.find((one) => one.id === area);
     if (area !== "" && own === undefined) return ofTyped(services, reply.release, asked);
     const beside = id === undefined ? later : null;
@@ -115,13 +128,13 @@ function createAnswers(services: Services) {
     const issue = { reply, map, language, area: own?.id };
     return { status: 200, ...(await pages(key, () => publicPage(issue, beside))) };
   };
-  return async ({ params: { id }, query: said }: FastifyRequest<Asked>): Promise<Answer> => {
-    const { lang = "en", area = "" } = said;
-    const isKnown = isLanguageCode(lang);
-    const language = isKnown ? await languageOf(lang) : inEnglish;
+  return async (request: FastifyRequest<Asked>): Promise<Answer> => {
+    const { id } = request.params;
+    const { area = "" } = request.query;
+    const language = await languageAsked(request);
     const { state, ...later } = await now();
-    if (state !== "on") return refusal(404, "closed", language);
-    if (!isKnown) return refusal(400, "language", language, { hasNewest: true });
+    if (state !== "on") return refusal(404, "closed", language ?? inEnglish);
+    if (language === null) return refusal(400, "language", inEnglish, { hasNewest: true });
     const line = lineOf(later.lines, id);
     if (line === undefined) return noRelease(later.lines, id, language);
     return ofRelease({ line, id, area: nameIn(area), language, later });
@@ -180,7 +193,9 @@ function refusal(
 function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
   const { status, page, tag, location } = answer;
   reply.header("content-security-policy", `${publicPolicy}; frame-ancestors 'none'`);
-  reply.header("vary", "accept-encoding").type("text/html; charset=utf-8");
+  const isNamed = "lang" in (request.query as Asked["Querystring"]);
+  reply.header("vary", isNamed ? "accept-encoding" : "accept-encoding, accept-language");
+  reply.type("text/html; charset=utf-8");
   if (location !== undefined) return reply.code(status).header("location", location).send(page);
   if (tag === undefined) return reply.code(status).send(page);
   // Strong: each encoding is other octets.

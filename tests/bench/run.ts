@@ -6,6 +6,7 @@ import { allParts, limitMinutes, usualParts } from "#tests/bench/parts.ts";
 import { runPart } from "#tests/bench/run-part.ts";
 import type { BenchLine } from "#tests/bench/timing.ts";
 import { closeBrowsers } from "#tests/browser/driver.ts";
+import { buildPage } from "#tests/browser/global-setup.ts";
 
 /**
  * `npm run bench`: every line is a ratio to something measured in the same run, on this machine.
@@ -36,6 +37,7 @@ async function measureAll(): Promise<void> {
     console.error(`No part "${unknown.join('", "')}"; there are ${known}.`);
     process.exit(1);
   }
+  buildPage();
   const folder = mkdtempSync(join(tmpdir(), "boxster-bench-"));
   // The database's own user reads files of made-up rows there.
   chmodSync(folder, 0o755);

@@ -53,6 +53,8 @@ export interface VisitOptions {
   readonly fresh?: boolean;
   /** False: no script runs in it, and it is always loaded again. */
   readonly script?: false;
+  /** What the browser likes to read; British English if absent. Goes with `fresh`. */
+  readonly locale?: string;
   /** As on a person's own device, which keeps the shell of the page: always loaded again, and `page.route` sees less. */
   readonly app?: boolean;
 }
@@ -180,7 +182,7 @@ function contextOf(options: VisitOptions): BrowserContextOptions {
     isMobile: options.touch ?? false,
     serviceWorkers: options.app ? "allow" : "block",
     reducedMotion: "reduce",
-    locale: "en-GB",
+    locale: options.locale ?? "en-GB",
     // Not London: nothing on screen may follow the clock of the machine.
     timezoneId: "America/New_York",
   };

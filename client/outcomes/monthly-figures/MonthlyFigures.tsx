@@ -37,19 +37,10 @@ const offeredMonths = 24;
 interface Page {
   readonly paper: MonthlyPaper;
   readonly calls: typeof monthlyFiguresCalls | typeof guaranteeCalls;
-  readonly title: string;
 }
 
-const figures: Page = {
-  paper: monthlyPapers.figures,
-  calls: monthlyFiguresCalls,
-  title: "Monthly figures: hotspot patrols",
-};
-const guarantee: Page = {
-  paper: monthlyPapers.guarantee,
-  calls: guaranteeCalls,
-  title: monthlyPapers.guarantee.title,
-};
+const figures: Page = { paper: monthlyPapers.figures, calls: monthlyFiguresCalls };
+const guarantee: Page = { paper: monthlyPapers.guarantee, calls: guaranteeCalls };
 
 export const MonthlyFigures = () => <OneMonth key="figures" page={figures} />;
 export const Guarantee = () => <OneMonth key="guarantee" page={guarantee} />;
@@ -61,7 +52,7 @@ function OneMonth({ page }: { readonly page: Page }) {
   const months = monthsOver(asAt.slice(0, 10), offeredMonths);
   const month = params["month"] ?? months[0] ?? "";
   const form = params["view"] === "shared" ? "shared" : "exact";
-  const { resource, reload } = useFetched(`${page.title} ${month} ${form}`, (signal) =>
+  const { resource, reload } = useFetched(`${page.paper.title} ${month} ${form}`, (signal) =>
     ask(page.calls.read, { query: { month, form } }, { signal }),
   );
   const readAt = hasValue(resource) ? resource.at : null;
@@ -153,7 +144,7 @@ function SharedFigures({ page, reply }: ReplyProps & { readonly page: Page }) {
       <Paper
         className="monthly-figures always-light"
         label={paper.title}
-        title={page.title}
+        title={paper.heading}
         subtitle={<p>{formatDateRange(reply.from, reply.to)}</p>}
         mark={mark}
         about={["Rounded for sharing", `As at ${formatDate(asAt.slice(0, 10))}`]}

@@ -138,6 +138,13 @@ interface CommitmentFieldsProps {
   readonly onChange: (commitments: readonly ReleaseCommitment[]) => void;
 }
 
+const commitmentFields = [
+  ["said", "You said"],
+  ["did", "We did"],
+  ["next", "Next"],
+  ["by", "By"],
+] as const;
+
 /** "You said, we did, next by when": public once approved. */
 function CommitmentFields({ commitments, onChange }: CommitmentFieldsProps) {
   const change = (at: number, part: Partial<ReleaseCommitment>) =>
@@ -146,30 +153,18 @@ function CommitmentFields({ commitments, onChange }: CommitmentFieldsProps) {
     <fieldset className="stack start gap-3">
       <legend>You said, we did, next by when</legend>
       <p className="quiet">This is public. Do not include names. Only promise what you can do.</p>
-      {commitments.map(({ said, did, next, by }, at) => (
+      {commitments.map((one, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and leave from where they stand.
         <div key={at} className="releases__commitment grid end gap-2 full">
-          <TextField
-            label={`${at + 1}. You said`}
-            value={said}
-            onChange={(value) => change(at, { said: value })}
-          />
-          <TextField
-            label={`${at + 1}. We did`}
-            value={did}
-            onChange={(value) => change(at, { did: value })}
-          />
-          <TextField
-            label={`${at + 1}. Next`}
-            value={next}
-            onChange={(value) => change(at, { next: value })}
-          />
-          <TextField
-            label={`${at + 1}. By`}
-            type="date"
-            value={by}
-            onChange={(value) => change(at, { by: value })}
-          />
+          {commitmentFields.map(([name, label]) => (
+            <TextField
+              key={name}
+              label={`${at + 1}. ${label}`}
+              type={name === "by" ? "date" : "text"}
+              value={one[name]}
+              onChange={(value) => change(at, { [name]: value })}
+            />
+          ))}
           <Button
             look="quiet"
             icon="close"

@@ -6,13 +6,14 @@ import { DraftForm } from "#client/releases/drafts/DraftForm.tsx";
 import { releases, takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { WaitingDrafts } from "#client/releases/drafts/WaitingDrafts.tsx";
 import { useWaiting } from "#client/releases/drafts/WaitingLine.tsx";
-import { judgeNotice, WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
+import { WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { noticeFault } from "#core/releases/public-words.ts";
 import {
   type ReleaseCheckReply,
   type ReleaseLine,
@@ -113,7 +114,7 @@ function ReleaseTable({
           label="Notice"
           hint="This is shown publicly instead of the figures and cannot be changed. Give the reason, without figures. Months shown in no other current release are never shown again."
           verb="Withdraw"
-          judge={judgeNotice}
+          faultIn={noticeFault}
           send={(notice) => {
             const { number } = asked;
             return takeReleases(ask(releaseCalls.withdraw, { number, body: { notice } }));

@@ -6,11 +6,12 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { DraftText, figuresIn } from "#client/releases/drafts/DraftText.tsx";
 import { mayApprove, takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { draftState } from "#client/releases/drafts/WaitingLine.tsx";
-import { judgeReason, WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
+import { WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
+import { reasonFault, reasonHint } from "#core/releases/public-words.ts";
 import {
   type DraftContentReply,
   type DraftReply,
@@ -152,7 +153,8 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
           label="Why should it not be released?"
           hint="Never published. Only the coordinator reads it; police only see that the draft is held. Do not include places, times or names."
           verb="Hold draft"
-          judge={judgeReason}
+          faultIn={reasonFault}
+          hintOn={reasonHint}
           send={(reason) => takeReleases(ask(releaseCalls.object, { id, body: { reason } }))}
           onClose={() => setObjecting(false)}
         />

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { MovedNotes, Sources } from "#client/releases/panel/ReadIn.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import type { HandoutContent } from "#core/releases/presentation/handout.ts";
-import { langOfFrozen } from "#core/releases/presentation/language.ts";
+import { markIn } from "#core/releases/presentation/language.ts";
 import type { Block, Shown } from "#core/releases/presentation/slide.ts";
 
 export interface HandoutProps {
@@ -95,9 +95,7 @@ function Page({
         <h2>{say("reported.name")}</h2>
         <p>
           {mark === null ? null : (
-            <strong className="handout-page__mark" lang={langOfFrozen(shown.language)}>
-              {mark}
-            </strong>
+            <strong className="handout-page__mark">{markIn(mark, shown.language)}</strong>
           )}
           <span>
             {say("method.release", {

@@ -38,6 +38,7 @@ export function PagedSlide({ className, lang, isFull, pager, blocks, children }:
   const [parts, setParts] = useState(1);
   const [asked, setPart] = useState(0);
   const [, layOutAgain] = useReducer((times: number) => times + 1, 0);
+  const last = useRef<{ size: string; blocks: readonly Block[]; parts: number }>(null);
   const part = Math.min(asked, Math.max(0, parts - 1));
   const pieces = useMemo(() => partsOf(blocks, mostRows), [blocks, mostRows]);
   // After every render and resize: content differs between slides.
@@ -52,7 +53,10 @@ export function PagedSlide({ className, lang, isFull, pager, blocks, children }:
       setMostRows(Number.POSITIVE_INFINITY);
       setParts(layOut(box, Number.POSITIVE_INFINITY, 1));
     } else {
-      const found = layOut(box, frame.clientHeight, pieces.length);
+      const isSame = last.current?.size === size && last.current.blocks === blocks;
+      const before = isSame ? last.current?.parts : undefined;
+      const found = layOut(box, frame.clientHeight, pieces.length, before);
+      last.current = { size, blocks, parts: found };
       // Layout reset the scroll to the first part.
       box.scrollLeft = part * stepOf(box);
       setParts(found);
@@ -120,20 +124,23 @@ export function PagedSlide({ className, lang, isFull, pager, blocks, children }:
   );
 }
 
-/** Number of parts at this height in pixels, at least `pieces`; 0: it scrolls. */
-function layOut(box: HTMLElement, height: number, pieces: number): number {
+/**
+ * Number of parts at this height in pixels, at least `pieces`; 0: it scrolls. The row of parts takes
+ * height itself: what fits only with it, or only without it, scrolls, or it would come and go for ever.
+ */
+function layOut(box: HTMLElement, height: number, pieces: number, before = 1): number {
   delete box.dataset["paged"];
   delete box.dataset["scrolls"];
-  if (pieces === 1 && box.scrollHeight <= height + 1) return 1;
+  if (before === 1 && pieces === 1 && box.scrollHeight <= height + 1) return 1;
   box.dataset["paged"] = "yes";
   // Drawings cannot be split.
   const drawings = [...box.querySelectorAll<HTMLElement>(".panel__map, .panel__months")];
-  if (drawings.some((drawing) => drawing.offsetHeight > box.clientHeight + 1)) {
-    delete box.dataset["paged"];
-    box.dataset["scrolls"] = "yes";
-    return 0;
-  }
-  return Math.max(pieces, Math.ceil((box.scrollWidth - 1) / Math.max(1, stepOf(box))));
+  const isCut = drawings.some((drawing) => drawing.offsetHeight > box.clientHeight + 1);
+  const parts = Math.max(pieces, Math.ceil((box.scrollWidth - 1) / Math.max(1, stepOf(box))));
+  if (!isCut && before !== 0 && (before === 1 || parts > 1)) return parts;
+  delete box.dataset["paged"];
+  box.dataset["scrolls"] = "yes";
+  return 0;
 }
 
 /** In pixels. */

@@ -23,7 +23,12 @@ import { loadPatiently } from "#client/ui/lazily.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { deckOf, drawMap } from "#core/releases/presentation/deck.ts";
 import { fewerWords } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish, type Language, langOfFrozen } from "#core/releases/presentation/language.ts";
+import {
+  inEnglish,
+  type Language,
+  langOfFrozen,
+  markIn,
+} from "#core/releases/presentation/language.ts";
 import { languageOf } from "#core/releases/presentation/languages.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import type { PanelLevel } from "#core/releases/presentation/view.ts";
@@ -135,8 +140,8 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
               {slide.heading}
             </h2>
             {release.mark === null ? null : (
-              <span className="demo-mark stale still small nowrap strong rounded" lang={frozen}>
-                {release.mark}
+              <span className="demo-mark stale still small nowrap strong rounded">
+                {markIn(release.mark, language)}
               </span>
             )}
           </header>

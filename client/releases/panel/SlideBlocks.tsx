@@ -1,6 +1,7 @@
 import { use } from "react";
 import { PanelMap } from "#client/releases/panel/PanelMap.tsx";
 import { ReadIn } from "#client/releases/panel/ReadIn.tsx";
+import { usualPeriod } from "#core/releases/presentation/answer-slides.ts";
 import { monthWords, notShown } from "#core/releases/presentation/figure-slides.ts";
 import { langOfFrozen } from "#core/releases/presentation/language.ts";
 import type { Block, DoneGroup, MonthsBlock, Pair } from "#core/releases/presentation/slide.ts";
@@ -157,14 +158,6 @@ function Group({
       </dl>
     </section>
   );
-}
-
-/** Said once, over the rows; null where no two rows share one. */
-function usualPeriod(rows: DoneGroup["rows"]): string | null {
-  const counts = new Map<string, number>();
-  for (const { period } of rows) counts.set(period, (counts.get(period) ?? 0) + 1);
-  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most !== undefined && most[1] > 1 ? most[0] : null;
 }
 
 function Pairs({

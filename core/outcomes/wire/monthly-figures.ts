@@ -86,9 +86,15 @@ export const guaranteeCalls = {
   export: call("POST /api/guarantee/exports", noted),
 };
 
+const guarantee = "Neighbourhood Policing Guarantee";
+
 /** What is told of a month: as its paper and file name it. */
 export const monthlyPapers = {
-  figures: { title: "Monthly figures", file: "monthly-figures" },
-  guarantee: { title: "Neighbourhood Policing Guarantee", file: "guarantee" },
+  figures: {
+    title: "Monthly figures",
+    heading: "Monthly figures: hotspot patrols",
+    file: "monthly-figures",
+  },
+  guarantee: { title: guarantee, heading: guarantee, file: "guarantee" },
 } as const;
 export type MonthlyPaper = (typeof monthlyPapers)[keyof typeof monthlyPapers];

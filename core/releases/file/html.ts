@@ -9,6 +9,7 @@ import {
   withdrawnWords,
 } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
+import { usualPeriod } from "#core/releases/presentation/answer-slides.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import {
   areaWords,
@@ -17,7 +18,12 @@ import {
   monthWords,
   notShown,
 } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish, type Language, langOfFrozen } from "#core/releases/presentation/language.ts";
+import {
+  inEnglish,
+  type Language,
+  langOfFrozen,
+  spokenIn,
+} from "#core/releases/presentation/language.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import { lineHeight, type MapName, type MapPlan } from "#core/releases/presentation/map-names.ts";
 import type {
@@ -41,8 +47,9 @@ import { inEnglishWords } from "#core/text/languages.ts";
  * A release as one page that a locked-down laptop opens from disk: it loads and runs nothing, and
  * its content security policy makes the browser refuse anything injected.
  */
-export function releaseHtml(issue: Issue): string {
-  const { reply, language } = issue;
+export function releaseHtml({ language, ...given }: Issue): string {
+  const reply = spokenIn(given.reply, language);
+  const issue = { reply, language };
   const { mark } = reply.release;
   const { say } = language;
   const title = say("file.title", { number: String(reply.release.number) });
@@ -170,11 +177,13 @@ function tableMarkup({
 function groupMarkup({ title, note, rows }: DoneGroup, language: Language): Markup {
   const named = (label: string) =>
     langOfFrozen(language) ? html`<span lang="en">${label}</span>` : label;
-  const list = rows.map(
-    ({ label, period, figure }) =>
-      html`<div><dt>${named(label)}, ${period}</dt><dd>${figure}</dd></div>`,
-  );
-  return html`<h3>${title}</h3>${note === null ? html`` : html`<p class="quiet">${note}</p>`}<dl>${list}</dl>`;
+  const usual = usualPeriod(rows);
+  const list = rows.map(({ label, period, figure }) => {
+    const own = period === usual ? html`` : html`<span class="quiet">, ${period}</span>`;
+    return html`<div><dt>${named(label)}${own}</dt><dd>${figure}</dd></div>`;
+  });
+  const about = [note, usual].filter((words) => words !== null);
+  return html`<h3>${title}</h3>${about.map((words) => html`<p class="quiet">${words}</p>`)}<dl>${list}</dl>`;
 }
 
 function pairsMarkup(pairs: readonly Pair[], language: Language): Markup {

@@ -75,7 +75,7 @@ ${page.body}
 
 export function markOf(mark: string | null, language: Language): Markup {
   if (mark === null) return html``;
-  return html`<p class="mark"${english(language)}>${mark}</p><p>${language.say("paper.mark-words")}</p>`;
+  return html`<p class="mark">${mark}</p><p>${language.say("paper.mark-words")}</p>`;
 }
 
 /** On what was frozen in English, among words of another language. */

@@ -1,18 +1,18 @@
 import type { PanelArea } from "#core/places/wire/places.ts";
 import { blockMarkup } from "#core/releases/file/html.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
-import { newest, pageOf, pickerMarkup, query } from "#core/releases/file/public-frame.ts";
+import {
+  type FoundPlace,
+  newest,
+  pageOf,
+  pickerMarkup,
+  query,
+} from "#core/releases/file/public-frame.ts";
 import type { Language, PlainKey } from "#core/releases/presentation/language.ts";
 import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
 import { textsOf } from "#core/releases/presentation/slide.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { languageCodes, ownNames } from "#core/text/languages.ts";
-
-/** A street or postcode that was found in several areas, or several of that name. */
-export interface FoundPlace {
-  readonly name: string;
-  readonly areas: readonly PanelArea[];
-}
 
 export function choicePage(
   language: Language,

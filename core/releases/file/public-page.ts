@@ -9,7 +9,13 @@ import {
   withdrawnWords,
 } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
-import { newest, pageOf, pickerMarkup, query } from "#core/releases/file/public-frame.ts";
+import {
+  type FoundPlace,
+  newest,
+  pageOf,
+  pickerMarkup,
+  query,
+} from "#core/releases/file/public-frame.ts";
 import { helpMarkup } from "#core/releases/file/public-notices.ts";
 import { doneBlocks, lastOfEach } from "#core/releases/presentation/answer-slides.ts";
 import { deckOf } from "#core/releases/presentation/deck.ts";
@@ -32,6 +38,8 @@ import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 
 /** What later acts change; stands at `/public` alone, beside what is frozen. */
 export interface Later {
+  /** Wards that are no area of the release, by which residents look for theirs. */
+  readonly names: readonly FoundPlace[];
   /** The last first. */
   readonly lines: readonly ReleaseLine[];
   /** Complaints about data protection by whole year; null: fewer than 10. */
@@ -57,7 +65,7 @@ export function publicPage(issue: PublicIssue, later: Later | null): string {
   const heading = say("public.title", { place });
   const sections = sectionsOf(issue);
   const parts = [...sections, { id: "releases", title: say("public.releases") }];
-  const main = html`${area ? ownArea(issue, area) : html``}
+  const main = html`${area ? ownArea(issue, area, later?.names ?? []) : html``}
 <nav aria-labelledby="contents"><h2 id="contents">${say("public.contents")}</h2>
 <ul>${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 ${sections.map(({ id, title, body }) => html`<section id="${id}"><h2>${title}</h2>\n${body}</section>\n`)}`;
@@ -87,7 +95,7 @@ export function withdrawnPage(issue: Issue): string | null {
 }
 
 /** The newest month first. */
-function ownArea(issue: PublicIssue, area: PanelArea): Markup {
+function ownArea(issue: PublicIssue, area: PanelArea, names: readonly FoundPlace[]): Markup {
   const { reply, language } = issue;
   const { release } = reply;
   const { say } = language;
@@ -96,7 +104,7 @@ function ownArea(issue: PublicIssue, area: PanelArea): Markup {
   return html`<section><h2>${areaSentence(figureOf(release, area, month), month, language)}</h2>
 <p class="strong">${fewerWords(release, language)}</p>
 <p>${say("public.whole-area")} <a href="#street">${say("public.why")}</a></p>
-${pickerMarkup(language, release, area.id)}
+${pickerMarkup(language, release, { chosen: area.id, names })}
 ${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
 <h3>${say("when.heading", { area: area.name })}</h3>
 ${blockMarkup({ kind: "months", points, month, release }, language)}

@@ -1,7 +1,7 @@
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import { fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish } from "#core/releases/presentation/language.ts";
+import { inEnglish, spokenIn } from "#core/releases/presentation/language.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import type { Block, Slide } from "#core/releases/presentation/slide.ts";
 import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.ts";
@@ -9,8 +9,9 @@ import { isUnchecked } from "#core/text/language.ts";
 import { uncheckedWords } from "#core/text/languages.ts";
 
 /** Plain text for screen readers: no table, no picture, one statement a line. */
-export function releaseText(issue: Issue): string {
-  const { reply, language } = issue;
+export function releaseText({ language, ...given }: Issue): string {
+  const reply = spokenIn(given.reply, language);
+  const issue = { reply, language };
   const { release } = reply;
   const { mark } = release;
   const { say } = language;

@@ -73,6 +73,14 @@ export function doneBlocks(release: ReleaseDocument, language: Language): Block[
   ];
 }
 
+/** Said once, over the rows; null where no two rows share one. */
+export function usualPeriod(rows: DoneGroup["rows"]): string | null {
+  const counts = new Map<string, number>();
+  for (const { period } of rows) counts.set(period, (counts.get(period) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most !== undefined && most[1] > 1 ? most[0] : null;
+}
+
 export function helpedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {
   if (answers.length === 0) return [{ kind: "text", text: say("helped.nothing"), look: "strong" }];
   return answers.map(({ operation, helped }) => ({

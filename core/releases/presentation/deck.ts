@@ -1,6 +1,6 @@
 import { answerSlides } from "#core/releases/presentation/answer-slides.ts";
 import { figureSlides } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
+import { inEnglish, type Language, spokenIn } from "#core/releases/presentation/language.ts";
 import { lawSlides, questionSlides } from "#core/releases/presentation/law-slides.ts";
 import { planMap } from "#core/releases/presentation/map-names.ts";
 import { drawPanel } from "#core/releases/presentation/shapes.ts";
@@ -40,8 +40,10 @@ export function shownAtFirst(reply: ReleaseReply, language: Language = inEnglish
 }
 
 /** What residents reported, what was done, whether it helped or moved, the law, and how to report. */
-export function deckOf(shown: Shown): Deck {
-  const { reply, language } = shown;
+export function deckOf(given: Shown): Deck {
+  const { language } = given;
+  const reply = spokenIn(given.reply, language);
+  const shown = { ...given, reply };
   const { say } = language;
   return {
     slides: [

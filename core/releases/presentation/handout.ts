@@ -15,6 +15,7 @@ import {
   monthsBlocks,
   tableBlocks,
 } from "#core/releases/presentation/figure-slides.ts";
+import { spokenIn } from "#core/releases/presentation/language.ts";
 import {
   helpLines,
   type LawId,
@@ -65,8 +66,10 @@ const lawOnPaper = [
   "search",
 ] as const satisfies readonly LawId[];
 
-export function handoutOf(shown: Shown, room: HandoutRoom = handoutRooms[0]): HandoutContent {
-  const { reply, language, month, level } = shown;
+export function handoutOf(given: Shown, room: HandoutRoom = handoutRooms[0]): HandoutContent {
+  const { language, month, level } = given;
+  const reply = spokenIn(given.reply, language);
+  const shown = { ...given, reply };
   const { release } = reply;
   const { say } = language;
   const command = commandFigure(release, month);

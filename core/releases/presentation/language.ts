@@ -1,4 +1,5 @@
 import { english } from "#core/releases/presentation/words/english.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import { type LanguageOf, type PlainKeyOf, type SayOf, speak } from "#core/text/language.ts";
 
 type English = typeof english;
@@ -25,3 +26,25 @@ export function langOfFrozen({ code }: Pick<Language, "code">): "en" | undefined
 }
 
 export const inEnglish: Language = speak<English>("en", english);
+
+/**
+ * A release as a language says it: the name of a command that only lists its boroughs ("A and
+ * B"), and the mark of made-up data. Other names and words stay as they were frozen.
+ */
+export function spokenIn(reply: ReleaseReply, language: Language): ReleaseReply {
+  if (language.code === "en") return reply;
+  const { areas, mark } = reply.release;
+  const spoken = areas.map((area) => {
+    const parts = areas.filter(({ parent }) => parent === area.id).map(({ name }) => name);
+    const isList = area.kind === "command" && inEnglish.list(parts) === area.name;
+    return isList ? { ...area, name: language.list(parts) } : area;
+  });
+  return { ...reply, release: { ...reply.release, areas: spoken, mark: markIn(mark, language) } };
+}
+
+const marks = ["mark.made-up", "mark.imported"] as const;
+
+export function markIn(mark: string | null, { say }: Language): string | null {
+  const key = marks.find((one) => english[one] === mark);
+  return key === undefined ? mark : say(key);
+}

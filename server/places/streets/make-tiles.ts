@@ -5,6 +5,7 @@ import { type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import { drawnFrom, namesFrom, tileLayers } from "#core/geo/tiles/street-tile.ts";
 import { groupBy } from "#core/group-by.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
+import { joinLines } from "#core/places/streets/source/join-lines.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 
 /** As the package cuts lines: its own types name a class that is not exported. */
@@ -51,13 +52,17 @@ export function* tilesOfLines(
   }
 }
 
-/** A Mapbox Vector Tile of features, not packed; null of none. */
+/**
+ * A Mapbox Vector Tile of features, not packed; null of none. Roads of one kind and name are one
+ * line where they meet: a name is written along a line, and finds no room on short ones.
+ */
 export function encodeTile(features: readonly TileFeature[]): Uint8Array | null {
   if (features.length === 0) return null;
   const byLayer = groupBy(features, ({ layer }) => layer);
   const entries = tileLayers.flatMap((name) => {
-    const own = byLayer.get(name);
-    if (!own) return [];
+    const given = byLayer.get(name);
+    if (!given) return [];
+    const own = name === "roads" ? joinRoads(given) : given;
     const feature = (index: number) => {
       const { type, tags, parts } = own[index] as TileFeature;
       return { type, properties: tags, id: undefined, loadGeometry: () => parts };
@@ -67,4 +72,13 @@ export function encodeTile(features: readonly TileFeature[]): Uint8Array | null 
   // The writer uses only x and y of points, but its types ask for a point class.
   const layers: unknown = Object.fromEntries(entries);
   return fromVectorTileJs({ layers } as VectorTileLike);
+}
+
+function joinRoads(roads: readonly TileFeature[]): TileFeature[] {
+  const alike = groupBy(roads, ({ tags }) => `${tags["kind"]} ${tags["name"]}`);
+  return [...alike.values()].flatMap((all) => {
+    const [first] = all as [TileFeature];
+    const lines = joinLines(all.flatMap(({ parts }) => parts));
+    return lines.map((line) => ({ ...first, parts: [line] }));
+  });
 }

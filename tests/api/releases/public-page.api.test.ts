@@ -71,6 +71,47 @@ onOneEngine(
       expect(await asOwner(db(), "select count(*) from audit")).toEqual(before);
     });
 
+    test("an address without a language is read in the browser's, one that names it in that", async () => {
+      const read = async (url: string, accepted?: string) => {
+        const headers = accepted === undefined ? {} : { "accept-language": accepted };
+        const reply = await get(url, { ...headers, "accept-encoding": "gzip" });
+        const page = gunzipSync(reply.rawPayload).toString();
+        return { tag: /<html lang="(.*?)">/.exec(page)?.[1], page, headers: reply.headers };
+      };
+      const turkish = await read("/public", "tr-TR,tr;q=0.9,en;q=0.8");
+      expect([turkish.tag, turkish.headers.vary]).toEqual([
+        "tr",
+        "accept-encoding, accept-language",
+      ]);
+      expect(headingOf(turkish.page)).toMatch(/^Enfield ve Haringey: /);
+      expect(turkish.page).toContain('<p class="mark">KURGUSAL VERİLER</p>');
+      const tags = ["tr;q=0.1, pl", "de, so;q=0.5", "tr;q=0, sq", "de", "*", "", ";q=,,"].map(
+        async (accepted) => (await read("/public/1", accepted)).tag,
+      );
+      expect(await Promise.all(tags)).toEqual(["pl", "so", "sq", ...Array(4).fill("en-GB")]);
+      for (const lang of languageCodes) {
+        const named = await read(`/public?lang=${lang}`, "tr");
+        expect([named.page, named.headers.vary]).toEqual([
+          (await read(`/public?lang=${lang}`)).page,
+          "accept-encoding",
+        ]);
+        // No link leads back to the browser's language.
+        expect(named.page).not.toMatch(/href="(\?|\/public)(?![^"]*lang=)[^"]*"/);
+      }
+      const named = await read("/public?lang=tr");
+      expect([named.page, named.headers.etag]).toEqual([turkish.page, turkish.headers.etag]);
+      expect((await read("/public/2/3", "ro")).tag).toBe("ro");
+    });
+
+    test("its list names wards of today with their areas, and a frozen release does not", async () => {
+      const upper =
+        /<b>Upper Edmonton:<\/b> <a href="\?area=E09000010-N-angel-edmonton&amp;lang=en">Angel Edmonton<\/a>/;
+      expect((await get("/public")).body).toMatch(upper);
+      const { body } = await get("/public/1");
+      expect(body).toContain(">Angel Edmonton</a>");
+      expect(body).not.toContain("Upper Edmonton");
+    });
+
     describe("finds an area", () => {
       beforeAll(async () => {
         const name = { kind: "postcode", name: "N18 2TT", at: [-0.0631, 51.6179] };
@@ -94,18 +135,20 @@ onOneEngine(
       ])("by %s", async (_, typed, area) => {
         const url = `/public?lang=en&area=${encodeURIComponent(typed)}`;
         const { statusCode, headers } = await get(url);
-        expect([statusCode, headers.location]).toEqual([303, `/public?area=${area}`]);
+        expect([statusCode, headers.location]).toEqual([303, `/public?area=${area}&lang=en`]);
         const { body } = await get(String(headers.location));
         expect(body).toContain("These figures are for the whole area, never for one street.");
         const old = await get(url.replace("/public", "/public/1"));
-        expect(old.headers.location).toBe(`/public/1?area=${area}`);
+        expect(old.headers.location).toBe(`/public/1?area=${area}&lang=en`);
       });
 
       test("or asks which, where a street is in several: no figure stands there", async () => {
         const { statusCode, body, headers } = await get("/public?area=fore+street");
         const told = "Fore Street is shown as Angel Edmonton and Edmonton Green.";
         expect([statusCode, headingOf(body)]).toEqual([200, told]);
-        expect(body).toContain('<a href="?area=E09000010-N-angel-edmonton">Angel Edmonton</a>');
+        expect(body).toContain(
+          '<a href="?area=E09000010-N-angel-edmonton&amp;lang=en">Angel Edmonton</a>',
+        );
         expect(body).not.toMatch(/complaints/i);
         expect(headers["cache-control"]).toBe("no-store");
       });
@@ -125,7 +168,7 @@ onOneEngine(
       ])("by %s", async (_, typed, found) => {
         const { headers, body } = await get(`/public?area=${encodeURIComponent(typed)}`);
         if (typeof found !== "string") expect(headingOf(body)).toMatch(found);
-        else expect(headers.location).toBe(`/public?area=${found}`);
+        else expect(headers.location).toBe(`/public?area=${found}&lang=en`);
       });
 
       test.each([
@@ -155,7 +198,7 @@ onOneEngine(
         const { body } = await get("/public?area=new+ward");
         expect(headingOf(body)).toMatch(/^New Ward is shown as .*Enfield Town/);
         const { headers } = await get("/public?area=silver+street");
-        expect(headers.location).toBe("/public?area=E09000010-N-angel-edmonton");
+        expect(headers.location).toBe("/public?area=E09000010-N-angel-edmonton&lang=en");
       });
 
       test.each([

@@ -101,4 +101,18 @@ describe("sign-in", () => {
     expect(await page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(390);
     await close();
   });
+
+  test("a link to another role's screen says so, and whoever signs in next has none of it", async () => {
+    const { page, close } = await browser.visit({ role: "partner", partner: "a" });
+    await page.evaluate(() => {
+      window.location.hash = "#/records";
+    });
+    await page.getByText("You have no screen for that link: here is Outreach.").waitFor();
+    expect(new URL(page.url()).hash).toBe("#/outreach");
+    await page.getByRole("button", { name: /^Signed in as/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.locator(".sign-in").waitFor();
+    expect(new URL(page.url()).hash).toBe("#/");
+    await close();
+  });
 });

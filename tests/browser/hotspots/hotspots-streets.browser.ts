@@ -84,12 +84,16 @@ test("a map shows streets from tiles of this server, whose data they are, and as
   await expect.poll(async () => (await picture()).equals(bare)).toBe(false);
   expect(paramOn(page, "at")).toBe("-0.0620,51.6200,15.2");
 
-  // Tiles that do not come: the built-in map stays.
+  // Tiles that do not come: the built-in roads come back.
   await page.context().route("**/api/tiles/**", (route) => route.abort());
   await page.goto("about:blank");
   await page.goto(view);
   await drawn();
   const without = await picture();
+  const roadColour = await colourOf("--map-road-main");
+  const roads = await dotsOf(bare, roadColour);
+  expect(roads).toBeGreaterThan(500);
+  expect(await dotsOf(without, roadColour)).toBeGreaterThan(0.9 * roads);
 
   await page.context().unroute("**/api/tiles/**");
   const asked: string[] = [];
@@ -121,12 +125,7 @@ test("over streets a fill is half as strong, on the map as in its legend", async
     .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
   const fill = swatches.find((colour) => colour.startsWith("rgba(18, 67, 109"));
   expect(fill).toBe("rgba(18, 67, 109, 0.45)");
-  const land = await page.evaluate(() => {
-    const probe = document.body.appendChild(document.createElement("i"));
-    probe.style.color = "var(--map-land)";
-    return getComputedStyle(probe).color;
-  });
-  const ground = land.match(/\d+/g)?.map(Number) ?? [];
+  const ground = await colourOf("--map-land");
   expect(ground).toHaveLength(3);
   const seen = [18, 67, 109].map((part, at) => Math.round(part * 0.45 + (ground[at] ?? 0) * 0.55));
   await expect
@@ -134,10 +133,30 @@ test("over streets a fill is half as strong, on the map as in its legend", async
     .toEqual(seen.map((part) => expect.closeTo(part, -1)));
 });
 
+async function colourOf(token: string): Promise<number[]> {
+  const colour = await page.evaluate((name) => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  }, token);
+  return colour.match(/\d+/g)?.map(Number) ?? [];
+}
+
 /** In the middle of the map, where a cell was flown to. */
 async function commonestColour(): Promise<readonly number[]> {
-  const png = (await picture()).toString("base64");
-  return page.evaluate(async (data) => {
+  const counts = await coloursOf(await picture(), 40);
+  const [[commonest] = [""]] = [...counts].sort((a, b) => b[1] - a[1]);
+  return commonest.split(",").map(Number);
+}
+
+async function dotsOf(png: Buffer, colour: readonly number[]): Promise<number> {
+  return (await coloursOf(png)).get(colour.join()) ?? 0;
+}
+
+/** Dots by colour, of all of a picture or of a square in its middle. */
+async function coloursOf(png: Buffer, square = 1e6) {
+  const given = { data: png.toString("base64"), square };
+  const counts = await page.evaluate(async ({ data, square: most }) => {
     const image = new Image();
     image.src = `data:image/png;base64,${data}`;
     await image.decode();
@@ -145,18 +164,15 @@ async function commonestColour(): Promise<readonly number[]> {
     const pen = canvas.getContext("2d");
     [canvas.width, canvas.height] = [image.width, image.height];
     pen?.drawImage(image, 0, 0);
-    const { data: dots } = pen?.getImageData(
-      image.width / 2 - 20,
-      image.height / 2 - 20,
-      40,
-      40,
-    ) ?? { data: [] };
-    const counts = new Map<string, number>();
+    const [width, height] = [Math.min(most, image.width), Math.min(most, image.height)];
+    const corner = [(image.width - width) / 2, (image.height - height) / 2] as const;
+    const { data: dots } = pen?.getImageData(...corner, width, height) ?? { data: [] };
+    const found = new Map<string, number>();
     for (let at = 0; at < dots.length; at += 4) {
       const colour = Array.from(dots.slice(at, at + 3)).join();
-      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+      found.set(colour, (found.get(colour) ?? 0) + 1);
     }
-    const [[commonest] = [""]] = [...counts].sort((a, b) => b[1] - a[1]);
-    return commonest.split(",").map(Number);
-  }, png);
+    return [...found];
+  }, given);
+  return new Map(counts);
 }

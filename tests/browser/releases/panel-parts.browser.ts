@@ -148,3 +148,29 @@ test("what the focus brings into sight is what the counter says", async () => {
   await expect.poll(async () => (await partOfCounter(page))?.[0], patiently).toBe(parts);
   await visit.close();
 });
+
+test("a drawing that fits without the row of parts, and not beside it, scrolls and stays", async () => {
+  const visit = await visitRelease(
+    browser,
+    { server: server.url, role: "presenter", width: 1280, height: 800, fresh: true },
+    reply,
+  );
+  const { page } = visit;
+  for (const slide of ["where", "when"]) {
+    await showRelease(page, `#/panel?slide=${slide}`, reply);
+    await page.locator(`.panel__slide--${slide}`).waitFor(patiently);
+    // The row is about 40 px: some of these heights are within it.
+    for (let height = 800; height >= 420; height -= 12) {
+      await page.setViewportSize({ width: 1280, height });
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      );
+      expect(await page.locator(`.panel__slide--${slide}`).count(), `${slide}, ${height} px`).toBe(
+        1,
+      );
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});

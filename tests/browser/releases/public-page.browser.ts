@@ -6,20 +6,36 @@ import { type Locator, openBrowser, type Page, seriousViolations } from "#tests/
 const { browser } = demoWith(openBrowser);
 const phone = { width: 390, height: 844, touch: true } as const;
 
-test("without script, on a phone: what happened in Angel Edmonton takes two taps, by its street one", async () => {
-  const visit = await browser.visit({ ...phone, fragment: "public", script: false });
+test.each([
+  ["en-GB", "Choose from a list", /^Residents made about \d+ complaints in Angel Edmonton in Sep/],
+  ["tr-TR", "Listeden seçin", /^Angel Edmonton bölgesinde mahalle sakinleri Eylül 2021 ayında/],
+] as const)(
+  "without script, on a phone in %s: what happened in Upper Edmonton takes two taps",
+  async (locale, list, words) => {
+    const visit = await browser.visit({ ...phone, fragment: "public", script: false, locale });
+    const { page } = visit;
+    const heading = page.getByRole("heading", { level: 2 }).first();
+    const isInSight = async (what: Locator) => {
+      const box = await what.boundingBox();
+      return (box?.y ?? 1e6) + (box?.height ?? 0) < phone.height;
+    };
+    const summary = page.getByText(list);
+    expect(await isInSight(summary)).toBe(true);
+    await summary.tap();
+    const ward = page.locator("details li", { hasText: "Upper Edmonton" }).last();
+    await ward.getByRole("link", { name: "Angel Edmonton", exact: true }).tap();
+    await page.waitForURL(/area=/);
+    expect(await heading.textContent()).toMatch(words);
+    expect(await isInSight(heading)).toBe(true);
+    expect(visit.problems).toEqual([]);
+    await visit.close();
+  },
+);
+
+test("a street finds its area, and the language that was chosen stays", async () => {
+  const visit = await browser.visit({ ...phone, fragment: "public?lang=tr", script: false });
   const { page } = visit;
   const heading = page.getByRole("heading", { level: 2 }).first();
-  await page.getByText("Choose from a list").tap();
-  await page.getByRole("link", { name: "Angel Edmonton", exact: true }).tap();
-  await page.waitForURL(/area=/);
-  const words = /^Residents made about \d+ complaints in Angel Edmonton in September 2021\.$/;
-  expect(await heading.textContent()).toMatch(words);
-  // In sight without scrolling.
-  const box = await heading.boundingBox();
-  expect((box?.y ?? 1e6) + (box?.height ?? 0)).toBeLessThan(phone.height);
-
-  await page.goto("/public?lang=tr");
   await page.getByRole("textbox").fill("Silver Street");
   await page.getByRole("button", { name: "Göster" }).tap();
   await page.waitForURL("/public?area=E09000010-N-angel-edmonton&lang=tr");
@@ -27,7 +43,10 @@ test("without script, on a phone: what happened in Angel Edmonton takes two taps
   expect(await page.locator("html").getAttribute("lang")).toBe("tr");
   await page.getByRole("link", { name: "English", exact: true }).tap();
   await page.waitForURL(/lang=en/);
-  expect(await heading.textContent()).toMatch(words);
+  expect(await heading.textContent()).toMatch(/^Residents made about \d+ complaints in Angel Edm/);
+  await page.getByText("Choose from a list").tap();
+  await page.getByRole("link", { name: "Edmonton Green", exact: true }).first().tap();
+  await page.waitForURL(/edmonton-green&lang=en/);
   expect(await page.evaluate(() => document.cookie)).toBe("");
   expect(visit.problems).toEqual([]);
   await visit.close();

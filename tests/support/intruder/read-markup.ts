@@ -13,17 +13,20 @@ export function readMarkup(reader: Reader): void {
   });
 }
 
-/** Of slides: a period stands over the rows, and beside those that have another. */
+/** Of slides and files: a period stands over the rows, and beside those that have another. */
 function readGroups({ take, figure }: Reader): void {
-  take(/<section class="block block--group">(.*?)<\/section>/gs, (group) => {
-    const [usual = ""] = textsOf(
-      group,
-      /<\/h\d><span class="block__basis">([^<]*)<\/span><\/div>/g,
-    );
+  const groups =
+    /(<section class="block block--group">.*?<\/section>|<h3>[^<]*<\/h3>(?:<p class="quiet">[^<]*<\/p>)?<dl>.*?<\/dl>)/gs;
+  take(groups, (group) => {
+    const over =
+      /<\/h\d><(?:span class="block__basis"|p class="quiet")>([^<]*\d{4} to \d[^<]*)<\/(?:span|p)>/g;
+    const [usual] = textsOf(group, over);
     const row =
-      /<dt>([^<]+?)(?:<span class="block__basis"> ([^<]+)<\/span>)?<\/dt><dd>([^<]*)<\/dd>/g;
-    return group.replaceAll(row, (_, label: string, own: string | undefined, words: string) => {
-      figure(`done ${decoded(label)}, ${own ?? usual}`, words);
+      /<dt>([^<]+?)(?:<span class="(?:block__basis|quiet)">,? ([^<]+)<\/span>)?<\/dt><dd>([^<]*)<\/dd>/g;
+    return group.replaceAll(row, (whole, label: string, own: string | undefined, words: string) => {
+      const period = own ?? usual;
+      if (period === undefined) return whole;
+      figure(`done ${decoded(label)}, ${period}`, words);
       return " ";
     });
   });

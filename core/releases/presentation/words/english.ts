@@ -5,6 +5,9 @@
  */
 // biome-ignore format: one message a line
 export const english = {
+  // As core/demo-words.ts freezes them.
+  "mark.made-up": "MADE-UP DATA",
+  "mark.imported": "MADE-UP AND IMPORTED DATA",
   "slide.blank": "Press B for the slides.",
   "figure.not-shown": "Not shown: fewer than {threshold}, or withheld to protect another figure",
   "figure.fewer-than": "Fewer than {threshold}, or withheld",

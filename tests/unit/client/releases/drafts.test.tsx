@@ -7,7 +7,6 @@ import {
   publishedSentence,
   waitingSentence,
 } from "#client/releases/drafts/WaitingLine.tsx";
-import { judgeNotice, judgeReason } from "#client/releases/drafts/WordsDialog.tsx";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
@@ -74,12 +73,6 @@ test("a draft that is overtaken and held says the hold first, which discarding h
   const both = draftState(draft({ isStale: true, objections: [own] }));
   expect(both).toMatch(/^Held by an objection\..* Once the objection is withdrawn/u);
   expect(draftState(draft({ isStale: true }))).toContain("Discard this one and draft again");
-});
-
-test("a reason is judged for its length and hinted at; a notice is judged as public words", () => {
-  expect(judgeReason("Two residents complained.")).toEqual({ fault: null, hint: null });
-  expect(judgeReason("Ask Amelia Smith.").hint).toContain("coordinator needs no name");
-  expect(judgeNotice("Two residents complained.").fault).toContain("count under 10");
 });
 
 test("whoever approves sees the notes without a click, and no heading is left out between two", () => {

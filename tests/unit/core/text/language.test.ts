@@ -3,6 +3,7 @@ import { speak, type Words } from "#core/text/language.ts";
 import {
   isLanguageCode,
   languageCodes,
+  languageFor,
   ownNames,
   shortMonths,
   uncheckedWords,
@@ -22,6 +23,19 @@ const words: Words<typeof source, "ro"> = {
   until: "Până {day}.",
   hours: { one: "{count} oră", few: "{count} ore", other: "{count} de ore" },
 };
+
+test.each([
+  [undefined, "en"],
+  ["", "en"],
+  ["tr-TR,tr;q=0.9,en-GB;q=0.8", "tr"],
+  ["en-GB, tr;q=0.9", "en"],
+  ["de-DE, pl ; q=0.7, ro;q=0.9", "ro"],
+  ["tr;q=0, SQ", "sq"],
+  ["zh, *;q=0.5", "en"],
+  ["so;q=x, ;q=1, tr;q", "en"],
+] as const)("of the languages that a browser likes (%s) it is read %s", (accepted, code) => {
+  expect(languageFor(accepted)).toBe(code);
+});
 
 describe("a dictionary", () => {
   test("lacks no key, placeholder or plural form, or it does not compile", () => {

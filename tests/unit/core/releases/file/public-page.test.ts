@@ -13,6 +13,7 @@ const map = drawMap(reply.release);
 const issue = { reply, map, language: inEnglish, area: undefined };
 const ward = reply.release.areas.at(-1) ?? { id: "", name: "" };
 const later: Later = {
+  names: [],
   lines: [
     {
       ...{ number: 3, approvedOn: "2021-11-26", from: "2020-09", to: "2021-09" },

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { demoWords } from "#core/demo-words.ts";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { inEnglish, markIn, spokenIn } from "#core/releases/presentation/language.ts";
 import { languageOf } from "#core/releases/presentation/languages.ts";
 import { english } from "#core/releases/presentation/words/english.ts";
 import pl from "#data/words/public/pl.json" with { type: "json" };
@@ -7,6 +10,7 @@ import so from "#data/words/public/so.json" with { type: "json" };
 import sq from "#data/words/public/sq.json" with { type: "json" };
 import tr from "#data/words/public/tr.json" with { type: "json" };
 import { faultsOf, textsByKey } from "#tests/support/dictionaries.ts";
+import { sampleRelease } from "#tests/support/sample-release.ts";
 
 const dictionaries = { tr, pl, ro, so, sq };
 /** The same in every language. */
@@ -30,6 +34,35 @@ describe.each(Object.entries(dictionaries))("the dictionary %s", (_code, { words
       expect(text.match(numbers)?.sort(), key).toEqual(source.get(key)?.match(numbers)?.sort());
     }
   });
+});
+
+test("the list of a command's boroughs and the mark are said in the language; a name of its own stays", async () => {
+  const language = await languageOf("tr");
+  const reply = sampleRelease();
+  const named = (name: string) => {
+    const [command, ...areas] = reply.release.areas;
+    if (command === undefined) throw new RangeError("The sample has no command");
+    const release = { ...reply.release, areas: [{ ...command, name }, ...areas] };
+    return spokenIn({ ...reply, release }, language).release.areas[0]?.name;
+  };
+  const boroughs = reply.release.areas
+    .filter(({ kind }) => kind === "borough")
+    .map(({ name }) => name);
+  expect(named(inEnglish.list(boroughs))).toBe(boroughs.join(" ve "));
+  expect(named("North and East")).toBe("North and East");
+  expect([false, true].map((hasImports) => markIn(demoWords(hasImports), language))).toEqual([
+    "KURGUSAL VERİLER",
+    "KURGUSAL VE İÇE AKTARILMIŞ VERİLER",
+  ]);
+  expect([markIn(null, language), markIn("OTHER", language)]).toEqual([null, "OTHER"]);
+  expect(spokenIn(reply, inEnglish)).toBe(reply);
+});
+
+test("Turkish endings suit the only threshold and base that there are", async () => {
+  expect(tenFiveRule).toMatchObject({ threshold: 10, base: 5 });
+  const { say } = await languageOf("tr");
+  expect(say("figure.fewer-than", { threshold: "10" })).toContain("10’dan az");
+  expect(say("where.key", { base: "5" })).toContain("5’in katlarına");
 });
 
 test("a count takes the form that Polish, Romanian and Somali ask for", async () => {
