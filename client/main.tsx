@@ -1,4 +1,5 @@
 import "#client/ui/layout.css";
+import "#client/ui/looks.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { followLeaving, session } from "#client/accounts/session.ts";

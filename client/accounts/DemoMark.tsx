@@ -8,5 +8,9 @@ import "#client/accounts/demo-mark.css";
 export function DemoMark() {
   const who = useShared(session);
   const hasImports = hasValue(who) && who.value.demoHasImports;
-  return <span className="demo-mark">{demoWords(hasImports)}</span>;
+  return (
+    <span className="demo-mark stale still small nowrap strong rounded">
+      {demoWords(hasImports)}
+    </span>
+  );
 }

@@ -30,7 +30,7 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
       {made.link === null ? null : (
         <QrCode text={made.link} label="QR code of the link, to scan with that phone" />
       )}
-      <p className="device-link-note pad-3 framed">{words}</p>
+      <p className="device-link-note strong breaks surface pad-3 framed">{words}</p>
       <p>
         {made.link === null
           ? "Open it on that phone"

@@ -17,7 +17,6 @@ import { formatMoment } from "#client/ui/moment.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
-import "#client/accounts/own-account.css";
 
 export function OwnAccount({ onClose }: { readonly onClose: () => void }) {
   const { signInBy, hasPassword } = useSession();

@@ -20,7 +20,7 @@ export function NoSignal({ onRetry }: { readonly onRetry: () => void }) {
     return () => window.removeEventListener("online", onRetry);
   }, [onRetry]);
   return (
-    <main className="no-signal stack start gap-3">
+    <main className="no-signal reading lead stack start gap-3">
       <h1>No signal</h1>
       {isMarkedLeft() ? <p>You are signed out here.</p> : null}
       <p>This page opens by itself once there is one. If it cannot wait, phone instead.</p>

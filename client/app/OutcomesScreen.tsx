@@ -81,7 +81,7 @@ const parts: readonly OutcomesPart[] = [
     label: "Data complaints",
     roles: ["presenter"],
     Screen: () => (
-      <div className="outcomes">
+      <div className="outcomes parts">
         <DataComplaints />
       </div>
     ),

@@ -52,9 +52,9 @@ function MarkShape({ mark }: { readonly mark: Mark }) {
       return (
         <text
           className={classNames(
-            "chart__text",
+            "chart__text small",
             `chart__fill--${mark.tone}`,
-            mark.isStrong && "chart__text--strong",
+            mark.isStrong && "strong",
           )}
           x={mark.x}
           y={mark.y}

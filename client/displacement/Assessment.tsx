@@ -97,7 +97,7 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
       <MovedPeople claims={reply} />
       <section className="displacement__around grid" aria-label="Boundaries, clockwise from north">
         {strip("west")}
-        <div className="displacement__map framed no-print">
+        <div className="displacement__map clips framed no-print">
           <EdgeMap
             places={places}
             zones={reply.zones}
@@ -109,7 +109,7 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
         </div>
         {strip("east")}
         {strip("within")}
-        <ul className="displacement__key row wrap small quiet" aria-label="Legend">
+        <ul className="displacement__key gap-1-4 row wrap small quiet" aria-label="Legend">
           <li className="row middle gap-1 no-print">
             Outlined on the map: treated area
             {reply.zones.control ? ". Thin outline: the chosen comparison area" : ""}.
@@ -167,18 +167,18 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
   const { overall, before, after, controlCheck, notes, method } = assessment;
   return (
     <section
-      className="estimate grid gap-1 framed pad-3-4"
+      className="estimate surface grid gap-1 framed pad-3-4"
       aria-label="Estimate for the treated area and its rings"
     >
       <ControlLine check={controlCheck} />
       {notes.length > 0 ? (
-        <ul className="estimate__notes" aria-label="What was excluded or shortened">
+        <ul className="estimate__notes bullets" aria-label="What was excluded or shortened">
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>
       ) : null}
-      <details className="estimate__more no-print">
+      <details className="estimate__more broad no-print">
         <summary>How this is calculated</summary>
         <Figures row={overall} />
         <p>

@@ -72,7 +72,7 @@ function Heavy({ heavy }: Pick<Check, "heavy">) {
         Busy parts of the comparison area, each with over a fifth of the treated area’s reports
         before the start. They are not excluded.
       </p>
-      <ul className="control-line__heavy">
+      <ul className="control-line__heavy bullets">
         {heavy.map(({ cell, place, reports, share }) => (
           <li key={cell}>
             {place}: {formatCount(reports)} reports, {formatCount(100 * share)}% of the treated

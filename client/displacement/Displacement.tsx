@@ -166,7 +166,7 @@ function AlertCount() {
   const open = hasValue(resource) ? resource.value.open : 0;
   if (open === 0) return null;
   return (
-    <span className="parts-nav__mark small strong">
+    <span className="parts-nav__mark disc centred small strong">
       {formatCount(open)}
       <VisuallyHidden> open</VisuallyHidden>
     </span>

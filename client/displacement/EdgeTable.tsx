@@ -100,14 +100,14 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
       <button
         type="button"
         className={classNames(
-          "edge-card grid middle framed raised pad-2-3",
-          isChosen && "edge-card--chosen",
+          "edge-card pressable full grid middle framed raised pad-2-3",
+          isChosen && "chosen",
         )}
         aria-pressed={isChosen}
         title={edge.sentence}
         onClick={onChoose}
       >
-        <span className="edge-card__order small strong">{order}</span>
+        <span className="edge-card__order disc centred small strong">{order}</span>
         <span className="edge-card__name strong">{edge.name}</span>
         <span
           className={`edge-card__verdict middle gap-1 small quiet edge-card__verdict--${edge.verdict}`}

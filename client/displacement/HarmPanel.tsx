@@ -129,7 +129,7 @@ function SaveWeights({
         Hotspots from then on. Links keep the version they name.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <Form className="harm-panel__form grid gap-3" onSend={send}>
+      <Form className="harm-panel__form tiles tiles--small" onSend={send}>
         {harmNames.map((name) => (
           <TextField
             key={name}

@@ -39,7 +39,7 @@ export function Monthly({
   if (row.series.length === 0) return null;
   const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
   return (
-    <section className="monthly grid gap-5" aria-labelledby="monthly-title">
+    <section className="monthly start grid gap-5" aria-labelledby="monthly-title">
       <div className="monthly__charts grid gap-5">
         <RunningChart row={row} phases={phases} picture={picture} />
         <div>

@@ -18,7 +18,7 @@ export function MovedPeople({ claims }: { readonly claims: Claims }) {
   if (!claimsFall(claims)) return null;
   const { from, to } = claims.after;
   return (
-    <section className="estimate__hidden" aria-label="What a fall may hide">
+    <section className="note broad" aria-label="What a fall may hide">
       <p>{movedIntoDanger}</p>
       {HarmTold === null ? null : (
         <Suspense fallback={null}>

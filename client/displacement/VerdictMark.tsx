@@ -37,7 +37,7 @@ export function Answer(props: {
 }) {
   const { verdict, words = verdictWords } = props;
   return (
-    <span className="edge-table__answer middle gap-1">
+    <span className="inline-row middle gap-1">
       <VerdictMark verdict={verdict} /> {words[verdict]}
     </span>
   );

@@ -22,11 +22,11 @@ export function DropZone({ what, accept, children, isBusy, onFile }: DropZonePro
     if (file && !isBusy) onFile(file);
   };
   return (
-    <div className={classNames("drop-zone", isOver && "drop-zone--over")}>
+    <div className={classNames("drop-zone relative", isOver && "drop-zone--over")}>
       <input
         id={id}
         type="file"
-        className="drop-zone__input"
+        className="drop-zone__input cover"
         accept={accept}
         disabled={isBusy}
         onChange={(event) => {
@@ -38,7 +38,7 @@ export function DropZone({ what, accept, children, isBusy, onFile }: DropZonePro
       />
       <label
         htmlFor={id}
-        className="drop-zone__face stack middle gap-1"
+        className="drop-zone__face centred surface rounded stack middle gap-1"
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);

@@ -1,6 +1,6 @@
 import type { SketchView } from "#client/map/sketch-view.ts";
 import { lengthWords, type ScaleBar } from "#client/ui/picture/scale.ts";
-import "#client/map/sketch-furniture.css";
+import "#client/map/sketch.css";
 
 /** Of a drawing in tenths of a millimetre: north at the top right, a round length at the bottom right. */
 export function SketchFurniture({
@@ -12,13 +12,15 @@ export function SketchFurniture({
 }) {
   return (
     <>
-      <g className="sketch-north" transform={`translate(${width - 40} 30)`}>
-        <path d="M0 -18L13 26L0 16L-13 26Z" />
-        <text y={54}>N</text>
+      <g transform={`translate(${width - 40} 30)`}>
+        <path className="sketch-ink" d="M0 -18L13 26L0 16L-13 26Z" />
+        <text className="sketch-name" y={45}>
+          N
+        </text>
       </g>
-      <g className="sketch-scale" transform={`translate(${width - length - 20} ${height - 15})`}>
-        <path d={`M0 -10V0H${length}V-10`} />
-        <text x={length / 2} y={-12}>
+      <g transform={`translate(${width - length - 20} ${height - 15})`}>
+        <path className="sketch-line" d={`M0 -10V0H${length}V-10`} />
+        <text className="sketch-name" x={length / 2} y={-21}>
           {lengthWords(metres)}
         </text>
       </g>

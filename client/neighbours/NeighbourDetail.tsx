@@ -24,7 +24,7 @@ interface NeighbourDetailProps {
 export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailProps) {
   const { neighbour, agreement, figures, totals, replaced, earlier } = exchange;
   return (
-    <div className="neighbours__detail grid gap-5">
+    <div className="neighbours__detail start grid gap-5">
       <div className="stack gap-5 shrinks">
         <section className="stack gap-2 shrinks" aria-label={`Agreement with ${neighbour}`}>
           <h2>{neighbour}</h2>
@@ -68,7 +68,7 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
         ) : (
           <>
             <FigureTable caption={`What the liaison of ${neighbour} sees`} figures={figures} />
-            <ul className="neighbours__notes stack gap-1 small quiet">
+            <ul className="broad stack gap-1 small quiet">
               {[...notes, ...exchange.figureNotes].map((note) => (
                 <li key={note}>{note}</li>
               ))}
@@ -89,7 +89,7 @@ function Earlier({ agreements }: { readonly agreements: readonly AgreementReply[
   return (
     <details>
       <summary>Other agreements ({agreements.length})</summary>
-      <ul className="neighbours__notes stack gap-1">
+      <ul className="broad stack gap-1">
         {agreements.map((one) => (
           <li key={one.id}>
             {one.reference}: {formatDateRange(one.startsOn, one.expiresOn)}, added{" "}

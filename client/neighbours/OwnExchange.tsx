@@ -69,7 +69,7 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
             figures={reply.figures}
           />
         )}
-        <ul className="neighbours__notes stack gap-1 small quiet">
+        <ul className="broad stack gap-1 small quiet">
           <li>{reply.sentence}</li>
           {reply.notes.map((note) => (
             <li key={note}>{note}</li>
@@ -173,7 +173,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
         />
       ) : null}
       {fault && fault.errors.length > 0 ? <TotalFaults faults={fault.errors} /> : null}
-      <Form className="neighbours__totals" onSend={submit}>
+      <Form className="neighbours__totals tiles tiles--small" onSend={submit}>
         {reply.open.map(({ quarter, name }) => {
           const text = typed[quarter] ?? "";
           const read = text.trim() === "" ? null : readGivenCount(text);

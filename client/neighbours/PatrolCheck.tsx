@@ -86,7 +86,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
             </Button>
           </div>
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-          <p className="neighbours__answer strong row middle gap-2" role="status">
+          <p className="neighbours__answer target strong row middle gap-2" role="status">
             {answer === null ? null : (
               <>
                 <Icon name={answer.answer === "fits" ? "check" : "close"} /> {answer.sentence}

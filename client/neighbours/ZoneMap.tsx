@@ -41,10 +41,10 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
   const ground = useGround(picture, flat, view, setView);
   return (
     <div>
-      <div className={classNames("zone-map-box", drawing.isOn && "zone-map-box--drawing")}>
+      <div className={classNames("zone-map-box relative", drawing.isOn && "zone-map-box--drawing")}>
         <svg
           ref={picture}
-          className="zone-map framed full"
+          className="zone-map surface framed full"
           viewBox={`${view.x} ${view.y} ${width / view.zoom} ${flat.height / view.zoom}`}
           role="img"
           aria-label={`Your side of the boundary in ${area.zones.length} places, ${drawn ? "an area drawn" : `${chosen.size} chosen`}`}
@@ -64,15 +64,25 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
             </polygon>
           ))}
           {drawn === null ? null : (
-            <polygon className="zone-map__drawn" points={flat.points(drawn)} />
+            <polygon className="zone-map__drawn no-pointer" points={flat.points(drawn)} />
           )}
           {area.line.map((part) => (
-            <polyline key={part.join()} className="zone-map__line" points={flat.points(part)} />
+            <polyline
+              key={part.join()}
+              className="zone-map__line no-pointer"
+              points={flat.points(part)}
+            />
           ))}
           {area.names.map(({ name, at }) => {
             const [x, y] = flat.place(at);
             return (
-              <text key={name} className="zone-map__name small" x={x} y={y} textAnchor="middle">
+              <text
+                key={name}
+                className="zone-map__name no-pointer small"
+                x={x}
+                y={y}
+                textAnchor="middle"
+              >
                 {name}
               </text>
             );

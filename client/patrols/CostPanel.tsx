@@ -35,11 +35,15 @@ export function CostPanel({
   const totals = weekTotals(week, { ...plan, totals: own });
   return (
     <section
-      className={verdict ? "cost cost--draft row middle gap-4" : "cost row middle gap-4"}
+      className={
+        verdict
+          ? "cost pad-2-4 surface line-above cost--draft row middle gap-4"
+          : "cost pad-2-4 surface line-above row middle gap-4"
+      }
       aria-label="What this plan costs"
       data-draft={verdict ? true : undefined}
     >
-      <dl className="cost__figures grid grow">
+      <dl className="cost__figures gap-1-4 grid grow">
         <Figure name="Patrol time">{formatMinutes(totals.minutes)}</Figure>
         <Figure name="Most visited place">{capWords(totals)}</Figure>
         {verdict ? (

@@ -71,7 +71,7 @@ function ApprovedActions({
   return (
     <>
       {unstaffed > 0 ? (
-        <span className="plan__unstaffed">
+        <span className="plan__unstaffed fault">
           <Icon name="warning" /> {unstaffed} of {agreed.length} cannot be staffed
         </span>
       ) : null}

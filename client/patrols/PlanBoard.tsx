@@ -48,14 +48,14 @@ export function PlanBoard() {
   const { plan } = view;
   const isReadable = Object.keys(view.faults).length === 0;
   return (
-    <div className="plan">
-      <section className="plan__week stack" aria-label="The week">
+    <div className="plan grid relative tall">
+      <section className="plan__week gives stack" aria-label="The week">
         <div className="plan__head stack gap-2">
           <PlanControls view={view} desk={desk} />
           <SuggestionState view={view} />
           <div className="plan__lead row wrap start between">
             {plan ? (
-              <p className="plan__sentence">
+              <p className="plan__sentence lead">
                 {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}
                 {weekSentence(plan, view.week, view.isOwn)}
               </p>
@@ -133,7 +133,7 @@ function SuggestionState({ view }: { readonly view: PlanView }) {
     const { error } = suggestion;
     const isRefusal = error.status >= 400 && error.status < 500;
     return (
-      <div className="plan__refused">
+      <div className="plan__refused relative">
         <ErrorNote
           title={isRefusal ? because(error.detail) : error.title}
           detail={isRefusal ? "Nothing has changed." : error.detail}

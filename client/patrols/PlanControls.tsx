@@ -32,7 +32,7 @@ export function PlanControls({
   };
   return (
     <Form
-      className="plan__controls row wrap start gap-2-3"
+      className="plan__controls fields row wrap start gap-2-3"
       onSend={submit}
       aria-label="What to plan"
       noValidate

@@ -94,7 +94,10 @@ export function PlanMap({
           fallback={<StopList window={window} />}
         />
       </div>
-      <ul className="plan__legend plan__legend--map row wrap no-print" aria-label="Map legend">
+      <ul
+        className="plan__legend marked small gap-1-4 plan__legend--map row wrap no-print"
+        aria-label="Map legend"
+      >
         <li>
           <OutlineSwatch colour="patrol" />
           {window ? routeWords(window, titleOf(window).toLowerCase()) : "Patrol zones"}

@@ -168,7 +168,7 @@ function Staffing() {
     readStaffing(role, span ?? { from: asAt, days: 7 }, signal),
   );
   return (
-    <div className="staffing stack gap-4 pad-4">
+    <div className="staffing broad tall scrolls stack gap-4 pad-4">
       <PlanPageHead title={span ? `Staffing, ${dayRange(span.from, span.days)}` : "Staffing"} />
       {span === null ? (
         <EmptyState title="These days cannot be staffed yet">

@@ -38,11 +38,12 @@ export function PlanPicture({
   const { view, keepClear, board } = parts;
   return (
     <>
-      <div className="plan__picture">
+      <div className="plan__picture grow gives scrolls">
         {picture === "week" ? <WeekGrid {...parts} /> : <WindowTable view={view} />}
       </div>
-      <div className="plan__foot row wrap middle gap-2">
+      <div className="plan__foot pad-2-4 row wrap middle gap-2">
         <Segmented
+          hasHiddenLabel
           label="Show as"
           value={picture}
           options={[
@@ -53,6 +54,7 @@ export function PlanPicture({
         />
         {view.kinds.length > 1 ? (
           <Segmented
+            hasHiddenLabel
             label="Units"
             value={view.kind ?? "all"}
             options={[
@@ -67,22 +69,27 @@ export function PlanPicture({
         ) : null}
         <BoardTools view={view} board={board} />
         {picture === "week" ? (
-          <ul className="plan__legend row wrap no-print" aria-label="Legend">
+          <ul className="plan__legend marked small gap-1-4 row wrap no-print" aria-label="Legend">
             <li>
-              <span className="plan__swatch plan__swatch--suggested" aria-hidden="true" /> Suggested
+              <span className="plan__swatch still plan__swatch--suggested" aria-hidden="true" />{" "}
+              Suggested
             </li>
             <li>
-              <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Approved
+              <span className="plan__swatch still plan__swatch--agreed" aria-hidden="true" />{" "}
+              Approved
             </li>
             {view.isOwn ? null : (
               <li>
-                <span className="plan__swatch plan__swatch--best" aria-hidden="true" />{" "}
+                <span className="plan__swatch still plan__swatch--best" aria-hidden="true" />{" "}
                 {`Top ${bestCount} by effect`}
               </li>
             )}
             {view.week.patrols.some(({ window }) => isLost(window)) ? (
               <li>
-                <span className="plan__swatch plan__swatch--gone" aria-hidden="true" />{" "}
+                <span
+                  className="plan__swatch still plan__swatch--gone surface"
+                  aria-hidden="true"
+                />{" "}
                 <s>No longer available</s>
               </li>
             ) : null}

@@ -43,7 +43,7 @@ export function PlanSide(parts: PlanParts) {
   const isAsked = isBeginning || view.window !== null || board.adding !== null;
   return (
     <Sheet label="Chosen patrol" rest={isAsked ? "half" : "peek"}>
-      <div className={classNames("plan__side stack", isBeginning && "plan__side--begin")}>
+      <div className={classNames("plan__side tall stack", isBeginning && "plan__side--begin")}>
         <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
           {(base) => <PlanMap {...parts} places={base} />}
         </Loaded>
@@ -57,7 +57,7 @@ export function PlanSide(parts: PlanParts) {
             window={view.window}
           />
         ) : (
-          <div className="plan__choose">
+          <div className="plan__choose grow gives scrolls">
             <NoWindow view={view} />
             {view.canSuggest ? <BesidePlan /> : null}
           </div>

@@ -36,7 +36,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
   const [showsHistory, setShowsHistory] = useState(false);
   const { id, name, state, inner, sharing } = plan;
   return (
-    <div className="place-plans one-plan stack gap-4 pad-4">
+    <div className="one-plan broad stack gap-4 pad-4">
       <header className="stack gap-2 shrinks">
         <div className="no-print row wrap end gap-2">
           <Button icon="back" onClick={() => openPlan(null)}>
@@ -54,9 +54,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
         </div>
         <h2>{name}</h2>
         <p>
-          <span className={`plan-state still small plan-state--${state}`}>
-            {planStateWords[state]}
-          </span>{" "}
+          <span className={`tag still small tag--${state}`}>{planStateWords[state]}</span>{" "}
           {reviewWords(plan, plans.asAt)}. Revision {plan.revision}, by {plan.changedBy},{" "}
           {formatDate(plan.changedAt.slice(0, 10))}.
         </p>
@@ -135,7 +133,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
 
 function Section(props: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <section className="one-plan__part breaks stack gap-2 shrinks" aria-label={props.title}>
+    <section className="one-plan__part whole breaks stack gap-2 shrinks" aria-label={props.title}>
       <h3>{props.title}</h3>
       {props.children}
     </section>

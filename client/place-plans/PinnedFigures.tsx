@@ -47,7 +47,7 @@ export function PinnedFigures({ planId, figures, mayWrite }: PinnedFiguresProps)
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <ul className="pinned stack gap-3" aria-label="Pinned figures">
         {figures.map((figure) => (
-          <li key={figure.id} className="pinned__one pad-2-3 row wrap start between gap-2">
+          <li key={figure.id} className="pinned__one note whole row wrap start between gap-2">
             <OneFigure figure={figure} />
             {mayWrite ? (
               <Button disabled={isPending} onClick={() => takeOff(figure)}>

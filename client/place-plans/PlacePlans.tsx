@@ -105,7 +105,7 @@ function Cards({ plans, actions, isMissing }: CardsProps) {
           whether it helped.
         </EmptyState>
       ) : (
-        <ul className="place-plans__cards grid gap-3" aria-label="Place plans by review date">
+        <ul className="place-plans__cards tiles" aria-label="Place plans by review date">
           {plans.plans.map((plan) => (
             <li key={plan.id} className="row">
               <PlanCard plan={plan} asAt={plans.asAt} actions={actions.actions} />

@@ -24,7 +24,7 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
   const href = formatFragment({ screen: "outcomes", params: { part: "plans", plan: String(id) } });
   return (
     <article
-      className="plan-card grow shrinks breaks stack gap-2 pad-3 framed raised"
+      className="plan-card whole grow shrinks breaks stack gap-2 pad-3 framed raised"
       aria-label={name}
     >
       <header className="row start between gap-2">
@@ -39,15 +39,13 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
             {name}
           </a>
         </h3>
-        <span className={`plan-state still small plan-state--${state}`}>
-          {planStateWords[state]}
-        </span>
+        <span className={`tag still small tag--${state}`}>{planStateWords[state]}</span>
       </header>
       <p className="small">{reviewWords(plan, asAt)}</p>
       {state === "closed" ? (
-        <p className="plan-card__words grow">{result}</p>
+        <p className="plan-card__words clips grow">{result}</p>
       ) : (
-        <p className="plan-card__words grow">
+        <p className="plan-card__words clips grow">
           {lead ? (
             <>
               <strong>{responseWords[lead]}.</strong> {response[lead]}

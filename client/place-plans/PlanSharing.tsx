@@ -35,7 +35,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
     send(() => askPlans(placePlanCalls.share, { id: plan.id, body: { partners } }));
   };
   return (
-    <section className="one-plan__part breaks stack gap-2 shrinks" aria-label="Partners">
+    <section className="one-plan__part whole breaks stack gap-2 shrinks" aria-label="Partners">
       <h3>Partners</h3>
       <p className="quiet small">
         A partner sees the plan’s place, response, review date and its own comments. It never learns

@@ -28,7 +28,7 @@ export function SharedPlans() {
         Plans for places, shared with you by the coordinator. Only the coordinator reads your
         comments, and may pass them on to police without your name.
       </p>
-      <ul className="objections__rows rows">
+      <ul className="full rows">
         {resource.value.plans.map((plan) => (
           <li key={plan.id} className="stack breaks">
             <strong>{plan.name}</strong>

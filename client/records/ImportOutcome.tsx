@@ -42,7 +42,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
       <UnknownWordList {...result} />
       {errors.length > 0 ? (
         <>
-          <header className="outcome__head">
+          <header className="outcome__head between">
             <h3>
               {rejected > errors.length
                 ? `The first ${formatCount(errors.length)} of ${formatQuantity(rejected, "refused row")}`
@@ -87,7 +87,7 @@ function UnknownWordList({ unknownWords, dryRun, refused }: ImportResult) {
 function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"] }) {
   if (counts.length < 2) return null;
   return (
-    <ul className="outcome__reasons">
+    <ul className="bullets">
       {counts.map(({ column, reason, rows }) => (
         <li key={`${column} ${reason}`}>
           {formatQuantity(rows, "row")}

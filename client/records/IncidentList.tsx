@@ -72,7 +72,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   ];
   return (
     <>
-      <header className="outcome__head">
+      <header className="outcome__head between">
         <p>
           {offered === 1
             ? "1 reference appears in more than one kind or source of record within a day."
@@ -115,7 +115,7 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
     {
       label: "Records (the first one counts)",
       cell: ({ records }) => (
-        <ol className="incident__records stack gap-1">
+        <ol className="stack gap-1">
           {records.map(({ event, kind, source, category, startsAt, endsAt, fileName }) => (
             <li key={event}>
               {kinds[kind].one}, {sourceWords[source].toLowerCase()},{" "}

@@ -63,10 +63,10 @@ export function MappingTable(props: MappingTableProps) {
   return (
     <fieldset className="preview__mapping">
       <legend>Columns</legend>
-      <div className="preview__columns">{inGroup("found").map(choice)}</div>
+      <div className="tiles tiles--small">{inGroup("found").map(choice)}</div>
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>Match other columns</summary>
-        <div className="preview__columns">{inGroup("more").map(choice)}</div>
+        <div className="tiles tiles--small">{inGroup("more").map(choice)}</div>
       </details>
     </fieldset>
   );

@@ -28,7 +28,7 @@ export function PreviewForm(props: PreviewFormProps) {
   const understood = look && (look.preview.ok ? look.preview.value : look.withKind);
   const outline = understood?.outline ?? null;
   return (
-    <div className="preview framed">
+    <div className="preview pad-4 framed">
       <PreviewHead form={props} readAs={outline?.profile ?? null} />
       <WhatLeaves
         personal={look?.headings.personal ?? []}

@@ -38,7 +38,7 @@ export function ReadingChoices(props: ReadingChoicesProps) {
   const pick = <Value extends string>(value: string, all: readonly Value[]) =>
     all.find((each) => each === value) ?? null;
   return (
-    <div className="preview__choices">
+    <div className="tiles tiles--small">
       <Select
         label="File format"
         value={saved === null ? choices.profile : savedPrefix + saved}

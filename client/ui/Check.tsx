@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import "#client/ui/field.css";
 
 export interface CheckProps {
   readonly isChecked: boolean;
@@ -9,7 +8,7 @@ export interface CheckProps {
 
 export function Check({ isChecked, onChange, children }: CheckProps) {
   return (
-    <label className="check row middle gap-2">
+    <label className="check target row middle gap-2">
       <input
         type="checkbox"
         checked={isChecked}

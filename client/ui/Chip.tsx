@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import "#client/ui/chip.css";
+import "#client/ui/choice.css";
 
 export interface ChipProps {
   readonly checked: boolean;
@@ -12,14 +12,14 @@ export interface ChipProps {
 /** A checkbox: several can be on. */
 export function Chip({ checked, onChange, children, disabled = false, title }: ChipProps) {
   return (
-    <label className="chip" title={title}>
+    <label className="chip inline-row relative" title={title}>
       <input
         type="checkbox"
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      <span className="chip__face">{children}</span>
+      <span className="chip__face inline-row middle gap-2 raised quiet target">{children}</span>
     </label>
   );
 }

@@ -11,7 +11,7 @@ interface ConflictNoteProps {
 /** Somebody else saved first; what was typed is kept. */
 export function ConflictNote({ children, onKeepMine, onTakeTheirs }: ConflictNoteProps) {
   return (
-    <section className="editor__conflict stack gap-2 pad-3" role="alert">
+    <section className="stale rounded stack gap-2 pad-3" role="alert">
       <h3>Someone else saved first</h3>
       <p>{children}</p>
       <p>Your changes are still below.</p>

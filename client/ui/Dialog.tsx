@@ -27,7 +27,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className="dialog framed raised"
+      className="dialog shadow ink framed raised"
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -43,7 +43,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
           <Button look="quiet" icon="close" label={word("close", "Close")} onClick={onClose} />
         </span>
       </header>
-      <div className="dialog__body stack gap-3">{children}</div>
+      <div className="dialog__body scrolls stack gap-3">{children}</div>
       {actions ? (
         <footer className="dialog__actions wrap row middle gap-2 pad-3-4">{actions}</footer>
       ) : null}

@@ -27,7 +27,7 @@ export function EditorFrame(props: EditorFrameProps) {
     editor.discard();
   };
   return (
-    <div className="editor grid">
+    <div className="editor start grid">
       <form
         className="editor__form stack gap-4 pad-4"
         onSubmit={editor.save}

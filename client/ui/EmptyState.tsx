@@ -9,8 +9,8 @@ export interface EmptyStateProps {
 
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
-    <div className="empty-state stack middle gap-2">
-      <h2>{title}</h2>
+    <div className="empty-state centred stack middle gap-2">
+      <h2 className="body strong">{title}</h2>
       {children ? <p className="quiet">{children}</p> : null}
       {action}
     </div>

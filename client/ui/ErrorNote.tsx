@@ -12,9 +12,9 @@ export interface ErrorNoteProps {
 
 export function ErrorNote({ title, detail, onRetry, retry = "Retry" }: ErrorNoteProps) {
   return (
-    <div className="error-note fault row wrap start gap-3 pad-3" role="alert">
+    <div className="error-note rounded fault row wrap start gap-3 pad-3" role="alert">
       <Icon name="warning" />
-      <div className="error-note__text">
+      <div className="error-note__text ink">
         <h3>{title}</h3>
         <p>{detail}</p>
       </div>

@@ -35,7 +35,7 @@ export function HistoryDialog<One extends Revision>(props: HistoryDialogProps<On
     >
       <Loaded resource={resource} onRetry={onRetry}>
         {({ revisions }) => (
-          <ol className="revisions stack gap-3" reversed>
+          <ol className="stack gap-3" reversed>
             {revisions.map((one) => (
               <li key={one.revision}>
                 <p>
@@ -43,7 +43,7 @@ export function HistoryDialog<One extends Revision>(props: HistoryDialogProps<On
                   {formatDate(one.at.slice(0, 10))}, {formatTimeOfDay(one.at)} by {one.by}
                 </p>
                 {one.changes && one.changes.length > 0 ? (
-                  <ul>
+                  <ul className="bullets">
                     {one.changes.map((change) => (
                       <li key={change}>{change}</li>
                     ))}

@@ -27,8 +27,12 @@ export interface LegendProps {
 
 export function Legend({ title, entries, notes, test = null, isOpen }: LegendProps) {
   return (
-    <details className="legend raised pad-2-3 small" open={isOpen} aria-label="Legend">
-      <summary className="legend__title small strong">
+    <details
+      className="legend rounded shadow raised pad-2-3 small"
+      open={isOpen}
+      aria-label="Legend"
+    >
+      <summary className="legend__title target small strong">
         {title}
         <FoldedMarks entries={entries} />
       </summary>
@@ -67,11 +71,11 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
 
 function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
   return (
-    <span className="legend__row gap-1-3 no-print row wrap middle" aria-hidden="true">
+    <span className="legend__row normal gap-1-3 no-print row wrap middle" aria-hidden="true">
       {entries
         .filter(({ paperOnly }) => !paperOnly)
         .map(({ key, swatch, short }) => (
-          <span key={key} className="legend__mark middle gap-1">
+          <span key={key} className="legend__mark inline-row middle gap-1">
             {swatch}
             {short === undefined ? null : <span className="legend__short">{short}</span>}
           </span>

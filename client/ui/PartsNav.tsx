@@ -16,7 +16,7 @@ export function PartsNav(props: {
   readonly current: string;
 }) {
   return (
-    <nav className="parts-nav no-print row wrap gap-1" aria-label={props.label}>
+    <nav className="parts-nav line-below no-print row wrap gap-1" aria-label={props.label}>
       {props.parts.map(({ id, label, mark }) => (
         <a
           key={id}

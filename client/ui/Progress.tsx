@@ -14,7 +14,7 @@ export interface ProgressProps {
 export function Progress({ label, share, detail, onCancel }: ProgressProps) {
   return (
     <div className="progress grid middle gap-1-3">
-      <div className="progress__words row between gap-3">
+      <div className="tabular row between gap-3">
         <span>{label}</span>
         <span className="quiet">{detail}</span>
       </div>

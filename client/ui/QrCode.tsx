@@ -27,7 +27,7 @@ export function QrCode({ text, label }: QrCodeProps) {
   if (rows.length === 0) return null;
   return (
     <svg
-      className="qr-code always-light"
+      className="qr-code on-paper rounded ink always-light"
       viewBox={`0 0 ${rows.length} ${rows.length}`}
       role="img"
       aria-label={label}

@@ -40,7 +40,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const select = (named: ComponentProps<"select">) => (
     <select
       {...named}
-      className={classNames("input", "select", bare && "select--bare")}
+      className={classNames("input", "select", bare && "select--bare medium")}
       value={value}
       disabled={props.disabled}
       onChange={(event) => change(event.currentTarget.value)}

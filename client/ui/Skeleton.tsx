@@ -11,12 +11,14 @@ export function Skeleton({
   const bars = Array.from({ length: fill ? 1 : lines }, (_, index) => `bar-${index}`);
   return (
     <div
-      className={fill ? "skeleton skeleton--fill stack gap-3 pad-3" : "skeleton stack gap-3 pad-3"}
+      className={
+        fill ? "relative skeleton--fill tall stack gap-3 pad-3" : "relative stack gap-3 pad-3"
+      }
       role="status"
     >
       <span className="visually-hidden">Loading</span>
       {bars.map((bar) => (
-        <span key={bar} className="skeleton__bar" />
+        <span key={bar} className="skeleton__bar rounded" />
       ))}
     </div>
   );

@@ -52,7 +52,7 @@ export function AccountAccess({ account }: OfAccount) {
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {secret === null ? null : (
-        <p className="admin__secret stack gap-1 pad-3" role="status">
+        <p className="admin__secret rounded stack gap-1 pad-3" role="status">
           <strong>{secret.secret}</strong>
           <span className="quiet small">
             Shown once only. Hand it over yourself. The person uses it to set a password{" "}

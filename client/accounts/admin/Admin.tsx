@@ -36,7 +36,7 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
   const mayWrite = role === "admin";
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
-    <div className="admin stack gap-5 pad-4">
+    <div className="admin tall scrolls stack gap-5 pad-4">
       <Clearings />
       <Loaded resource={resource} onRetry={accounts.reload}>
         {(reply) => (

@@ -38,7 +38,7 @@ export function Audit() {
   const verifier = useVerification();
   return (
     <div className="audit stack pad-4">
-      <div className="audit__chain">
+      <div className="audit__chain grid gap-5">
         <ChainPanel verifier={verifier} />
         <HeadPanel verification={verifier.state} />
       </div>
@@ -148,7 +148,7 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
     set({});
   };
   return (
-    <form className="audit-filters grid end gap-3" aria-label="Filters" onSubmit={submit}>
+    <form className="tiles tiles--small end" aria-label="Filters" onSubmit={submit}>
       <TextField label="From" type="date" value={filters.from} onChange={(from) => set({ from })} />
       <TextField label="To" type="date" value={filters.to} onChange={(to) => set({ to })} />
       <TextField label="Person" value={person} onChange={type} suggestions={names} error={fault} />
@@ -204,7 +204,7 @@ const columns: readonly TableColumn<AuditRow>[] = [
     cell: (row) => (
       <>
         {row.person}
-        <span className="acts__quiet quiet small">{roleName(row.role)}</span>
+        <span className="block quiet small">{roleName(row.role)}</span>
       </>
     ),
   },
@@ -214,7 +214,7 @@ const columns: readonly TableColumn<AuditRow>[] = [
     cell: (row) => (
       <>
         {row.act}
-        <span className="acts__quiet quiet small">{verbWords[row.verb]}</span>
+        <span className="block quiet small">{verbWords[row.verb]}</span>
       </>
     ),
   },

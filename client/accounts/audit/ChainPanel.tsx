@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { verifyChain } from "#client/accounts/audit/audit-api.ts";
 import { faultWords, groupedHash, momentOf } from "#client/accounts/audit/audit-words.ts";
-import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { ensureFresh } from "#client/accounts/session.ts";
-import { useSession } from "#client/accounts/session-context.ts";
+import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -18,6 +17,7 @@ import { Form } from "#client/ui/Form.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Paper } from "#client/ui/Papers.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
@@ -55,7 +55,7 @@ export function ChainPanel({
         elsewhere.
       </p>
       <Form
-        className="chain__form"
+        className="chain__form fields"
         onSend={() => {
           if (!isWrong) start(hash === "" ? null : hash);
         }}
@@ -241,15 +241,17 @@ interface HeadSheetProps {
 
 /** One A4 page to sign and keep where people who run the server cannot change it. */
 function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
-  const { person, demo } = useSession();
+  const { person } = useSession();
   return (
-    <article className="head-sheet own-head" aria-label="Head of the audit log, on paper">
-      <header className="head-sheet__head">
-        <h2>Boxster: head of the audit log</h2>
-        {demo ? <DemoMark /> : null}
-      </header>
+    <Paper
+      className="head-sheet own-head print-only"
+      label="Head of the audit log, on paper"
+      title="Boxster: head of the audit log"
+      mark={useDemoMark()}
+      about={[]}
+    >
       <HeadFacts head={head} />
-      <dl className="head-facts">
+      <dl className="facts">
         <dt>Read</dt>
         <dd>
           {momentOf(readAt)} ({localTimeWords()}) by {person}
@@ -265,7 +267,7 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
         Keep this page away from the server. Anyone who checks the log later types in this hash. It
         shows whether rows are missing or the log was rewritten.
       </p>
-      <dl className="head-facts head-facts--sign">
+      <dl className="facts head-facts--sign">
         <dt>Name</dt>
         <dd />
         <dt>Signature</dt>
@@ -273,13 +275,13 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
         <dt>Date</dt>
         <dd />
       </dl>
-    </article>
+    </Paper>
   );
 }
 
 function HeadFacts({ head }: { readonly head: AuditHead }) {
   return (
-    <dl className="head-facts">
+    <dl className="facts">
       <dt>Row</dt>
       <dd>{head.id}</dd>
       <dt>Written</dt>

@@ -28,7 +28,7 @@ export function OwnActs({ onClose }: { readonly onClose: () => void }) {
                     <span>
                       {row.act}
                       {row.outcome === "refused" ? <strong> (refused)</strong> : null}
-                      <span className="acts__quiet quiet small">
+                      <span className="block quiet small">
                         {[purposeWords[row.purpose], detailWords(row.detail)]
                           .filter(Boolean)
                           .join("; ")}

@@ -23,7 +23,6 @@ import {
   type NewAppReply,
   type SecondFactorReply,
 } from "#core/accounts/wire/second-factor.ts";
-import "#client/accounts/own-account.css";
 import "#client/accounts/second-factor/second-factor.css";
 
 export function SecondFactor() {
@@ -75,12 +74,12 @@ function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
 
 function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
   return (
-    <div className="recovery-codes stack gap-3 pad-3">
+    <div className="recovery-codes rounded stack gap-3 pad-3">
       <p>
         <strong>Boxster recovery codes.</strong> Shown once only. Keep them on paper, away from your
         phone. Earlier codes no longer work.
       </p>
-      <ol className="recovery-codes__list grid gap-1-3" aria-label="Recovery codes">
+      <ol className="recovery-codes__list tiles tiles--small" aria-label="Recovery codes">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

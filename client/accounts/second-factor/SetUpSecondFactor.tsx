@@ -24,7 +24,7 @@ export function SetUpSecondFactor({ onStay }: SetUpSecondFactorProps) {
     if (isSetUp) onStay(true);
   }, [isSetUp, onStay]);
   return (
-    <main className="sign-in">
+    <main className="sign-in stack reading gap-4">
       <header className="stack start gap-1">
         <h1>Set up a second factor</h1>
         <p className="quiet">Signed in as {shownName ?? person}.</p>

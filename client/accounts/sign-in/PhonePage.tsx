@@ -16,7 +16,7 @@ interface PhonePageProps {
 export function PhonePage({ words, label, children }: PhonePageProps) {
   const { code, say, tag } = words;
   return (
-    <main className="sign-in" lang={code === "en" ? undefined : tag}>
+    <main className="sign-in stack reading gap-4" lang={code === "en" ? undefined : tag}>
       <header className="stack start gap-1">
         <h1>{plainName}</h1>
       </header>

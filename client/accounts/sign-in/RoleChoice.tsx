@@ -29,12 +29,12 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
         {instead}
       </div>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <ul className="sign-in__roles">
+      <ul className="sign-in__roles framed clips">
         {choices().map((choice) => (
           <li key={choice.name}>
             <button
               type="button"
-              className="sign-in__role grid middle raised pad-3-4"
+              className="sign-in__role face grid middle full bare raised pad-3-4"
               disabled={isPending}
               onClick={() => run(() => enter(prove(sessionCalls.signIn, { body: choice.as })))}
             >

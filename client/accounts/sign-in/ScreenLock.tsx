@@ -29,7 +29,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
   return (
     <dialog
       ref={cover}
-      className="screen-lock"
+      className="screen-lock pad-4 surface ink"
       aria-labelledby="screen-lock-title"
       onCancel={(event) => event.preventDefault()}
       onKeyDown={(event) => {
@@ -58,7 +58,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
         {passwords && !pinOpens ? (
           <>
             <input
-              className="screen-lock__name"
+              className="screen-lock__name absolute no-pointer"
               type="text"
               autoComplete="username"
               value={who.person ?? ""}

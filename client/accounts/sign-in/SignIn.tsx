@@ -59,7 +59,7 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
     </Button>
   ) : null;
   return (
-    <main className="sign-in">
+    <main className="sign-in stack reading gap-4">
       <header className="stack start gap-1">
         <h1>Boxster</h1>
         <p className="quiet">Hotspots, keep-clear time and patrols around {who.command.patch}.</p>

@@ -77,7 +77,7 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
 function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: boolean }) {
   const { chosen, hasOthers } = props;
   return (
-    <p className="legend raised pad-2-3 small">
+    <p className="legend rounded shadow raised pad-2-3 small">
       Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports; darker means
       more. Thick line: treated area.{hasOthers ? " Grey outline: other alerts." : null}
     </p>

@@ -69,7 +69,7 @@ function AlertList({ reply, base }: AlertListProps) {
           are by chance.
         </EmptyState>
       ) : (
-        <div className="alerts__below grid gap-4">
+        <div className="alerts__below start grid gap-4">
           <ol className="stack gap-3" aria-label="Alerts, newest first">
             {reply.alerts.map((alert) => (
               <AlertCard
@@ -82,13 +82,13 @@ function AlertList({ reply, base }: AlertListProps) {
             ))}
           </ol>
           {chosen ? (
-            <div className="alerts__map framed no-print">
+            <div className="alerts__map clips framed no-print">
               <AlertMap places={base} reply={reply} chosen={chosen} onChoose={choose} />
             </div>
           ) : null}
         </div>
       )}
-      <details className="alerts__method">
+      <details className="alerts__method broad">
         <summary>How this is calculated</summary>
         {reply.method.map((sentence) => (
           <p key={sentence}>{sentence}</p>
@@ -100,7 +100,7 @@ function AlertList({ reply, base }: AlertListProps) {
 
 function LookNotes({ operations }: { readonly operations: readonly WatchedOperation[] }) {
   return (
-    <ul className="alerts__looks stack gap-2" aria-label="Last check">
+    <ul className="alerts__looks broad above-2 stack gap-2" aria-label="Last check">
       {operations.map((watched) => (
         <li key={watched.operation}>
           {watched.isBehind && watched.look ? (
@@ -142,22 +142,20 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
   return (
     <li
       className={classNames(
-        "alert-card stack gap-2 pad-3 framed raised",
-        isChosen && "alert-card--chosen",
+        "alert-card whole stack gap-2 pad-3 framed raised",
+        isChosen && "chosen",
       )}
     >
       <div className="row wrap middle between gap-1-3">
         <button
           type="button"
-          className="alert-card__choose"
+          className="alert-card__choose bare strong target"
           aria-pressed={isChosen}
           onClick={onChoose}
         >
           Alert {alert.id}: {alert.place}
         </button>
-        <span className={`alert-card__state small alert-card__state--${state}`}>
-          {stateWords(alert)}
-        </span>
+        <span className={`tag small tag--${state}`}>{stateWords(alert)}</span>
       </div>
       <p>{alert.sentence}</p>
       <p className="quiet">{goesOnWords(alert)}</p>
@@ -214,7 +212,7 @@ function AlertFigures({ alert }: { readonly alert: AlertReply }) {
     ["Operation", alert.operation],
   ];
   return (
-    <dl className="alert-card__figures row wrap">
+    <dl className="gap-1-4 tabular row wrap">
       {figures.map(([name, value]) => (
         <div key={name}>
           <dt className="quiet small">{name}</dt>

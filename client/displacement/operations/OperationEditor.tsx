@@ -163,10 +163,7 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
     <fieldset className="editor__part stack gap-2">
       <legend>Phases</legend>
       {phases.map((phase, at) => (
-        <div
-          key={phase.key}
-          className="operation-editor__row grid gap-3 operation-editor__row--phase"
-        >
+        <div key={phase.key} className="operation-editor__row--phase fields row start gap-3">
           <TextField
             label={`Phase ${at + 1}`}
             value={phase.name}

@@ -18,6 +18,7 @@ import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import "#client/map/sketch.css";
 
 export interface ReportMapsProps {
   readonly report: OperationReportReply;
@@ -64,7 +65,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
   return (
     <figure>
       <svg
-        className="report-map full"
+        className="report-map gives full"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The area, its numbered boundary zones and the treated area"
@@ -74,19 +75,19 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
           return zone ? (
             <path
               key={item.neighbour}
-              className="report-map__edge"
+              className="report-map__edge sketch-area--edge"
               d={cellsOn(view, [...zone.inner, ...zone.outer])}
             />
           ) : null;
         })}
         <Streets view={view} streets={streets} />
         {ownBoroughs(places).map(({ code, polygons }) => (
-          <path key={code} className="report-map__ground" d={ringsOn(view, polygons.flat())} />
+          <path key={code} className="sketch-line" d={ringsOn(view, polygons.flat())} />
         ))}
         {zones.control ? (
-          <path className="report-map__control" d={cellsOn(view, zones.control)} />
+          <path className="sketch-line sketch-line--dashed" d={cellsOn(view, zones.control)} />
         ) : null}
-        <path className="report-map__treated" d={cellsOn(view, zones.treated)} />
+        <path className="sketch-ink" d={cellsOn(view, zones.treated)} />
         {edges.map(({ item }, index) => {
           const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
           const at = middleOf(zone?.inner.length ? zone.inner : (zone?.outer ?? []));
@@ -94,8 +95,8 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
           const [x, y] = view.toPoint(at);
           return (
             <g key={item.neighbour} transform={`translate(${x} ${y})`}>
-              <circle className="report-map__disc" r={19} />
-              <text className="report-map__number strong">{index + 1}</text>
+              <circle className="sketch-disc" r={19} />
+              <text className="sketch-name strong">{index + 1}</text>
             </g>
           );
         })}
@@ -128,24 +129,27 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
   return (
     <figure>
       <svg
-        className="report-map full"
+        className="report-map gives full"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The treated area and the rings around it"
       >
         {ownBoroughs(places).map(({ code, polygons }) => (
-          <path key={code} className="report-map__ground" d={ringsOn(view, polygons.flat())} />
+          <path key={code} className="sketch-line" d={ringsOn(view, polygons.flat())} />
         ))}
-        <path className="report-map__rings" d={cellsOn(view, [...zones.treated, ...zones.rings])} />
-        <path className="report-map__area" d={cellsOn(view, zones.treated)} />
+        <path
+          className="report-map__rings sketch-area"
+          d={cellsOn(view, [...zones.treated, ...zones.rings])}
+        />
+        <path className="sketch-area--treated" d={cellsOn(view, zones.treated)} />
         <Streets view={view} streets={streets} />
         {roads.paths.map((path) => (
-          <path key={path} className="report-map__road" d={path} />
+          <path key={path} className="sketch-line sketch-line--thin" d={path} />
         ))}
         {roads.names.map(({ text, at: [x, y], turn }) => (
           <text
             key={text}
-            className="report-map__name"
+            className="sketch-name"
             transform={`translate(${x} ${y}) rotate(${turn})`}
           >
             {text}

@@ -112,7 +112,7 @@ function Areas(props: ReportPagesProps) {
   const { report } = props;
   const { phases } = report.operation;
   return (
-    <section className="report-page__areas stack">
+    <section className="report-page__areas gives stack">
       <h3>Areas</h3>
       <ReportMaps {...props} />
       <dl className="report-facts grid">
@@ -150,7 +150,7 @@ function Data({ report }: ReportPagesProps) {
         <p key={sentence}>{sentence}</p>
       ))}
       {shown.length > 0 ? (
-        <ul className="report-list">
+        <ul className="bullets">
           {shown.map((caveat) => (
             <li key={caveat}>{caveat}</li>
           ))}

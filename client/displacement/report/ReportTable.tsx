@@ -46,7 +46,7 @@ export function ReportTable({
             <th scope="row">
               {order === null ? "" : `${order}. `}
               {row.name}
-              {row.oneSided ? <span className="report-table__side"> (one-sided)</span> : null}
+              {row.oneSided ? <span className="normal"> (one-sided)</span> : null}
             </th>
             <td>
               <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}

@@ -133,7 +133,7 @@ const ClockRow = memo(function ClockRow(props: ClockRowProps) {
       <div role="rowheader" className="grid">
         <button
           type="button"
-          className="clock__day quiet small"
+          className="clock__day bare quiet small"
           title={`${shortWeekdayNames[row]} from 06:00`}
           onClick={() => onTime(toggleRow(time, row))}
         >
@@ -153,11 +153,8 @@ const ClockRow = memo(function ClockRow(props: ClockRowProps) {
             tabIndex={stopColumn === column ? 0 : -1}
             aria-selected={mask !== null && isChosen}
             aria-label={`${squareName({ row, column })}: ${formatDecimal(weights[hour] ?? 0)} ${noun}`}
-            className={classNames(
-              "clock__square",
-              `clock__square--${rateClass(rate, largestRate)}`,
-              !isChosen && "clock__square--out",
-            )}
+            className={classNames("clock__square exact", !isChosen && "clock__square--out")}
+            style={{ background: shades[rateClass(rate, largestRate)] }}
           />
         );
       })}
@@ -171,14 +168,16 @@ export function rateClass(rate: number, largestRate: number): number {
   return Math.min(5, Math.max(1, Math.ceil((5 * rate) / largestRate)));
 }
 
+const shades = ["var(--surface)", ...[1, 2, 3, 4, 5].map((step) => `var(--count-${step})`)];
+
 /** Swatches instead of "darker": in the dark theme more is lighter. */
 function ClockScale({ noun }: Pick<ClockProps, "noun">) {
   return (
     <>
       Fewer{" "}
-      <span className="clock__scale" aria-hidden="true">
+      <span className="clock__scale inline-row" aria-hidden="true">
         {[1, 2, 3, 4, 5].map((step) => (
-          <span key={step} className={`clock__square--${step}`} />
+          <span key={step} style={{ background: shades[step] }} />
         ))}
       </span>{" "}
       more {noun}. Drag to select.

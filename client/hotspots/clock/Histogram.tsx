@@ -98,10 +98,10 @@ export function Histogram(props: HistogramProps) {
     />
   );
   return (
-    <div className="histogram shrinks" ref={root}>
+    <div className="histogram relative shrinks" ref={root}>
       <svg
         ref={svg}
-        className="histogram__plot"
+        className="histogram__plot block"
         width={width}
         height={height}
         aria-hidden="true"
@@ -128,7 +128,7 @@ export function Histogram(props: HistogramProps) {
         />
         {baseline ? (
           <rect
-            className="histogram__baseline"
+            className="histogram__baseline no-pointer"
             x={xOf(baseline.from)}
             y={0.5}
             width={Math.max(2, xOf(addDays(baseline.to, 1)) - xOf(baseline.from))}

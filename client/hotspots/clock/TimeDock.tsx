@@ -29,7 +29,10 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
   const setRange = ({ from, to }: DateRange, continues = false) =>
     onChange({ from, to }, continues);
   return (
-    <section className="time-dock no-print grid gap-5 pad-2-3" aria-label="Time">
+    <section
+      className="time-dock on-paper line-above no-print grid gap-5 pad-2-3"
+      aria-label="Time"
+    >
       {clock}
       <div className="shrinks">
         <Player range={view} within={within} onRange={setRange} />

@@ -106,7 +106,7 @@ function WeekForm({
           </Chip>
         ))}
       </fieldset>
-      <div className="hotspots__dates row wrap start gap-2">
+      <div className="fields row wrap start gap-2">
         <Select
           label="From"
           value={hours ? String(hours.from) : "all"}

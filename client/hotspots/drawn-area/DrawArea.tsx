@@ -89,7 +89,7 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
     <>
       <div
         ref={box}
-        className="draw-area no-print"
+        className="draw-area cover no-print"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes pointer and keys like the map below it.
         tabIndex={0}
         role="application"
@@ -100,7 +100,7 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
         onPointerLeave={() => setPointed(null)}
         onKeyDown={onKeyDown}
       >
-        <svg className="draw-area__picture full" aria-hidden="true">
+        <svg className="tall no-pointer full" aria-hidden="true">
           <path
             className="draw-area__line"
             d={pathOf(stroke.current?.points() ?? pixels, stroke.current ? null : pointed)}
@@ -109,14 +109,14 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
             <circle key={`${x} ${y}`} className="draw-area__corner" cx={x} cy={y} r={4} />
           ))}
         </svg>
-        {hasCross ? <div className="draw-area__cross" aria-hidden="true" /> : null}
+        {hasCross ? <div className="cross cover" aria-hidden="true" /> : null}
       </div>
-      <div className="draw-area__bar pad-2-3 raised no-print">
+      <div className="draw-area__bar absolute rounded shadow pad-2-3 raised no-print">
         <p>
           <strong>Draw an area:</strong> press and drag around the area, or click its corners. Keys:
           arrows, Space, Enter; Esc to cancel.
         </p>
-        <div className="draw-area__acts row wrap middle gap-2">
+        <div className="above-2 row wrap middle gap-2">
           <span className="quiet" role="status">
             {formatQuantity(corners.length, "point")}
             {canClose ? "" : ` (at least ${fewestCorners})`}

@@ -61,8 +61,10 @@ export function useDrawing(onDrawn: (corners: readonly Position[]) => void): Dra
 /** Takes clicks while drawing loads, which would move the map or choose a cell. */
 function Cover() {
   return (
-    <div className="drawing-cover no-print" role="status">
-      <p className="drawing-cover__words pad-2-3 raised">Getting ready to draw…</p>
+    <div className="drawing-cover cover no-print" role="status">
+      <p className="drawing-cover__words absolute rounded shadow pad-2-3 raised">
+        Getting ready to draw…
+      </p>
     </div>
   );
 }

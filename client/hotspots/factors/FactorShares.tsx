@@ -36,7 +36,7 @@ export function FactorShares({ factors, ranked }: FactorSharesProps) {
   const caution = factorCaution(ranked.test.hotCells);
   return (
     <>
-      <p className="factor-table__caution pad-2-3">
+      <p className="note">
         <strong>Not a cause.</strong> Main streets have more of everything: lamps, stops, venues,
         people who report. What is common at hotspots may not cause them.
       </p>
@@ -70,7 +70,7 @@ function ShareTable({
           {heads.map(({ group, label }) => (
             <th key={group} scope="col" className="number">
               {label}
-              <span className="small quiet factor-table__places">
+              <span className="small quiet factor-table__places block normal">
                 {formatQuantity(shares[0]?.groups[group].places ?? 0, "place")}
               </span>
             </th>
@@ -80,7 +80,7 @@ function ShareTable({
       <tbody>
         {shares.map(({ kind, groups }) => (
           <tr key={kind}>
-            <th scope="row" className="factor-table__kind">
+            <th scope="row" className="factor-table__kind normal">
               <FactorMark kind={kind} /> {factorWords[kind].many}
             </th>
             {heads.map(({ group }) => {
@@ -88,7 +88,7 @@ function ShareTable({
               return (
                 <td key={group} className="number">
                   {share}
-                  <span className="small quiet factor-table__places">{each}</span>
+                  <span className="small quiet factor-table__places block normal">{each}</span>
                 </td>
               );
             })}

@@ -20,7 +20,7 @@ export function FactorSwitches({ known, shown, onShow }: FactorSwitchesProps) {
   if (known.length === 0) return null;
   const count = shown.filter((kind) => known.includes(kind)).length;
   return (
-    <div className="factor-switches no-print">
+    <div className="on-paper rounded shadow no-print">
       <Popover
         name={count === 0 ? "Places: none shown" : `Places: ${count} shown`}
         label={count === 0 ? "Places" : `Places (${count})`}

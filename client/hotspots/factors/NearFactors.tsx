@@ -19,7 +19,7 @@ export function NearFactors({ cell, factors }: NearFactorsProps) {
   return (
     <section aria-label="Around this place">
       <h3 className="small medium">Here and within {nearMetres} m</h3>
-      <ul className="cell-story__factors stack gap-1">
+      <ul className="cell-story__factors marked stack gap-1">
         {factors.kinds.map((kind) => (
           <li key={kind}>
             <FactorMark kind={kind} />

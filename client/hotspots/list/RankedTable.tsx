@@ -101,7 +101,7 @@ export function RankedTable(props: RankedTableProps) {
     );
   }
   return (
-    <div className="hotspots__table" ref={root}>
+    <div className="hotspots__table grow" ref={root}>
       {ranked ? <Totals view={view} ranked={ranked} places={rows.length} /> : null}
       <SortableTable
         caption={`Places ranked by ${measureOf(view.measure).rankedBy}`}
@@ -247,7 +247,7 @@ function PlaceCell({ row, isMarked }: { readonly row: Row; readonly isMarked: bo
       ) : null}
       {row.isKeptClear ? (
         <span
-          className="keep-clear-mark no-print"
+          className="keep-clear-mark inline-row no-print"
           role="img"
           aria-label="Keep clear"
           title="Keep clear in the chosen hours"

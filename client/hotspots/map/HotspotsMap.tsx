@@ -128,7 +128,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
   };
   const dates = before ? `Now: ${formatDateRange(view.from, view.to)}` : null;
   return (
-    <div className="map-pair">
+    <div className="map-pair grid tall">
       {before ? (
         <MapView
           {...shared}
@@ -137,7 +137,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
           layers={before.layers}
           legend={legend}
           count={
-            <p className="filtered-count pad-2-3 raised small medium">
+            <p className="filtered-count rounded shadow pad-2-3 raised small medium">
               Before: {formatDateRange(before.range.from, before.range.to)}
             </p>
           }
@@ -220,7 +220,7 @@ function FilteredCount({ view, picture, hovered, dates, nameOf }: FilteredCountP
   const { total } = leading.summary;
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
   return (
-    <div className="filtered-count pad-2-3 raised small">
+    <div className="filtered-count rounded shadow pad-2-3 raised small">
       {dates ? <p className="medium">{dates}</p> : null}
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place medium">

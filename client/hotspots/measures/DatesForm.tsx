@@ -21,7 +21,7 @@ export function DatesForm({ start, within, faultOf, button, onRange }: DatesForm
   const bounds = { type: "date", min: within.from, max: within.to } as const;
   return (
     <Form
-      className="hotspots__dates row wrap start gap-2"
+      className="fields row wrap start gap-2"
       onSend={() => {
         if (fault === undefined) onRange(range);
       }}

@@ -38,8 +38,8 @@ export function Hotspots() {
 
 function Waiting() {
   return (
-    <div className="hotspots">
-      <div className="hotspots__map shrinks">
+    <div className="hotspots grid relative tall gives">
+      <div className="hotspots__map relative gives shrinks">
         <MapWaiting />
       </div>
     </div>

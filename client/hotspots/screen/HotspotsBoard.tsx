@@ -139,7 +139,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
     />
   );
   return (
-    <div className="hotspots">
+    <div className="hotspots grid relative tall gives">
       <HotspotsBar
         view={view}
         places={places}
@@ -151,7 +151,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
         store={store}
       />
       {isWide ? filters : null}
-      <div className="hotspots__map shrinks">
+      <div className="hotspots__map relative gives shrinks">
         <Suspense fallback={<MapWaiting />}>
           <HotspotsMap
             view={view}
@@ -175,7 +175,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
           />
         </Suspense>
         <div
-          className="hotspots__switches row wrap start gap-2"
+          className="hotspots__switches absolute row wrap start gap-2"
           ref={drawing.home}
           hidden={drawing.isOn}
         >

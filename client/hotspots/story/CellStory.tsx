@@ -53,7 +53,7 @@ export function CellStory(props: CellStoryProps) {
   if (!ranked) return null;
   const at = ranked.picture.lens.study.indexOf.get(cell);
   return (
-    <section className="cell-story pad-3 framed" aria-label="Chosen place">
+    <section className="surface pad-3 framed" aria-label="Chosen place">
       <header className="cell-story__head">
         <BackButton onClick={onClose} />
         <h2>{at === undefined ? "Outside the chosen area" : nameOf(cell)}</h2>
@@ -64,7 +64,7 @@ export function CellStory(props: CellStoryProps) {
         <InsideStory {...props} ranked={ranked} at={at} />
       )}
       <NearFactors cell={cell} factors={factors} />
-      <div className="cell-story__acts no-print row wrap middle gap-2">
+      <div className="above-2 no-print row wrap middle gap-2">
         <span className="small quiet">Show only:</span>
         {aroundMetres.map((metres) => (
           <Button
@@ -141,7 +141,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
       <MonthBars months={story.months} range={view} noun={noun} />
       {measureOf(view.measure).isOverTime ? null : <p>{describePattern(known, at)}</p>}
       {warnings.length > 0 ? (
-        <ul className="cell-story__warnings stack gap-1 small" aria-label="Read with care">
+        <ul className="cell-story__warnings marked stack gap-1 small" aria-label="Read with care">
           {warnings.map((text) => (
             <li key={text}>
               <Icon name="warning" /> <span>{text}</span>

@@ -23,7 +23,7 @@ export function MonthBars({ months, range, noun }: MonthBarsProps) {
         {Math.max(...months.map(({ count }) => count))}
       </figcaption>
       <svg
-        className="month-bars__picture full"
+        className="month-bars__picture block line-below full"
         viewBox={`0 0 ${months.length} ${height}`}
         preserveAspectRatio="none"
         aria-hidden="true"

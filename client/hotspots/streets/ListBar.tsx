@@ -20,6 +20,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
   return (
     <div className="list-bar row wrap middle gap-2-3 no-print">
       <Segmented
+        hasHiddenLabel
         label="List and map"
         value={view.by}
         options={[
@@ -31,6 +32,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
       {hasChoices ? (
         <>
           <Segmented
+            hasHiddenLabel
             label="List"
             value={unit}
             options={[
@@ -40,6 +42,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
             onChange={(next) => shown.unit.set(() => next)}
           />
           <Segmented
+            hasHiddenLabel
             label="Rank by"
             value={view.measure === "significance" ? "significance" : "count"}
             options={[

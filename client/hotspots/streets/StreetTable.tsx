@@ -59,7 +59,7 @@ export function StreetTable({ view, reply, shown, isWhole }: StreetTableProps) {
     ? ["Whole streets", "street"]
     : ["Stretches of street", "stretch", "stretches"];
   return (
-    <div className="hotspots__table" ref={root}>
+    <div className="hotspots__table grow" ref={root}>
       <SortableTable
         caption={`${what} ranked by ${isTested ? "significance" : "count"}`}
         columns={columns}

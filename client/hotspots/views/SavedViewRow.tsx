@@ -27,7 +27,7 @@ export function SavedViewRow({ saved, usual, areas, onOpen }: SavedViewRowProps)
       <div className="row middle gap-1">
         <button
           type="button"
-          className="views-menu__open grow shrinks stack start"
+          className="views-menu__open bare target rounded grow shrinks stack start"
           onClick={onOpen}
         >
           <span className="views-menu__name breaks medium">{saved.name}</span>

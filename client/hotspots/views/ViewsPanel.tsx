@@ -116,7 +116,7 @@ function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
     }
   };
   return (
-    <div className="views-menu__link stack start gap-2">
+    <div className="views-menu__link line-below stack start gap-2">
       <Button icon="link" onClick={() => void copy()}>
         Copy a link to this view
       </Button>

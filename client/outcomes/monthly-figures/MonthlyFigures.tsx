@@ -101,11 +101,11 @@ interface ReplyProps {
 
 function ExactFigures({ reply }: ReplyProps) {
   return (
-    <div className="outcomes outcomes--exact">
+    <div className="outcomes parts outcomes--exact">
       <p className="outcomes__paper-note">
         Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
-      <p className="outcomes__sentence lead">{reply.sentence}</p>
+      <p className="outcomes__sentence broad lead">{reply.sentence}</p>
       <Incomplete words={reply.incomplete} />
       <FigureLines reply={reply} />
       {reply.hotspots === null ? null : (
@@ -159,12 +159,12 @@ function SharedFigures({ page, reply }: ReplyProps & { readonly page: Page }) {
 }
 
 function Incomplete({ words }: { readonly words: string | null }) {
-  return words === null ? null : <p className="monthly-figures__incomplete">{words}</p>;
+  return words === null ? null : <p className="note">{words}</p>;
 }
 
 function Notes({ notes }: { readonly notes: readonly string[] }) {
   return (
-    <ul className="outcomes__notes stack gap-1 quiet small">
+    <ul className="outcomes__notes broad stack gap-1 quiet small">
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}
@@ -186,14 +186,16 @@ function HotspotDoses(props: {
 }) {
   const { hotspots, month } = props;
   return (
-    <section className="outcomes__others" aria-labelledby="hotspot-doses">
-      <h2 id="hotspot-doses">Patrol time by hotspot</h2>
+    <section className="outcomes__others broad" aria-labelledby="hotspot-doses">
+      <h2 id="hotspot-doses" className="title strong">
+        Patrol time by hotspot
+      </h2>
       {hotspots.length === 0 ? (
         <p className="quiet">
           No place had significantly more reports than an even spread in {formatMonth(month)}.
         </p>
       ) : (
-        <div className="outcomes__scroll scroll-x">
+        <div className="scroll-x">
           <SortableTable
             caption={`Patrol time by hotspot, ${formatMonth(month)}`}
             columns={columns}
@@ -210,7 +212,7 @@ const sections = Object.entries(figureSections) as [FigureLine["section"], strin
 
 function FigureLines({ reply }: { readonly reply: MonthlyFiguresReply }) {
   return (
-    <table className="paper-table monthly-figures__lines">
+    <table className="paper-table monthly-figures__lines broad">
       <caption>
         <VisuallyHidden>Figures of the month</VisuallyHidden>
       </caption>
@@ -244,7 +246,7 @@ function Line({
         {label} <span className="quiet small">{definition}</span>
       </th>
       <td>
-        <span className={count === null ? "quiet" : "monthly-figures__count"}>{words}</span>
+        <span className={count === null ? "quiet" : "strong tabular"}>{words}</span>
         {beside === null ? null : <span className="quiet small"> {beside}</span>}
       </td>
     </tr>

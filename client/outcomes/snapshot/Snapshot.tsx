@@ -63,7 +63,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       downloadText(`outcomes-${from}-to-${to}${demoSuffix(mark)}.csv`, outcomesCsv(reply, mark));
     });
   return (
-    <div className={reply.isExact ? "outcomes outcomes--exact" : "outcomes"}>
+    <div className={reply.isExact ? "outcomes parts outcomes--exact" : "outcomes parts"}>
       <p className="outcomes__paper-note">
         Exact figures cannot be printed. Choose “Rounded for sharing”, then print.
       </p>
@@ -95,12 +95,12 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       </div>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div>
-        <p className="outcomes__sentence lead">{reply.sentence}</p>
+        <p className="outcomes__sentence broad lead">{reply.sentence}</p>
         <ComparedWith figure={reply.figures[0]} />
       </div>
       <FigureRow figures={reply.figures} />
       <MayLeave value={!reply.isExact}>
-        <div className="outcomes__charts grid gap-5">
+        <div className="outcomes__charts start grid gap-5">
           <ResidenceCharts reply={reply} />
           <KnownChart reply={reply} />
         </div>
@@ -176,14 +176,14 @@ function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
       {figures.map((figure) => (
         <li
           key={figure.measure}
-          className="figures__card framed stack gap-2 shrinks pad-3"
+          className="figures__card whole framed stack gap-2 shrinks pad-3"
           data-measure={figure.measure}
         >
-          <h2 className="figures__label">{figure.label}</h2>
+          <h2 className="figures__label strong body">{figure.label}</h2>
           {figure.count === null ? (
             <p className="figures__none">{figure.words}</p>
           ) : (
-            <p className="figures__count">
+            <p className="figures__count strong tabular">
               {figure.words.startsWith("about ") ? (
                 <span className="figures__about">about </span>
               ) : null}
@@ -191,7 +191,7 @@ function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
             </p>
           )}
           {figure.typedBeside === null ? null : (
-            <p className="figures__beside">
+            <p className="note">
               Manual total for the same days: {formatCount(figure.typedBeside)}. Records give{" "}
               {figure.words}. One of them is wrong.
             </p>
@@ -238,7 +238,7 @@ function Method(props: {
   return (
     <details className="outcomes__method" open={useMedia("print")}>
       <summary>How this is calculated</summary>
-      <ul className="outcomes__notes stack gap-1">
+      <ul className="outcomes__notes broad stack gap-1">
         {props.figures.map((figure) => (
           <li key={figure.measure}>
             <strong>{figure.label}.</strong> {figure.definition}{" "}
@@ -264,9 +264,9 @@ const columns: readonly TableColumn<Other>[] = [
 function OtherTotals({ others }: { readonly others: readonly Other[] }) {
   if (others.length === 0) return null;
   return (
-    <section className="outcomes__others" aria-labelledby="other-totals">
+    <section className="outcomes__others broad" aria-labelledby="other-totals">
       <h2 id="other-totals">Other totals of this period</h2>
-      <div className="outcomes__scroll scroll-x">
+      <div className="scroll-x">
         <SortableTable
           caption="Other totals of this period"
           columns={columns}

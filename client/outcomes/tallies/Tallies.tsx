@@ -35,9 +35,9 @@ export function Tallies() {
   return (
     <Loaded resource={resource} onRetry={tallies.reload} skeleton={<Skeleton fill />}>
       {(reply) => (
-        <div className="outcomes outcomes--exact">
+        <div className="outcomes parts outcomes--exact">
           <p className="outcomes__paper-note">Exact figures cannot be printed.</p>
-          <p className="outcomes__sentence lead">
+          <p className="outcomes__sentence broad lead">
             {formatQuantity(reply.tallies.length, "total")} entered. Each is shown only for its
             exact period, never split or added up. It is not linked to any person, place or record.
           </p>
@@ -98,7 +98,7 @@ function TallyTable({ rows, onCorrect }: TallyTableProps) {
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key.
-    <section className="outcomes__scroll scroll-x" tabIndex={0} aria-label="Manual totals">
+    <section className="scroll-x" tabIndex={0} aria-label="Manual totals">
       <SortableTable
         caption="Manual totals"
         columns={columns}

@@ -75,7 +75,7 @@ export function TallyForm({
           ))}
         </ul>
       ) : null}
-      <Form className="outcomes__form grid" onSend={send}>
+      <Form className="outcomes__form tiles" onSend={send}>
         <Select
           label="What was counted"
           value={measure}

@@ -28,7 +28,7 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
   return (
     <section className="outcomes__trends" aria-labelledby="trends">
       <h2 id="trends">By month</h2>
-      <p className="quiet small outcomes__reading">
+      <p className="quiet small broad">
         Reports of the last two years in the area. These months cannot be printed or downloaded.
         Manual totals for one whole month can be shared, with that month’s arrests and stops,
         rounded to 5.
@@ -51,7 +51,7 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
       ))}
       <details>
         <summary>How the months are tested</summary>
-        <p className="quiet small outcomes__reading">
+        <p className="quiet small broad">
           The band is the 95% interval of each month’s mean (Garwood). The dashed line is the level.
           A hollow point is part of a month, because months run from the first record to the last. A
           change point has the greatest likelihood ratio of two Poisson levels, tested with 999

@@ -89,7 +89,7 @@ export function Briefing({ of }: { readonly of: BriefingSource }) {
           ) : (
             <>
               {stands ? null : (
-                <div className="briefing__void no-print">
+                <div className="briefing__void full no-print">
                   <Banner
                     kind="warning"
                     action={<Button onClick={reload}>Get the current briefing</Button>}
@@ -193,7 +193,7 @@ function NumberCheck({
         ) : null}
       </p>
       {answer?.isVoid ? (
-        <p className="number-check__void pad-3 fault title strong" role="alert">
+        <p className="number-check__void rounded pad-3 fault title strong" role="alert">
           This sheet is no longer valid. Stop the patrol. Check Tonight here, or call the desk. An
           emergency call always comes first.
         </p>

@@ -50,7 +50,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
       title={
         <>
           {briefing.title}: unit {unit}
-          {part ? <span className="sheet-page__part"> {part}</span> : null}
+          {part ? <span className="sheet-page__part normal"> {part}</span> : null}
         </>
       }
       subtitle={<p className="sheet-page__when">{sheet.title}</p>}
@@ -95,8 +95,10 @@ export function BriefingSheet(props: BriefingSheetProps) {
         </>
       }
     >
-      {standing === "stands" ? null : <p className="sheet-page__void">{standing.toUpperCase()}</p>}
-      <div className="sheet-page__windows">
+      {standing === "stands" ? null : (
+        <p className="sheet-page__void strong">{standing.toUpperCase()}</p>
+      )}
+      <div className="sheet-page__windows grid grow gives">
         {windows.map((window) => (
           <RouteCard
             key={window.id}
@@ -141,7 +143,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
   );
   const map = (
     <div
-      className="route-card__map"
+      className="route-card__map full"
       style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}
     >
       {gazetteer ? (
@@ -187,7 +189,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
 }
 
 function StopFound({ words }: { readonly words: string | null }) {
-  return words ? <span className="route-card__find">{words}</span> : null;
+  return words ? <span className="route-card__find quiet block">{words}</span> : null;
 }
 
 /** By street from the stop before; null for the first, or without a street route. */

@@ -12,7 +12,7 @@ import {
   stopRadius,
 } from "#client/patrols/briefing/route-sketch.ts";
 import type { Gazetteer, ShownBasemap } from "#core/places/wire/places.ts";
-import "#client/patrols/briefing/route-map.css";
+import "#client/map/sketch.css";
 
 interface RouteMapProps {
   readonly window: SketchedWindow & { readonly place: string };
@@ -35,7 +35,12 @@ export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapPr
   );
   const title = `Map of the route at ${window.place}`;
   return (
-    <svg className="route-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+    <svg
+      className="route-map full block"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={title}
+    >
       <title>{title}</title>
       <Ground sketch={sketch} streets={streets} />
       <Names sketch={sketch} />
@@ -58,7 +63,7 @@ function Ground({
   const { width, height, toPoint, scale } = sketch.view;
   return (
     <>
-      <path className="route-map__corridor" d={ringsOf(sketch.corridor)} />
+      <path className="sketch-area" d={ringsOf(sketch.corridor)} />
       {streets ? (
         <PaperStreets
           ground={streets}
@@ -71,17 +76,17 @@ function Ground({
       ) : null}
       {sketch.roads.map((road) =>
         road.parts.map((part) => (
-          <path key={`${road.name} ${pathOf(part)}`} className="route-map__road" d={pathOf(part)} />
+          <path
+            key={`${road.name} ${pathOf(part)}`}
+            className="sketch-line sketch-line--road"
+            d={pathOf(part)}
+          />
         )),
       )}
-      <path className="route-map__ground" d={ringsOf(sketch.grounds)} />
-      <path className="route-map__edge" d={ringsOf(sketch.corridor)} />
+      <path className="sketch-line sketch-line--dashed" d={ringsOf(sketch.grounds)} />
+      <path className="sketch-line" d={ringsOf(sketch.corridor)} />
       {sketch.stations.map((at) => (
-        <g
-          key={at.join()}
-          className="route-map__station"
-          transform={`translate(${at[0]} ${at[1]})`}
-        >
+        <g key={at.join()} className="sketch-disc" transform={`translate(${at[0]} ${at[1]})`}>
           <rect x={-13} y={-13} width={26} height={26} />
           <circle r={6} />
         </g>
@@ -93,9 +98,11 @@ function Ground({
 function Names({ sketch }: { readonly sketch: RouteSketch }) {
   return sketch.labels.map(({ text, kind, at, turn, leader }) => (
     <g key={`${kind} ${text}`}>
-      {leader ? <path className="route-map__leader" d={pathOf(leader)} /> : null}
+      {leader ? (
+        <path className="route-map__leader sketch-line sketch-line--thin" d={pathOf(leader)} />
+      ) : null}
       <text
-        className={`route-map__label route-map__label--${kind}`}
+        className={`sketch-name sketch-name--${kind}`}
         transform={`translate(${at[0]} ${at[1]}) rotate(${turn})`}
       >
         {text}
@@ -108,22 +115,24 @@ function Walk({ sketch }: { readonly sketch: RouteSketch }) {
   return (
     <>
       {sketch.legs.map(({ line, middle, turn }) => (
-        <g key={pathOf(line)} className="route-map__leg">
+        <g key={pathOf(line)} className="route-map__leg sketch-line">
           <path d={pathOf(line)} />
           <path
-            className="route-map__arrow"
+            className="sketch-ink"
             d="M-11 -11L12 0L-11 11Z"
             transform={`translate(${middle[0]} ${middle[1]}) rotate(${turn})`}
           />
         </g>
       ))}
       {sketch.stops.map(({ order, at, wayEnd }) =>
-        wayEnd ? <path key={order} className="route-map__spur" d={pathOf([at, wayEnd])} /> : null,
+        wayEnd ? (
+          <path key={order} className="sketch-line sketch-line--dotted" d={pathOf([at, wayEnd])} />
+        ) : null,
       )}
       {sketch.stops.map(({ order, at }) => (
         <g key={order} transform={`translate(${at[0]} ${at[1]})`}>
-          <circle className="route-map__stop" r={stopRadius} />
-          <text className="route-map__order">{order}</text>
+          <circle className="route-map__stop sketch-disc--ink" r={stopRadius} />
+          <text className="sketch-name sketch-name--on-ink strong">{order}</text>
         </g>
       ))}
     </>

@@ -35,7 +35,7 @@ export function DebriefWindow(props: DebriefWindowProps) {
     onDraft(withOutcome(draft, window, stops, next));
   if (window.stops.length === 0) return null;
   return (
-    <li className="debrief-window">
+    <li className="debrief-window line-above">
       <OutcomeLine
         what={name}
         outcome={outcome}

@@ -22,8 +22,10 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
   const isLong = lost.length > mostShown + 1;
   const shown = isLong && !isWhole ? lost.slice(0, mostShown) : lost;
   return (
-    <section className="lost no-print" aria-label="Lost patrols">
-      <h3>{formatQuantity(lost.length, "approved patrol")} no longer available</h3>
+    <section className="lost note no-print" aria-label="Lost patrols">
+      <h3 className="body strong">
+        {formatQuantity(lost.length, "approved patrol")} no longer available
+      </h3>
       <ul className="stack gap-1">
         {shown.map((patrol) => (
           <LostLine key={patrol.key} patrol={patrol} board={view.canSuggest ? board : null} />

@@ -54,7 +54,7 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
   };
   return (
     <section className="monday no-print stack start gap-2 pad-3-4" aria-label="What is next">
-      <h2>No plan for these days yet</h2>
+      <h2 className="body strong">No plan for these days yet</h2>
       <p>{carried ? draftWords(carried, view.request) : null}</p>
       <Button
         look="filled"

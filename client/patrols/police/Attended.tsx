@@ -80,7 +80,7 @@ function Logged() {
           log.attended.length === 0 ? (
             <EmptyState title="Nothing logged">Entries are listed here for 14 days.</EmptyState>
           ) : (
-            <ul className="police__log">
+            <ul className="police__log rows">
               {log.attended.map((one) => (
                 <LoggedRow key={one.id} one={one} />
               ))}

@@ -69,7 +69,7 @@ function Question({ map }: { readonly map: PlacesReply }) {
           <p
             ref={showWhole}
             className={classNames(
-              "police__word row middle gap-2 pad-3",
+              "police__word title strong rounded row middle gap-2 pad-3",
               `police__word--${answer.answer}`,
             )}
           >

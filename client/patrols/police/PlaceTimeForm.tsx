@@ -99,7 +99,7 @@ function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFormProps<Place
           onChoose={(choice) => (choice.place === null ? pick(choice.at) : choose(choice.place))}
           onDrop={() => onChange({ place: null })}
         />
-        <div className="place-time__map">
+        <div className="place-time__map map-box">
           <MapView
             places={map}
             layers={layers}
@@ -109,7 +109,7 @@ function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFormProps<Place
             onMoved={({ centre }) => setMiddle(centre)}
             fallback={<p>Search for the place above instead.</p>}
           />
-          <span className="place-time__middle" aria-hidden="true" />
+          <span className="cross cover" aria-hidden="true" />
         </div>
         <Button icon="crosshair" onClick={() => pick(middle)}>
           Use map centre

@@ -104,7 +104,7 @@ export function AddDuty({ isOwn, dates, duties, onDuties }: Omit<DutyTableProps,
     onDuties([...others, duty].sort(byDuty));
   };
   return (
-    <div className="staffing__line row wrap start gap-2-3">
+    <div className="staffing__line fields row wrap start gap-2-3">
       <Select label="Day" value={date} options={dayOptions(dates)} onChange={setDate} />
       <Select label="Unit" value={unit} options={unitOptions} onChange={setUnit} />
       <TextField label="Hours" {...field} />

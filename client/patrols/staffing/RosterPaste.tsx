@@ -37,7 +37,7 @@ export function RosterPaste({
         {(control) => (
           <textarea
             {...control}
-            className="input roster__text full"
+            className="input roster__text pad-2 small scrolls tabular full"
             rows={5}
             value={text}
             autoComplete="off"
@@ -48,7 +48,7 @@ export function RosterPaste({
         )}
       </Field>
       {read ? (
-        <div className="staffing__line row wrap start gap-2-3">
+        <div className="staffing__line fields row wrap start gap-2-3">
           <Select
             label="Officers per unit"
             value={perUnit}
@@ -109,7 +109,7 @@ function RosterFaults({ faults, left }: RosterFaultsProps) {
   ];
   if (all.length === 0) return null;
   return (
-    <div className="roster__faults">
+    <div className="note stale">
       <p className="row gap-2">
         <Icon name="warning" /> {formatQuantity(all.length, "entry", "entries")} left out:
       </p>

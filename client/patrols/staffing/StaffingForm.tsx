@@ -123,7 +123,7 @@ export function StaffingForm({ isOwn, span, dates, reply, onSaved }: StaffingFor
         </>
       )}
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="staffing__save row middle gap-3">
+      <div className="staffing__save still row middle gap-3">
         <Button
           look="filled"
           icon="check"

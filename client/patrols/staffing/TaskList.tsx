@@ -45,7 +45,7 @@ export function TaskList({
         faults={faults}
         onLines={onTasks}
       />
-      <div className="staffing__line row wrap start gap-2-3">
+      <div className="staffing__line fields row wrap start gap-2-3">
         <Select
           label="Day of the task"
           value={date}

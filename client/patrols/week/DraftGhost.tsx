@@ -34,14 +34,14 @@ function Ghost({
   return (
     <div
       className={classNames(
-        "week__ghost",
-        fits ? "week__ghost--fits" : "week__ghost--refused",
+        "week__ghost absolute small no-pointer",
+        fits ? "week__ghost--fits" : "week__ghost--refused fault",
         isLow(slot, week) && "week__ghost--low",
       )}
       style={boxOf(slot)}
       data-fits={fits}
     >
-      <span className="week__ghost-words stack">
+      <span className="week__ghost-words on-paper shadow stack">
         <strong>
           {formatTimeOfDay(draft.start)} to {formatTimeOfDay(draft.end)}
         </strong>
@@ -75,9 +75,12 @@ export function WeekRefusal({
   return (
     <>
       {dropped ? (
-        <div className="week__ghost week__ghost--refused week__ghost--dropped" style={box} />
+        <div
+          className="week__ghost absolute small no-pointer week__ghost--refused fault week__ghost--dropped"
+          style={box}
+        />
       ) : null}
-      <div className="week__refusal" style={besideOf(box, slot, week)}>
+      <div className="week__refusal absolute shadow" style={besideOf(box, slot, week)}>
         <RefusalAt
           board={board}
           window={block.window}

@@ -48,7 +48,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       type="button"
       data-window={props.block.id}
       className={classNames(
-        "week__block",
+        "week__block absolute bare block",
         `week__block--${isLost(window) ? "gone" : window.status}`,
         isBest && "week__block--best",
         props.isChosen && "week__block--chosen",
@@ -68,16 +68,16 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
         props.onGrab?.(event, gripOf(event));
       }}
     >
-      <span className="week__face">
+      <span className="week__face small block tall clips on-paper">
         {window.locked || window.unstaffed ? (
-          <span className="week__lock">
+          <span className="week__lock absolute on-paper">
             {window.unstaffed ? <Icon name="warning" /> : null}
             {window.locked ? <Icon name="lock" /> : null}
           </span>
         ) : null}
         <span className="strong nowrap">{formatTimeOfDay(window.start)}</span>{" "}
         <span className="week__unit">{unit}</span>{" "}
-        <span className="week__place">
+        <span className="week__place block clips">
           {shortPlace(window.place)
             .split(" ")
             .map((word, index) => (

@@ -94,12 +94,12 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
   };
 
   return (
-    <div className="week" style={sizesOf(rows.length, columns)}>
+    <div className="week grid tall" style={sizesOf(rows.length, columns)}>
       <div className="week__corner" />
       {week.dates.map((date, column) => (
         <div key={date} className="week__day">
           {formatDay(date)}
-          <span className="week__clock">{clockChangeOn(week.zone, date)}</span>
+          <span className="week__clock block normal">{clockChangeOn(week.zone, date)}</span>
           {bands
             .filter((slot) => slot.column === column)
             .map((slot) => (
@@ -107,7 +107,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
             ))}
         </div>
       ))}
-      <div className="week__hours" aria-hidden="true">
+      <div className="week__hours grid" aria-hidden="true">
         {rows.map((minute) => (
           <span key={minute} className="week__hour quiet small">
             {minute % 60 === 0 ? minuteLabel(minute) : ""}
@@ -115,7 +115,11 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
         ))}
       </div>
       <section
-        className={board.canChange && !view.isOwn ? "week__body week__body--open" : "week__body"}
+        className={
+          board.canChange && !view.isOwn
+            ? "week__body relative line-below week__body--open"
+            : "week__body relative line-below"
+        }
         ref={grid}
         aria-label="Patrols of the week"
         onPointerDown={(event) => {
@@ -147,7 +151,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
         {unknown.map((slot) => (
           <div
             key={`${slot.column}-${slot.fromMinute}`}
-            className="week__unknown no-print row quiet small"
+            className="week__unknown absolute clips centred surface no-pointer no-print row quiet small"
             style={boxOf(slot, week, columns)}
           >
             Not shown yet
@@ -215,7 +219,7 @@ function KeepClearHours({ date, slot }: DaySlot) {
   const words = `Keep clear ${timesOf(date, slot)}`;
   return (
     <span
-      className="week__keep-clear row middle no-print"
+      className="week__keep-clear nowrap normal row middle no-print"
       role="img"
       aria-label={words}
       title={`${words} in part of the area: the map shows where`}
@@ -230,7 +234,7 @@ function BlockedTime({ date, slot, style }: DaySlot & { readonly style: CSSPrope
   const words = `Chosen patrol cannot be here: ${timesOf(date, slot)}`;
   return (
     <div
-      className="week__blocked hatch no-print"
+      className="week__blocked absolute no-pointer hatch no-print"
       role="img"
       aria-label={words}
       title={words}

@@ -25,7 +25,7 @@ export function RefusalNote({
   }, [refusal]);
   const { reason, nearest, otherUnit } = refusal;
   return (
-    <div className="window__refusal stack start gap-2" role="alert" ref={note}>
+    <div className="window__refusal note stale relative stack start gap-2" role="alert" ref={note}>
       <p>{reason}</p>
       {otherUnit ? (
         <Button disabled={board.isBusy} onClick={() => onUse(otherUnit)}>

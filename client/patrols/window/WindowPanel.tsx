@@ -96,7 +96,7 @@ function Why({ view, window }: { readonly view: PlanView; readonly window: Windo
   const { patrols, ranks } = view.week;
   const rank = ranks.get(patrols.find((patrol) => patrol.window === window)?.key ?? "");
   return (
-    <dl className="window__why grid gap-1-3">
+    <dl className="window__why facts">
       <dt>Why here</dt>
       <dd>{window.whyHere}</dd>
       {view.isOwn ? null : (

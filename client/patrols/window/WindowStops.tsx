@@ -32,7 +32,7 @@ export function WindowStops({
       <ol className="window__stops stack gap-1 full">
         {stops.map((stop, index) => (
           <li key={`${stop.cell}-${stop.arrive}`}>
-            <span className="window__order small strong" aria-hidden="true">
+            <span className="disc centred small strong" aria-hidden="true">
               {index + 1}
             </span>
             <span>{stop.place}</span>

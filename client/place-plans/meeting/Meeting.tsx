@@ -46,7 +46,7 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
   const { series, next } = reply;
   return (
     <div className="meeting stack gap-5 pad-4">
-      <section className="meeting__part stack gap-2" aria-label="Series">
+      <section className="broad stack gap-2" aria-label="Series">
         <p className="meeting__sentence lead">
           {series && next[0]
             ? `Partners meet on ${seriesWords(series)}. Next on ${formatDate(next[0])}.`
@@ -85,13 +85,13 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
       step("outcomes", { part: "meeting", pack: String(pack.id) });
     });
   return (
-    <section className="meeting__part stack gap-2" aria-label="Pack of the next meeting">
+    <section className="broad stack gap-2" aria-label="Pack of the next meeting">
       <h2>Pack of the next meeting</h2>
       <p className="quiet small">
         Agenda, changes, residents’ reports (as on the panel), actions overdue and due, and plans to
         review. It does not change once made, and does not count outreach or patrols.
       </p>
-      <div className="meeting__make grid gap-3">
+      <div className="meeting__make start grid gap-3">
         <TextField
           label="Meeting on"
           type="date"
@@ -169,7 +169,7 @@ function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
     );
   }
   return (
-    <section className="meeting__part stack gap-2" aria-label="Packs">
+    <section className="broad stack gap-2" aria-label="Packs">
       <h2>{formatQuantity(packs.length, "pack")} issued</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
       <section className="place-actions__scroll scroll-x" tabIndex={0} aria-label="List of packs">

@@ -91,7 +91,7 @@ function Complaints({ content }: { readonly content: Content }) {
     <Part title="What residents reported">
       <p>{content.complaintsSentence}</p>
       {months.length === 0 ? null : (
-        <table className="paper-table pack-table pack-table--months">
+        <table className="paper-table pack-table tabular pack-table--months">
           <caption>Complaints by residents, whole area, by month</caption>
           <thead>
             <tr>
@@ -126,7 +126,7 @@ function Actions(props: {
       {actions.length === 0 ? (
         <p>{none}</p>
       ) : (
-        <table className="paper-table pack-table">
+        <table className="paper-table pack-table tabular">
           <caption className="visually-hidden">{title}</caption>
           <thead>
             <tr>
@@ -140,7 +140,7 @@ function Actions(props: {
               <tr key={id}>
                 <td>
                   {words}
-                  {plan ? <span className="pack-page__plan quiet">{plan}</span> : null}
+                  {plan ? <span className="pack-page__plan block quiet">{plan}</span> : null}
                 </td>
                 <td>{ownerWords[owner]}</td>
                 <td>{formatDate(dueOn)}</td>
@@ -159,7 +159,7 @@ function Reviews({ content }: { readonly content: Content }) {
     <Part title="Place plans to review">
       {content.reviews.length === 0 ? <p>None is due.</p> : null}
       {content.reviews.map(({ id, name, state, reviewOn, response }) => (
-        <div key={id} className="pack-page__review">
+        <div key={id} className="pack-page__review whole">
           <h4>
             {name}: {planStateWords[state].toLowerCase()}, review {formatDate(reviewOn)}
           </h4>

@@ -40,7 +40,7 @@ export function GazetteerPanel({ region }: { readonly region: Region | null }) {
   };
   return (
     <section className="records__batches" aria-labelledby="records-gazetteers">
-      <header className="outcome__head">
+      <header className="outcome__head between">
         <h2 id="records-gazetteers">Street and postcode names</h2>
         <Button
           icon="file"

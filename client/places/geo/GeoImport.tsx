@@ -97,9 +97,9 @@ function GeoForm({ draft, onChange, onSend }: GeoFormProps) {
   const isTooLong = licence.length > longestLicence;
   const canSend = kind !== null && !isTooLong;
   return (
-    <div className="preview framed">
+    <div className="preview pad-4 framed">
       <h3>{cleanFileName(file.name)}</h3>
-      <div className="preview__choices">
+      <div className="tiles tiles--small">
         <Select
           label="What is in this file?"
           value={kind ?? ""}

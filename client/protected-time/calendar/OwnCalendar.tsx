@@ -40,7 +40,7 @@ export function OwnCalendar({ onChoose }: OwnCalendarProps) {
           label={say("calendar.month-before")}
           onClick={() => setDay(addMonths(day, -1))}
         />
-        <p className="own-calendar__title" aria-live="polite">
+        <p className="own-calendar__title strong centred" aria-live="polite">
           {title}
         </p>
         <Button
@@ -110,7 +110,7 @@ function DaySessions({ day, sessions, onChoose }: DaySessionsProps) {
             <button
               type="button"
               className={classNames(
-                "day-list__session stack gap-1 framed pad-2-3",
+                "day-list__session pressable full target on-paper ink body stack gap-1 framed pad-2-3",
                 one.state === "cancelled" && "day-list__session--cancelled",
               )}
               onClick={() => onChoose(one.sessionId)}
@@ -155,9 +155,9 @@ function MonthTable({ weeks, sessionsOn, day, title, onDay }: MonthTableProps) {
       <button
         type="button"
         className={classNames(
-          "month-table__day stack middle",
-          date === here.today && "month-table__day--today",
-          date.slice(0, 7) !== day.slice(0, 7) && "month-table__day--outside",
+          "month-table__day full target on-paper ink body tabular stack middle",
+          date === here.today && "month-table__day--today strong",
+          date.slice(0, 7) !== day.slice(0, 7) && "quiet surface",
         )}
         tabIndex={date === day ? 0 : -1}
         aria-pressed={date === day}
@@ -169,12 +169,12 @@ function MonthTable({ weeks, sessionsOn, day, title, onDay }: MonthTableProps) {
         onClick={() => onDay(date)}
       >
         <span>{Number(date.slice(8))}</span>
-        <span className="month-table__mark" data-mark={mark} aria-hidden="true" />
+        <span className="month-table__mark small" data-mark={mark} aria-hidden="true" />
       </button>
     );
   };
   return (
-    <table ref={table} className="month-table" onKeyDown={onKeyDown}>
+    <table ref={table} className="month-table full" onKeyDown={onKeyDown}>
       <caption>
         <VisuallyHidden>{title}</VisuallyHidden>
       </caption>

@@ -32,7 +32,7 @@ export function Coordinator({ children }: { readonly children?: ReactNode }) {
   return (
     <Loaded resource={shown} onRetry={coordination.reload} skeleton={<Skeleton lines={8} />}>
       {(reply) => (
-        <div className="coordinator stack gap-5 pad-4">
+        <div className="coordinator parts stack gap-5 pad-4">
           <p className="coordinator__sentence lead">{reply.sentence}</p>
           <Clearings />
           {children}

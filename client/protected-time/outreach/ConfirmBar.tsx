@@ -44,8 +44,8 @@ export function ConfirmBar() {
   return (
     <section
       className={classNames(
-        "confirm-bar row middle between gap-3",
-        needsWord && "confirm-bar--due",
+        "confirm-bar pad-2-4 surface line-below row middle between gap-3",
+        needsWord && "stale",
       )}
       aria-label={say("confirm.label")}
     >

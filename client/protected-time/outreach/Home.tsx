@@ -64,7 +64,7 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
   );
   return (
     <div className="outreach__home grid grow">
-      <div className="outreach__acts no-print grid gap-2">
+      <div className="outreach__acts big-buttons no-print grid gap-2">
         <LeavingAsked />
         <OpeningsAsked />
         <Attended />

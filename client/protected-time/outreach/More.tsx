@@ -15,7 +15,7 @@ const MoreInside = lazily(loadMoreInside);
 export function More(props: MoreProps) {
   const language = useStore(diaryLanguage.chosen, (code) => code);
   return (
-    <section className="more" aria-label={say("more")}>
+    <section className="more stack" aria-label={say("more")}>
       <h2>{say("more")}</h2>
       {parts.map((id) => (
         <Part
@@ -25,7 +25,7 @@ export function More(props: MoreProps) {
           title={say(id === "leaving" ? "leaving.title" : `more.${id}`)}
         />
       ))}
-      <div className="more__part stack gap-2 pad-3">
+      <div className="more__part line-above stack gap-2 pad-3">
         <Select
           label={say("language")}
           value={language}
@@ -49,7 +49,10 @@ interface PartProps extends MoreProps {
 function Part({ title, ...inside }: PartProps) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className="more__part" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="more__part line-above"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>
         {title} <Icon name={isOpen ? "up" : "down"} />
       </summary>

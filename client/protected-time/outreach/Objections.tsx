@@ -27,7 +27,7 @@ export function Objections() {
       <Loaded resource={own} onRetry={ownObjections.reload}>
         {({ objections }) =>
           objections.length === 0 ? null : (
-            <ul className="objections__rows rows">
+            <ul className="full rows">
               {objections.map(({ id, about, words, raisedAt, answer }) => (
                 <li key={id} className="stack breaks">
                   <span className="quiet">

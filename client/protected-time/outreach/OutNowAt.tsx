@@ -50,8 +50,8 @@ export function OutNowAt() {
     if ((await go(placeId, hours)) === "told") setSent({ placeId, list });
   };
   return (
-    <section className="out-now" aria-label={say("out.heading", { count: hours })}>
-      <h2>{say("out.heading", { count: hours })}</h2>
+    <section className="out-now grid gap-2" aria-label={say("out.heading", { count: hours })}>
+      <h2 className="body medium">{say("out.heading", { count: hours })}</h2>
       <div className="out-now__places grid gap-2">
         {shown.map(({ id, label }) => {
           const state = stateOf(id);
@@ -79,7 +79,7 @@ export function OutNowAt() {
         </Button>
       </div>
       <NotOut refusal={refusal} />
-      <p className="out-now__hint quiet">
+      <p className="out-now__hint above-2 quiet">
         {withContact((contact) => say("out.hint", { contact }))}
       </p>
     </section>

@@ -50,11 +50,11 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
   );
   return (
     <KitWords value={kitWords}>
-      <div className="outreach" lang={language.code === "en" ? undefined : language.tag}>
+      <div className="outreach stack" lang={language.code === "en" ? undefined : language.tag}>
         <NotTold />
         {doing === "" && !isUnsent ? <ConfirmBar /> : null}
         {saved.status === "failed" ? (
-          <p className="not-told stack start gap-2">
+          <p className="not-told stale pad-3-4 line-below stack start gap-2">
             <IfOut />
           </p>
         ) : null}
@@ -152,7 +152,11 @@ function NotTold() {
   if (waiting.length === 0) return null;
   const refused = waiting.filter(({ refusal }) => refusal !== null);
   return (
-    <section className="not-told stack start gap-2" role="alert" aria-label={say("untold.title")}>
+    <section
+      className="not-told stale pad-3-4 line-below stack start gap-2"
+      role="alert"
+      aria-label={say("untold.title")}
+    >
       <p className="row middle gap-2 lead">
         <Icon name="warning" /> <strong>{say("untold.title")}</strong>
       </p>
@@ -162,7 +166,7 @@ function NotTold() {
           : say(`untold.${kept >= waiting.length ? "kept" : why}`)}{" "}
         {say("untold.quick")} <IfOut />
       </p>
-      <ul className="not-told__rows">
+      <ul className="full">
         {waiting.map((entry) => (
           <li key={entry.id} className="row middle between gap-3">
             <span>

@@ -86,7 +86,7 @@ function Rows({ record }: { readonly record: RecordReply }) {
       <p className="kept-clear__sentence lead">{keptSentence(record)}</p>
       <p className="quiet">{say("record.erased", { count: sessionDays })}</p>
       {rows.length > 0 ? (
-        <ul className="kept-clear__rows stack gap-2">
+        <ul className="kept-clear__rows rows stack gap-2">
           {rows.map((row) => (
             <li key={`${row.sessionId} ${row.date}`}>
               <Icon name={row.kept ? "check" : "warning"} />

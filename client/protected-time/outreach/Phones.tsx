@@ -45,7 +45,7 @@ function OwnPhones() {
           devices.length === 0 ? (
             <p className="quiet">{say("phones.none")}</p>
           ) : (
-            <ul className="phones__rows">
+            <ul className="rows">
               {devices.map((device) => (
                 <li key={device.id} className="row middle between gap-3">
                   <span>

@@ -12,7 +12,7 @@ export function PoliceContact() {
   if (policeContact === null) return say("contact.unknown");
   return around(
     (number) => say("contact.number", { number }),
-    <a className="police-contact" href={telLink(policeContact)}>
+    <a className="police-contact nowrap strong" href={telLink(policeContact)}>
       {policeContact}
     </a>,
   );

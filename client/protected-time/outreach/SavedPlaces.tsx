@@ -20,9 +20,9 @@ export function SavedPlaces() {
   return (
     <section className="stack gap-2" aria-label={say("places.title")}>
       <h2>{say("places.title")}</h2>
-      <ul className="stack gap-2">
+      <ul className="rows">
         {places.map((place) => (
-          <li key={place.id} className="saved-places__row row wrap middle between gap-2">
+          <li key={place.id} className="saved-places__row target row wrap middle between gap-2">
             {renaming === place.id ? (
               <RenameForm place={place} onDone={() => setRenaming(null)} />
             ) : (

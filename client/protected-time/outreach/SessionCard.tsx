@@ -51,10 +51,10 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
         endedAt !== null && "session-card--ended",
       )}
     >
-      <div className="session-card__top">
+      <div className="session-card__top row">
         <button
           type="button"
-          className="session-card__face grid middle pad-3-4"
+          className="session-card__face face grid middle full bare rounded pad-3-4"
           aria-expanded={isChosen}
           onClick={onChoose}
         >
@@ -94,8 +94,8 @@ function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
   return (
     <p
       className={classNames(
-        "session-card__told row middle gap-2",
-        isOpen && "session-card__told--open",
+        "session-card__told pad-2-4 surface row middle gap-2",
+        isOpen && "session-card__told--open stale",
       )}
     >
       <Icon name={isOpen ? "warning" : "check"} />
@@ -116,7 +116,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   if (!second || session.endedAt !== null) return null;
   if (second.confirmedBy !== null) {
     return (
-      <p className="session-card__second stack gap-2">
+      <p className="session-card__second pad-2-4 stack gap-2">
         <Icon name="check" /> {say("card.checked", { person: second.confirmedBy })}
       </p>
     );
@@ -131,13 +131,13 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   const reason = translated(second.reason);
   if (second.isOwn) {
     return (
-      <p className="session-card__second stack gap-2">
+      <p className="session-card__second pad-2-4 stack gap-2">
         <Icon name="person" /> {say("card.second-own", { reason })}
       </p>
     );
   }
   return (
-    <div className="session-card__second stack gap-2">
+    <div className="session-card__second pad-2-4 stack gap-2">
       <p>
         <Icon name="person" /> {say("card.second", { person: second.askedBy, reason })}
       </p>

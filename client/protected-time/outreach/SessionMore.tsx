@@ -72,9 +72,9 @@ export function SessionMore({ session, label }: SessionMoreProps) {
   return (
     <div className="session-card__more stack gap-3">
       {rows.length > 0 ? (
-        <ul className="session-card__dates stack gap-2">
+        <ul className="rows stack gap-2">
           {rows.map((row) => (
-            <li key={row.date} className="session-card__date row wrap middle between gap-2">
+            <li key={row.date} className="target row wrap middle between gap-2">
               <span>
                 {spanOf(here, row.startsAt, row.endsAt)}
                 {row.state === "cancelled" ? (

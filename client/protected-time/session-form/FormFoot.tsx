@@ -26,7 +26,7 @@ export interface FormFootProps {
 export function FormFoot({ draft, faults, date, when, here }: FormFootProps) {
   const fault = faultSentence(faults, draft);
   return (
-    <div className="session-form__next stack gap-2">
+    <div className="session-form__next big-buttons pad-3-4 on-paper line-above stack gap-2">
       {fault !== "" ? (
         <p className="field__error" role="alert">
           {fault}

@@ -34,7 +34,7 @@ export function FormFootFrame(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <div className="session-form__next stack gap-2">
+    <div className="session-form__next big-buttons pad-3-4 on-paper line-above stack gap-2">
       {props.refusal ? <Refusal text={props.refusal} /> : null}
       {props.children}
     </div>

@@ -49,7 +49,7 @@ export function PickMap({ search, view, noMap, onFind, onDrop, onPick, children 
           onDrop();
         }}
       />
-      <div className="venue-map">
+      <div className="venue-map map-box">
         <MapView
           places={map}
           home={home}
@@ -58,7 +58,7 @@ export function PickMap({ search, view, noMap, onFind, onDrop, onPick, children 
           onMoved={({ centre }) => setMiddle(centre)}
           fallback={<p>{noMap}</p>}
         />
-        <span className="venue-map__middle" aria-hidden="true" />
+        <span className="cross cover" aria-hidden="true" />
       </div>
       {children(
         <Button icon="crosshair" onClick={() => onPick(middle)}>

@@ -50,7 +50,7 @@ export function Preview(props: PreviewProps) {
   const { place } = read.place;
   const secondReason = secondPersonReason({ cells, rule: read.rule });
   return (
-    <section className="preview" aria-label={say("preview.label")}>
+    <section className="preview pad-4" aria-label={say("preview.label")}>
       <FormHead step="preview" onBack={onBack}>
         {date === null ? sessionSentence(here, when) : movedSentence(here, date, read.rule)}
       </FormHead>
@@ -60,7 +60,7 @@ export function Preview(props: PreviewProps) {
       <AwayMap
         cells={cells}
         words={say("preview.away")}
-        className="preview__map"
+        className="preview__map map-box"
         fallback={say("preview.cells", { count: cells.length })}
       />
       <p className="quiet">
@@ -79,7 +79,7 @@ export function Preview(props: PreviewProps) {
         </div>
       ) : null}
       <p>{say("preview.see")}</p>
-      <p className="session-form__promise">{promiseSentence()}</p>
+      <p className="note note--promise">{promiseSentence()}</p>
       {later === null ? null : <p>{later}</p>}
       {read.place.kind === "saved" && read.place.isReused ? (
         <p className="quiet">{say("where.same", { label: read.place.place.label })}</p>

@@ -29,7 +29,7 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
             <li key={closedFrom}>
               <span className="preview__when">{spanOf(here, closedFrom, closedTo)}</span>
               {seen === null ? null : (
-                <span className="preview__seen quiet small">
+                <span className="block quiet small">
                   {say("preview.from", { day: dayIn(here, seen) })}
                 </span>
               )}

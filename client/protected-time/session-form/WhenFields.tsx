@@ -44,7 +44,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
     <fieldset className="session-form__part stack gap-3">
-      <legend>{say("when.title")}</legend>
+      <legend className="lead strong">{say("when.title")}</legend>
       {isOneDate ? null : (
         <Segmented
           label={say("when.often")}
@@ -132,7 +132,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
       <legend className="segmented__label small medium">{say("when.on")}</legend>
       <div className="day-fields__choices grid gap-1">
         {dates.map((date) => (
-          <label key={date} className="chip">
+          <label key={date} className="chip inline-row relative">
             <input
               type="radio"
               name={name}
@@ -140,7 +140,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
               checked={date === draft.firstDate}
               onChange={() => onChange(date)}
             />
-            <span className="chip__face day-fields__date">
+            <span className="chip__face inline-row middle gap-2 raised quiet target day-fields__date">
               <span>{diary().shortWeekday(weekdayOf(date))}</span>
               <span>{Number(date.slice(8))}</span>
             </span>

@@ -54,7 +54,7 @@ export function WhereFields(props: WhereFieldsProps) {
   ];
   return (
     <fieldset className="session-form__part stack gap-3">
-      <legend>{say("where.title")}</legend>
+      <legend className="lead strong">{say("where.title")}</legend>
       {options.length > 1 && !isNewOnly ? (
         <Select
           label={say("where.place")}
@@ -66,11 +66,11 @@ export function WhereFields(props: WhereFieldsProps) {
       ) : null}
       {isNew ? (
         <>
-          <p className="session-form__promise">
+          <p className="note note--promise">
             {say("where.promise", { promise: promiseOfDraft(draft, places) })}
           </p>
           {outdated.length > 0 ? (
-            <p className="session-form__promise">
+            <p className="note note--promise">
               {say("where.outdated", {
                 names: outdated.map(({ label }) => `"${label}"`).join(", "),
               })}
@@ -106,7 +106,7 @@ export function WhereFields(props: WhereFieldsProps) {
             </>
           ) : null}
           {reused ? (
-            <p className="session-form__promise">{say("where.same", { label: reused.label })}</p>
+            <p className="note note--promise">{say("where.same", { label: reused.label })}</p>
           ) : (
             <TextField
               label={say("where.name")}
@@ -129,7 +129,7 @@ function promiseOfDraft(draft: Draft, places: readonly SavedPlaceReply[]): strin
 
 function SeenSmaller({ draft, places }: Pick<WhereFieldsProps, "draft" | "places">) {
   const seen = useMemo(() => seenSmaller(draft, places), [draft, places]);
-  return seen ? <p className="session-form__promise">{seenWords(seen)}</p> : null;
+  return seen ? <p className="note note--promise">{seenWords(seen)}</p> : null;
 }
 
 const kinds = ["circle", "area", "corridor"] as const;

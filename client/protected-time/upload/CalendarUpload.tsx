@@ -156,7 +156,7 @@ function UploadPlace({ places, rows, onPlace, onMade }: UploadPlaceProps) {
         faults={translatedFaults(stillWrong(refused, read))}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
       />
-      <div className="session-form__next stack gap-2">
+      <div className="session-form__next big-buttons pad-3-4 on-paper line-above stack gap-2">
         <Button type="submit" look="filled">
           {say("upload.use")}
         </Button>

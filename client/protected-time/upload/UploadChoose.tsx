@@ -73,7 +73,7 @@ export function UploadChoose(props: UploadChooseProps) {
       ) : null}
       <ul className="stack gap-3" aria-label={say("upload.entries")}>
         {rows.map((row) => (
-          <li key={row.id} className="upload__row stack gap-2">
+          <li key={row.id} className="upload__row line-below stack gap-2">
             <p className="strong breaks">{nameOf(row)}</p>
             <p className="quiet">{whenWords(here, row)}</p>
             {row.isElsewhere && !choices.has(row.id) ? (
@@ -96,7 +96,7 @@ export function UploadChoose(props: UploadChooseProps) {
           </li>
         ))}
       </ul>
-      <div className="session-form__next stack gap-2">
+      <div className="session-form__next big-buttons pad-3-4 on-paper line-above stack gap-2">
         {left.length > 0 ? (
           <p className="field__error" role="status">
             {say("upload.no-place", { count: left.length })}
@@ -117,7 +117,7 @@ export function UploadChoose(props: UploadChooseProps) {
 export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {
   if (rejected.length === 0) return null;
   return (
-    <section className="upload__unread" aria-label={say("upload.rejected")}>
+    <section className="note" aria-label={say("upload.rejected")}>
       <p>
         <Icon name="warning" /> {say("upload.rejected-about", { count: rejected.length })}
       </p>

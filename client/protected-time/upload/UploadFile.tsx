@@ -41,7 +41,7 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
   };
   return (
     <>
-      <p className="session-form__promise">{say("upload.promise")}</p>
+      <p className="note note--promise">{say("upload.promise")}</p>
       <label className="upload__file stack gap-2">
         <span>{say("upload.file")}</span>
         <input

@@ -83,7 +83,7 @@ export function UploadPreview(props: UploadPreviewProps) {
         <AwayMap
           cells={cells}
           words={say("preview.away")}
-          className="preview__map"
+          className="preview__map map-box"
           fallback={say("preview.cells", { count: cells.length })}
         />
       ) : null}
@@ -98,9 +98,9 @@ export function UploadPreview(props: UploadPreviewProps) {
       </ul>
       {isMore ? <p className="quiet">{say("upload.so-on")}</p> : null}
       <p>{say("upload.see")}</p>
-      <p className="session-form__promise">{promiseSentence()}</p>
+      <p className="note note--promise">{promiseSentence()}</p>
       {later === null ? null : <p>{later}</p>}
-      {upload.isCutOff ? <p className="session-form__promise">{say("upload.cut")}</p> : null}
+      {upload.isCutOff ? <p className="note note--promise">{say("upload.cut")}</p> : null}
       <h3>{say("upload.sent")}</h3>
       <ul className="stack gap-1">
         {made.map((place) => (

@@ -26,7 +26,7 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
         <p key={text} className="quality-note__ended row gap-2">
           <Icon name="warning" />
           <span>
-            {text} <span className="quality-note__care">{careFor[finding]}</span>
+            {text} <span className="ink">{careFor[finding]}</span>
           </span>
         </p>
       ))}
@@ -36,10 +36,10 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
             <Icon name="warning" />
             {formatQuantity(others.length, "data-quality note")}
           </summary>
-          <ul>
+          <ul className="bullets stack gap-1">
             {others.map(({ finding, text }) => (
               <li key={text}>
-                {text} <span className="quality-note__care strong">{careFor[finding]}</span>
+                {text} <span className="ink strong">{careFor[finding]}</span>
               </li>
             ))}
           </ul>

@@ -63,7 +63,7 @@ function Group({ group, asAt }: GroupProps) {
         </p>
       </header>
       <MonthStrip months={group.months} />
-      <dl className="quality__measures grid">
+      <dl className="quality__measures tiles tiles--small">
         {measuresOf(group, asAt).map(({ finding, label, value, effect }) => (
           <div key={label} className={found.has(finding) ? "quality__marked" : undefined}>
             <dt className="row middle gap-1 small medium">

@@ -30,7 +30,7 @@ export function Releases() {
   return (
     <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={8} />}>
       {(reply) => (
-        <div className="releases stack gap-5 pad-4">
+        <div className="releases parts stack gap-5 pad-4">
           <p className="lead">{sentenceOf(reply)}</p>
           <WaitingDrafts drafts={reply.drafts} reader={role} />
           {role === "analyst" ? <DraftForm /> : null}

@@ -27,7 +27,7 @@ export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutPr
   const content = useMemo(() => handoutOf(shown, handoutRooms[room]), [shown, room]);
   usePageName(releaseFileName(shown.reply.release, shown.language.code));
   return (
-    <div className={classNames("handout", !isOpen && "handout--aside")}>
+    <div className={classNames("handout stack gap-4", !isOpen && "handout--aside")}>
       {isOpen ? (
         <div className="no-print row wrap middle gap-2">
           <Button look="filled" icon="print" onClick={() => window.print()}>
@@ -47,7 +47,10 @@ export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutPr
       ) : null}
       {/* Wider than a narrow view: it scrolls, by keys too. */}
       <section
-        className={classNames("handout__pages always-light", isLarge && "handout__pages--large")}
+        className={classNames(
+          "handout__pages row wrap gap-5 ink always-light",
+          isLarge && "handout__pages--large",
+        )}
         aria-label="The pages"
         tabIndex={isOpen ? 0 : undefined}
         ref={pages}

@@ -22,11 +22,11 @@ export function HandoutPages(props: HandoutPagesProps) {
   return (
     <>
       <Page {...props} page={1}>
-        <p className="handout-page__lead">
+        <p className="handout-page__lead strong">
           {content.lead} {content.second}
         </p>
         <MovedNotes notes={shown.reply.release.movedNotes} />
-        <div className="handout__figures">
+        <div className="handout__figures grid">
           <div>
             <Part
               title={language.say("paper.where", { month: language.month(month) })}
@@ -87,7 +87,10 @@ function Page({
   const { mark } = release;
   const number = say("paper.page", { page: String(page), all: "2" });
   return (
-    <article className="handout-page paper--whole" aria-label={number}>
+    <article
+      className="handout-page stack still clips on-paper ink paper--whole"
+      aria-label={number}
+    >
       <header className="handout-page__head">
         <h2>{say("reported.name")}</h2>
         <p>

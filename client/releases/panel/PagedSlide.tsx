@@ -85,7 +85,7 @@ export function PagedSlide({ className, lang, isFull, pager, blocks, children }:
     if (box?.dataset["paged"]) setPart(Math.round(box.scrollLeft / stepOf(box)));
   };
   return (
-    <div className="panel__frame stack">
+    <div className="panel__frame gives stack">
       {/* What scrolls must be reached by keyboard. */}
       <div
         className={className}
@@ -104,7 +104,7 @@ export function PagedSlide({ className, lang, isFull, pager, blocks, children }:
             ))}
       </div>
       {parts > 1 ? (
-        <div className="panel__more row still middle gap-2">
+        <div className="panel__more tabular row still middle gap-2">
           <span role="status">
             Part {part + 1} of {parts}
           </span>

@@ -184,8 +184,11 @@ function Withdrawn({
   if (line.withdrawn === null) return null;
   const { on, notice } = line.withdrawn;
   return (
-    <div className="panel panel--withdrawn own-head" lang={tag}>
-      <h2 className="panel__sentence">
+    <div
+      className="panel stack relative tall scrolls on-paper panel--withdrawn own-head"
+      lang={tag}
+    >
+      <h2 className="panel__sentence strong">
         {say("withdrawn.heading", { number: String(line.number), date: date(on) })}
       </h2>
       <p className="panel__notice">{notice}</p>

@@ -138,6 +138,7 @@ function WhatIsShown(props: PanelControlsProps) {
       ) : null}
       {isPaper || levelSlides.includes(slide.id) ? (
         <Segmented
+          hasHiddenLabel
           label="Areas"
           value={level}
           options={[

@@ -15,9 +15,9 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
   const { left, right, top, bottom } = plan.viewBox;
   const names = plan.names[level];
   return (
-    <div className="panel__map">
+    <div className="panel__map row gap-5 tall">
       <svg
-        className="panel-map"
+        className="panel-map grow shrinks tall gives"
         viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
         role="img"
         aria-label={say("where.map")}
@@ -58,7 +58,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
                 <tspan
                   {...(leader ? { dx: "0.3em" } : { x, dy: `${lineHeight}em` })}
                   fontSize={leader ? plan.letters.name : plan.letters.count}
-                  className="panel-map__count"
+                  className="panel-map__count strong"
                 >
                   {written(count)}
                 </tspan>
@@ -67,7 +67,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
           );
         })}
       </svg>
-      <ul className="panel-key">
+      <ul className="panel-key marked stack still">
         <li className="panel-key__title">{say("where.key", { base: String(release.base) })}</li>
         {classWords(classesOf(level, release.base), language).map((label, index) => (
           <li key={label}>

@@ -101,8 +101,8 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
     <ReadIn value={language}>
       <div
         className={classNames(
-          "panel own-head no-print",
-          isBlank && "panel--blank always-dark",
+          "panel stack relative tall scrolls on-paper own-head no-print",
+          isBlank && "panel--blank ink always-dark",
           isFull && !isAwake && "panel--alone",
           isHandout && !isFull && "panel--handout",
         )}
@@ -124,23 +124,25 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
           onToggleFull={toggle}
         />
         {withdrawn === null ? null : (
-          <p className="panel__refusal no-print pad-2-3 lead" role="status">
+          <p className="panel__refusal stale rounded no-print pad-2-3 lead" role="status">
             Release {release.number} was withdrawn.{" "}
             <Button onClick={onReload}>Show its notice</Button>
           </p>
         )}
         {refusal === null ? null : (
-          <p className="panel__refusal no-print pad-2-3 lead" role="status">
+          <p className="panel__refusal stale rounded no-print pad-2-3 lead" role="status">
             {refusal}
           </p>
         )}
         <div className="panel__stage no-print" lang={language.tag} style={englishMark(language)}>
           <header className="panel__head row start between gap-4">
-            <h2 className="panel__sentence" aria-live="polite" lang={lang}>
+            <h2 className="panel__sentence strong" aria-live="polite" lang={lang}>
               {slide.heading}
             </h2>
             {release.mark === null ? null : (
-              <span className="demo-mark">{markIn(release.mark, language)}</span>
+              <span className="demo-mark stale still small nowrap strong rounded">
+                {markIn(release.mark, language)}
+              </span>
             )}
           </header>
           <PagedSlide
@@ -157,12 +159,12 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
           <MovedNotes notes={release.movedNotes} />
           <footer className="panel__foot grid baseline quiet">
             {slide.hasFigures ? (
-              <strong className="panel__fewer">{fewerWords(release, language)}</strong>
+              <strong className="panel__fewer ink">{fewerWords(release, language)}</strong>
             ) : null}
             <span className="panel__source">
               <Sources language={language} sources={release.sources} />
             </span>
-            <span className="panel__step">
+            <span className="panel__step tabular">
               {language.say("foot.release", { number: String(release.number) })}
               {" · "}
               {among === deck.slides

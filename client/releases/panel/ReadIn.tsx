@@ -29,7 +29,7 @@ export function MovedNotes({ notes }: { readonly notes: readonly ReleaseNote[] }
   return notes.map(({ operation, text, basis }) => (
     <aside
       key={operation}
-      className="panel__moved row middle gap-3"
+      className="panel__moved surface row middle gap-3"
       aria-label={language.say("moved.note")}
     >
       <p lang={langOfFrozen(language)}>

@@ -207,8 +207,8 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
   const most = Math.max(release.threshold, ...points.map(({ count }) => count ?? 0));
   const words = points.map((point) => monthWords(point, language)).join("; ");
   return (
-    <div className="panel__months">
-      <div className="panel-months" role="img" aria-label={words}>
+    <div className="panel__months stack gap-2 tall">
+      <div className="panel-months grid gives" role="img" aria-label={words}>
         {points.map((point, index) => (
           <div
             key={point.month}
@@ -224,10 +224,10 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
           </div>
         ))}
       </div>
-      <ul className="panel-months__key row wrap">
+      <ul className="panel-months__key marked row wrap">
         {points.some(({ state }) => state === "withheld") ? (
           <li>
-            <span className="panel-months__few" aria-hidden="true" />
+            <span className="panel-months__few still on-paper" aria-hidden="true" />
             <span>
               {notShown(release, language)}. {say("figure.none-is-not-shown")}
             </span>
@@ -235,7 +235,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
         ) : null}
         {points.some(({ state }) => state === "before") ? (
           <li>
-            <span className="panel-months__before" aria-hidden="true" />
+            <span className="panel-months__before still" aria-hidden="true" />
             {say("figure.before-records")}
           </li>
         ) : null}
@@ -247,7 +247,9 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
 function Bar({ point, share }: { readonly point: MonthFigure; readonly share: number }) {
   const { count } = use(ReadIn);
   if (point.count === null) {
-    return point.state === "withheld" ? <span className="panel-months__few" /> : null;
+    return point.state === "withheld" ? (
+      <span className="panel-months__few still on-paper" />
+    ) : null;
   }
   return (
     <>
