@@ -50,13 +50,15 @@ interface Choice {
   readonly chosen?: string;
   /** Of places that are no area of the release. */
   readonly names?: readonly FoundPlace[];
+  /** Where what was typed was not found, the list is what is left. */
+  readonly isOpen?: boolean;
 }
 
 /** By a form and by links: no script. Each borough lists its areas, then other names with theirs. */
 export function pickerMarkup(
   language: Language,
   release: ReleaseDocument,
-  { chosen, names = [] }: Choice = {},
+  { chosen, names = [], isOpen = false }: Choice = {},
 ): Markup {
   const { say, code } = language;
   const current = (id: string) => (id === chosen ? html` aria-current="true"` : html``);
@@ -78,7 +80,7 @@ export function pickerMarkup(
   return html`<form method="get"><label for="find">${say("public.find")}</label>
 <div class="line"><input id="find" name="area" maxlength="100" autocomplete="off" aria-describedby="find-kept">${kept}<button>${say("public.show")}</button></div>
 <p id="find-kept" class="quiet">${say("public.find-kept")}</p></form>
-<details><summary>${say("public.choose")}</summary>${under(null)}</details>`;
+<details${isOpen ? html` open` : html``}><summary>${say("public.choose")}</summary>${under(null)}</details>`;
 }
 
 export function newest(language: Language): Markup {

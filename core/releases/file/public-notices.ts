@@ -25,6 +25,7 @@ export function choicePage(
   const about = isOne ? "" : `${say("public.which-about")} `;
   return pageOf({
     language,
+    mark: release.mark,
     heading: isOne ? only : say("public.which"),
     main: html`<p>${about}${say("public.whole-area")}</p>${foundMarkup(found, language, isOne)}${pickerMarkup(language, release)}${helpMarkup(language)}`,
   });
@@ -60,13 +61,13 @@ export function noticePage(
   words: string,
   { release, close = [], hasNewest = false, hasHelp = false }: NoticeParts = {},
 ): string {
-  const picker = release ? pickerMarkup(language, release) : html``;
+  const picker = release ? pickerMarkup(language, release, { isOpen: true }) : html``;
   const guesses =
     close.length === 0
       ? html``
       : html`<p>${language.say("public.close")}</p>${foundMarkup(close, language)}`;
   const main = html`${guesses}${picker}${hasNewest ? newest(language) : html``}${hasHelp ? helpMarkup(language) : html``}`;
-  return pageOf({ language, heading: words, main });
+  return pageOf({ language, mark: release?.mark ?? null, heading: words, main });
 }
 
 export function helpMarkup(language: Language): Markup {
