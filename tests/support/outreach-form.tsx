@@ -187,7 +187,7 @@ export function readForm(draft: Draft, when: When, here: Here, isOneDate: boolea
   const foot = renderToStaticMarkup(
     <FormFoot draft={draft} faults={{}} date={null} when={when} here={here} />,
   );
-  const chips = [...html.matchAll(/<label class="chip"[^>]*><input type="checkbox"([^>]*)\/>/g)];
+  const chips = [...html.matchAll(/<label class="chip[^>]*><input type="checkbox"([^>]*)\/>/g)];
   const inputs = [...html.matchAll(/<label[^>]*>([^<]+)<\/label><input ([^>]*)\/>/g)];
   const selected = /<label[^>]*>Every<\/label><select.*?<option value="(\d)" selected/.exec(html);
   const radio = [...html.matchAll(/<input type="radio"[^>]*>/g)].find(([tag]) =>
@@ -212,8 +212,8 @@ export function readForm(draft: Draft, when: When, here: Here, isOneDate: boolea
 export function readPreview(when: When, here: Here) {
   const html = renderToStaticMarkup(<PreviewTimes here={here} visits={visitsOf(here, when)} />);
   return {
-    spans: [...html.matchAll(/<span class="preview__when">(.*?)<\/span>/g)].map(([, text = ""]) =>
-      textOf(text),
+    spans: [...html.matchAll(/<span class="preview__when[^"]*">(.*?)<\/span>/g)].map(
+      ([, text = ""]) => textOf(text),
     ),
     more: textOf(/<p class="quiet">(.*?)<\/p>/.exec(html)?.[1] ?? ""),
   };

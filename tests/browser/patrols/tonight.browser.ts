@@ -49,7 +49,10 @@ test("from unlocking to Arrived it is two taps, and the desk reads where the uni
   expect(size?.height).toBeGreaterThanOrEqual(56);
   // In the reach of a thumb, above the list of screens.
   expect((size?.y ?? 0) + (size?.height ?? 0)).toBeGreaterThan(700);
-  // Pressed twice it is one: "Leave" comes where the thumb still is.
+  // Pressed twice it is one: "Leave" comes where the thumb still is. A new button takes no press at first.
+  await arrived.evaluate((button) =>
+    Promise.all(button.getAnimations().map((one) => one.finished)),
+  );
   const [x, y] = [(size?.x ?? 0) + (size?.width ?? 0) / 2, (size?.y ?? 0) + 28];
   await Promise.all([page.touchscreen.tap(x, y), page.touchscreen.tap(x, y)]);
   await expect.poll(() => title(first).textContent(), patiently).toMatch(/^At /);

@@ -69,7 +69,7 @@ function readTables(reader: Reader): void {
 function readMap(reader: Reader): void {
   const { form, take, figure, readings, complaints } = reader;
   const classes: { from: number; to: number }[] = [];
-  take(/<ul class="(?:key|panel-key)">(.*?)<\/ul>/gs, (legend) => {
+  take(/<ul class="(?:key|panel-key[^"]*)">(.*?)<\/ul>/gs, (legend) => {
     for (const words of textsOf(legend, /(?:<\/svg> |<\/span>)([\d,]+[^<]*)<\/li>/g)) {
       const [from = 0, to = from] = (words.match(/[\d,]+/g) ?? []).map(numberOf);
       classes.push({ from, to: words.includes("more") ? Number.POSITIVE_INFINITY : to });
@@ -88,7 +88,7 @@ function readMap(reader: Reader): void {
   );
   readings.push({ what: "order", rows });
   take(
-    /<text [^>]*>((?:<tspan[^>]*>[^<]*<\/tspan>)*?)(?:<tspan[^>]*class="(?:n|panel-map__count)"[^>]*>([^<]*)<\/tspan>)?<\/text>/g,
+    /<text [^>]*>((?:<tspan[^>]*>[^<]*<\/tspan>)*?)(?:<tspan[^>]*class="(?:n|panel-map__count[^"]*)"[^>]*>([^<]*)<\/tspan>)?<\/text>/g,
     (lines, count) => {
       const name = textsOf(lines, />([^<]*)<\/tspan>/g).join(" ");
       figure(complaints(name, form.month), count);
@@ -110,7 +110,7 @@ function readMonths(reader: Reader): void {
   take(/role="img" aria-label="(\w+ \d{4}: [^"]*)"/g, (words) => inWords(words));
   let at = 0;
   take(
-    /<div class="panel-months__plot [^"]*">(?:<span class="panel-months__few"><\/span>)?(?:<span class="panel-months__count">([^<]*)<\/span>)?(?:<div class="panel-months__bar" style="flex-basis:([\d.]+)%"><\/div>)?<\/div>/g,
+    /<div class="panel-months__plot[^"]*">(?:<span class="panel-months__few[^"]*"><\/span>)?(?:<span class="panel-months__count[^"]*">([^<]*)<\/span>)?(?:<div class="panel-months__bar[^"]*" style="flex-basis:([\d.]+)%"><\/div>)?<\/div>/g,
     (count, height) => {
       const key = keyOf(columns[at % columns.length] ?? "");
       at += 1;
