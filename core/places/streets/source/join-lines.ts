@@ -17,16 +17,16 @@ export function joinLines(lines: readonly Part[]): Part[] {
   const goesOn = pairsOf(lines);
   const used = new Set<number>();
   const walk = (from: Pick<End, "line" | "isLast">): Part => {
-    const walked: TilePoint[] = [];
+    const walked: Part[] = [];
     let at: Pick<End, "line" | "isLast"> | undefined = from;
     while (at && !used.has(at.line)) {
       used.add(at.line);
       const line = lines[at.line] as Part;
       const onward = at.isLast ? line.toReversed() : line;
-      walked.push(...(walked.length === 0 ? onward : onward.slice(1)));
+      walked.push(walked.length === 0 ? onward : onward.slice(1));
       at = goesOn.get(keyOf(at.line, !at.isLast));
     }
-    return walked;
+    return walked.flat();
   };
   const joined: Part[] = [];
   const begin = (line: number, isLast: boolean) => {
@@ -46,6 +46,9 @@ function keyOf(line: number, isLast: boolean): number {
   return 2 * line + (isLast ? 1 : 0);
 }
 
+/** More than meet at any crossing: a file with as many means harm, and their pairs are not tried. */
+const mostMeeting = 16;
+
 /** For an end of a line, by its key, the end at which the street goes on. */
 function pairsOf(lines: readonly Part[]): Map<number, End> {
   const ends = lines.flatMap((part, line) =>
@@ -53,6 +56,7 @@ function pairsOf(lines: readonly Part[]): Map<number, End> {
   );
   const pairs = new Map<number, End>();
   for (const meeting of groupBy(ends, ({ x, y }) => `${x} ${y}`).values()) {
+    if (meeting.length > mostMeeting) continue;
     const choices = meeting.flatMap((one, index) =>
       meeting.slice(index + 1).map((other) => ({
         ...{ one, other },

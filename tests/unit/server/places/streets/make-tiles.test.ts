@@ -64,6 +64,13 @@ describe("roads of one kind and name", () => {
     expect(linesOf(back)).toHaveLength(2);
   });
 
+  it("of a hostile file are written, however many meet and however long they are", () => {
+    const star = Array.from({ length: 20_000 }, (_, at) => road("D", [0, 0], [at + 1, 1]));
+    const steps = Array.from({ length: 300_000 }, (_, at) => ({ x: at % 4_000, y: at % 7 }));
+    const long = { ...road("E"), parts: [steps] };
+    expect(linesOf([...star, long, road("E", [0, 0], [-9, -9])])).toHaveLength(20_001);
+  });
+
   it("lose no piece and gain none", () => {
     const steps = [...Array(400).keys()].map((at) => (at * 7919) % 400);
     const pieces = steps.map((at) => {
