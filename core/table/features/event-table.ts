@@ -1,4 +1,4 @@
-import type { FeatureLayer } from "#core/table/features/feature-layer.ts";
+import { type FeatureLayer, refuseOtherShapes } from "#core/table/features/feature-layer.ts";
 import { axisNames } from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cellText, pointCells } from "#core/table/geojson.ts";
@@ -19,9 +19,11 @@ async function* rowsOf({ names, system, pieces }: FeatureLayer): AsyncIterable<T
     );
   }
   const header = [...axisNames(system), ...names.map((name) => cellText(name))];
-  yield { rows: [{ line: 0, cells: header }], bytes: 0 };
+  let head: readonly TableRow[] = [{ line: 0, cells: header }];
   let line = 0;
   for await (const { features, bytes } of pieces()) {
+    // A layer may leave its type open: then its first shapes tell.
+    if (line === 0) refuseOtherShapes(new Set(features.flatMap(({ shape }) => shape?.type ?? [])));
     const rows = features.map(({ values, shape }): TableRow => {
       line += 1;
       const cells = values.map((value) => cellText(value));
@@ -33,6 +35,8 @@ async function* rowsOf({ names, system, pieces }: FeatureLayer): AsyncIterable<T
       }
       return { line, cells: [...(shape ? pointCells(shape, system) : ["", ""]), ...cells] };
     });
-    yield { rows, bytes };
+    yield { rows: [...head, ...rows], bytes };
+    head = [];
   }
+  if (head.length > 0) yield { rows: head, bytes: 0 };
 }

@@ -130,9 +130,12 @@ const wayOut = (shapes: LayerRequest["shapes"]) =>
   shapes === "points" ? ". An event is a point: export the points of the events" : "";
 
 /** Where a file has one layer, by the types of its shapes; without any, the rows tell what is missing. */
-export function refuseOtherShapes(types: readonly string[], { shapes }: LayerRequest): void {
-  if (types.length === 0 || types.some((type) => holds(type, shapes))) return;
-  throw new FileFault(`it holds ${types.join(" and ")}, no ${shapes}${wayOut(shapes)}`);
+export function refuseOtherShapes(
+  types: ReadonlySet<string>,
+  shapes: LayerRequest["shapes"] = "points",
+): void {
+  if (types.size === 0 || [...types].some((type) => holds(type, shapes))) return;
+  throw new FileFault(`it holds ${[...types].join(" and ")}, no ${shapes}${wayOut(shapes)}`);
 }
 
 /** Also where its type leaves it open. */

@@ -30,7 +30,7 @@ export async function openFlatGeobuf(
   };
   const { octets: begun, head } = await begin();
   await begun.close();
-  refuseOtherShapes([shapeTypes[head.type] ?? "GeometryCollection"], request);
+  refuseOtherShapes(new Set([shapeTypes[head.type] ?? "GeometryCollection"]), request.shapes);
   const system = await openSystem(head.system);
   return {
     ...{ format: "flatgeobuf", names: head.columns.map(({ name }) => name), system, size },

@@ -36,7 +36,7 @@ export async function openKml(
     }
     if (names.size > tableLimits.columns) throw new RangeError("Too many columns");
   }
-  refuseOtherShapes([...types], request);
+  refuseOtherShapes(types, request.shapes);
   return {
     ...{ format: "kml", names: [...names], system: degrees, layers: [], layer: null, size },
     pieces: async function* () {

@@ -169,7 +169,7 @@ function storedValue(
   at: number,
   decode: Walk["decode"],
 ): SqliteValue {
-  if (serial >= 12) return serial % 2 === 0 ? octets.slice() : decode(octets);
+  if (serial >= 12) return serial % 2 === 0 ? new Uint8Array(octets) : decode(octets);
   switch (serial) {
     case 0:
       return null;
