@@ -62,6 +62,7 @@ test("a code that nobody here knows is refused by its name, and markup is not re
 });
 
 test("positions are turned however deep they lie, and what is no number stays", () => {
-  const system = { axes: "degrees", toDegrees: (x: number, y: number) => [x + 1, y - 1] } as const;
+  const toDegrees = (x: number, y: number) => [x + 1, y - 1] as const;
+  const system = { axes: "degrees", toDegrees } as const;
   expect(turned([[[1, 2, 9]], [], ["x", 2]], system)).toEqual([[[2, 1]], [], ["x", 2]]);
 });
