@@ -8,9 +8,11 @@ import {
   pickerMarkup,
   query,
 } from "#core/releases/file/public-frame.ts";
+import { areaSentence, fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
 import type { Language, PlainKey } from "#core/releases/presentation/language.ts";
 import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
 import { textsOf } from "#core/releases/presentation/slide.ts";
+import { figureOf, monthsOf } from "#core/releases/presentation/view.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { languageCodes, ownNames } from "#core/text/languages.ts";
 
@@ -22,26 +24,41 @@ export function choicePage(
   const { say } = language;
   const [only, ...others] = found.map((one) => shownAs(one, language));
   const isOne = only !== undefined && others.length === 0;
-  const about = isOne ? "" : `${say("public.which-about")} `;
+  const answer = isOne
+    ? html`<p>${say("public.whole-area")}</p>${partsMarkup(found[0]?.areas ?? [], release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)}</p>`
+    : html`<p>${say("public.which-about")}</p>${foundMarkup(found, language)}`;
   return pageOf({
     language,
     mark: release.mark,
     heading: isOne ? only : say("public.which"),
-    main: html`<p>${about}${say("public.whole-area")}</p>${foundMarkup(found, language, isOne)}${pickerMarkup(language, release)}${helpMarkup(language)}`,
+    main: html`${answer}${pickerMarkup(language, release)}${helpMarkup(language)}`,
   });
+}
+
+/** The answer where one place was meant: the newest month of each of its areas, and the month before. */
+function partsMarkup(areas: readonly PanelArea[], release: ReleaseDocument, language: Language) {
+  const month = release.months.at(-1) ?? "";
+  const parts = areas.map((area) => {
+    const before = monthsOf(release, area.id).at(-2);
+    return html`<dt>${linkTo(area, language)}</dt>
+<dd>${areaSentence(figureOf(release, area, month), month, language)}${before ? html`<br>${monthWords(before, language)}` : html``}</dd>`;
+  });
+  return html`<dl>${parts}</dl>`;
+}
+
+function linkTo({ id, name }: PanelArea, language: Language): Markup {
+  return html`<a href="${query(language, id)}">${name}</a> `;
 }
 
 function shownAs({ name, areas }: FoundPlace, { say, list }: Language): string {
   return say("public.shown-as", { name, areas: list(areas.map((one) => one.name)) });
 }
 
-/** A place and its areas a line; of an only one, whose name the heading has, an area a line. */
-function foundMarkup(found: readonly FoundPlace[], language: Language, isOne = false): Markup {
-  const link = ({ id, name }: PanelArea) => html`<a href="${query(language, id)}">${name}</a> `;
-  const lines = found.flatMap(({ name, areas }) => {
-    if (isOne) return areas.map(link);
+/** A place and its areas a line. */
+function foundMarkup(found: readonly FoundPlace[], language: Language): Markup {
+  const lines = found.map(({ name, areas }) => {
     const isItself = areas[0]?.name === name;
-    return [html`${isItself ? "" : `${name}: `}${areas.map(link)}`];
+    return html`${isItself ? "" : `${name}: `}${areas.map((area) => linkTo(area, language))}`;
   });
   return html`<ul class="found">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }

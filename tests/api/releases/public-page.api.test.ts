@@ -16,6 +16,8 @@ import { fillDemo } from "#tests/support/demo.ts";
 const said: string[] = [];
 const counts = createRequestCounts();
 const headingOf = (page: string) => /<h1>(.*?)<\/h1>/s.exec(page)?.[1];
+const markOf = (page: string) => /<p class="mark">(.*?)<\/p>/.exec(page)?.[1];
+const mark = "MADE-UP DATA";
 
 onOneEngine(
   "the public page",
@@ -104,9 +106,11 @@ onOneEngine(
     });
 
     test("its list names wards of today with their areas, and a frozen release does not", async () => {
-      const upper =
-        /<b>Upper Edmonton:<\/b> <a href="\?area=E09000010-N-angel-edmonton&amp;lang=en">Angel Edmonton<\/a>/;
-      expect((await get("/public")).body).toMatch(upper);
+      const listed = (await get("/public")).body;
+      expect(listed).toContain('<a href="?area=Upper%20Edmonton&amp;lang=en">Upper Edmonton</a>');
+      expect(listed).toContain(
+        '<b>Town:</b> <a href="?area=E09000010-N-enfield-town&amp;lang=en">Enfield Town</a>',
+      );
       const { body } = await get("/public/1");
       expect(body).toContain(">Angel Edmonton</a>");
       expect(body).not.toContain("Upper Edmonton");
@@ -142,15 +146,26 @@ onOneEngine(
         expect(old.headers.location).toBe(`/public/1?area=${area}&lang=en`);
       });
 
-      test("or asks which, where a street is in several: no figure stands there", async () => {
-        const { statusCode, body, headers } = await get("/public?area=fore+street");
+      test("or tells the figures of each, where it is in several, and adds none up", async () => {
+        const { statusCode, body, headers } = await get("/public?lang=en&area=fore+street");
         const told = "Fore Street is shown as Angel Edmonton and Edmonton Green.";
-        expect([statusCode, headingOf(body)]).toEqual([200, told]);
-        expect(body).toContain(
-          '<a href="?area=E09000010-N-angel-edmonton&amp;lang=en">Angel Edmonton</a>',
-        );
-        expect(body).not.toMatch(/complaints/i);
+        expect([statusCode, headingOf(body), markOf(body)]).toEqual([200, told, mark]);
+        expect(body).toContain("These figures are for the whole area, never for one street.");
+        const parts = [...body.matchAll(/<dt><a href="([^"]+)">.*<\/dt>\n<dd>(.*)<\/dd>/g)];
+        expect(parts).toHaveLength(2);
+        for (const [, address = "", figures = ""] of parts) {
+          const own = (await get(`/public${address.replace("&amp;", "&")}`)).body;
+          const [newest, before] = figures.split("<br>");
+          expect(own).toContain(`<h2>${newest}</h2>`);
+          expect(before).toMatch(/^[A-Z][a-z]+ \d{4}: /);
+        }
         expect(headers["cache-control"]).toBe("no-store");
+      });
+
+      test("or asks which, where several were meant: no figure stands there", async () => {
+        const { body } = await get("/public?lang=en&area=edmonton");
+        expect([headingOf(body), markOf(body)]).toEqual(["Which area?", mark]);
+        expect(body).not.toMatch(/complaints in/i);
       });
 
       test.each([
@@ -215,6 +230,8 @@ onOneEngine(
         );
         expect([statusCode, headers.location]).toEqual([404, undefined]);
         expect(headingOf(body)).toMatch(/^No area, street or postcode of that name/);
+        expect(markOf(body)).toBe(mark);
+        expect(body).toContain("<details open>");
         expect(body).not.toContain(typed);
         expect(body).toContain(">Angel Edmonton</a>");
       });
