@@ -8,11 +8,11 @@ import {
   pickerMarkup,
   query,
 } from "#core/releases/file/public-frame.ts";
-import { areaSentence, fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
+import { fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
 import type { Language, PlainKey } from "#core/releases/presentation/language.ts";
 import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
 import { textsOf } from "#core/releases/presentation/slide.ts";
-import { figureOf, monthsOf } from "#core/releases/presentation/view.ts";
+import { type MonthFigure, monthsOf } from "#core/releases/presentation/view.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { languageCodes, ownNames } from "#core/text/languages.ts";
 
@@ -22,36 +22,39 @@ export function choicePage(
   found: readonly FoundPlace[],
 ): string {
   const { say } = language;
-  const [only, ...others] = found.map((one) => shownAs(one, language));
+  const [only, ...others] = found;
   const isOne = only !== undefined && others.length === 0;
   const answer = isOne
-    ? html`<p>${say("public.whole-area")}</p>${partsMarkup(found[0]?.areas ?? [], release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)}</p>`
+    ? html`${partsMarkup(only.areas, release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)}</p><p>${say("reported.more-or-less")}</p>`
     : html`<p>${say("public.which-about")}</p>${foundMarkup(found, language)}`;
   return pageOf({
     language,
     mark: release.mark,
-    heading: isOne ? only : say("public.which"),
+    heading: isOne ? only.name : say("public.which"),
     main: html`${answer}${pickerMarkup(language, release)}${helpMarkup(language)}`,
   });
 }
 
 /** The answer where one place was meant: the newest month of each of its areas, and the month before. */
 function partsMarkup(areas: readonly PanelArea[], release: ReleaseDocument, language: Language) {
-  const month = release.months.at(-1) ?? "";
   const parts = areas.map((area) => {
-    const before = monthsOf(release, area.id).at(-2);
-    return html`<dt>${linkTo(area, language)}</dt>
-<dd>${areaSentence(figureOf(release, area, month), month, language)}${before ? html`<br>${monthWords(before, language)}` : html``}</dd>`;
+    const points = monthsOf(release, area.id).slice(-2).toReversed();
+    const figures = points.map((point) => html`<dd>${monthWords(point, language)}</dd>\n`);
+    return html`<dt>${linkTo(area, language)}</dt>\n${figures}${changeMarkup(points, language)}`;
   });
-  return html`<dl>${parts}</dl>`;
+  return html`<h2>${language.say("list.count")}</h2><dl>${parts}</dl>`;
+}
+
+/** Of two figures that are both shown: where they differ once rounded, they differ in truth and so. */
+function changeMarkup([now, before]: readonly MonthFigure[], { say }: Language): Markup {
+  const [count, last] = [now?.count ?? null, before?.count ?? null];
+  if (count === null || last === null) return html``;
+  if (count === last) return html`<dd>${say("public.about-same")}</dd>`;
+  return html`<dd>${say(count < last ? "public.fewer" : "public.more")}</dd>`;
 }
 
 function linkTo({ id, name }: PanelArea, language: Language): Markup {
   return html`<a href="${query(language, id)}">${name}</a> `;
-}
-
-function shownAs({ name, areas }: FoundPlace, { say, list }: Language): string {
-  return say("public.shown-as", { name, areas: list(areas.map((one) => one.name)) });
 }
 
 /** A place and its areas a line. */
