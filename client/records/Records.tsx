@@ -145,9 +145,9 @@ export function Records() {
           isBusy={isRunning}
           onFile={(file) => void take(file)}
         >
-          CSV, XLSX, GeoJSON, Parquet, GeoPackage, Shapefile (zip), FlatGeobuf or KML:
-          data.police.uk street crime or stop and search, DfT collisions, or any table with a date
-          and a place
+          CSV, XLSX, Parquet, GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML. Any table
+          with a date and a place, such as data.police.uk street crime or stop and search, or DfT
+          collisions
         </DropZone>
         {fault ? (
           <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
