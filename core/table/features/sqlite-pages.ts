@@ -1,4 +1,5 @@
 import { viewOf } from "#core/table/features/octets.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { NewDecoder } from "#core/table/text-reader.ts";
 import type { SizedSource } from "#core/table/xlsx/zip.ts";
 
@@ -27,6 +28,12 @@ export async function openPages({ size, read }: SizedSource, newDecoder: NewDeco
   const header = viewOf(head);
   const pageSize = header.getUint16(16) === 1 ? 65_536 : header.getUint16(16);
   const usable = pageSize - header.getUint8(20);
+  // With a write-ahead log the newest rows lie in another file, until its program is closed.
+  if (header.getUint8(19) === 2) {
+    throw new FileFault(
+      "this GeoPackage is still open in another program, or was not closed there; close it, or export it again",
+    );
+  }
   if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0 || usable < 480) throw wrong();
   const decoder = newDecoder(textEncodings[header.getUint32(56)] ?? "utf-8");
   const decode = (octets: Uint8Array) => decoder.decode(octets);

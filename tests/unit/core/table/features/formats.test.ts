@@ -144,6 +144,11 @@ describe("what is not read is named, with the way out", () => {
       "put it into a zip together with its .dbf, .prj and .cpg",
     ],
     [
+      "a GeoPackage that is open elsewhere, so that its newest rows are not in it",
+      goldenFeatures("points-web-mercator.gpkg.gz").fill(2, 18, 20),
+      "is still open in another program, or was not closed there; close it, or export it again",
+    ],
+    [
       "an old FlatGeobuf",
       Uint8Array.of(0x66, 0x67, 0x62, 0x02, 0x66, 0x67, 0x62, 0x00),
       "there is a NUL character here",
