@@ -91,7 +91,9 @@ function systemOf(
 ): Promise<PointSystem> {
   if (crs !== undefined) return systemNamed(crs);
   const geo: unknown = JSON.parse(pairs.find(({ key }) => key === "geo")?.value ?? "{}");
-  const { columns } = geo as { columns?: Readonly<Record<string, { crs?: { name?: string } }>> };
+  const { columns } = geo as {
+    columns?: Readonly<Record<string, { crs?: { name?: string } | null }>>;
+  };
   const said = columns?.[column]?.crs;
   return said === undefined ? Promise.resolve(degrees) : systemNamed(said?.name ?? "");
 }

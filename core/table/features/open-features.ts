@@ -21,7 +21,7 @@ const kmlStart =
   /^(?:\u00ef\u00bb\u00bf)?\s*<(?:\?xml[^>]*>\s*<)?(?:!--[^>]*>\s*<)?(?:\w+:)?kml\b/i;
 
 /** By the beginning of a file; null for any other. What is in a zip, its directory tells. */
-export function featureFormat(start: Uint8Array): LayerFormat | null {
+export function featureFormat(start: Uint8Array): Exclude<LayerFormat, "shapefile"> | null {
   const found = signatures.find(({ octets }) => octets.every((code, at) => start[at] === code));
   if (found) return found.format;
   const text = String.fromCharCode(...start.subarray(0, featureSample));
@@ -64,7 +64,7 @@ export async function openFeatures(
         const { openKml } = await import("#core/table/features/kml.ts");
         return openKml([() => counted(source.open())], sized.size, newDecoder, request);
       });
-    default:
+    case null:
       return isZip(start) ? openZip() : null;
   }
 

@@ -1,12 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { afterEach, expect, test } from "vitest";
 import type { BoundaryKind } from "#core/places/wire/imports.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { fileSource, uploadSource } from "#server/files/import-source.ts";
+import { fileSource } from "#server/files/import-source.ts";
 import { deleteAreas, loadAreas, loadEdges, loadFineAreas } from "#server/places/areas.ts";
 import {
   importBoundaries,
@@ -17,7 +16,6 @@ import { fillPlaces, loadPack } from "#server/places/load.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { areaFiles, goldenFeatures } from "#tests/support/features.ts";
 import { addEvents } from "#tests/support/layers.ts";
 import { scratchFolder } from "#tests/support/scratch.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
@@ -79,37 +77,6 @@ onEachEngine(
         await tx.query("delete from batch");
       }),
     );
-
-    test.each(areaFiles)("beats come of %s as they do of GeoJSON", async (name) => {
-      const keptOf = async (given: string) => {
-        const file = join(folder, given);
-        writeFileSync(file, goldenFeatures(given));
-        const { fileName: _, ...result } = await importFile(file, "beat");
-        const areas = await db().transaction(ownerActor, loadAreas);
-        const beats = areas.filter(({ kind }) => kind === "beat");
-        const outline = beats.map(({ code, polygons }) => [
-          code,
-          polygons.map(({ length }) => length),
-        ]);
-        return { ...result, outline: outline.sort() };
-      };
-      const wanted = await keptOf("areas.geojson");
-      expect(wanted).toMatchObject({ kept: 2, repaired: [] });
-      expect(await keptOf(name)).toEqual(wanted);
-    });
-
-    test("a Shapefile that is sent is read, and half of one leaves nothing", async () => {
-      const octets = goldenFeatures("areas.shp.zip");
-      const send = async (bytes: Uint8Array) =>
-        importBoundaries(await act(), {
-          source: uploadSource(Readable.from([bytes]), "areas.zip", bytes.length),
-          ...{ choices: { kind: "beat" }, dryRun: false },
-        });
-      await expect(send(octets.slice(0, 700))).rejects.toThrow(/its directory is missing/);
-      await expect(send(goldenFeatures("points-utm.fgb"))).rejects.toThrow("holds Point, no areas");
-      expect(await sets()).toEqual([]);
-      expect(await send(octets)).toMatchObject({ kept: 2, fileName: "areas.zip" });
-    });
 
     once("wards of the command are kept, others counted as outside", async () => {
       const result = await importAreas([
