@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page } from "#tests/browser/driver.ts";
 
@@ -24,11 +24,12 @@ const overMap = [
   ".map-view__controls",
 ];
 
-describe.each(["count", "pattern", "patrol_time"])("ranked by %s", (measure) => {
-  test.each(sizes)(
-    "legend, count and switches stand clear of each other at %i x %i",
-    async (width, height) => {
-      await page.setViewportSize({ width, height });
+describe.each(sizes)("at %i x %i", (width, height) => {
+  beforeAll(() => page.setViewportSize({ width, height }));
+
+  test.each(["count", "pattern", "patrol_time"])(
+    "ranked by %s legend, count and switches stand clear of each other",
+    async (measure) => {
       await page.goto(`${server.url}/#/hotspots?measure=${measure}`);
       await page.locator(".map-view__canvas[data-drawn]").waitFor();
       await page
@@ -72,21 +73,27 @@ test("at 390 wide nothing that is read lies over the map: its foot stands below 
   expect(await page.locator(".hotspots__sentence").innerText()).toMatch(/^276 reports/);
 });
 
-test.each([1280, 1440])("at %i wide the bar is one row with the longest mark", async (width) => {
-  await page.setViewportSize({ width, height: 800 });
-  await page.route("**/api/session", async (route) => {
-    const reply = await route.fetch();
-    await route.fulfill({
-      response: reply,
-      json: { ...(await reply.json()), demoHasImports: true },
+describe("with made-up and imported data", () => {
+  beforeAll(async () => {
+    await page.route("**/api/session", async (route) => {
+      const reply = await route.fetch();
+      await route.fulfill({
+        response: reply,
+        json: { ...(await reply.json()), demoHasImports: true },
+      });
     });
+    await page.goto("about:blank");
+    await page.goto(`${server.url}/#/hotspots`);
+    await page.getByText("MADE-UP AND IMPORTED DATA").first().waitFor();
+    await page.locator(".hotspots__sentence").waitFor();
   });
-  await page.goto("about:blank");
-  await page.goto(`${server.url}/#/hotspots`);
-  await page.getByText("MADE-UP AND IMPORTED DATA").first().waitFor();
-  await page.locator(".hotspots__sentence").waitFor();
-  expect((await page.locator(".top-bar").boundingBox())?.height).toBeLessThanOrEqual(49);
-  await page.unroute("**/api/session");
+  afterAll(() => page.unroute("**/api/session"));
+
+  test.each([1280, 1440])("at %i wide the bar is one row with the longest mark", async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.getByText("MADE-UP AND IMPORTED DATA").first().isVisible()).toBe(true);
+    expect((await page.locator(".top-bar").boundingBox())?.height).toBeLessThanOrEqual(49);
+  });
 });
 
 test.each([
@@ -100,11 +107,14 @@ test.each([
     await page.locator(".toast").first().waitFor({ state: "detached" });
     await page.goto(`${server.url}/#/hotspots?measure=count`);
     await page.getByRole("button", { name: "One week back" }).click();
-    // A slow machine opens Plan later than a toast stays.
+    // A slow machine opens Plan later than a toast stays: it stays until it is ended here.
     await page.evaluate(() => {
       const wait = window.setTimeout;
-      window.setTimeout = ((act: TimerHandler, ms?: number) =>
-        wait(act, ms === 6_000 ? 20_000 : ms)) as typeof window.setTimeout;
+      window.setTimeout = ((act: () => void, ms?: number) => {
+        if (ms !== 6_000) return wait(act, ms);
+        window.addEventListener("end-toast", act, { once: true });
+        return 0;
+      }) as typeof window.setTimeout;
     });
     await page.getByRole("button", { name: "Undo: change dates" }).click();
     await page.locator(".toast").first().waitFor();
@@ -116,6 +126,7 @@ test.each([
     await page.getByText(/^Keep clear \(see map\)/).waitFor();
     // What has not loaded yet pushes the foot of Plan down for a moment.
     await expect.poll(() => page.evaluate(underToast)).toEqual([]);
+    await page.evaluate(() => window.dispatchEvent(new Event("end-toast")));
   },
 );
 
