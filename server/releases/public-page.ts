@@ -87,8 +87,11 @@ interface Answer {
   readonly location?: string;
 }
 
-interface Now extends Later {
+interface Now {
   readonly state: PublicPageState;
+  readonly later: Later;
+  /** Another whenever something of `later` is. */
+  readonly stamp: string;
 }
 
 function createAnswers(services: Services) {
@@ -106,15 +109,16 @@ function createAnswers(services: Services) {
     const newest = lineOf(lines, undefined);
     const release = newest && (await released(newest.hash, newest.number)).reply.release;
     const names = release && state === "on" ? await otherNames(services, release) : [];
-    return { state, lines, names, complaints: await complaintsByYear() };
+    const later = { lines, names, complaints: await complaintsByYear() };
+    return { state, later, stamp: stampOf(JSON.stringify(later)) };
   });
   const pages = keptByKey(async (_key: string, make: () => string) => {
     const page = make();
-    return { page, tag: createHash("sha256").update(page).digest("base64url").slice(0, 27) };
+    return { page, tag: stampOf(page) };
   });
 
   const ofRelease = async (asked: AskedRelease): Promise<Answer> => {
-    const { line, id, area, language, later } = asked;
+    const { line, id, area, language, later, stamp } = asked;
     if (line.withdrawn !== null) {
       const withdrawn = spokenIn(await publicRelease(db, line.number), language);
       return { status: 410, page: withdrawnPage({ reply: withdrawn, language }) ?? "" };
@@ -123,8 +127,8 @@ function createAnswers(services: Services) {
     const reply = spokenIn(frozen, language);
     const own = reply.release.areas.find((one) => one.id === area);
     if (area !== "" && own === undefined) return ofTyped(services, reply.release, asked);
-    const beside = id === undefined ? later : null;
-    const key = [line.hash, own?.id, language.code, beside && JSON.stringify(beside)].join(" ");
+    const [beside, kept] = id === undefined ? [later, stamp] : [null, ""];
+    const key = [line.hash, own?.id, language.code, kept].join(" ");
     const issue = { reply, map, language, area: own?.id };
     return { status: 200, ...(await pages(key, () => publicPage(issue, beside))) };
   };
@@ -132,13 +136,17 @@ function createAnswers(services: Services) {
     const { id } = request.params;
     const { area = "" } = request.query;
     const language = await languageAsked(request);
-    const { state, ...later } = await now();
+    const { state, later, stamp } = await now();
     if (state !== "on") return refusal(404, "closed", language ?? inEnglish);
     if (language === null) return refusal(400, "language", inEnglish, { hasNewest: true });
     const line = lineOf(later.lines, id);
     if (line === undefined) return noRelease(later.lines, id, language);
-    return ofRelease({ line, id, area: nameIn(area), language, later });
+    return ofRelease({ line, id, area: nameIn(area), language, later, stamp });
   };
+}
+
+function stampOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 27);
 }
 
 interface AskedRelease {
@@ -148,6 +156,7 @@ interface AskedRelease {
   readonly area: string | null;
   readonly language: Language;
   readonly later: Later;
+  readonly stamp: string;
 }
 
 function nameIn(area: unknown): string | null {

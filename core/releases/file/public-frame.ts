@@ -72,7 +72,11 @@ export function pickerMarkup(
     const areas = release.areas.filter((area) => area.parent === parent);
     const others = names.filter(({ areas: [first] }) => first?.parent === parent);
     return html`${listOf(areas.map((area) => html`${link(area)}${under(area.id)}`))}${listOf(
-      others.map(({ name, areas: own }) => html`<b>${name}:</b> ${own.map(link)}`),
+      others.map(({ name, areas: own }) =>
+        own.length === 1
+          ? html`<b>${name}:</b> ${own.map(link)}`
+          : html`<a href="${query(language, name)}">${name}</a>`,
+      ),
       html` class="found"`,
     )}`;
   };
@@ -109,20 +113,20 @@ body { max-width: 44rem; padding: 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.1rem; }
 section, main > nav, body > nav { margin: 1.5rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--edge); }
 main > section:first-child { margin: 0; }
-nav a, details a { display: inline-block; padding: .55rem 0; } .found a { display: inline-block; padding: .55rem .75rem .55rem 0; } [aria-current] { font-weight: 600; }
+nav a, details a, dt a { display: inline-block; padding: .55rem 0; } .found a { display: inline-block; padding: .55rem .75rem .55rem 0; } [aria-current] { font-weight: 600; }
 nav ul, details ul { margin: 0; padding: 0; list-style: none; } details ul ul { padding-left: 1rem; } details ul ul ul { columns: 9rem; }
 details .found { columns: auto; margin: .5rem 0; } details .found li { padding: 0 0 0 1rem; border-top: 1px solid var(--edge); text-indent: -1rem; } .found b { font-weight: 600; } details .found a { padding: .4rem .6rem .4rem 0; text-indent: 0; }
 header nav a { padding: .3rem 0; } header .quiet { font-size: 1rem; }
 .line, .line ul { display: flex; flex-wrap: wrap; gap: 0 1rem; } div.line { gap: .5rem; }
 label { font-weight: 600; } input, button { min-height: 2.75rem; padding: 0 .75rem; border: 1px solid var(--edge); border-radius: 6px; background: var(--surface); color: var(--ink); font: inherit; } input { flex: 1 1 12rem; min-width: 0; }
 #done dl > div { display: flex; gap: 1rem; } #done dt { flex: 1; font-weight: 400; } #done dd { max-width: 45%; font-weight: 600; text-align: right; }
-summary { padding: .55rem 0; font-weight: 600; cursor: pointer; } form { margin: 1rem 0 0; }
+main > dl dd { display: inline-block; margin: 0 1rem 0 0; } main > dl dt + dd { font-weight: 600; } summary { padding: .55rem 0; font-weight: 600; cursor: pointer; } form { margin: 1rem 0 0; }
 .skip { position: absolute; left: -99rem; } .skip:focus { position: static; } main:focus { outline: none; }
 table { width: 100%; margin: 0 0 .6rem; } thead th + th { text-align: right; } .months { columns: 12rem; padding: 0; list-style: none; } .figure strong { font-size: 2rem; }
 @media print { form, form + details, header .line, main > nav, body > nav, .skip { display: none; } body { padding: 0; } details.more { display: block; } details.more::details-content { content-visibility: visible; } }
 `;
 
 /** Hash of `publicStyle`; the test that compares prints the new one. */
-export const publicStyleHash = "sha256-o9UaGzIPA1x4M1iWEIhBlCvNB3lVQrM0JSh44b1Ae5k=";
+export const publicStyleHash = "sha256-kjbsApEBWjdx22iZBtj5mLGjnwH73KolOIBXLa25IDQ=";
 
 export const publicPolicy = `default-src 'none'; style-src '${publicStyleHash}'; base-uri 'none'; form-action 'self'`;

@@ -8,9 +8,11 @@ import {
   pickerMarkup,
   query,
 } from "#core/releases/file/public-frame.ts";
+import { fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
 import type { Language, PlainKey } from "#core/releases/presentation/language.ts";
 import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
 import { textsOf } from "#core/releases/presentation/slide.ts";
+import { type MonthFigure, monthsOf } from "#core/releases/presentation/view.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { languageCodes, ownNames } from "#core/text/languages.ts";
 
@@ -20,28 +22,46 @@ export function choicePage(
   found: readonly FoundPlace[],
 ): string {
   const { say } = language;
-  const [only, ...others] = found.map((one) => shownAs(one, language));
+  const [only, ...others] = found;
   const isOne = only !== undefined && others.length === 0;
-  const about = isOne ? "" : `${say("public.which-about")} `;
+  const answer = isOne
+    ? html`${partsMarkup(only.areas, release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)}</p><p>${say("reported.more-or-less")}</p>`
+    : html`<p>${say("public.which-about")}</p>${foundMarkup(found, language)}`;
   return pageOf({
     language,
     mark: release.mark,
-    heading: isOne ? only : say("public.which"),
-    main: html`<p>${about}${say("public.whole-area")}</p>${foundMarkup(found, language, isOne)}${pickerMarkup(language, release)}${helpMarkup(language)}`,
+    heading: isOne ? only.name : say("public.which"),
+    main: html`${answer}${pickerMarkup(language, release)}${helpMarkup(language)}`,
   });
 }
 
-function shownAs({ name, areas }: FoundPlace, { say, list }: Language): string {
-  return say("public.shown-as", { name, areas: list(areas.map((one) => one.name)) });
+/** The answer where one place was meant: the newest month of each of its areas, and the month before. */
+function partsMarkup(areas: readonly PanelArea[], release: ReleaseDocument, language: Language) {
+  const parts = areas.map((area) => {
+    const points = monthsOf(release, area.id).slice(-2).toReversed();
+    const figures = points.map((point) => html`<dd>${monthWords(point, language)}</dd>\n`);
+    return html`<dt>${linkTo(area, language)}</dt>\n${figures}${changeMarkup(points, language)}`;
+  });
+  return html`<h2>${language.say("list.count")}</h2><dl>${parts}</dl>`;
 }
 
-/** A place and its areas a line; of an only one, whose name the heading has, an area a line. */
-function foundMarkup(found: readonly FoundPlace[], language: Language, isOne = false): Markup {
-  const link = ({ id, name }: PanelArea) => html`<a href="${query(language, id)}">${name}</a> `;
-  const lines = found.flatMap(({ name, areas }) => {
-    if (isOne) return areas.map(link);
+/** Of two figures that are both shown: where they differ once rounded, they differ in truth and so. */
+function changeMarkup([now, before]: readonly MonthFigure[], { say }: Language): Markup {
+  const [count, last] = [now?.count ?? null, before?.count ?? null];
+  if (count === null || last === null) return html``;
+  if (count === last) return html`<dd>${say("public.about-same")}</dd>`;
+  return html`<dd>${say(count < last ? "public.fewer" : "public.more")}</dd>`;
+}
+
+function linkTo({ id, name }: PanelArea, language: Language): Markup {
+  return html`<a href="${query(language, id)}">${name}</a> `;
+}
+
+/** A place and its areas a line. */
+function foundMarkup(found: readonly FoundPlace[], language: Language): Markup {
+  const lines = found.map(({ name, areas }) => {
     const isItself = areas[0]?.name === name;
-    return [html`${isItself ? "" : `${name}: `}${areas.map(link)}`];
+    return html`${isItself ? "" : `${name}: `}${areas.map((area) => linkTo(area, language))}`;
   });
   return html`<ul class="found">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }

@@ -102,12 +102,12 @@ function ownArea(issue: PublicIssue, area: PanelArea, names: readonly FoundPlace
   const month = release.months.at(-1) ?? "";
   const points = monthsOf(release, area.id).toReversed();
   return html`<section><h2>${areaSentence(figureOf(release, area, month), month, language)}</h2>
-<p class="strong">${fewerWords(release, language)}</p>
 <p>${say("public.whole-area")} <a href="#street">${say("public.why")}</a></p>
 ${pickerMarkup(language, release, { chosen: area.id, names })}
 ${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
 <h3>${say("when.heading", { area: area.name })}</h3>
 ${blockMarkup({ kind: "months", points, month, release }, language)}
+<p class="strong">${fewerWords(release, language)}</p>
 </section>`;
 }
 

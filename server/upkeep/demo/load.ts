@@ -237,7 +237,7 @@ async function refuseUnlessNew(tx: Transaction): Promise<void> {
 const commitments: readonly ReleaseCommitment[] = [
   {
     said: "Cars slow down and circle at night, and people are afraid to walk home.",
-    did: "Outreach workers were out first. Officers then spoke to drivers, and courses were offered before fines.",
+    did: "Outreach workers talked to the women. Officers spoke to drivers, and courses were offered before fines.",
     next: "The council looks at lighting and at closing one side road at night.",
     by: "2022-02-28",
   },

@@ -16,6 +16,8 @@ import { fillDemo } from "#tests/support/demo.ts";
 const said: string[] = [];
 const counts = createRequestCounts();
 const headingOf = (page: string) => /<h1>(.*?)<\/h1>/s.exec(page)?.[1];
+const markOf = (page: string) => /<p class="mark">(.*?)<\/p>/.exec(page)?.[1];
+const mark = "MADE-UP DATA";
 
 onOneEngine(
   "the public page",
@@ -104,9 +106,11 @@ onOneEngine(
     });
 
     test("its list names wards of today with their areas, and a frozen release does not", async () => {
-      const upper =
-        /<b>Upper Edmonton:<\/b> <a href="\?area=E09000010-N-angel-edmonton&amp;lang=en">Angel Edmonton<\/a>/;
-      expect((await get("/public")).body).toMatch(upper);
+      const listed = (await get("/public")).body;
+      expect(listed).toContain('<a href="?area=Upper%20Edmonton&amp;lang=en">Upper Edmonton</a>');
+      expect(listed).toContain(
+        '<b>Town:</b> <a href="?area=E09000010-N-enfield-town&amp;lang=en">Enfield Town</a>',
+      );
       const { body } = await get("/public/1");
       expect(body).toContain(">Angel Edmonton</a>");
       expect(body).not.toContain("Upper Edmonton");
@@ -142,26 +146,39 @@ onOneEngine(
         expect(old.headers.location).toBe(`/public/1?area=${area}&lang=en`);
       });
 
-      test("or asks which, where a street is in several: no figure stands there", async () => {
-        const { statusCode, body, headers } = await get("/public?area=fore+street");
-        const told = "Fore Street is shown as Angel Edmonton and Edmonton Green.";
-        expect([statusCode, headingOf(body)]).toEqual([200, told]);
-        expect(body).toContain(
-          '<a href="?area=E09000010-N-angel-edmonton&amp;lang=en">Angel Edmonton</a>',
-        );
-        expect(body).not.toMatch(/complaints/i);
+      test("or tells the figures of each, where it is in several, and adds none up", async () => {
+        const { statusCode, body, headers } = await get("/public?lang=en&area=fore+street");
+        expect([statusCode, headingOf(body), markOf(body)]).toEqual([200, "Fore Street", mark]);
+        expect(body).toContain("Each has other streets too, so we do not add them up.");
+        const row =
+          /<dt><a href="([^"]+)">.*?<\/dt>\n<dd>.*?: (.*?)<\/dd>\n<dd>(.*?)<\/dd>\n<dd>(.*?)<\/dd>/g;
+        const parts = [...body.matchAll(row)];
+        expect(parts).toHaveLength(2);
+        for (const [, address = "", now = "", before = "", word] of parts) {
+          const own = (await get(`/public${address.replace("&amp;", "&")}`)).body;
+          expect(own).toContain(`about ${now} complaints`);
+          expect(own).toContain(before);
+          const [, last] = before.split(": ");
+          expect(word).toBe(
+            Number(now) < Number(last)
+              ? "Fewer than the month before"
+              : "About as many as the month before",
+          );
+        }
         expect(headers["cache-control"]).toBe("no-store");
       });
 
+      test("or asks which, where several were meant: no figure stands there", async () => {
+        const { body } = await get("/public?lang=en&area=edmonton");
+        expect([headingOf(body), markOf(body)]).toEqual(["Which area?", mark]);
+        expect(body).not.toMatch(/complaints in/i);
+      });
+
       test.each([
-        ["a ward that is no area here", "upper edmonton", /^Upper Edmonton is shown as Angel Edm/],
+        ["a ward that is no area here", "upper edmonton", /^Upper Edmonton$/],
         ["another, in one area", "town", "E09000010-N-enfield-town"],
-        ["a postcode district", "N18", /^N18 is shown as Angel Edmonton/],
-        [
-          "a postcode that no gazetteer has, by its sector",
-          "n9 0zz",
-          /^N9 0 is shown as Edmonton G/,
-        ],
+        ["a postcode district", "N18", /^N18$/],
+        ["a postcode that no gazetteer has, by its sector", "n9 0zz", /^N9 0$/],
         ["a house with its postcode", "12 Silver Street, N18 9ZZ", "E09000010-N-angel-edmonton"],
         ["a street with its district", "Silver Street N18", "E09000010-N-angel-edmonton"],
         ["a part of several names", "edmonton", /^Which area\?$/],
@@ -196,7 +213,8 @@ onOneEngine(
         );
         await new Promise((resolve) => setTimeout(resolve, 2_100));
         const { body } = await get("/public?area=new+ward");
-        expect(headingOf(body)).toMatch(/^New Ward is shown as .*Enfield Town/);
+        expect(headingOf(body)).toBe("New Ward");
+        expect(body).toContain(">Enfield Town</a>");
         const { headers } = await get("/public?area=silver+street");
         expect(headers.location).toBe("/public?area=E09000010-N-angel-edmonton&lang=en");
       });
@@ -215,6 +233,8 @@ onOneEngine(
         );
         expect([statusCode, headers.location]).toEqual([404, undefined]);
         expect(headingOf(body)).toMatch(/^No area, street or postcode of that name/);
+        expect(markOf(body)).toBe(mark);
+        expect(body).toContain("<details open>");
         expect(body).not.toContain(typed);
         expect(body).toContain(">Angel Edmonton</a>");
       });

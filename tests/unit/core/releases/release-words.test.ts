@@ -19,7 +19,7 @@ describe("words that will be public", () => {
 
   test.each([
     "Cars slow down and circle at night, and people are afraid to walk home.",
-    "Outreach workers were out first. Officers then spoke to drivers, and courses were offered before fines.",
+    "Outreach workers talked to the women. Officers spoke to drivers, and courses were offered before fines.",
     "The council looks at lighting and at closing one side road at night.",
     "Every ward panel gets the next release, and each report gets an answer.",
     "120 reports, 15 arrests and 2 road closures by Fore Street in 3 months",
