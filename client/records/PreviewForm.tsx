@@ -35,14 +35,7 @@ export function PreviewForm(props: PreviewFormProps) {
         map={{ ...outline?.mapping, ...choices.map }}
         names={names}
       />
-      {head.sheets.length < 2 ? null : (
-        <Select
-          label="Sheet"
-          value={head.sheet ?? ""}
-          options={head.sheets.map((name) => ({ value: name, label: name }))}
-          onChange={props.onSheet}
-        />
-      )}
+      {head.sheets.length < 2 ? null : <SheetChoice head={head} onSheet={props.onSheet} />}
       {fault === null ? null : <ErrorNote title="This file cannot be read" detail={fault} />}
       {look === null && fault === null ? <Progress label="Reading the file" share={null} /> : null}
       {look ? <LookedAt form={props} look={look} understood={understood} /> : null}
@@ -53,6 +46,17 @@ export function PreviewForm(props: PreviewFormProps) {
         isReady={isReadable && canStore(props, look)}
       />
     </div>
+  );
+}
+
+function SheetChoice({ head, onSheet }: Pick<PreviewFormProps, "head" | "onSheet">) {
+  return (
+    <Select
+      label={head.unit === "feature" ? "Layer" : "Sheet"}
+      value={head.sheet ?? ""}
+      options={head.sheets.map((name) => ({ value: name, label: name }))}
+      onChange={onSheet}
+    />
   );
 }
 

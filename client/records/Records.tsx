@@ -42,7 +42,7 @@ import { addDays, createZone } from "#core/time/zone.ts";
 import "#client/files/records.css";
 
 const eventFiles =
-  ".csv,.tsv,.txt,.xlsx,.xlsm,.parquet,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain";
+  ".csv,.tsv,.txt,.xlsx,.xlsm,.parquet,.gpkg,.zip,.fgb,.kml,.kmz,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain";
 
 export function Records() {
   const [reader] = useState(createFileReader);
@@ -145,8 +145,9 @@ export function Records() {
           isBusy={isRunning}
           onFile={(file) => void take(file)}
         >
-          CSV, XLSX, GeoJSON or Parquet: data.police.uk street crime or stop and search, DfT
-          collisions, or any table with a date and a place
+          CSV, XLSX, Parquet, GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML. Any table
+          with a date and a place, such as data.police.uk street crime or stop and search, or DfT
+          collisions
         </DropZone>
         {fault ? (
           <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />

@@ -3,15 +3,14 @@ import { readHeadTable } from "#core/records/preview.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type BlockedColumn, blockedReasons } from "#core/table/columns.ts";
 import { findDelimiter } from "#core/table/delimiter.ts";
+import { featureSample } from "#core/table/features/open-features.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
 import { featureKind } from "#core/table/geojson.ts";
-import { openTable } from "#core/table/open-table.ts";
-import { isParquet } from "#core/table/parquet.ts";
+import { isTable, openTable } from "#core/table/open-table.ts";
 import { createRowReader, type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
 import { createTableWriter } from "#core/table/write-csv.ts";
-import { isZip } from "#core/table/xlsx/zip.ts";
 
 /** The beginning of a file as a table in text, read on this computer; nothing has been sent. */
 export interface FileHead {
@@ -20,7 +19,7 @@ export interface FileHead {
   readonly isWhole: boolean;
   /** What its rows are counted in: lines, rows of a sheet, features. */
   readonly unit: RowUnit;
-  /** All sheets and the one read; none unless it is a workbook. */
+  /** All sheets or layers and the one read; none where there is nothing to choose from. */
   readonly sheets: readonly string[];
   readonly sheet: string | null;
 }
@@ -35,8 +34,9 @@ const headRows = 1_000;
 export async function readHead(file: File, sheet: string | null = null): Promise<Result<FileHead>> {
   if (file.size === 0) return failure("The file is empty.");
   try {
-    const start = await readBytes(file, 0, 4);
-    if (isZip(start) || isParquet(start)) return success(await tableHead(file, sheet));
+    if (isTable(await readBytes(file, 0, featureSample))) {
+      return success(await tableHead(file, sheet));
+    }
     const head = await textHead(file, headBytes);
     if (featureKind(head.text, head.isWhole) !== null) return success(await tableHead(file, null));
     if (head.isWhole || hasRow(head.text)) return success(head);
@@ -56,7 +56,7 @@ async function textHead(file: File, length: number): Promise<FileHead> {
   return { file, text, isWhole, unit: "line", sheets: [], sheet: null };
 }
 
-/** Of a workbook, of GeoJSON or of Parquet. */
+/** Of what is no table in text. */
 async function tableHead(file: File, sheet: string | null): Promise<FileHead> {
   const table = await openTable(browserSource(file), { sheet });
   const rows: TableRow[] = [];

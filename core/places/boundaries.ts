@@ -3,7 +3,6 @@ import {
   type FileFeature,
   findProperty,
   type Polygons,
-  readFeatureFile,
   readPolygons,
 } from "#core/places/layers/feature-file.ts";
 import type { BoundaryKind, BoundaryResult, RepairedArea } from "#core/places/wire/imports.ts";
@@ -12,7 +11,7 @@ import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 
-/** One GeoJSON area, in WGS84; the database checks whether its rings cross. */
+/** One area, in WGS84; the database checks whether its rings cross. */
 export interface Boundary {
   readonly code: string;
   readonly name: string;
@@ -26,18 +25,11 @@ export interface BoundaryChoices {
   readonly kind: BoundaryKind;
   readonly code?: string | undefined;
   readonly name?: string | undefined;
+  /** Where the file has several. */
+  readonly layer?: string | undefined;
 }
 
-/**
- * Areas of a GeoJSON FeatureCollection of polygons, in degrees or in metres of EPSG:27700.
- * Throws a `FileFault` that names the feature.
- */
-export function readBoundaries(text: string, choices: BoundaryChoices): BoundaryFile {
-  return boundariesOf(readFeatureFile(text), choices);
-}
-
-export type BoundaryFile = ReturnType<typeof boundariesOf>;
-
+/** Areas of a file of polygons, in degrees or in metres of EPSG:27700. Throws a `FileFault` that names the feature. */
 export function boundariesOf(file: FeatureFile, choices: BoundaryChoices) {
   const { features, propertyNames, reference } = file;
   const { codeProperty, nameProperty } = chooseProperties(propertyNames, choices);

@@ -70,6 +70,8 @@ function withoutMark(sample: Uint8Array): TextEncodingName {
   return isText(1) ? "utf-16be" : "utf-8";
 }
 
+const zipShapefile =
+  "This is one file of a Shapefile: put it into a zip together with its .dbf, .prj and .cpg, and choose that";
 const exportPoints = "export the points as CSV, GeoJSON or Parquet";
 
 /** First bytes of files that people pick by mistake, and what to do about each. */
@@ -88,7 +90,7 @@ const mistakes: readonly { readonly bytes: readonly number[]; readonly reason: s
     reason: `This is a GeoPackage or another database of SQLite: ${exportPoints}`,
   },
   { bytes: [0x66, 0x67, 0x62, 0x03], reason: `This is FlatGeobuf: ${exportPoints}` },
-  { bytes: [0x00, 0x00, 0x27, 0x0a], reason: `This is a Shapefile: ${exportPoints}` },
+  { bytes: [0x00, 0x00, 0x27, 0x0a], reason: zipShapefile },
   {
     bytes: [0xff, 0xfe, 0x00, 0x00],
     reason: "This text is in UTF-32, which no program reads well: save it as UTF-8",

@@ -1,3 +1,10 @@
+import {
+  axisNames,
+  degrees,
+  type PointSystem,
+  systemNamed,
+  turned,
+} from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import type { TablePiece, TableSource } from "#core/table/table-source.ts";
@@ -53,7 +60,8 @@ export async function* readFeatures(
   }
   texts.push(reader.finish());
   const text = texts.join("");
-  const rows = kind === "lines" ? tableOf(featuresOfLines(text), kind) : collectionTable(text);
+  const rows =
+    kind === "lines" ? tableOf(featuresOfLines(text), kind) : await collectionTable(text);
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     yield { rows: rows.slice(at, at + rowsAtOnce), bytes };
   }
@@ -65,7 +73,7 @@ interface Feature {
   readonly value: unknown;
 }
 
-function collectionTable(text: string): TableRow[] {
+async function collectionTable(text: string): Promise<TableRow[]> {
   const value = parseJson(text, {});
   const { type, features } = isRecord(value) ? value : {};
   if (type !== "FeatureCollection") {
@@ -78,7 +86,7 @@ function collectionTable(text: string): TableRow[] {
     throw new FileFault('the FeatureCollection has no list of "features"');
   }
   const numbered = features.map((feature: unknown, at) => ({ number: at + 1, value: feature }));
-  return tableOf(numbered, "collection", pointSystem(value as Record<string, unknown>));
+  return tableOf(numbered, "collection", await pointSystem(value as Record<string, unknown>));
 }
 
 function featuresOfLines(text: string): Feature[] {
@@ -103,7 +111,7 @@ function parseJson(text: string, where: { line?: number; unit?: "feature-line" }
 function tableOf(
   features: readonly Feature[],
   kind: FeatureKind,
-  system: PointSystem = "wgs84",
+  system: PointSystem = degrees,
 ): TableRow[] {
   if (features.length === 0) {
     throw new FileFault(
@@ -112,17 +120,16 @@ function tableOf(
         : "the file is empty: there is no feature",
     );
   }
-  const read = features.map((feature) => readFeature(feature, kind));
+  const read = features.map((feature) => readFeature(feature, kind, system));
   const names = new Set(read.flatMap(({ properties }) => [...properties.keys()]));
   if (names.size > tableLimits.columns - 2) {
     throw new FileFault(
       `the features have more than ${formatCount(tableLimits.columns)} properties in all; export only those that are needed`,
     );
   }
-  const axes = system === "wgs84" ? ["longitude", "latitude"] : ["easting", "northing"];
   const hasPoints = read.some(({ position }) => position !== null);
   // Headings come before the first feature, which is number 1.
-  const header = { line: 0, cells: [...(hasPoints ? axes : []), ...names] };
+  const header = { line: 0, cells: [...(hasPoints ? axisNames(system) : []), ...names] };
   const rows = read.map(({ number, position, properties }) => {
     const values = Array.from(names, (name) => properties.get(name) ?? "");
     return { line: number, cells: [...(hasPoints ? (position ?? ["", ""]) : []), ...values] };
@@ -130,7 +137,7 @@ function tableOf(
   return [header, ...rows];
 }
 
-function readFeature({ number, value }: Feature, kind: FeatureKind) {
+function readFeature({ number, value }: Feature, kind: FeatureKind, system: PointSystem) {
   const where = { line: number, unit: kind === "lines" ? "feature-line" : "feature" } as const;
   if (!isRecord(value) || value["type"] !== "Feature") {
     throw new FileFault("this is not a GeoJSON feature", where);
@@ -147,7 +154,11 @@ function readFeature({ number, value }: Feature, kind: FeatureKind) {
       where,
     );
   }
-  return { number, position: isRecord(geometry) ? pointCells(geometry) : null, properties: found };
+  return {
+    number,
+    position: isRecord(geometry) ? pointCells(geometry, system) : null,
+    properties: found,
+  };
 }
 
 const shapes: ReadonlySet<unknown> = new Set([
@@ -160,17 +171,18 @@ const shapes: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Longitude and latitude as text; for shapes other than a point its name in both, so that the row
+ * Longitude and latitude (or metres of the National Grid) as text; for shapes other than a point its name in both, so that the row
  * is refused for it (place.ts). A MultiPoint of one point is a point.
  */
-export function pointCells({
-  type,
-  coordinates,
-}: Readonly<Record<string, unknown>>): [string, string] {
+export function pointCells(
+  { type, coordinates }: { readonly type?: unknown; readonly coordinates?: unknown },
+  system: PointSystem,
+): [string, string] {
   const only = type === "MultiPoint" && Array.isArray(coordinates) && coordinates.length === 1;
   if (type === "Point" || only) {
     const position: unknown = only ? coordinates[0] : coordinates;
-    const [first, second] = Array.isArray(position) ? (position as readonly unknown[]) : [];
+    const numbers = turned(position, system);
+    const [first, second] = Array.isArray(numbers) ? (numbers as readonly unknown[]) : [];
     const numberText = (value: unknown) => (typeof value === "number" ? String(value) : "");
     return [numberText(first), numberText(second)];
   }
@@ -220,27 +232,12 @@ function oneLine(text: string): string {
   return text.replace(/[\r\n\0]+/g, " ");
 }
 
-/** Degrees of WGS84, or metres of the British National Grid. */
-type PointSystem = "wgs84" | "national-grid";
-
-const wgs84 = /(?:^|[:/])(?:CRS84h?|(?:EPSG|epsg)(?::[\d.]*:|[:/]{1,2}(?:\d+\/)?)(?:4326|4979))$/;
-const nationalGrid = /(?:^|[:/])(?:EPSG|epsg)(?::[\d.]*:|[:/]{1,2}(?:\d+\/)?)(?:27700|7405)$/;
-
-/**
- * The reference system that a collection names. GeoJSON defaults to WGS84 (RFC 7946 removed the
- * member, programs still write it); any other system would misplace events and is refused.
- */
-export function pointSystem(members: Readonly<Record<string, unknown>>): PointSystem {
-  const { crs } = members;
-  if (crs === undefined || crs === null) return "wgs84";
+/** The system that a collection names. GeoJSON defaults to WGS84: RFC 7946 removed the member, programs still write it. */
+function pointSystem({ crs }: Readonly<Record<string, unknown>>): Promise<PointSystem> {
+  if (crs === undefined || crs === null) return Promise.resolve(degrees);
   const properties = isRecord(crs) ? crs["properties"] : undefined;
   const name = isRecord(properties) ? properties["name"] : undefined;
-  if (typeof name === "string" && wgs84.test(name)) return "wgs84";
-  if (typeof name === "string" && nationalGrid.test(name)) return "national-grid";
-  const said = typeof name === "string" && /^[\w:./ -]{1,60}$/.test(name) ? ` "${name}"` : "";
-  throw new FileFault(
-    `the coordinates are in a reference system${said} that is not read here; export the file in WGS84 (EPSG:4326) or the British National Grid (EPSG:27700)`,
-  );
+  return systemNamed(typeof name === "string" ? name : "");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

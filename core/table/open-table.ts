@@ -1,5 +1,8 @@
 import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { encodingSample } from "#core/table/encoding.ts";
+import { eventTable } from "#core/table/features/event-table.ts";
+import { formatNames } from "#core/table/features/feature-layer.ts";
+import { featureFormat, openFeatures } from "#core/table/features/open-features.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { type FeatureKind, featureKind, readFeatures } from "#core/table/geojson.ts";
 import { isParquet, openParquet } from "#core/table/parquet.ts";
@@ -10,7 +13,7 @@ import { openWorkbook } from "#core/table/xlsx/workbook.ts";
 import { isZip } from "#core/table/xlsx/zip.ts";
 
 export interface TableOptions {
-  /** The sheet of a workbook that a person chose; null for the first that has a table. */
+  /** The sheet of a workbook or the layer that a person chose; null for the first that has a table. */
   readonly sheet: string | null;
   readonly unit?: RowUnit;
 }
@@ -23,8 +26,11 @@ export async function openTable(source: TableSource, options: TableOptions): Pro
   const unit = options.unit ?? "line";
   if (source.read === null) return textTable(source, refusingOtherKinds(source), unit);
   const start = await source.read(0, kindSample);
-  if (isZip(start)) return openWorkbook(source, options.sheet);
   if (isParquet(start)) return openParquet(source);
+  const request = { layer: options.sheet, shapes: "points", within: null } as const;
+  const layer = isTable(start) ? await openFeatures(source, request) : null;
+  if (layer !== null) return eventTable(layer);
+  if (isZip(start)) return openWorkbook(source, options.sheet);
   if (options.sheet !== null) {
     throw new FileFault("this file is no workbook, so no sheet of it can be chosen");
   }
@@ -39,6 +45,10 @@ export async function openTable(source: TableSource, options: TableOptions): Pro
     rows: () => readFeatures(source, kind),
   };
 }
+
+/** Whether it is no text, but a table in a form of its own, by its beginning. */
+export const isTable = (start: Uint8Array) =>
+  isZip(start) || isParquet(start) || featureFormat(start) !== null;
 
 /** Null for a table in text. */
 function kindOfText(source: TableSource, start: Uint8Array): FeatureKind | null {
@@ -76,23 +86,22 @@ async function* textRows(
 /** A one-pass stream must be a text table: other kinds need rereading or random access. */
 async function* refusingOtherKinds(source: TableSource): AsyncIterable<Uint8Array> {
   const { start, rest } = await takeStart(source.open(), encodingSample);
-  if (isZip(start)) {
+  const what = otherKind(source, start);
+  if (what !== null) {
     throw new FileFault(
-      "this is a spreadsheet (XLSX) or a ZIP archive. Use the page or the command line; only a table in text can be sent here",
-    );
-  }
-  if (isParquet(start)) {
-    throw new FileFault(
-      "this is Parquet. Use the page or the command line; only a table in text can be sent here",
-    );
-  }
-  if (kindOfText(source, start) !== null) {
-    throw new FileFault(
-      "this is GeoJSON. Use the page or the command line; only a table in text can be sent here",
+      `this is ${what}. Use the page or the command line; only a table in text can be sent here`,
     );
   }
   yield start;
   yield* rest;
+}
+
+function otherKind(source: TableSource, start: Uint8Array): string | null {
+  if (isZip(start)) return "a spreadsheet (XLSX) or a ZIP archive";
+  if (isParquet(start)) return "Parquet";
+  const format = featureFormat(start);
+  if (format !== null) return `a ${formatNames[format]}`;
+  return kindOfText(source, start) === null ? null : "GeoJSON";
 }
 
 async function takeStart(

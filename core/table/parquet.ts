@@ -1,6 +1,12 @@
 import type { AsyncBuffer, FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
+import {
+  axisNames,
+  degrees,
+  type PointSystem,
+  systemNamed,
+} from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { cellText, pointCells, pointSystem } from "#core/table/geojson.ts";
+import { cellText, pointCells } from "#core/table/geojson.ts";
 import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
 import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -35,7 +41,7 @@ export async function openParquet({ size, read }: TableSource): Promise<OpenTabl
     const { parquetMetadataAsync } = await import("hyparquet");
     const metadata = await parquetMetadataAsync(file, { parsers });
     refuseHuge(metadata);
-    const columns = columnsOf(metadata);
+    const columns = await columnsOf(metadata);
     return {
       ...{ format: "parquet", unit: "record", sheets: [], sheet: null, size },
       rows: () => rowsOf(file, metadata, columns),
@@ -57,14 +63,15 @@ interface Column {
   readonly text: (value: unknown) => string;
 }
 
-function columnsOf({ schema }: FileMetaData) {
+async function columnsOf(metadata: FileMetaData) {
+  const { schema } = metadata;
   const columns: Column[] = [];
-  let point: { readonly name: string; readonly axes: readonly string[] } | null = null;
+  let point: { readonly name: string; readonly system: PointSystem } | null = null;
   for (let at = 1; at < schema.length; at += 1) {
     const element = schema[at] as SchemaElement;
     const { logical_type: type, name } = element;
     if (type?.type === "GEOMETRY" || type?.type === "GEOGRAPHY") {
-      point ??= { name, axes: axesOf(type.crs) };
+      point ??= { name, system: await systemOf(metadata, name, type.crs) };
     } else if (!element.num_children) columns.push({ name, text: textOf(element) });
     at += descendants(schema, at);
   }
@@ -76,9 +83,19 @@ function columnsOf({ schema }: FileMetaData) {
   return { columns, point };
 }
 
-function axesOf(crs: string | undefined): readonly string[] {
-  const system = pointSystem(crs === undefined ? {} : { crs: { properties: { name: crs } } });
-  return system === "wgs84" ? ["longitude", "latitude"] : ["easting", "northing"];
+/** A system without a code is none that is known; where none is named, it is WGS84 (GeoParquet 1.1). */
+function systemOf(
+  { key_value_metadata: pairs = [] }: FileMetaData,
+  column: string,
+  crs: string | undefined,
+): Promise<PointSystem> {
+  if (crs !== undefined) return systemNamed(crs);
+  const geo: unknown = JSON.parse(pairs.find(({ key }) => key === "geo")?.value ?? "{}");
+  const { columns } = geo as {
+    columns?: Readonly<Record<string, { crs?: { name?: string } | null }>>;
+  };
+  const said = columns?.[column]?.crs;
+  return said === undefined ? Promise.resolve(degrees) : systemNamed(said?.name ?? "");
 }
 
 /** The schema is flat: each element is followed by its children. */
@@ -103,12 +120,17 @@ function textOf({ logical_type: type }: SchemaElement): Column["text"] {
 async function* rowsOf(
   file: AsyncBuffer,
   metadata: FileMetaData,
-  { columns, point }: ReturnType<typeof columnsOf>,
+  { columns, point }: Awaited<ReturnType<typeof columnsOf>>,
 ): AsyncIterable<TablePiece> {
   const { parquetReadObjects } = await import("hyparquet");
   const names = columns.map(({ name }) => name);
   yield {
-    rows: [{ line: 0, cells: [...(point?.axes ?? []), ...names.map((name) => cellText(name))] }],
+    rows: [
+      {
+        line: 0,
+        cells: [...(point ? axisNames(point.system) : []), ...names.map((name) => cellText(name))],
+      },
+    ],
     bytes: 0,
   };
   const asked = point ? [...names, point.name] : names;
@@ -119,7 +141,7 @@ async function* rowsOf(
       const given = { file, metadata, parsers, rowStart, rowEnd, columns: asked };
       return (await parquetReadObjects(given)).map((record, at): TableRow => {
         const values = columns.map(({ name, text }) => text(record[name]));
-        const position = point ? positionOf(record[point.name]) : [];
+        const position = point ? positionOf(record[point.name], point.system) : [];
         return { line: rowStart + at + 1, cells: [...position, ...values] };
       });
     });
@@ -131,9 +153,9 @@ async function* rowsOf(
   }
 }
 
-function positionOf(geometry: unknown): readonly [string, string] {
+function positionOf(geometry: unknown, system: PointSystem): readonly [string, string] {
   const isShape = typeof geometry === "object" && geometry !== null;
-  return isShape ? pointCells(geometry as Readonly<Record<string, unknown>>) : ["", ""];
+  return isShape ? pointCells(geometry, system) : ["", ""];
 }
 
 /** Also where it uses what is not read here, such as another compression. */

@@ -1,3 +1,4 @@
+import type { LayerFormat } from "#core/table/features/feature-layer.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import type { RowUnit } from "#core/table/row-unit.ts";
 import type { NewDecoder } from "#core/table/text-reader.ts";
@@ -19,8 +20,9 @@ export interface TablePiece {
 
 /** A file of known kind: a stream of records, headings first. */
 export interface OpenTable {
-  readonly format: "text" | "geojson" | "xlsx" | "parquet";
+  readonly format: "text" | "geojson" | "xlsx" | "parquet" | LayerFormat;
   readonly unit: RowUnit;
+  /** Sheets of a workbook, or layers of a file that has several. */
   readonly sheets: readonly string[];
   readonly sheet: string | null;
   /** Bytes to read; null when unknown. */

@@ -126,8 +126,33 @@ export interface WholeFile {
   readonly sha256: string;
 }
 
-/** GeoJSON is read as a whole, so its size is limited. */
+/** GeoJSON and uploads of places are read as a whole, so their size is limited. */
 export const largestGeoJson = 200 * 1024 ** 2;
+
+/** An upload held in memory, for what is read in parts. */
+export async function heldSource(
+  source: ImportSource,
+  signal?: AbortSignal,
+): Promise<ImportSource> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const bytes of source.open()) {
+    signal?.throwIfAborted();
+    size += bytes.length;
+    if (size > largestGeoJson) throw tooLarge();
+    pieces.push(bytes);
+  }
+  const octets = Buffer.concat(pieces);
+  return {
+    ...{ fileName: source.fileName, totalBytes: size, canReopen: true },
+    open: () => Readable.from([octets]),
+    read: (from, length) => Promise.resolve(octets.subarray(from, from + length)),
+  };
+}
+
+function tooLarge(): FileFault {
+  return new FileFault("the file is larger than 200 MB; simplify the lines to about 10 m first");
+}
 
 export async function readWhole(source: ImportSource, signal?: AbortSignal): Promise<WholeFile> {
   const decoder = createTextReader(newDecoder);
@@ -137,9 +162,7 @@ export async function readWhole(source: ImportSource, signal?: AbortSignal): Pro
   for await (const bytes of source.open()) {
     signal?.throwIfAborted();
     size += bytes.length;
-    if (size > largestGeoJson) {
-      throw new FileFault("the file is larger than 200 MB; simplify the lines to about 10 m first");
-    }
+    if (size > largestGeoJson) throw tooLarge();
     hash.update(bytes);
     pieces.push(decoder.push(bytes));
   }

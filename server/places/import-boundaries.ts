@@ -2,7 +2,7 @@ import { z } from "zod";
 import {
   type Boundary,
   type BoundaryChoices,
-  readBoundaries,
+  boundariesOf,
   withOwnNames,
 } from "#core/places/boundaries.ts";
 import { edgeMetres } from "#core/places/nearest-edge.ts";
@@ -18,10 +18,11 @@ import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { orTakenBack, TakenBack } from "#server/db/taken-back.ts";
-import { type FileImport, readWhole } from "#server/files/import-source.ts";
+import type { FileImport } from "#server/files/import-source.ts";
 import * as stored from "#server/places/areas.ts";
 import { loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
+import { readFeatures } from "#server/places/read-features.ts";
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -47,8 +48,10 @@ export async function importBoundaries(
 ): Promise<BoundaryResult> {
   const { kind } = choices;
   act.addDetail({ kind, dryRun });
-  const { text, fileName, sha256 } = await readWhole(source, act.signal);
-  const read = readBoundaries(text, choices);
+  const { file, fileName, sha256 } = await readFeatures(source, {
+    ...{ layer: choices.layer ?? null, shapes: "areas", within: null, signal: act.signal },
+  });
+  const read = boundariesOf(file, choices);
   refuseWithoutGrid(act.config, read);
   const { command } = await placesOf(act);
   const db = withOptions(act.db, { events: true, long: true, grows: true });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DraftFactor, readPlaceFactors } from "#core/places/layers/place-factors.ts";
+import { type DraftFactor, placeFactorsOf } from "#core/places/layers/place-factors.ts";
 import { type LayerResult, layerRemoval, placeLayer } from "#core/places/wire/imports.ts";
 import { type FactorKind, factorKinds, placeFactor } from "#core/places/wire/layers.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -10,8 +10,9 @@ import { chunksOf } from "#server/db/chunks.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
-import { type FileImport, readWhole } from "#server/files/import-source.ts";
+import type { FileImport } from "#server/files/import-source.ts";
 import { placeOfFault } from "#server/places/areas.ts";
+import { readFeatures } from "#server/places/read-features.ts";
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -27,8 +28,12 @@ export async function importLayer(
   { source, kind, label, licence, dryRun }: LayerRequest,
 ): Promise<LayerResult> {
   addDetail({ kind, dryRun });
-  const { text, fileName, sha256: fileSha256 } = await readWhole(source, signal);
-  const read = readPlaceFactors(text, label);
+  const {
+    file,
+    fileName,
+    sha256: fileSha256,
+  } = await readFeatures(source, { layer: null, shapes: "any", within: null, signal });
+  const read = placeFactorsOf(file, label);
   return withOptions(db, { long: true, grows: true }).transaction(actor, async (tx) => {
     const known = await tx.value(
       z.string(),

@@ -22,7 +22,7 @@ function badFeature(
 const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
 const whole = collection([feature()]);
 const metres = { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::27700" } };
-const mercator = { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::3857" } };
+const oldDatum = { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::4277" } };
 
 /** The files of SAFEGUARDS, "Bad input", that are GeoJSON or look like it. */
 export const badFeatures: readonly BadFile[] = [
@@ -43,8 +43,8 @@ export const badFeatures: readonly BadFile[] = [
   text("a collection of nothing", collection([]), /its collection has no features/),
   text(
     "a system of coordinates that is not read",
-    collection([feature()], { crs: mercator }),
-    /EPSG::3857" that is not read/,
+    collection([feature()], { crs: oldDatum }),
+    /EPSG::4277" that is not read/,
   ),
   text("a feature that is broken", whole.replace('"Point"', "Point"), /cannot be read as JSON/),
   text(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Position } from "#core/geo/cell.ts";
-import { readFeatureFile } from "#core/places/layers/feature-file.ts";
+import { parseCollection, readCollection } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
@@ -76,7 +76,7 @@ export const aroundGothenburg = {
 
 /** Streets of GeoJSON. */
 export function readStreetFile(text: string, region: Region): StreetFile {
-  return streetsOf(readFeatureFile(text, mostLines), region);
+  return streetsOf(readCollection(parseCollection(text, mostLines), null), region);
 }
 
 export function gothenburg(): { readonly file: StreetFile; readonly graph: StreetGraph } {

@@ -1,7 +1,12 @@
 import { Suspense } from "react";
 import { measureOf, measures } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/measures/presets.ts";
-import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/state/view.ts";
+import {
+  type HotspotsView,
+  kindsSideBySide,
+  leadingSource,
+  showsHot,
+} from "#client/hotspots/state/view.ts";
 import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -37,14 +42,24 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
       {showsHot(view) && leadingSource(view) === "reported" ? (
         <Segmented
           label="Draw as"
-          value={view.isSurface ? "surface" : "cells"}
+          value={drawnAs(view)}
           options={[
             { value: "cells", label: "Cells" },
             { value: "surface", label: "Smooth surface" },
+            ...(view.reported.length === 2 && view.by === "cell"
+              ? [{ value: "side", label: "Two maps" } as const]
+              : []),
           ]}
-          onChange={(drawn) => onChange({ isSurface: drawn === "surface" })}
+          onChange={(drawn) =>
+            onChange({ isSurface: drawn === "surface", isSideBySide: drawn === "side" })
+          }
         />
       ) : null}
     </div>
   );
+}
+
+function drawnAs(view: HotspotsView): "side" | "surface" | "cells" {
+  if (kindsSideBySide(view)) return "side";
+  return view.isSurface ? "surface" : "cells";
 }

@@ -54,7 +54,7 @@ export function HotspotLegend(props: HotspotLegendProps) {
   const palette = usePalette();
   const entries: LegendEntry[] = [
     ...pictureEntries({ view, fillStrength, picture, palette }),
-    ...(showsHot(view)
+    ...(showsHot(view) && !picture.kinds
       ? [
           {
             key: "hot",

@@ -8,10 +8,10 @@ import { useHotspotsPicture } from "#client/hotspots/map/use-hotspots-picture.ts
 import { type LayersInput, useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
 import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
-import type { DateRange } from "#client/hotspots/measures/presets.ts";
+import type { Compared } from "#client/hotspots/measures/measure.ts";
 import { itemClasses } from "#client/hotspots/ranked/lens.ts";
 import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
-import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
+import type { KindLayer, Picture } from "#client/hotspots/ranked/use-picture.ts";
 import { coveredBySheet } from "#client/hotspots/state/near-cell.ts";
 import {
   type HotspotsView,
@@ -31,9 +31,11 @@ import { createStore, type Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal } from "#client/ui/format.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import { isDrawn } from "#core/places/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { kinds } from "#core/records/kinds.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
@@ -72,7 +74,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
     hovered: hoveredCell,
     streets: byStreet.layers,
   });
-  const before = useBaselineLayers({ view, picture, hovered: hoveredCell, palette });
+  const other = useOtherMap({ view, picture, hovered: hoveredCell, palette });
   const [beside] = useState(() => createStore<BesideMap | null>(null));
   const { attribution } = byStreet;
   const sources = useMemo(
@@ -126,20 +128,19 @@ export function HotspotsMap(props: HotspotsMapProps) {
       return undefined;
     },
   };
-  const dates = before ? `Now: ${formatDateRange(view.from, view.to)}` : null;
   return (
     <div className="map-pair grid tall">
-      {before ? (
+      {other ? (
         <MapView
           {...shared}
-          key="before"
+          key="other"
           isBeside
-          layers={before.layers}
+          layers={other.layers}
           legend={legend}
           count={
-            <p className="filtered-count rounded shadow pad-2-3 raised small medium">
-              Before: {formatDateRange(before.range.from, before.range.to)}
-            </p>
+            <div className="filtered-count rounded shadow pad-2-3 raised small">
+              <p className="map-caption medium">{other.words}</p>
+            </div>
           }
           fallback={null}
         />
@@ -156,39 +157,68 @@ export function HotspotsMap(props: HotspotsMapProps) {
         onFallback={props.onFallback}
         sketch={props.sketch}
         picture={{ subject, isOpen: props.pictured }}
-        legend={before ? null : legend}
-        count={<FilteredCount {...{ view, picture, dates, nameOf }} hovered={hoveredCell} />}
+        legend={other ? null : legend}
+        count={
+          <FilteredCount
+            {...{ view, picture, nameOf }}
+            title={other?.thisWords ?? null}
+            hovered={hoveredCell}
+          />
+        }
         fallback={props.fallback}
       />
     </div>
   );
 }
 
+interface OtherMap {
+  readonly layers: readonly Layer[];
+  readonly words: string;
+  /** Of the map that it is beside. */
+  readonly thisWords: string;
+}
+
 /**
- * The baseline's map in the classes of this period, its counts scaled to this period's length so that equal colours are
- * equal rates. Null unless both periods stand side by side.
+ * The map on the left where two stand side by side, in the classes of the one on the right: the
+ * period before, its counts scaled to this period's length so that equal colours are equal rates,
+ * or the first of two kinds.
  */
-function useBaselineLayers(
+function useOtherMap(
   input: Pick<LayersInput, "view" | "picture" | "hovered" | "palette">,
-): { readonly layers: readonly Layer[]; readonly range: DateRange } | null {
+): OtherMap | null {
   const { view, picture, palette } = input;
-  const { lens, leading, aside } = picture;
+  const { lens, leading, aside, kinds: pair } = picture;
   const marked = useMarkedLayers(input.hovered, view.cell, palette);
   const compared = standsSideBySide(view) ? comparedOf(aside) : null;
   const isReported = leadingSource(view) === "reported";
   const counts = useMemo(() => {
-    if (!compared) return null;
-    const [before, now] = compared.lengths;
-    const weights = compared.summary.weights.map((weight) => (weight * now) / before);
-    const classes = itemClasses(lens, { ...compared.summary, weights }, leading.breaks);
+    const classes = pair
+      ? pair[0].classes
+      : compared && itemClasses(lens, atRateOfNow(compared), leading.breaks);
+    if (!classes) return null;
     return isReported
-      ? countFill({ id: "before", lens, classes, measure: view.measure, palette })
-      : hollowHexagons({ id: "before", lens, layer: { classes }, colour: palette.ink });
-  }, [compared, isReported, lens, leading.breaks, view.measure, palette]);
-  return useMemo(
-    () => (counts && compared ? { layers: [counts, ...marked], range: compared.range } : null),
-    [counts, compared, marked],
-  );
+      ? countFill({ id: "other", lens, classes, measure: view.measure, palette })
+      : hollowHexagons({ id: "other", lens, layer: { classes }, colour: palette.ink });
+  }, [pair, compared, isReported, lens, leading.breaks, view.measure, palette]);
+  return useMemo(() => {
+    if (!counts) return null;
+    const layers = [counts, ...marked];
+    if (pair) return { layers, words: kindWords(pair[0]), thisWords: kindWords(pair[1]) };
+    if (!compared) return null;
+    return {
+      layers,
+      words: `Before: ${formatDateRange(compared.range.from, compared.range.to)}`,
+      thisWords: `Now: ${formatDateRange(view.from, view.to)}`,
+    };
+  }, [counts, pair, compared, marked, view.from, view.to]);
+}
+
+function atRateOfNow({ summary, lengths: [before, now] }: Compared): HotspotSummary {
+  return { ...summary, weights: summary.weights.map((weight) => (weight * now) / before) };
+}
+
+function kindWords({ kind, summary }: KindLayer): string {
+  return `${kinds[kind].label}: ${formatCount(summary.total)}`;
 }
 
 /** A chosen area fills the map; one in a link keeps the link's view. */
@@ -208,28 +238,34 @@ interface FilteredCountProps {
   readonly view: HotspotsView;
   readonly picture: Picture;
   readonly hovered: H3Cell | null;
-  /** Where another period has a map beside it. */
-  readonly dates: string | null;
+  /** Where another period or kind has a map beside it. */
+  readonly title: string | null;
   readonly nameOf: (cell: H3Cell) => string;
 }
 
-function FilteredCount({ view, picture, hovered, dates, nameOf }: FilteredCountProps) {
+function FilteredCount({ view, picture, hovered, title, nameOf }: FilteredCountProps) {
   const { leading, beside, lens } = picture;
+  const ofKinds = picture.kinds ?? [];
   const compared = comparedOf(picture.aside);
   const { one, many } = nounOf(view);
   const { total } = leading.summary;
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
   return (
     <div className="filtered-count rounded shadow pad-2-3 raised small">
-      {dates ? <p className="medium">{dates}</p> : null}
+      {title ? <p className="map-caption medium">{title}</p> : null}
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place medium">
           {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}
           {compared ? `, ${formatCount(compared.summary.counts[studyIndex] ?? 0)} before` : ""}
+          {ofKinds.map(({ kind, shares }) => {
+            const { one, many } = kinds[kind].noun;
+            return `, ${formatDecimal(shares[studyIndex] ?? 0)} ${shares[studyIndex] === 1 ? one : many}`;
+          })}
         </p>
       ) : null}
       <p>
         <strong data-testid="filtered-count">{formatQuantity(total, one, many)}</strong>
+        {picture.kinds ? " of both kinds" : ""}
         {beside ? `, beside ${formatQuantity(beside.summary.total, "police record")}` : ""}
       </p>
       {isToldApart(total, leading.shared) ? (

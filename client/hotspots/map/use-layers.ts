@@ -40,7 +40,9 @@ export function useLayers(input: LayersInput): readonly Layer[] {
   const view = useMemo(() => shownView(input.view, aside), [input.view, aside]);
   const counts = useCountLayers({ ...input, view });
   const found = useFoundLayers({ ...input, view });
-  const hotCells = showsHot(view) ? (ranked?.hotCells ?? noCells) : noCells;
+  // Hot are places of both kinds together.
+  const isHotDrawn = showsHot(view) && !picture.kinds;
+  const hotCells = isHotDrawn ? (ranked?.hotCells ?? noCells) : noCells;
   const hotPaths = useMemo(() => outlinePaths(hotCells), [hotCells]);
   const hot = useMemo(
     () => pathLayer({ id: "hot", paths: hotPaths, colour: palette.hot, widthPx: 2 }),
@@ -65,13 +67,14 @@ export function useLayers(input: LayersInput): readonly Layer[] {
 
 /** On paper only, where the measure may not leave the screen. */
 function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer[] {
-  const { lens, leading, beside } = picture;
+  const { lens, leading, beside, kinds } = picture;
   const { area, resolution, measure } = view;
   const isReported = leadingSource(view) === "reported";
   const prefix = isOnScreenAlone(view) ? "paper-" : "";
   const showsCounts = showsHot(view) || standsSideBySide(view);
   const fill = useMemo(() => {
-    const classes = isReported && showsCounts ? leading.classes : new Uint8Array(lens.items.length);
+    const shown = kinds ? kinds[1] : leading;
+    const classes = isReported && showsCounts ? shown.classes : new Uint8Array(lens.items.length);
     return countFill({
       id: `${prefix}count-${resolution}-${area}`,
       lens,
@@ -79,7 +82,7 @@ function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer
       measure,
       palette,
     });
-  }, [lens, leading, isReported, showsCounts, prefix, resolution, area, measure, palette]);
+  }, [lens, leading, kinds, isReported, showsCounts, prefix, resolution, area, measure, palette]);
   const hollow = useMemo(
     () =>
       hollowHexagons({

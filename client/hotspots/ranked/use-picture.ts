@@ -12,6 +12,7 @@ import { useAllRecords, useAside } from "#client/hotspots/ranked/use-aside.ts";
 import { filterOf } from "#client/hotspots/state/filters.ts";
 import {
   type HotspotsView,
+  kindsSideBySide,
   leadingSource,
   type MapResolution,
 } from "#client/hotspots/state/view.ts";
@@ -22,6 +23,7 @@ import { type PreparedEvents, prepareEvents } from "#core/hotspots/prepare.ts";
 import { roundShares } from "#core/hotspots/round-shares.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { ofTypes } from "#core/records/columns.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import { wordsOfTypes } from "#core/records/types.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -48,11 +50,17 @@ export interface Layer {
   readonly shared: number;
 }
 
+export interface KindLayer extends Layer {
+  readonly kind: EventKind;
+}
+
 export interface Picture {
   readonly lens: Lens;
   readonly leading: Layer;
   /** Police finds beside the reports, never added to them; null when none are chosen. */
   readonly beside: Layer | null;
+  /** Of each of two kinds, in the classes of both together; null where they share a map. */
+  readonly kinds?: readonly [KindLayer, KindLayer] | null;
   /** Baseline, steps or hours of patrol. */
   readonly aside?: Aside | Unanswerable | null;
   /** In the sources' words; empty: all. */
@@ -83,12 +91,20 @@ export function usePicture(
   const days = daysIn(view);
   const leading = useLayer(events, lens, filter, days);
   const beside = useLayer(events, lens, besideFilter, days);
+  const kinds = useMemo(() => {
+    const pair = kindsSideBySide(view);
+    const layerOfKind = (kind: EventKind): KindLayer => {
+      const filter = filterOf({ ...view, reported: [kind] }, "reported", zone);
+      return { ...layerOf(events, lens, filter, leading.breaks), kind };
+    };
+    return pair && ([layerOfKind(pair[0]), layerOfKind(pair[1])] as const);
+  }, [view, zone, events, lens, leading.breaks]);
   const aside = useAside(view, { events, zone, within, lens, finest });
   const { columns } = events;
   const types = useMemo(() => wordsOfTypes(columns.types, view.types), [columns, view]);
   return useMemo(
-    () => ({ lens, leading, beside, aside, types }),
-    [lens, leading, beside, aside, types],
+    () => ({ lens, leading, beside, kinds, aside, types }),
+    [lens, leading, beside, kinds, aside, types],
   );
 }
 

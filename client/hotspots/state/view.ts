@@ -26,7 +26,7 @@ export interface HotspotsView {
   readonly resolution: MapResolution;
   readonly measure: Measure;
   readonly baseline: Baseline;
-  /** Both periods of a change beside each other, instead of the difference on one map. */
+  /** Both periods of a change, or two kinds of report, beside each other instead of on one map. */
   readonly isSideBySide: boolean;
   /** A smooth surface for counts: on screen only, never on paper or in a file. */
   readonly isSurface: boolean;
@@ -110,7 +110,11 @@ export function consistent(view: HotspotsView): HotspotsView {
 
 export function drawsSurface(view: HotspotsView): boolean {
   return (
-    view.by === "cell" && view.isSurface && showsHot(view) && leadingSource(view) === "reported"
+    view.by === "cell" &&
+    view.isSurface &&
+    showsHot(view) &&
+    leadingSource(view) === "reported" &&
+    kindsSideBySide(view) === null
   );
 }
 
@@ -126,4 +130,11 @@ export function showsHot({ measure }: HotspotsView): boolean {
 
 export function standsSideBySide({ measure, isSideBySide }: HotspotsView): boolean {
   return measureOf(measure).compares === true && isSideBySide;
+}
+
+/** Of counts by cell, with two kinds of report chosen: those two, each for a map of its own. */
+export function kindsSideBySide(view: HotspotsView): readonly [EventKind, EventKind] | null {
+  const [left, right] = view.reported;
+  const isPair = left !== undefined && right !== undefined && view.reported.length === 2;
+  return isPair && view.by === "cell" && view.isSideBySide && showsHot(view) ? [left, right] : null;
 }

@@ -56,13 +56,13 @@ export function GeoImport() {
   return (
     <>
       <DropZone
-        what="a GeoJSON file"
-        accept=".geojson,.json,application/geo+json,application/json"
+        what="a file of places"
+        accept=".geojson,.json,.gpkg,.zip,.fgb,.kml,.kmz,application/geo+json,application/json"
         isBusy={run.status === "running"}
         onFile={(file) => change({ file, kind: null, licence: "" })}
       >
-        Wards, LSOAs, beats or boroughs; lighting, alleys, stops or venues open late. WGS84 or the
-        British National Grid
+        GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML: wards, LSOAs, beats or boroughs;
+        lighting, alleys, stops or venues open late
       </DropZone>
       <RunState run={run} onCancel={cancel}>
         {({ result, lines }) => (

@@ -32,7 +32,11 @@ export async function drawSheet(
   const sheet: MapSheet = {
     sentence,
     mark,
-    panels: stills.map((still, at) => ({ ...still, legend: words[at]?.legend ?? noLegend })),
+    panels: stills.map((still, at) => ({
+      ...still,
+      caption: words[at]?.caption ?? "",
+      legend: words[at]?.legend ?? noLegend,
+    })),
     foot: [...new Set(words.map(({ sources }) => sources)), ...subject.foot].filter(Boolean),
   };
   const family = getComputedStyle(document.body).fontFamily;

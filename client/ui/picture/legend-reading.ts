@@ -15,6 +15,7 @@ export function readMapWords(map: Element) {
   const legend = map.querySelector(".legend");
   return {
     legend: legend ? readLegend(legend) : noLegend,
+    caption: textOf(map.querySelector(".map-caption")),
     sources: textOf(map.querySelector(".map-view__licence")),
   };
 }

@@ -11,6 +11,8 @@ export interface MapSheet {
 }
 
 export interface SheetPanel {
+  /** Which of two maps it is; empty where there is one. */
+  readonly caption: string;
   readonly legend: LegendReading;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -75,7 +77,8 @@ export function layOutSheet(sheet: MapSheet, measure: MeasureText) {
     marks.push({ kind: "map", panel: index, x: left, y: top });
     marks.push(...scaleMarks(panel, { x: left, y: top }, measure));
     const under = { x: left, y: top + panel.heightPx + gap, width: panelWidth };
-    const legend = placeLegend(panel.legend, under, measure);
+    const below = write({ ...under, text: panel.caption, style: "strong" });
+    const legend = placeLegend(panel.legend, { ...under, y: below }, measure);
     marks.push(...legend.marks);
     bottom = Math.max(bottom, legend.bottom);
     left += panelWidth + gap;

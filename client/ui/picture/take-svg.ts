@@ -7,7 +7,7 @@ const sharpness = 3.2;
 export function takeSvg(svg: SVGSVGElement): Taken {
   return {
     still: dotsOf(readDrawing(svg), [...svg.querySelectorAll("text")].map(readLetters)),
-    words: { legend: noLegend, sources: "" },
+    words: { legend: noLegend, caption: "", sources: "" },
   };
 }
 

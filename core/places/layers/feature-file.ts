@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type Position, roundedPosition } from "#core/geo/cell.ts";
 import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
+import type { Shape } from "#core/table/features/feature-layer.ts";
+import { type PointSystem, turned } from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { plainAttribution } from "#core/text/attribution.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -10,7 +12,7 @@ export interface FileFeature {
   readonly number: number;
   /** Short texts and numbers only: longer texts are prose, which nothing here needs. */
   readonly properties: ReadonlyMap<string, string>;
-  readonly geometry: { readonly type: string; readonly coordinates?: unknown } | null;
+  readonly geometry: Shape | null;
 }
 
 export interface FeatureFile {
@@ -25,8 +27,8 @@ export interface FeatureFile {
 /** Degrees of WGS84, or metres of the British National Grid (EPSG:27700). */
 export type Reference = "degrees" | "grid";
 
-const featureLimit = 100_000;
-export const longestText = 100;
+export const mostFeatures = 100_000;
+const longestText = 100;
 /** Features searched for property names; all features of a set share them. */
 const lookedAt = 100;
 
@@ -37,14 +39,17 @@ const collection = z.object({
   attribution: z.unknown().optional(),
 });
 
+/** GeoJSON 2008 names its system; RFC 7946 is always WGS84, though exports may differ. */
+const crs = z.object({ properties: z.object({ name: z.string() }) });
+
 const feature = z.object({
   type: z.literal("Feature"),
   properties: z.record(z.string(), z.unknown()).nullish(),
   geometry: z.object({ type: z.string(), coordinates: z.unknown().optional() }).nullish(),
 });
 
-/** Parses a GeoJSON FeatureCollection. Throws a `FileFault` that says what else it is. */
-export function readFeatureFile(text: string, most = featureLimit): FeatureFile {
+/** A GeoJSON FeatureCollection as it is written. Throws a `FileFault` that says what else it is. */
+export function parseCollection(text: string, most = mostFeatures) {
   const value = parseJson(text);
   const parsed = collection.safeParse(value);
   if (!parsed.success) throw new FileFault(whatItIs(value));
@@ -53,13 +58,22 @@ export function readFeatureFile(text: string, most = featureLimit): FeatureFile 
       `this has more than ${formatCount(most)} features; cut it to your area first`,
     );
   }
-  const features = parsed.data.features.map(readFeature);
+  const system = crs.safeParse(parsed.data.crs).data?.properties.name ?? null;
+  return { ...parsed.data, system };
+}
+
+/** @param system that the collection names; null where it names none, and the first numbers tell */
+export function readCollection(
+  { features: all, attribution }: ReturnType<typeof parseCollection>,
+  system: PointSystem | null,
+): FeatureFile {
+  const features = all.map((one, index) => readFeature(one, index, system));
   const names = new Set(features.slice(0, lookedAt).flatMap((one) => [...one.properties.keys()]));
   return {
     features,
     propertyNames: [...names],
-    reference: declaredReference(parsed.data.crs) ?? foundReference(features),
-    attribution: plainAttribution(parsed.data.attribution),
+    reference: system === null ? foundReference(features) : referenceOf(system),
+    attribution: plainAttribution(attribution),
   };
 }
 
@@ -81,12 +95,21 @@ function whatItIs(value: unknown): string {
   return "this is not a GeoJSON FeatureCollection with at least one feature";
 }
 
-function readFeature(value: unknown, index: number): FileFeature {
+function readFeature(value: unknown, index: number, system: PointSystem | null): FileFeature {
   const number = index + 1;
   const parsed = feature.safeParse(value);
   if (!parsed.success) throw new FileFault(`feature ${number} is not a GeoJSON feature`);
   const { properties, geometry } = parsed.data;
-  return { number, properties: shortProperties(properties ?? {}), geometry: geometry ?? null };
+  return {
+    number,
+    properties: shortProperties(properties ?? {}),
+    geometry: geometry ? inSystem(geometry, system) : null,
+  };
+}
+
+export function inSystem(shape: Shape, system: PointSystem | null): Shape {
+  if (!system?.toDegrees) return shape;
+  return { ...shape, coordinates: turned(shape.coordinates, system) };
 }
 
 export function shortProperties(given: Readonly<Record<string, unknown>>): Map<string, string> {
@@ -99,19 +122,8 @@ export function shortProperties(given: Readonly<Record<string, unknown>>): Map<s
   return properties;
 }
 
-const crs = z.object({ properties: z.object({ name: z.string() }) });
-
-/** GeoJSON 2008 names its system; RFC 7946 is always WGS84, though exports may differ. */
-function declaredReference(value: unknown): Reference | null {
-  const parsed = crs.safeParse(value);
-  if (!parsed.success) return null;
-  const { name } = parsed.data.properties;
-  if (/EPSG:{1,2}27700$/i.test(name)) return "grid";
-  if (/(?:CRS:?84|EPSG:{1,2}(?:4326|4258))$/i.test(name)) return "degrees";
-  throw new FileFault(
-    `the file is in "${name.slice(0, longestText)}"; export it in WGS84 (EPSG:4326) or on the British National Grid (EPSG:27700)`,
-  );
-}
+export const referenceOf = ({ axes }: PointSystem): Reference =>
+  axes === "grid" ? "grid" : "degrees";
 
 /** By the first numbers: grid metres in Great Britain are never as small as degrees. */
 function foundReference(features: readonly FileFeature[]): Reference {

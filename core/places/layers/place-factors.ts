@@ -1,9 +1,9 @@
 import {
+  type FeatureFile,
   type FileFeature,
   findProperty,
   listOf,
   type Reference,
-  readFeatureFile,
   readLine,
   readPolygons,
   readPosition,
@@ -25,11 +25,9 @@ export interface DraftFactor {
   readonly geometry: { readonly type: string; readonly coordinates: readonly unknown[] };
 }
 
-export type FactorFile = ReturnType<typeof readPlaceFactors>;
-
-/** Points, lines and polygons of a GeoJSON FeatureCollection. Throws a `FileFault` that names the feature. */
-export function readPlaceFactors(text: string, label?: string) {
-  const { features, propertyNames, reference } = readFeatureFile(text);
+/** Points, lines and polygons of a file. Throws a `FileFault` that names the feature. */
+export function placeFactorsOf(file: FeatureFile, label?: string) {
+  const { features, propertyNames, reference } = file;
   const labelProperty = chooseLabel(propertyNames, label);
   let labelsLeftOut = 0;
   const factors = features.map((feature): DraftFactor => {

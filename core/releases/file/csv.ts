@@ -1,5 +1,6 @@
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { tellingGroupOf } from "#core/releases/presentation/answer-slides.ts";
+import { fewerThan } from "#core/releases/presentation/figure-slides.ts";
 import { monthsOf } from "#core/releases/presentation/view.ts";
 import { panelMeasures } from "#core/releases/wire/release.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
@@ -49,7 +50,7 @@ function figureRows({ reply: { release }, language }: Issue): Cells[] {
 }
 
 function doneRows({ reply: { release }, language }: Issue): Cells[] {
-  const missing = language.say("figure.fewer-than", { threshold: String(release.threshold) });
+  const missing = fewerThan(release, language);
   return release.done.map((row) => ({
     part: `done: ${tellingGroupOf(row)}`,
     area: row.label,

@@ -8,7 +8,7 @@ import {
   pickerMarkup,
   query,
 } from "#core/releases/file/public-frame.ts";
-import { fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
+import { fewerThan, fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
 import type { Language, PlainKey } from "#core/releases/presentation/language.ts";
 import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
 import { textsOf } from "#core/releases/presentation/slide.ts";
@@ -37,12 +37,16 @@ export function choicePage(
 
 /** The answer where one place was meant: the newest month of each of its areas, and the month before. */
 function partsMarkup(areas: readonly PanelArea[], release: ReleaseDocument, language: Language) {
+  const { say } = language;
   const parts = areas.map((area) => {
     const points = monthsOf(release, area.id).slice(-2).toReversed();
-    const figures = points.map((point) => html`<dd>${monthWords(point, language)}</dd>\n`);
+    const told = points.every(({ state }) => state === "withheld") ? points.slice(0, 1) : points;
+    const figures = told.map(
+      (point) => html`<dd>${monthWords(point, language, fewerThan(release, language))}</dd>\n`,
+    );
     return html`<dt>${linkTo(area, language)}</dt>\n${figures}${changeMarkup(points, language)}`;
   });
-  return html`<h2>${language.say("list.count")}</h2><dl>${parts}</dl>`;
+  return html`<h2>${say("list.count")}</h2><dl>${parts}</dl>`;
 }
 
 /** Of two figures that are both shown: where they differ once rounded, they differ in truth and so. */

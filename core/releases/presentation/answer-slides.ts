@@ -1,4 +1,5 @@
 import type { MeasureName } from "#core/outcomes/measures.ts";
+import { fewerThan } from "#core/releases/presentation/figure-slides.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
 import {
   type Block,
@@ -58,10 +59,7 @@ export function doneBlocks(release: ReleaseDocument, language: Language): Block[
       note: rows.length === 0 ? say("done.group-empty") : null,
       rows: rows.map(({ label, from, to, count }) => {
         const period = say("done.period", { from: language.date(from), to: language.date(to) });
-        const figure =
-          count === null
-            ? say("figure.fewer-than", { threshold: String(release.threshold) })
-            : language.count(count);
+        const figure = count === null ? fewerThan(release, language) : language.count(count);
         return { label, period, figure, inOneLine: say("done.row", { label, period, figure }) };
       }),
     };

@@ -163,13 +163,19 @@ export function fewerWords({ threshold }: ReleaseDocument, { say, count }: Langu
   });
 }
 
+/** Under the threshold, or withheld, where there is room to say so. */
+export function fewerThan({ threshold }: ReleaseDocument, { say, count }: Language): string {
+  return say("figure.fewer-than", { threshold: count(threshold) });
+}
+
 export function monthWords(
   { month, count, state }: ReturnType<typeof monthsOf>[number],
   { say, month: name, count: written }: Language,
+  withheld = say("figure.not-shown-short"),
 ): string {
   const figure = {
     shown: () => written(count ?? 0),
-    withheld: () => say("figure.not-shown-short"),
+    withheld: () => withheld,
     before: () => say("figure.none-yet-short"),
   }[state]();
   return say("when.point", { month: name(month), figure });

@@ -116,11 +116,6 @@ const others: readonly { readonly part: RegExp; readonly reason: string }[] = [
     part: /^(?:content\.xml|META-INF\/manifest\.xml)$/i,
     reason: "this is an OpenDocument file: save the table as XLSX or CSV",
   },
-  {
-    part: /\.shp$/i,
-    reason: "this is a zipped Shapefile: export the points as CSV, GeoJSON or Parquet",
-  },
-  { part: /\.kml$/i, reason: "this is KMZ: export the points as CSV, GeoJSON or Parquet" },
 ];
 
 function refuseNoWorkbook(entries: readonly ZipEntry[]): void {

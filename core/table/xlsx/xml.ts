@@ -18,17 +18,25 @@ export interface XmlPart {
   readonly newDecoder: NewDecoder;
 }
 
-/** Sheets nest about six deep. */
+/** Sheets nest about six deep, folders of placemarks little deeper. */
 const deepest = 64;
-/** Characters without a tag among them: far more than a cell can hold. */
+/** Characters without a tag among them: far more than a cell can hold, and the outline of a county. */
 const longestText = 4_000_000;
 
-/**
- * Reads one part of a workbook in pieces, yielding after each so that its events can be used.
- * Depth, text length and element count are limited, as the parser holds what is open.
- */
+/** Reads one part of a workbook in pieces, yielding after each so that its events can be used. */
 export async function* readXml(
   part: XmlPart,
+  listener: XmlListener,
+  mostElements = Number.POSITIVE_INFINITY,
+): AsyncIterable<number> {
+  yield* parseXml(unzip(part.source, part.entry), part.newDecoder, listener, mostElements);
+  yield part.entry.packedSize;
+}
+
+/** Depth, text length and element count are limited, as the parser holds what is open. */
+export async function* parseXml(
+  pieces: AsyncIterable<{ readonly bytes: Uint8Array; readonly packed: number }>,
+  newDecoder: NewDecoder,
   listener: XmlListener,
   mostElements = Number.POSITIVE_INFINITY,
 ): AsyncIterable<number> {
@@ -39,7 +47,7 @@ export async function* readXml(
   parser.on("opentag", ({ name, attributes }) => {
     [depth, elements, quiet] = [depth + 1, elements + 1, 0];
     if (depth > deepest || elements > mostElements) {
-      throw broken("a part of it nests too deep, or has more elements than a workbook needs");
+      throw broken("a part of it nests too deep, or has more elements than such a file needs");
     }
     listener.open(localName(name), attributes);
   });
@@ -50,16 +58,15 @@ export async function* readXml(
   parser.on("text", (text) => listener.text?.(text));
   parser.on("cdata", (text) => listener.text?.(text));
   parser.on("doctype", () => {
-    throw broken("a part of it declares a document type, which no workbook does");
+    throw broken("a part of it declares a document type, which no such file does");
   });
   parser.on("error", (cause) => {
-    throw new FileFault(
-      "this workbook is damaged: a part of it cannot be read as XML; save it again",
-      { cause },
-    );
+    throw new FileFault("this file is damaged: a part of it cannot be read as XML; save it again", {
+      cause,
+    });
   });
-  const decoder = part.newDecoder("utf-8");
-  for await (const { bytes, packed } of unzip(part.source, part.entry)) {
+  const decoder = newDecoder("utf-8");
+  for await (const { bytes, packed } of pieces) {
     const text = decoder.decode(bytes, { stream: true });
     parser.write(text);
     quiet += text.length;
@@ -68,7 +75,6 @@ export async function* readXml(
   }
   parser.write(decoder.decode());
   parser.close();
-  yield part.entry.packedSize;
 }
 
 /** More than the styles, sheets and relations of any real workbook. */

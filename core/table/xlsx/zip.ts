@@ -149,12 +149,12 @@ const largestPart = 1_500_000_000;
 function refuseBomb({ size, packedSize }: ZipEntry): void {
   if (size > largestPart) {
     throw new FileFault(
-      `a part of this workbook is ${megabytes(size)} MB unpacked, more than ${megabytes(largestPart)}; save the sheet as CSV`,
+      `a part of this workbook or archive is ${megabytes(size)} MB unpacked, more than ${megabytes(largestPart)}; save the table as CSV`,
     );
   }
   if (size > smallEnough && size > packedSize * highestRatio) {
     throw new FileFault(
-      `a part of this workbook grows from ${megabytes(packedSize)} to ${megabytes(size)} MB when unpacked, like a ZIP bomb; save the sheet as CSV`,
+      `a part of this workbook or archive grows from ${megabytes(packedSize)} to ${megabytes(size)} MB when unpacked, like a ZIP bomb; save the table as CSV`,
     );
   }
 }

@@ -19,10 +19,13 @@ import { importRegion } from "#server/places/ward-lookup.ts";
 
 export const importBoundariesCommand = command({
   name: "import-boundaries",
-  takes: "FILE --kind ward|lsoa|beat|borough [--code PROPERTY] [--name PROPERTY] [--dry-run]",
-  summary: "Import wards, LSOAs, beats or boroughs from a GeoJSON file",
+  takes:
+    "FILE --kind ward|lsoa|beat|borough [--layer NAME] [--code PROPERTY] [--name PROPERTY] [--dry-run]",
+  summary:
+    "Import wards, LSOAs, beats or boroughs from a GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML file",
   options: {
     kind: "ward, lsoa, beat or borough",
+    layer: "Layer of a GeoPackage or a Shapefile with several",
     code: "Property that holds the code (default: detected)",
     name: "Property that holds the name (default: detected)",
     "dry-run": "Show what would happen, without importing",
@@ -31,6 +34,7 @@ export const importBoundariesCommand = command({
   reads: z.object({
     file: z.string(),
     kind: z.enum(boundaryKinds),
+    layer: z.string().optional(),
     code: z.string().optional(),
     name: z.string().optional(),
     "dry-run": flag,
@@ -45,7 +49,8 @@ export const importLayerCommand = command({
   name: "import-layer",
   takes:
     "FILE --kind lighting|alley|stop|late_venue [--label PROPERTY|none] [--licence LINE] [--dry-run]",
-  summary: "Import street lights, alleys, stops or late venues from a GeoJSON file",
+  summary:
+    "Import street lights, alleys, stops or late venues from a GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML file",
   options: {
     kind: "lighting, alley, stop or late_venue",
     label: "Property that names a place, or none (default: detected)",

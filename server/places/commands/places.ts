@@ -26,10 +26,11 @@ export const placesCommand: Command = {
   name: "places",
   summary: "Make the places of another command, or move this one onto redrawn boundaries",
   options: {
-    boundary: "Boroughs of the area and those around it: GeoJSON or GeoPackage",
+    boundary:
+      "Boroughs of the area and those around it: GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML",
     parts: 'Names or codes of those that make it up, such as "A,B" (default: all)',
-    layer: "Layer of a GeoPackage (default: the only one with areas)",
-    streets: "PMTiles, MBTiles, or GeoJSON lines with names",
+    layer: "Layer of a file with several (default: the only one with areas)",
+    streets: "PMTiles, MBTiles, or lines with names in one of these formats",
     zone: "Its time zone, such as Europe/London",
     called: 'What the command is called (default: "A and B")',
     out: "Folder to make, whose name is the pack's code; it must not be there, or be empty",

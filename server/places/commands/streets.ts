@@ -32,12 +32,12 @@ export const streetsCommand: Command = {
     "Bring streets under the maps and for ways, from a file or an address; see, check or remove them",
   options: {
     licence: "Whom maps must name, where the file does not say it",
-    layer: "Of a GeoPackage with several layers of lines",
+    layer: "Of a file with several layers of lines",
     zoom: "The largest zoom that get asks for; 15 unless said",
   },
   moreHelp: () => [
-    "add takes vector tiles (PMTiles or MBTiles of OpenMapTiles, Protomaps or OS Open Zoomstack) or lines (GeoJSON or",
-    "GeoPackage, such as OS Open Roads). They replace the streets that were there; a file that cannot be read",
+    "add takes vector tiles (PMTiles or MBTiles of OpenMapTiles, Protomaps or OS Open Zoomstack) or lines (GeoJSON,",
+    "GeoPackage, such as OS Open Roads, Shapefile in a zip, FlatGeobuf or KML). They replace the streets that were there; a file that cannot be read",
     "leaves those as they are.",
     "get asks for the tiles of the area and 5 km around, and for nothing else: the address of a PMTiles archive,",
     "or Protomaps' newest build of OpenStreetMap (Open Database Licence). A download that broke off goes on.",

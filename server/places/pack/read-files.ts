@@ -14,15 +14,16 @@ import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { createProgressLines } from "#server/cli/files.ts";
-import type { SqliteTools } from "#server/files/sqlite-file.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { readFeatures } from "#server/places/read-features.ts";
 import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
-import { readFeatures, readSource, type SourceTools } from "#server/places/streets/read-source.ts";
+import { readSource, type SourceTools } from "#server/places/streets/read-source.ts";
 import { readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
 /** Named as the options of the command are. */
 export const packRequest = z.object({
   boundary: z.string(),
-  /** Of a GeoPackage; null: the only one with areas. */
+  /** Of a file with several; null: the only one with areas. */
   layer: z.string().nullable().default(null),
   /** Names or codes; null: all. */
   parts: z.array(z.string()).nullable().default(null),
@@ -45,16 +46,14 @@ export async function inFile<Value>(path: string, work: () => Promise<Value>): P
   }
 }
 
-const mostFeatures = 100_000;
-
-/** GeoJSON or GeoPackage by content, in WGS84. Throws a `FileFault` with the file's name. */
+/** GeoJSON, GeoPackage, Shapefile, FlatGeobuf or KML by content. Throws a `FileFault` with the file's name. */
 export function readBoundaryFile(
-  { folder, signal }: SqliteTools,
+  { signal }: Pick<SourceTools, "signal">,
   { boundary, layer, zone }: Pick<PackRequest, "boundary" | "layer" | "zone">,
 ) {
   return inFile(boundary, async () => {
-    const file = await readFeatures(boundary, {
-      ...{ layer, shapes: "areas", mostFeatures, within: null, folder, signal },
+    const { file } = await readFeatures(await fileSource(boundary), {
+      ...{ layer, shapes: "areas", within: null, signal },
     });
     refuseOtherMetres(file, isBritishZone(zone));
     return boundariesOf(withOwnProperties(file), { kind: "borough" });

@@ -46,7 +46,8 @@ export const importCommand = command({
   name: "import",
   takes:
     "FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
-  summary: "Import events from a CSV, TSV, XLSX, Parquet or GeoJSON file",
+  summary:
+    "Import events from a CSV, TSV, XLSX, Parquet, GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML file",
   options: {
     profile:
       "police-uk-street, police-uk-stop-search, dft-collisions, plain or the name of a saved one; found from the header unless given",
@@ -58,7 +59,7 @@ export const importCommand = command({
     word: "Meaning of a word in a column, such as category:noise=asb",
     "save-profile": "Save these settings under a name after a successful import",
     "all-or-none": "Import nothing unless every row is valid",
-    sheet: "Which sheet of a workbook; the first that has a table unless given",
+    sheet: "Which sheet of a workbook or layer of a file; the first that fits unless given",
     "dry-run": "Show what would be imported, without importing",
   },
   audit: { verb: "collection", act: "import a file", purpose: "records" },

@@ -189,17 +189,32 @@ describe("the map of hotspots", () => {
     expect(paramOn(page, "from")).toBe("2021-10-02");
   });
 
-  test.runIf(isWhole)("two periods stand beside each other on two maps", async () => {
-    await paste(`#/hotspots?${eightWeeks}&measure=change&baseline=year`);
-    await page.getByRole("radio", { name: "Side by side" }).check();
-    await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();
-    await page.getByText("Now: 2 Oct to 26 Nov 2021").waitFor();
-    await expect.poll(() => drawn.count(), drawing).toBe(2);
-    await expect.poll(() => page.url()).toContain("compare=side");
-    expect(await page.locator(".legend").count()).toBe(1);
-    await page.getByRole("radio", { name: "As change" }).check();
-    await expect.poll(() => canvas.count()).toBe(1);
-  });
+  test.runIf(isWhole)(
+    "two periods, then two kinds, stand beside each other on two maps that say which is which",
+    async () => {
+      await paste(`#/hotspots?${eightWeeks}&measure=change&baseline=year`);
+      await page.getByRole("radio", { name: "Side by side" }).check();
+      await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();
+      await page.getByText("Now: 2 Oct to 26 Nov 2021").waitFor();
+      await expect.poll(() => drawn.count(), drawing).toBe(2);
+      await expect.poll(() => page.url()).toContain("compare=side");
+      expect(await page.locator(".legend").count()).toBe(1);
+      await page.emulateMedia({ media: "print" });
+      for (const words of ["Before: 3 Oct to 27 Nov 2020", "Now: 2 Oct to 26 Nov 2021"])
+        expect(await page.getByText(words, { exact: true }).isVisible(), words).toBe(true);
+      await page.emulateMedia({ media: "screen" });
+      await page.getByRole("radio", { name: "As change" }).check();
+      await expect.poll(() => canvas.count()).toBe(1);
+
+      await page.getByRole("radio", { name: "Count" }).check();
+      await page.getByRole("radio", { name: "Two maps" }).check();
+      await page.getByText("Complaints: 179").waitFor();
+      await page.getByText("Sightings: 97").waitFor();
+      await expect.poll(() => drawn.count(), drawing).toBe(2);
+      await page.getByRole("radio", { name: "Cells" }).check();
+      await expect.poll(() => canvas.count()).toBe(1);
+    },
+  );
 
   test("a graphics context that is lost leaves table and words, and the map comes back when asked", async () => {
     await drawn.waitFor();

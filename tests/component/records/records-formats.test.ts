@@ -1,3 +1,4 @@
+import { unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import {
@@ -6,6 +7,7 @@ import {
   visitRecords,
 } from "#tests/browser/records/records-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
+import { goldenFeatures } from "#tests/support/features.ts";
 import { daysOf, type SheetCell, workbook } from "#tests/support/workbook.ts";
 
 const { server, browser } = demoWith(openPages);
@@ -62,6 +64,35 @@ describe("an analyst brings in what is no CSV", () => {
     expect(await refused.locator("tbody tr").innerText()).toMatch(/^4\s+Lat\s+91/);
     expect(await sent()).toContain("2021-11-05,22:00,51.6179,-0.0631,complaint,asb\n");
     expect(await sent()).not.toContain("07700");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("a Shapefile in metres of UTM: a layer is chosen, and a table in degrees is sent", async () => {
+    const { page, problems, close } = await visitRecords({ browser, server });
+    const sent = await recordUploads(page);
+    const parts = Object.entries(unzipSync(goldenFeatures("points-etrs-utm.shp.zip")));
+    const again = parts.map(([name, octets]) => [`second${name.slice(6)}`, octets] as const);
+    await chooseRecords(page, "week.zip", zipSync(Object.fromEntries([...parts, ...again])));
+    await page.getByText(/Read as: plain table/).waitFor();
+    await page.getByLabel("Layer").selectOption("second");
+    await expect.poll(async () => (await previewCells(page))[0]).toBe("1 1 Jan 2021 00:00");
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/40 rows of week.zip: 40 stored, none refused/).waitFor();
+    expect(await sent()).toMatch(
+      /^longitude,latitude,ref,start,kind,category\n-0\.1303\d+,51\.614/,
+    );
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("half a GeoPackage is refused before anything is sent", async () => {
+    const { page, problems, close } = await visitRecords({ browser, server });
+    const sent = await recordUploads(page);
+    const half = goldenFeatures("points-web-mercator.gpkg.gz").slice(0, 50_000);
+    await chooseRecords(page, "half.gpkg", half);
+    await page.getByText(/half.gpkg: This GeoPackage cannot be read.*Nothing was sent/).waitFor();
+    expect(await sent()).toBe("");
     expect(problems).toEqual([]);
     await close();
   });

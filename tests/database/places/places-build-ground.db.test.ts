@@ -181,7 +181,7 @@ describe("what cannot be used is one line, and leaves nothing", () => {
     [
       "a layer of GeoJSON",
       () => build(plain(), { layer: "areas" }),
-      /only a GeoPackage has layers.*--layer/,
+      /only a GeoPackage or a Shapefile has layers.*--layer/,
     ],
     [
       "streets of elsewhere",

@@ -17,6 +17,7 @@ import { saveProfile } from "#server/records/import/saved-profiles.ts";
 import { createInbox, readInbox } from "#server/records/inbox/inbox.ts";
 import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { goldenFeatures } from "#tests/support/features.ts";
 import { scratchFolder } from "#tests/support/scratch.ts";
 
 const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };
@@ -141,6 +142,29 @@ onEachEngine(
       ]);
       expect(reportOf("refused", "blob.csv")).toMatch(/NUL/);
       expect(reportOf("refused", "away.csv")).toMatch(/1 row, 0 accepted, 1 rejected/);
+    });
+
+    test("a Shapefile comes in by the settings made from one, and half a FlatGeobuf is refused", async () => {
+      const map = {
+        ...{ start: "start", latitude: "latitude", longitude: "longitude", kind: "kind" },
+        ...{ category: "category", reference: "ref" },
+      };
+      const words = { kind: {}, category: {}, source: {} };
+      const reading: Parameters<typeof saveProfile>[2]["reading"] = {
+        ...{ map, words, headings: Object.values(map), dates: null, kind: null },
+        profile: "plain",
+        source: "resident",
+        midnight: "as-written",
+      };
+      await db().transaction(analyst, (tx) =>
+        saveProfile(tx, analyst.person, { name: "Map", replace: false, reading }),
+      );
+      put("week.zip", goldenFeatures("points-etrs-utm.shp.zip"));
+      put("week.fgb", goldenFeatures("points-utm.fgb").slice(0, 4_000));
+      await pass();
+      expect((await batches()).at(-1)).toMatchObject({ profile: "Map", accepted: 40 });
+      expect(reportOf("done", "week.zip")).toMatch(/40 rows, 40 accepted/);
+      expect(reportOf("refused", "week.fgb")).toMatch(/^This FlatGeobuf cannot be read/);
     });
 
     test("one that was stored and not yet moved when the process died is not stored again", async () => {

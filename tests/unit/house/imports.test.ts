@@ -10,13 +10,14 @@ const mayImport: Readonly<Record<string, { folders: readonly string[]; packages:
   // The page and the command read a workbook and a calendar with the same code, so what reads them is core's.
   core: {
     folders: ["core"],
-    packages: /^(h3-js|@turf\/.+|zod|fflate|saxes|rrule-temporal|flatbush|flatqueue|hyparquet)$/,
+    packages:
+      /^(h3-js|@turf\/.+|zod|fflate|saxes|rrule-temporal|flatbush|flatqueue|hyparquet|proj4)$/,
   },
   data: { folders: ["core", "data"], packages: /^(h3-js|@turf\/.+|zod|node:.+|topojson-client)$/ },
   server: {
     folders: ["core", "data", "server"],
     packages:
-      /^(node:.+|pg|@node-rs\/argon2|@zxcvbn-ts\/.+|openid-client|otpauth|@simplewebauthn\/server|@electric-sql\/.+|fastify|@fastify\/.+|zod|h3-js|highs|proj4|suncalc|csv-parse.*|pmtiles|@mapbox\/vector-tile|@maplibre\/(geojson-vt|vt-pbf)|pbf|node-sqlite3-wasm|hyparquet-writer|unhomoglyph|web-push)$/,
+      /^(node:.+|pg|@node-rs\/argon2|@zxcvbn-ts\/.+|openid-client|otpauth|@simplewebauthn\/server|@electric-sql\/.+|fastify|@fastify\/.+|zod|h3-js|highs|suncalc|csv-parse.*|pmtiles|@mapbox\/vector-tile|@maplibre\/(geojson-vt|vt-pbf)|pbf|node-sqlite3-wasm|hyparquet-writer|unhomoglyph|web-push)$/,
   },
   client: {
     folders: ["core", "client"],

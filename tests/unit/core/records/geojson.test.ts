@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pointSystem } from "#core/table/geojson.ts";
+import { systemNamed } from "#core/table/features/point-system.ts";
 import { readBytes, recordsOf, spanText } from "#tests/support/import.ts";
 
 const good = { Date: "2021-06-05", Time: "14:05", Kind: "complaint", Category: "asb" };
@@ -160,9 +160,9 @@ describe("what is no such file is refused with the feature and what to do", () =
       /^Feature 1: this feature is longer/,
     ],
     [
-      "Web Mercator",
-      collection([feature()], { crs: { properties: { name: "urn:ogc:def:crs:EPSG::3857" } } }),
-      /reference system "urn:ogc:def:crs:EPSG::3857" that is not read/,
+      "degrees of another datum",
+      collection([feature()], { crs: { properties: { name: "urn:ogc:def:crs:EPSG::4277" } } }),
+      /reference system "urn:ogc:def:crs:EPSG::4277" that is not read.*WGS84 \(EPSG:4326\)/,
     ],
     [
       "a system without a name",
@@ -178,12 +178,12 @@ describe("what is no such file is refused with the feature and what to do", () =
 });
 
 test.each([
-  ["urn:ogc:def:crs:OGC:1.3:CRS84", "wgs84"],
-  ["urn:ogc:def:crs:EPSG::4326", "wgs84"],
-  ["EPSG:4326", "wgs84"],
-  ["http://www.opengis.net/def/crs/EPSG/0/4326", "wgs84"],
-  ["urn:ogc:def:crs:EPSG:9.1:27700", "national-grid"],
-  ["EPSG:27700", "national-grid"],
-])("the reference system %s is known", (name, system) => {
-  expect(pointSystem({ crs: { properties: { name } } })).toBe(system);
+  ["urn:ogc:def:crs:OGC:1.3:CRS84", "degrees"],
+  ["urn:ogc:def:crs:EPSG::4326", "degrees"],
+  ["EPSG:4326", "degrees"],
+  ["http://www.opengis.net/def/crs/EPSG/0/4326", "degrees"],
+  ["urn:ogc:def:crs:EPSG:9.1:27700", "grid"],
+  ["EPSG:27700", "grid"],
+])("the reference system %s is known", async (name, axes) => {
+  expect(await systemNamed(name)).toEqual({ axes, toDegrees: null });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { readBoundaries } from "#core/places/boundaries.ts";
+import { type BoundaryChoices, boundariesOf } from "#core/places/boundaries.ts";
+import { parseCollection, readCollection } from "#core/places/layers/feature-file.ts";
+import { systemNamed } from "#core/table/features/point-system.ts";
+
+const readBoundaries = (text: string, choices: BoundaryChoices) =>
+  boundariesOf(readCollection(parseCollection(text), null), choices);
 
 const wards = { kind: "ward" } as const;
 const square = [
@@ -66,8 +71,6 @@ describe("areas of a GeoJSON file", () => {
     ["{", /cannot be read as JSON/],
     ['{"type":"Topology","objects":{}}', /this is TopoJSON, not GeoJSON/],
     ['{"geometryType":"esriGeometryPolygon","features":[]}', /this is Esri JSON/],
-    [withCrs("EPSG:3857"), /the file is in "EPSG:3857"; export it in WGS84/],
-    [withCrs("urn:ogc:def:crs:EPSG::27700"), /the point -0.07, 51.61, which is not on the British/],
     [
       polygon([...square.slice(0, 2), [534_000, 192_000], ...square.slice(2)]),
       /the point 534000, 192000, which is no longitude and latitude/,
@@ -92,6 +95,14 @@ describe("areas of a GeoJSON file", () => {
     ],
   ])("%.60s is refused in words", (text, reason) => {
     expect(() => readBoundaries(text, wards)).toThrow(reason);
+  });
+
+  test("the system that a file names is the one it is read in", async () => {
+    const collection = parseCollection(withCrs("urn:ogc:def:crs:EPSG::27700"));
+    const system = await systemNamed(collection.system ?? "");
+    expect(() => boundariesOf(readCollection(collection, system), wards)).toThrow(
+      /the point -0.07, 51.61, which is not on the British/,
+    );
   });
 
   const full = {

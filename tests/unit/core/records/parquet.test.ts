@@ -100,9 +100,16 @@ describe("a Parquet file", () => {
     [
       "in another reference system",
       parquet([...events, { name: "geometry", data: [wkb(1, 2), wkb(1, 2)], type: "BYTE_ARRAY" }], {
-        kvMetadata: [geo({ id: { authority: "EPSG", code: 3857 } })],
+        kvMetadata: [geo({ id: { authority: "EPSG", code: 4277 } })],
       }),
-      "EPSG:3857",
+      "EPSG:4277",
+    ],
+    [
+      "in a reference system without a code",
+      parquet([...events, { name: "geometry", data: [wkb(1, 2), wkb(1, 2)], type: "BYTE_ARRAY" }], {
+        kvMetadata: [geo({ name: "Grid of a town" })],
+      }),
+      '"Grid of a town" that is not read',
     ],
   ])("%s is refused in one line", async (_, file, words) => {
     await expect(readBytes(file)).rejects.toThrow(words);

@@ -189,8 +189,6 @@ describe("what is no workbook, or a bad one, is refused with what to do", () => 
       /\.xlsb/,
     ],
     ["a Word document", zipParts({ "[Content_Types].xml": "", "word/document.xml": "x" }), /Word/],
-    ["a zipped Shapefile", zipParts({ "points.shp": "x", "points.dbf": "x" }), /Shapefile/],
-    ["KMZ", zipParts({ "doc.kml": "<kml/>" }), /KMZ/],
     ["an OpenDocument sheet", zipParts({ mimetype: "x", "content.xml": "x" }), /OpenDocument/],
     [
       "no sheet with a table",

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readGeoPackage } from "#server/places/geopackage.ts";
+import { fileSource } from "#server/files/import-source.ts";
+import { readFeatures } from "#server/places/read-features.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
 import { sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { prepareFile } from "#tests/support/prepared.ts";
@@ -95,10 +96,7 @@ it("a database of tiles is read under one lock, beside the link and not beside t
 describe("a GeoPackage is refused in words:", () => {
   it.each(geopackageBombs)("$name", async ({ write, words }) => {
     write(file);
-    const wish = {
-      ...{ layer: null, mostFeatures: 50_000, within: null },
-      ...{ shapes: "areas" as const, folder, signal, answerMs: 4_000 },
-    };
-    await expect(readGeoPackage(file, wish)).rejects.toThrow(words);
+    const wish = { layer: null, most: 50_000, within: null, shapes: "areas" as const, signal };
+    await expect(readFeatures(await fileSource(file), wish)).rejects.toThrow(words);
   });
 });

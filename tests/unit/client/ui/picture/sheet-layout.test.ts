@@ -10,6 +10,7 @@ import {
 const measure = (text: string) => text.length * 7;
 
 const panel = {
+  caption: "",
   widthPx: 800,
   heightPx: 500,
   metresAcross: 8_400,
@@ -68,13 +69,19 @@ test("nothing leaves the sheet, and no words lie on the map but the scale", () =
 });
 
 test("two maps stand beside each other, each over its own legend", () => {
-  const other = { ...panel, legend: { ...panel.legend, notes: ["Compared with 2019"] } };
+  const other = {
+    ...panel,
+    caption: "Before: 2 Oct to 26 Nov 2020",
+    legend: { ...panel.legend, notes: ["Compared with 2019"] },
+  };
   const { widthPx, marks } = layOutSheet({ ...sheet, panels: [panel, other] }, measure);
   const maps = marks.filter((mark) => mark.kind === "map");
   expect(maps.map(({ x }) => x)).toEqual([16, 16 + 800 + 12]);
   expect(widthPx).toBe(2 * 800 + 12 + 32);
-  const note = marks.find((mark) => mark.kind === "text" && mark.text === "Compared with 2019");
-  expect(note?.x).toBeGreaterThan(16 + 800);
+  for (const words of [other.caption, "Compared with 2019"]) {
+    const placed = marks.find((mark) => mark.kind === "text" && mark.text === words);
+    expect(placed?.x, words).toBeGreaterThan(16 + 800);
+  }
 });
 
 test("words longer than their scale bar stay on the map", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
-import {
-  isLabelProperty,
-  placeLabel,
-  readPlaceFactors,
-} from "#core/places/layers/place-factors.ts";
+import { parseCollection, readCollection } from "#core/places/layers/feature-file.ts";
+import { isLabelProperty, placeFactorsOf, placeLabel } from "#core/places/layers/place-factors.ts";
+
+const readPlaceFactors = (text: string, label?: string) =>
+  placeFactorsOf(readCollection(parseCollection(text), null), label);
 
 const point = { type: "Point", coordinates: [-0.0634, 51.6255] };
 const file = (...features: readonly { geometry: unknown; properties?: unknown }[]) =>

@@ -2,6 +2,7 @@ import { mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import type { Region } from "#core/places/place.ts";
@@ -215,9 +216,14 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
     ],
     ["nothing", () => writeFile(given, ""), /is empty/],
     [
-      "a zip",
+      "a zip of something else",
+      () => writeFile(given, zipSync({ "streets.geojson": new Uint8Array(8) })),
+      /ZIP archive with no Shapefile or KML in it: unpack it/,
+    ],
+    [
+      "a zip that was cut off",
       () => writeFile(given, Buffer.from("PK\x03\x04rest of a zip")),
-      /is a zip: unpack it/,
+      /archive is damaged: its directory is missing, as in a file that was cut off/,
     ],
     ["something packed", () => writeFile(given, gzipSync(pmtilesOf(sceneTiles()))), /gzip: unpack/],
     ["a web page", () => writeFile(given, "<!DOCTYPE html><title>404</title>"), /web page/],

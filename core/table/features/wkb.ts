@@ -1,4 +1,4 @@
-import type { FileFeature } from "#core/places/layers/feature-file.ts";
+import type { Shape } from "#core/table/features/feature-layer.ts";
 
 const types = ["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"];
 
@@ -6,10 +6,10 @@ const types = ["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString"
  * A shape in well-known binary (OGC 06-103r4, section 8) as GeoJSON has it, without heights and measures; of a curve or a
  * collection the type alone. Throws a `RangeError` where it ends too soon.
  */
-export function readWkb(octets: Uint8Array): NonNullable<FileFeature["geometry"]> {
+export function readWkb(octets: Uint8Array): Shape {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   let at = 0;
-  const readShape = (): { readonly type: string; readonly coordinates?: unknown } => {
+  const readShape = (): Shape => {
     const isLittle = view.getUint8(at) === 1;
     const written = view.getUint32(at + 1, isLittle);
     at += 5;

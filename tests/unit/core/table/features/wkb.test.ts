@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readWkb } from "#core/places/layers/wkb.ts";
+import { readWkb } from "#core/table/features/wkb.ts";
 
 /** Octets of a shape: bytes, whole numbers of four octets and doubles, in one byte order. */
 function wkb(
