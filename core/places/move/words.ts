@@ -32,7 +32,7 @@ export function describeMove({
     flows.length > mostFlows && `And ${formatQuantity(flows.length - mostFlows, "smaller piece")}.`,
     "Every record keeps its cell, and history is counted by the new boundaries. No record is lost, and none is located again.",
     cells.come > 0 &&
-      `Before ${dateName(movedOn)} records were collected by the old boundaries: on the ${formatQuantity(cells.come, "new cell")} they are missing, but for those near the line.`,
+      `Before ${dateName(movedOn)} records were collected by the old boundaries: on the ${formatQuantity(cells.come, "new cell")} they are missing, but for those near the boundary.`,
     referenceWords(references, change),
     "Sessions, keep-clear times and closed hours stay as they are: they are places on the map, of no area.",
     faults,
@@ -63,14 +63,14 @@ function referenceWords(found: MoveReferences, { cells }: GroundChange): string[
   const of = (count: number, one: string, many?: string) => formatQuantity(count, one, many);
   return linesOf(
     found.patrols > 0 &&
-      `${of(found.patrols, "patrol")} to come ${found.patrols === 1 ? "has" : "have"} a stop on ground that leaves. They still stand as approved: withdraw on Plan those that are no longer yours.`,
+      `${of(found.patrols, "patrol")} to come ${found.patrols === 1 ? "has" : "have"} a stop on ground that leaves. They stay as approved: withdraw on Plan those that are no longer yours.`,
     found.operations > 0 &&
       `${of(found.operations, "operation")} treated ground that leaves, ${found.runningOperations} still running. They are judged by the boundaries that they began with.`,
     found.alerts > 0 && `${of(found.alerts, "alert")} at an edge that goes: close or hand over.`,
     found.placePlans > 0 &&
       `${of(found.placePlans, "open plan")} of places on ground that leaves: review them.`,
     found.patrolPartners > 0 &&
-      `${of(found.patrolPartners, "patrol partner")} may stand in an area that goes, and nowhere there any more: choose anew on Accounts.`,
+      `${of(found.patrolPartners, "patrol partner")} may stand in an area that goes, and nowhere there any more: choose again on Accounts.`,
     found.agreements + found.liaisons > 0 &&
       `${of(found.agreements, "agreement")} and ${of(found.liaisons, "liaison account")} of neighbours that go: end them. No new figure is shown to them.`,
     found.releases > 0 &&
