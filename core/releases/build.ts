@@ -37,6 +37,8 @@ export interface ReleaseInput {
   /** Hash of the areas counted; changes as soon as any cell changes area. */
   readonly areaSet: string;
   readonly counts: readonly AreaCount[];
+  /** First day of the present boundaries where others were before; absent or null where none were. */
+  readonly movedOn?: string | null;
   /** Sightings by residents in the whole command, by month. */
   readonly sightings: ReadonlyMap<Month, number>;
   /** All releases ever, withdrawn ones included. */
@@ -76,9 +78,12 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
   const { areaSet, audit = findJointLeaks } = input;
   const tree = createAreaTree(areas);
   const published = publishedMonths(input.earlier, areaSet, tree.ids);
-  const left = input.months.flatMap((month) => leftOut(month, published.get(month) ?? [], areaSet));
+  const { movedOn = null } = input;
+  const left = input.months.flatMap((month) =>
+    leftOut(month, published.get(month) ?? [], { areaSet, movedOn }),
+  );
   if (left.length > 0 && (input.areNamed || left.length === input.months.length)) {
-    return failure(leftOutReason(left));
+    return failure(leftOutReason(left, movedOn));
   }
   const gone = new Set(left.map(({ month }) => month));
   const months = input.months.filter((month) => !gone.has(month));
@@ -159,8 +164,10 @@ function isSame(a: MonthFigures, b: MonthFigures): boolean {
 function leftOut(
   month: Month,
   published: readonly PublishedMonth[],
-  areaSet: string,
+  { areaSet, movedOn }: { readonly areaSet: string; readonly movedOn: string | null },
 ): DraftHistory["left"] {
+  // Counted by other boundaries, whether or not it was released by them.
+  if (movedOn !== null && `${month}-01` < movedOn) return [{ month, release: null, why: "moved" }];
   const other = published.find((one) => one.areaSet !== areaSet);
   if (other !== undefined) return [{ month, release: other.release, why: "areas" }];
   const last = published.at(-1);
@@ -169,17 +176,22 @@ function leftOut(
     : [];
 }
 
-function leftOutReason(left: DraftHistory["left"]): string {
+function leftOutReason(left: DraftHistory["left"], movedOn: string | null): string {
+  const earlier = left.filter(({ why }) => why === "moved");
+  if (earlier.length > 0 && movedOn !== null) {
+    return `The boundaries of the area changed on ${dateName(movedOn)}. ${monthNames(earlier)}: months that began before that day cannot be released by the new boundaries, because two sets of areas could reveal single reports. Leave these months out.`;
+  }
   const moved = left.filter(({ why }) => why === "areas");
   const [first] = moved;
   if (first === undefined) {
     const [withdrawn] = left;
-    const which = left.map(({ month }) => monthName(month)).join(", ");
-    return `${which}: shown in release ${withdrawn?.release}, which was withdrawn, and in no current one. Withdrawn months do not come back, because a second figure could reveal single reports. Leave these months out.`;
+    return `${monthNames(left)}: shown in release ${withdrawn?.release}, which was withdrawn, and in no current one. Withdrawn months do not come back, because a second figure could reveal single reports. Leave these months out.`;
   }
-  const which = moved.map(({ month }) => monthName(month)).join(", ");
-  return `The areas have changed since release ${first.release}. ${which}: figures for the earlier areas are public, and comparing two sets of areas could reveal single reports. Leave these months out; they are in release ${first.release}.`;
+  return `The areas have changed since release ${first.release}. ${monthNames(moved)}: figures for the earlier areas are public, and comparing two sets of areas could reveal single reports. Leave these months out; they are in release ${first.release}.`;
 }
+
+const monthNames = (left: DraftHistory["left"]) =>
+  left.map(({ month }) => monthName(month)).join(", ");
 
 /** For the drafter, who sees exact figures anyway. */
 function leakReason(month: Month, leak: JointLeak, areas: PublicAreas["areas"]): string {
@@ -215,6 +227,9 @@ function leftOutNotes(left: DraftHistory["left"]): string[] {
       .map(({ month }) => month);
     const [first = "", last = first] = [months[0], months.at(-1)];
     const which = first === last ? monthName(first) : `${monthName(first)} to ${monthName(last)}`;
+    if (why === "moved") {
+      return `The boundaries of the area changed. Months from ${which} began before that and are not shown for the new areas, because comparing two sets of areas could reveal single reports.`;
+    }
     return why === "areas"
       ? `The areas changed after release ${number}. Its months from ${which} are not shown again for the new areas, because comparing them could reveal single reports.`
       : `Release ${number} was withdrawn. Its months from ${which} are in no current release, and are not shown again.`;

@@ -20,6 +20,7 @@ import {
   importGazetteerCommand,
   importLayerCommand,
 } from "#server/places/commands/imports.ts";
+import { placesCommand } from "#server/places/commands/places.ts";
 import { routeCommand } from "#server/places/commands/route.ts";
 import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
@@ -59,6 +60,7 @@ export const databaseCommands: readonly Command[] = [
   leakMeterCommand,
   logPatrolCommand,
   partnerCommand,
+  placesCommand,
   planCommand,
   positionsCommand,
   pushCommand,

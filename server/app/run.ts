@@ -9,12 +9,13 @@ import { type Command, CommandError, type CommandResult, UsageError } from "#ser
 import { secretOf } from "#server/cli/secret.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
+import { systemActor } from "#server/db/database.ts";
 import { failureText } from "#server/db/errors.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { statCommand } from "#server/hotspots/commands/stat.ts";
-import { placesCommand } from "#server/places/commands/places.ts";
+import { refuseWhileServed } from "#server/upkeep/commands/backup.ts";
 
-const allCommands: readonly Command[] = [statCommand, placesCommand, ...databaseCommands];
+const allCommands: readonly Command[] = [statCommand, ...databaseCommands];
 
 /** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function runCommandLine(
@@ -79,7 +80,8 @@ async function perform(
   }
   // Before claiming the folder or calling its owner, so that nothing waits while a person types.
   const secret = await secretOf(action.secret, invocation, { config, terminal });
-  const call = { command, invocation, config, terminal, secret };
+  const isStopped = action.isStopped?.(given) === true;
+  const call = { command, invocation, config, terminal, secret, isStopped };
   if (config.databaseUrl) return performHere(call);
   const claim = await claimFolder(config.dataFolder);
   if (claim.owned) {
@@ -89,7 +91,7 @@ async function perform(
       await claim.owner.release();
     }
   }
-  if (command.before) {
+  if (command.before || isStopped) {
     claim.socket.destroy();
     throw new CommandError(
       `A running Boxster is using the folder ${config.dataFolder}. Stop it first, then run this command again.`,
@@ -109,14 +111,16 @@ interface Call {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly secret: string | null;
+  readonly isStopped: boolean;
 }
 
 async function performHere(call: Call): Promise<CommandResult> {
-  const { command, invocation, config, terminal, secret } = call;
+  const { command, invocation, config, terminal, secret, isStopped } = call;
   const open = command.before ? openServicesBefore : openServices;
   const services = await open(config, terminal.err);
   const { err: say, signal } = terminal;
   try {
+    if (isStopped) await refuseWhileServed(services.db, systemActor);
     return await runAudited(
       command,
       { ...services, say, signal, operator: operatorName(), secret },

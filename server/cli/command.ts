@@ -66,6 +66,8 @@ export interface Action<Given = unknown> extends Taking<Given> {
   /** What it is in the audit chain, or why it is in none. */
   readonly audit: AuditNote | { readonly none: string };
   readonly secret?: SecretQuestion;
+  /** Whether the server has to be stopped for it: what it read as it started would be another's. */
+  isStopped?(given: Given): boolean;
   /** It must not read `process` or print by itself. */
   run(act: CommandAct, given: Given): Promise<CommandResult>;
 }

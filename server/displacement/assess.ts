@@ -21,7 +21,8 @@ import { sql } from "#server/db/sql.ts";
 import { findOperation, loadOperations } from "#server/displacement/operations/store.ts";
 import { loadAgreements } from "#server/neighbours/agreements.ts";
 import { agreementsOfOlderZones, loadTotals, totalsByQuarter } from "#server/neighbours/totals.ts";
-import { type Places, placesOf, studySet } from "#server/places/places.ts";
+import { placesOver } from "#server/places/move/places-over.ts";
+import { type Places, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { harmOfVersion } from "#server/records/harm-weights.ts";
 import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";
@@ -40,12 +41,14 @@ interface Assessed {
 export async function assess(act: AssessmentAct, query: DisplacementQuery): Promise<Assessed> {
   const { actor, db, zone, asAt } = act;
   const operation = await questionOf(act, query);
-  const { command, edgeZones, nameOf } = await placesOf(act);
-  if (!operation.cells.some((cell) => command.indexOf.has(cell))) {
+  const linesOf = operation.startsOn;
+  const until = operation.endsOn ?? asAt.date();
+  const { command: begunIn } = await placesOver(act, { linesOf, from: linesOf, to: until });
+  if (!operation.cells.some((cell) => begunIn.indexOf.has(cell))) {
     throw new Problem(
       422,
       "Outside the area",
-      `"${operation.name}" has no treated cell in ${command.name}, so there is nothing to compare.`,
+      `"${operation.name}" has no treated cell in ${begunIn.name}, so there is nothing to compare.`,
     );
   }
   // The volume of partners' reports follows the amount of outreach (SAFEGUARDS 4), and sightings
@@ -96,6 +99,8 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
       };
     },
   );
+  const span = { from: windows.historyFrom, to: windows.after.to };
+  const { command, edgeZones, nameOf, movedOn } = await placesOver(act, { linesOf, ...span });
   const assessment = assessDisplacement({
     operation,
     windows,
@@ -122,7 +127,7 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
       heavy: controlCheck.heavy.map((part) => ({ ...part, place: nameOf(part.cell) })),
     },
     harm: assessment.harm && harm ? { ...assessment.harm, table: harm.table } : null,
-    notes: assessment.notes,
+    notes: movedOn === null ? assessment.notes : [...assessment.notes, movedNote(movedOn)],
     banner: assessment.banner,
     method: methodNote,
   };
@@ -132,6 +137,9 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
     control: zones.control,
   };
 }
+
+const movedNote = (movedOn: string) =>
+  `Boundaries changed on ${dateName(movedOn)}. Counted by those of the day it began, and only on ground that belonged to the area all the while.`;
 
 const periodOf = ({ from, to, days }: AssessmentReply["before"]) => ({ from, to, days });
 

@@ -16,7 +16,7 @@ import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 import { type Agreement, hashOfCounted } from "#server/neighbours/agreements.ts";
-import { fixedAreas, type Places } from "#server/places/places.ts";
+import { fixedAreas, lastMoveOf, type Places } from "#server/places/places.ts";
 
 interface FigureQuestion {
   readonly agreement: Agreement;
@@ -70,10 +70,14 @@ async function figuresOf(
   const counted = countBesidePanel(reports, areaOf, within);
   // Other public areas count other reports, as other cells do.
   const cellsHash = hashOfCounted(inner, within);
-  const figures = quarters.map((quarter) => ({
-    quarter,
-    ...figureFrom(frozen(quarter), { count: counted.get(quarter) ?? 0, cellsHash }),
-  }));
+  // A quarter that began before the boundaries moved is not told over the new ones: two lines of one
+  // quarter tell what lies between them (SAFEGUARDS 7).
+  const movedOn = lastMoveOf(places) ?? "";
+  const figures = quarters.flatMap((quarter): QuarterFigure[] => {
+    if (firstDayOf(quarter) < movedOn) return standing(frozen, [quarter]);
+    const count = counted.get(quarter) ?? 0;
+    return [{ quarter, ...figureFrom(frozen(quarter), { count, cellsHash }) }];
+  });
   if (!isShown) return figures;
   const fresh = figures.filter(({ quarter, version }) => frozen(quarter)[0]?.version !== version);
   if (fresh.length === 0) return figures;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Query } from "#core/contract/call.ts";
 import { date } from "#core/contract/fields.ts";
-import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import { cellToDecimal } from "#core/geo/cell.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import type { DayCount } from "#core/outcomes/periods.ts";
 import type { PublicTally } from "#core/outcomes/public-tallies.ts";
@@ -18,7 +18,8 @@ import {
 } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 import { loadTallies } from "#server/outcomes/tallies.ts";
-import { placesOf } from "#server/places/places.ts";
+import { commandsOver } from "#server/places/move/places-over.ts";
+import { lastMoveOf, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
 /** The audit line is written before anything is read. */
@@ -39,7 +40,19 @@ export async function readOutcomes(
   await act.writeLine();
   const earlier = isExact ? [] : await releasedTotals(act, { isShown: isReleasedOnly });
   const known = isReleasedOnly ? { tallies: [], days: [] } : await readTyped(act);
-  return createOutcomes({ ...known, period, asAt, isExact, earlier });
+  const reply = createOutcomes({ ...known, period, asAt, isExact, earlier });
+  const movedOn = lastMoveOf(await placesOf(act));
+  return movedOn === null ? reply : withMoveTold(reply, movedOn);
+}
+
+/** Beside what compares months, and among the notes of every form. */
+function withMoveTold(reply: OutcomesReply, movedOn: string): OutcomesReply {
+  const note = `Boundaries changed on ${formatDate(movedOn)}: earlier days are counted by those of then.`;
+  const trends = reply.trends?.map((trend) => ({
+    ...trend,
+    sentence: `${trend.sentence} ${note}`,
+  }));
+  return { ...reply, trends: trends ?? null, notes: [note, ...reply.notes] };
 }
 
 /** A period of figures lies in order and is over. */
@@ -90,13 +103,17 @@ export async function readTyped(
   services: Pick<Services, "db" | "zone" | "asAt">,
 ): Promise<{ tallies: StandingTally[]; days: DayCount[] }> {
   const { db, zone, asAt } = services;
-  const { command } = await placesOf(services);
+  const commands = await commandsOver(services);
   return db.transaction(
     countingActor,
-    async (tx) => ({
-      tallies: await loadTallies(tx, asAt.date()),
-      days: await countDays(tx, zone, { asAt: asAt.date(), cells: command.cells }),
-    }),
+    async (tx) => {
+      const tallies = await loadTallies(tx, asAt.date());
+      const days: DayCount[] = [];
+      for (const command of commands) {
+        days.push(...(await countDays(tx, zone, { ...command, asAt: asAt.date() })));
+      }
+      return { tallies, days };
+    },
     { events: true, readOnly: true, beside: true },
   );
 }
@@ -107,8 +124,11 @@ const dayCount = z.object({
   count: z.int(),
 });
 
+type CommandOver = Awaited<ReturnType<typeof commandsOver>>[number];
+
 /**
- * Arrests, stops and reports by local day, in these cells of resolution 10. A report merged into
+ * Arrests, stops and reports by local day, in these cells of resolution 10. Days before boundaries
+ * moved are counted by those of then, so that a figure that was given stays what it was. A report merged into
  * another counts with that one. An arrest or stop counts as such, even where a call counts for its
  * incident: only one merged into another of its own kind is a duplicate. Reads `event` and merges
  * of events, and nothing of outreach or patrols (SAFEGUARDS 4).
@@ -116,10 +136,12 @@ const dayCount = z.object({
 function countDays(
   tx: Transaction,
   zone: Zone,
-  { asAt, cells }: { readonly asAt: string; readonly cells: readonly H3Cell[] },
+  { asAt, ...command }: { readonly asAt: string } & CommandOver,
 ): Promise<DayCount[]> {
   // Whole days, like the periods: the result does not depend on the time of day.
-  const before = new Date(zone.startOfDate(addDays(asAt, 1)));
+  const { from, until, cells } = command;
+  const before = new Date(zone.startOfDate(until ?? addDays(asAt, 1)));
+  const first = from === "" ? null : new Date(zone.startOfDate(from));
   return tx.rows(
     dayCount,
     sql`with counted as (
@@ -143,6 +165,7 @@ function countDays(
         count(*) as count
       from counted
       where kind is not null and middle < ${before}
+        and (${first}::timestamptz is null or middle >= ${first}::timestamptz)
       group by 1, 2 order by 1, 2`,
   );
 }

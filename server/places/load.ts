@@ -15,6 +15,7 @@ import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
 import * as stored from "#server/places/areas.ts";
 import type { PackContent } from "#server/places/check-pack.ts";
 import { packSense } from "#server/places/check-pack.ts";
+import { type HeldPlaces, writePlaces } from "#server/places/move/kept-places.ts";
 
 /**
  * Fills a database with a pack of places, as part of the set-up. Does nothing where this very set
@@ -32,7 +33,7 @@ export async function fillPlaces(
     const heldCode = held && packOf(held).code;
     if (heldCode !== null && heldCode !== pack.code) {
       throw new ConfigError(
-        `This database is for the places "${heldCode}", and BOXSTER_PLACES names "${pack.code}" (${folder}). Each command has a database of its own: name another one, or the folder of "${heldCode}".`,
+        `This database is for the places "${heldCode}", and BOXSTER_PLACES names "${pack.code}" (${folder}). Each command has a database of its own: name another one, or the folder of "${heldCode}". Where the command was redrawn, "boxster places move FOLDER" takes this one over.`,
       );
     }
     if (held?.timeZone && held.timeZone !== timeZone) {
@@ -57,25 +58,8 @@ export async function heldPack(tx: Transaction): Promise<PlacePack | null> {
   return held && packOf(held);
 }
 
-interface HeldPlaces {
-  readonly digest: string;
-  /** Absent in databases from before there were packs. */
-  readonly pack?: PlacePack;
-  /** Time zone of sessions; absent likewise. */
-  readonly timeZone?: string;
-}
-
-function packOf({ pack }: HeldPlaces): PlacePack {
+export function packOf({ pack }: HeldPlaces): PlacePack {
   return pack ?? readPackHead(ownPackFolder);
-}
-
-async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<void> {
-  await stored.deleteAreas(tx, ["borough", "neighbour", "neighbourhood"]);
-  // The lines of imported boroughs were removed with them.
-  await stored.deleteBoundarySet(tx, "borough");
-  await stored.insertAreas(tx, bundled.areas);
-  await stored.replaceEdges(tx, bundled.edges);
-  await stored.replaceGazetteer(tx, bundled.gazetteer);
 }
 
 export type BundledPlaces = Omit<PackContent, "pack">;

@@ -26,6 +26,7 @@ import { refuseInsideTransaction } from "#server/db/transaction.ts";
 import { ownPackFolder, readPackHead } from "#server/place-pack.ts";
 import * as stored from "#server/places/areas.ts";
 import { heldPack } from "#server/places/load.ts";
+import { loadMoves, type PlaceMove } from "#server/places/move/kept-places.ts";
 import { Problem } from "#server/problem.ts";
 
 /** All of the reply but the streets, which are a file beside the database. */
@@ -38,6 +39,8 @@ export interface Places {
   readonly neighbourhoods: readonly Neighbourhood[];
   readonly nameOf: (cell: H3Cell) => string;
   readonly otherNames: Readonly<Record<string, string>>;
+  /** Onto these places, the first one first. */
+  readonly moves: readonly PlaceMove[];
 }
 
 interface Held {
@@ -86,7 +89,8 @@ async function loadAll(tx: Transaction) {
     mainRoads: [...mainRoads],
     attributions: [...attributions],
   };
-  return { reply, fineAreas: await stored.loadFineAreas(tx), otherNames };
+  const moves = await loadMoves(tx);
+  return { reply, fineAreas: await stored.loadFineAreas(tx), otherNames, moves };
 }
 
 export function forgetPlaces(db: Database): void {
@@ -154,7 +158,7 @@ function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => 
   };
 }
 
-function workOut({ reply, fineAreas, otherNames }: Loaded): Places {
+function workOut({ reply, fineAreas, otherNames, moves }: Loaded): Places {
   const { edges, name, gazetteer } = reply;
   const areas = reply.areas.filter(({ kind }) => kind === "borough");
   const { command, zones } = groundFrom({ areas, edges, name });
@@ -170,7 +174,13 @@ function workOut({ reply, fineAreas, otherNames }: Loaded): Places {
     neighbourhoods: neighbourhoods(gazetteer.neighbourhoods, command),
     nameOf: createPlaceNamer(gazetteer),
     otherNames,
+    moves,
   };
+}
+
+/** First day of the present boundaries; null where they were never moved. */
+export function lastMoveOf({ moves }: Pick<Places, "moves">): string | null {
+  return moves.at(-1)?.movedOn ?? null;
 }
 
 export function fixedAreas({ reply }: Places): PublicAreas {

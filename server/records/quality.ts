@@ -11,6 +11,7 @@ import {
   withOptions,
 } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
+import { lastMoveOf, placesOf } from "#server/places/places.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
@@ -18,11 +19,12 @@ import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 const held = new WeakMap<Database, { readonly key: string; readonly reply: QualityReply }>();
 
 /** The same for everyone who may read events. */
-export function qualityOf(act: Act): Promise<QualityReply> {
+export async function qualityOf(act: Act): Promise<QualityReply> {
   const { db, actor, zone, addDetail } = act;
   const asAt = act.asAt.date();
   const before = knownUntil(act);
-  return withOptions(db, { events: true }).transaction(actor, async (tx) => {
+  const movedOn = lastMoveOf(await placesOf(act));
+  const reply = await withOptions(db, { events: true }).transaction(actor, async (tx) => {
     const key = `${await eventsVersion(tx)} ${asAt} ${Math.floor(before / hourMs)}`;
     const known = held.get(databaseBehind(db));
     const reply = known?.key === key ? known.reply : { asAt, ...(await measure(tx, zone, before)) };
@@ -30,6 +32,7 @@ export function qualityOf(act: Act): Promise<QualityReply> {
     addDetail({ to: asAt, groups: reply.groups.length });
     return reply;
   });
+  return movedOn === null ? reply : { ...reply, movedOn };
 }
 
 async function measure(tx: Transaction, zone: Zone, before: number) {

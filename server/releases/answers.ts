@@ -10,6 +10,7 @@ import { publisherActor, wrapDatabase } from "#server/db/database.ts";
 import { type AssessmentAct, assess } from "#server/displacement/assess.ts";
 import { agreedRule } from "#server/displacement/operations/stop-rule.ts";
 import { loadOperations } from "#server/displacement/operations/store.ts";
+import { placesOver } from "#server/places/move/places-over.ts";
 import { fixedAreas, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -41,7 +42,7 @@ export async function releaseAnswers(
       text: stopRuleSentence(rule.inForce),
       basis: `${stopAgreedWords(rule)} It holds until two people change it, with a reason.`,
     };
-    const spoken = await spokenAssessment(then, name, agreed);
+    const spoken = await spokenAssessment(then, { name, startsOn }, agreed);
     answers.push(spoken?.whole ?? noAnswer(name, dateName(then.asAt.date())));
     phases.push(...(spoken?.phases ?? []));
   }
@@ -62,13 +63,14 @@ function asAtLastPublicDay(act: AssessmentAct): AssessmentAct {
  */
 async function spokenAssessment(
   act: AssessmentAct,
-  operation: string,
+  { name: operation, startsOn }: { readonly name: string; readonly startsOn: string },
   agreed: SpokenAssessment["agreed"],
 ): Promise<{ whole: SpokenAssessment; phases: SpokenPhase[] } | null> {
-  const places = await placesOf(act);
-  const areas = fixedAreas(places);
+  const areas = fixedAreas(await placesOf(act));
+  // Its edges are those of the day it began.
+  const { edgeZones } = await placesOver(act, { linesOf: startsOn, from: startsOn, to: startsOn });
   const internal = new Set(
-    places.edgeZones.filter(({ isInternal }) => isInternal).map(({ neighbour }) => neighbour),
+    edgeZones.filter(({ isInternal }) => isInternal).map(({ neighbour }) => neighbour),
   );
   try {
     const { reply, zones, control } = await assess(act, { operation });

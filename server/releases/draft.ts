@@ -23,7 +23,7 @@ import { hasImportedBatch } from "#server/db/emptiness.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { readTyped } from "#server/outcomes/outcomes.ts";
 import { loadSeals } from "#server/patrols/seals/store.ts";
-import { fixedAreas, placesOf } from "#server/places/places.ts";
+import { fixedAreas, lastMoveOf, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { releaseAnswers } from "#server/releases/answers.ts";
 import { chainFaults } from "#server/releases/check.ts";
@@ -85,6 +85,7 @@ interface Prepared {
   readonly areNamed: boolean;
   readonly areas: PublicAreas;
   readonly areaSet: string;
+  readonly movedOn: string | null;
   readonly totals: readonly StandingTally[];
   readonly spoken: Pick<ReleaseInput, "answers" | "phases">;
   readonly commitments: readonly ReleaseCommitment[];
@@ -107,6 +108,7 @@ async function prepare(
     areNamed: from !== undefined || to !== undefined,
     areas,
     areaSet: areaSetOf(areas),
+    movedOn: lastMoveOf(places),
     totals: await totalsForRelease(services),
     spoken: await releaseAnswers(services),
     commitments,
@@ -149,6 +151,7 @@ async function build(
     areNamed: made.areNamed,
     publicAreas: made.areas,
     areaSet: made.areaSet,
+    movedOn: made.movedOn,
     counts: areaCounts(made.areas, complaints),
     sightings: commandTotals(areaCounts(made.areas, sightings)),
     earlier: stored.map(earlierOf),

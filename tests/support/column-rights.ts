@@ -73,6 +73,8 @@ export const columnRights: readonly string[] = [
   "patrol_visit: select of cell, debrief_id, ends_at, id, starts_at by keeper",
   "patrol_window: select of checked_at, checked_ok, ends_at, id, label, locked, mode, patrol_partner, plan_id, purpose, shift_ends_at, shift_starts_at, starts_at, status, unit, zone by warden",
   "patrol_window: update of checked_at, checked_ok, closed_at, ends_at, expected, expected_high, expected_low, locked, mode, patrol_partner, purpose, shift_ends_at, shift_starts_at, starts_at, status, unit, why_here, why_now, zone by keeper",
+  "place_move: select of last_draft, moved_on, number, returned_at by auditor",
+  "place_move: update of returned_at, returned_by by operator",
   "place_plan: select of changed_at, changed_by, created_at, id, is_for_meeting, name, response_diversion, response_enforcement, response_partners, response_place, result, review_on, revision, state, stop_rule by auditor, coordinator",
   "place_plan: select of id, name, response_diversion, response_enforcement, response_partners, response_place, review_on, state by partner",
   "place_plan_comment: select of id, key, partner_id, passed_on, plan_id, said_at by auditor",

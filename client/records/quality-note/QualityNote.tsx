@@ -4,12 +4,17 @@ import { useShared } from "#client/api/use-resource.ts";
 import { quality } from "#client/records/quality.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import { careFor, type ShownRecords, warningsFor } from "#core/records/quality/warnings.ts";
+import {
+  careFor,
+  type QualityWarning,
+  type ShownRecords,
+  warningsFor,
+} from "#core/records/quality/warnings.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/records/quality-note/quality-note.css";
 
 /**
- * Where records ended, a line for each source; all else that is to be read with care in one quiet line. It blocks
+ * Where boundaries changed or records ended, a line each; all else that is to be read with care in one quiet line. It blocks
  * nothing. All roles read it; its page is the analyst's.
  */
 export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
@@ -18,12 +23,13 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
   const warnings = hasValue(known) ? warningsFor(known.value, shown) : [];
   if (warnings.length === 0) return null;
   const address = formatFragment({ screen: "records", params: { part: "quality" } });
-  const ended = warnings.filter(({ finding }) => finding === "stale");
-  const others = warnings.filter(({ finding }) => finding !== "stale");
+  const isPlain = ({ finding }: QualityWarning) => finding === "stale" || finding === "moved";
+  const plain = warnings.filter(isPlain);
+  const others = warnings.filter((warning) => !isPlain(warning));
   return (
     <div className="quality-note small">
-      {ended.map(({ finding, text }) => (
-        <p key={text} className="quality-note__ended row gap-2">
+      {plain.map(({ finding, text }) => (
+        <p key={text} className="quality-note__plain row gap-2">
           <Icon name="warning" />
           <span>
             {text} <span className="ink">{careFor[finding]}</span>

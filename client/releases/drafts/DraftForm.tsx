@@ -126,6 +126,12 @@ function historySentences({ taken, left }: DraftHistory): string[] {
       `${listOf(moved)}: excluded, because release ${numbers} shows them for other areas. Two sets of areas for one month could reveal single reports.`,
     );
   }
+  const older = left.filter(({ why }) => why === "moved");
+  if (older.length > 0) {
+    sentences.push(
+      `${listOf(older)}: excluded, because the boundaries changed since. A release by the new ones begins with the first whole month after.`,
+    );
+  }
   return sentences;
 }
 

@@ -12,6 +12,7 @@ import { groupName, monthList, percent, unknownSentence } from "#core/records/qu
 import type { QualityGroup, QualityReply } from "#core/records/wire/quality.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
 
 /** What a screen shows: dates inclusive, and the kinds from each source. */
 export interface ShownRecords {
@@ -21,12 +22,13 @@ export interface ShownRecords {
 }
 
 export interface QualityWarning {
-  readonly finding: Extract<Finding, "stale" | "gap" | "midnight" | "snapped">;
+  readonly finding: Extract<Finding, "stale" | "gap" | "midnight" | "snapped"> | "moved";
   readonly text: string;
 }
 
 export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
   stale: "That it looks quiet after that day says nothing: go by what you know.",
+  moved: "Read neither a rise nor a fall over that day where the area changed.",
   gap: "Read neither a fall into that time nor a rise after it.",
   midnight:
     "The hours around midnight may only look busy: ask what is known of the hours beside it.",
@@ -38,7 +40,16 @@ export function warningsFor(quality: QualityReply, shown: ShownRecords): Quality
     .filter(({ kind, source }) => shown.shows(kind, source))
     .filter(({ first }) => first <= shown.to)
     .flatMap((group) => warningsOf(group, quality.asAt, shown));
-  return [...unknownWarnings(quality, shown), ...groups];
+  return [...moveWarnings(quality, shown), ...unknownWarnings(quality, shown), ...groups];
+}
+
+/** Screens compare with up to a year before what they show. */
+const comparedDays = 366;
+
+function moveWarnings({ movedOn }: QualityReply, { from, to }: ShownRecords): QualityWarning[] {
+  if (movedOn === undefined || movedOn > to || movedOn <= addDays(from, -comparedDays)) return [];
+  const text = `Boundaries changed on ${formatDate(movedOn)}: ground that came in has few records from before, and ground that left has none since.`;
+  return [{ finding: "moved", text }];
 }
 
 const isShownMonth = ({ from, to }: ShownRecords, month: string) =>

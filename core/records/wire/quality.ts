@@ -41,5 +41,7 @@ export const qualityReply = z.strictObject({
   groups: z.array(qualityGroup),
   /** With most rows of reports unplaced. */
   unknownMonths: z.array(month),
+  /** First day of the present boundaries, where others were before. */
+  movedOn: date.optional(),
 });
 export type QualityReply = z.infer<typeof qualityReply>;

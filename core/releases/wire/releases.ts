@@ -24,9 +24,16 @@ const draftHistory = z.strictObject({
   taken: z.array(
     z.strictObject({ month: z.string(), release: z.int(), changedSince: z.boolean() }),
   ),
-  /** Months not shown again: released with other areas, or only in withdrawn releases. */
+  /**
+   * Months not shown (again): released with other areas, only in withdrawn releases, or begun before
+   * the boundaries moved, which no release of theirs need have shown.
+   */
   left: z.array(
-    z.strictObject({ month: z.string(), release: z.int(), why: z.enum(["areas", "withdrawn"]) }),
+    z.strictObject({
+      month: z.string(),
+      release: z.int().nullable(),
+      why: z.enum(["areas", "withdrawn", "moved"]),
+    }),
   ),
 });
 export type DraftHistory = z.infer<typeof draftHistory>;

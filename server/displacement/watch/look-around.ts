@@ -29,7 +29,7 @@ import {
   questionHash,
 } from "#server/displacement/watch/keep-look.ts";
 import { latestLooks } from "#server/displacement/watch/store.ts";
-import { type Places, placesOf } from "#server/places/places.ts";
+import { type PlacesOver, placesOver } from "#server/places/move/places-over.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { firstReportIn, reportedRange } from "#server/records/queries/reported-range.ts";
@@ -53,8 +53,8 @@ export async function lookAround(
   hooks: LookHooks = {},
 ): Promise<LookKept[]> {
   const db = databaseBehind(services.db);
-  const places = await placesOf({ db });
   const asAt = services.asAt.date();
+  const places = await placesOver({ db }, { linesOf: asAt, ...watchedDays(asAt) });
   const now = services.asAt.now();
   const { operations, version } = await db.transaction(publisherActor, async (tx) => ({
     operations: await loadOperations(tx, asAt),
@@ -105,7 +105,7 @@ async function readReports(
     asAt,
   }: {
     readonly operation: StoredOperation;
-    readonly places: Places;
+    readonly places: PlacesOver;
     readonly asAt: string;
   },
 ) {

@@ -1,15 +1,22 @@
+import { z } from "zod";
+import { describeMove } from "#core/places/move/words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { dateName } from "#core/time/words.ts";
 import {
+  action,
   type Command,
+  type CommandAct,
   CommandError,
   type CommandResult,
+  flag,
   type LoneContext,
   loneAction,
 } from "#server/cli/command.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
+import { movePlaces, movePlacesBack } from "#server/places/move/move-places.ts";
 import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
 import { type PackRequest, packRequest } from "#server/places/pack/read-files.ts";
 import { sentence } from "#server/problem.ts";
@@ -17,7 +24,7 @@ import { sentence } from "#server/problem.ts";
 /** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */
 export const placesCommand: Command = {
   name: "places",
-  summary: "Make the places of another command out of its boundary, streets and names",
+  summary: "Make the places of another command, or move this one onto redrawn boundaries",
   options: {
     boundary:
       "Boroughs of the area and those around it: GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML",
@@ -28,6 +35,8 @@ export const placesCommand: Command = {
     called: 'What the command is called (default: "A and B")',
     out: "Folder to make, whose name is the pack's code; it must not be there, or be empty",
     attribution: "A licence line that every map shows; give it again for another",
+    "dry-run": "Say what would change, without changing anything",
+    back: "Bring back the boundaries of before the last move, within 7 days",
   },
   words: {
     build: loneAction({
@@ -36,8 +45,43 @@ export const placesCommand: Command = {
       reads: packRequest,
       alone: build,
     }),
+    move: action({
+      takes: "[FOLDER] [--dry-run] [--back]",
+      reads: z
+        .object({ folder: z.string().optional(), "dry-run": flag, back: flag })
+        .refine(
+          ({ folder, back, "dry-run": dryRun }) =>
+            (folder === undefined) === back && !(back && dryRun),
+          "give the folder of the new places, or --back alone",
+        ),
+      audit: { verb: "alteration", act: "move places", purpose: "administration" },
+      isStopped: ({ "dry-run": dryRun }) => !dryRun,
+      run: move,
+    }),
   },
 };
+
+async function move(
+  act: CommandAct,
+  {
+    folder,
+    "dry-run": dryRun,
+  }: { readonly folder?: string | undefined; readonly "dry-run": boolean },
+): Promise<CommandResult> {
+  if (folder !== undefined) {
+    const report = await movePlaces(act, { folder, dryRun });
+    const exit = dryRun && report.faults.length > 0 ? 1 : 0;
+    return { json: report, text: describeMove(report), exit };
+  }
+  const { movedOn, name } = await movePlacesBack(act);
+  return {
+    json: { back: name, movedOn },
+    text: [
+      `${name} has its boundaries of before ${dateName(movedOn)} back. What came in since stays.`,
+      "From now on start with BOXSTER_PLACES set to the folder of before.",
+    ],
+  };
+}
 
 async function build({ say, signal }: LoneContext, request: PackRequest): Promise<CommandResult> {
   try {

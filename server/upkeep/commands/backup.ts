@@ -116,9 +116,9 @@ function streetsText(records: number, dataFolder: string): string {
 }
 
 /** The embedded folder has one owner anyway; on a server others may be at work. */
-async function refuseWhileServed(db: Database): Promise<void> {
+export async function refuseWhileServed(db: Database, as = ownerActor): Promise<void> {
   if (db.engine === "embedded") return;
-  const others = await db.transaction(ownerActor, countOtherConnections);
+  const others = await db.transaction(as, countOtherConnections);
   if (others === 0) return;
   throw new CommandError(
     `${others === 1 ? "Another process is" : `${others} other processes are`} connected to this database. Stop the server first, then run this command again.`,

@@ -103,6 +103,13 @@ onOneEngine(
       { command: "audit", positionals: ["verify"], says: "" },
       { command: "audit", positionals: ["head"], says: "" },
       { command: "audit", positionals: ["export", file("chain.ndjson")], says: "" },
+      {
+        command: "places",
+        positionals: ["move"],
+        values: { back: true },
+        outcome: "refused",
+        says: "",
+      },
       // Before the wards come in: with other areas no month is released a second time.
       ...releaseCommands,
       {
