@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { legendOn } from "#tests/browser/hotspots/hotspots-support.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /** What of a drawn map goes on paper and into a file: one drawn map, each test a step on it. */
 const { browser } = demoWith(openBrowser);
@@ -60,20 +61,24 @@ test("SAFEGUARDS 6: the smooth surface is on screen alone: the printed map is th
   await page.getByText("per square kilometre").waitFor({ state: "detached" });
 });
 
-test("a dark page prints the map of a light one, to the pixel, by the browser's menu too, and stays dark", async () => {
-  const light = await settledPrint();
-  await page.emulateMedia({ colorScheme: "dark" });
-  expect(await settledPrint()).toBe(light);
-  const themes = await page.evaluate(() => {
-    const shown = () => getComputedStyle(document.documentElement).getPropertyValue("color-scheme");
-    const during: string[] = [];
-    window.addEventListener("beforeprint", () => during.push(shown()), { once: true });
-    for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
-    return [...during, shown()];
-  });
-  expect(themes).toEqual(["light", "light dark"]);
-  await page.emulateMedia({ colorScheme: "light" });
-});
+test.runIf(isWhole)(
+  "a dark page prints the map of a light one, to the pixel, by the browser's menu too, and stays dark",
+  async () => {
+    const light = await settledPrint();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await settledPrint()).toBe(light);
+    const themes = await page.evaluate(() => {
+      const shown = () =>
+        getComputedStyle(document.documentElement).getPropertyValue("color-scheme");
+      const during: string[] = [];
+      window.addEventListener("beforeprint", () => during.push(shown()), { once: true });
+      for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
+      return [...during, shown()];
+    });
+    expect(themes).toEqual(["light", "light dark"]);
+    await page.emulateMedia({ colorScheme: "light" });
+  },
+);
 
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
 

@@ -4,6 +4,7 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
 import { keepScene } from "#tests/support/kept-streets.ts";
+import { isWhole } from "#tests/support/runs.ts";
 import { bringStreets } from "#tests/support/street-reports.ts";
 import { place } from "#tests/support/streets.ts";
 
@@ -115,23 +116,28 @@ test("a map shows streets from tiles of this server, whose data they are, and as
   expect(visit.problems.slice(before)).toEqual([]);
 });
 
-test("over streets a fill is half as strong, on the map as in its legend", async () => {
-  await page.goto("/#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0500,51.6200,16.5");
-  await drawn();
-  await rows().first().click();
-  await expect.poll(() => paramOn(page, "at")).not.toMatch(/^-0\.0500/);
-  const swatches = await page
-    .locator(".map-view__legend *")
-    .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
-  const fill = swatches.find((colour) => colour.startsWith("rgba(18, 67, 109"));
-  expect(fill).toBe("rgba(18, 67, 109, 0.45)");
-  const ground = await colourOf("--map-land");
-  expect(ground).toHaveLength(3);
-  const seen = [18, 67, 109].map((part, at) => Math.round(part * 0.45 + (ground[at] ?? 0) * 0.55));
-  await expect
-    .poll(commonestColour, { timeout: 20_000 })
-    .toEqual(seen.map((part) => expect.closeTo(part, -1)));
-});
+test.runIf(isWhole)(
+  "over streets a fill is half as strong, on the map as in its legend",
+  async () => {
+    await page.goto("/#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0500,51.6200,16.5");
+    await drawn();
+    await rows().first().click();
+    await expect.poll(() => paramOn(page, "at")).not.toMatch(/^-0\.0500/);
+    const swatches = await page
+      .locator(".map-view__legend *")
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
+    const fill = swatches.find((colour) => colour.startsWith("rgba(18, 67, 109"));
+    expect(fill).toBe("rgba(18, 67, 109, 0.45)");
+    const ground = await colourOf("--map-land");
+    expect(ground).toHaveLength(3);
+    const seen = [18, 67, 109].map((part, at) =>
+      Math.round(part * 0.45 + (ground[at] ?? 0) * 0.55),
+    );
+    await expect
+      .poll(commonestColour, { timeout: 20_000 })
+      .toEqual(seen.map((part) => expect.closeTo(part, -1)));
+  },
+);
 
 async function colourOf(token: string): Promise<number[]> {
   const colour = await page.evaluate((name) => {
