@@ -15,10 +15,14 @@ import { onEachEngine, onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, circleAt, corner } from "#tests/support/outreach.ts";
 import { addPartners, placeBy } from "#tests/support/partner-care.ts";
 import { pushApp } from "#tests/support/push-app.ts";
+import { isWhole } from "#tests/support/runs.ts";
+
+/** Messages are waited for: both engines in `npm run test:slow`. */
+const onEngines = isWhole ? onEachEngine : onOneEngine;
 
 const inside = footprintOf(circleAt(corner))[0] as H3Cell;
 
-onEachEngine(
+onEngines(
   "phones are told of a lost patrol",
   ({ db }) => {
     const { at, phoneOf } = pushApp(db);
@@ -110,7 +114,7 @@ onEachEngine(
   fillPlaces,
 );
 
-onEachEngine("a phone is told no longer", ({ db }) => {
+onEngines("a phone is told no longer", ({ db }) => {
   const { at, phoneOf } = pushApp(db);
   beforeEach(() => asOwner(db(), "update push_subscription set told_at = null"));
   const rowsOf = (name: string) =>

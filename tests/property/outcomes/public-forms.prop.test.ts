@@ -21,7 +21,7 @@ import { type Told, toldFrom } from "#tests/support/intruder/told-releases.ts";
 import { histories, historyOf } from "#tests/support/release-histories.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
-const dataSets = runsOf(400, 4);
+const dataSets = runsOf(400, 2);
 /** Histories in which each leak that is made on purpose narrows something. */
 const leakySeeds = [1, 7, 8];
 
