@@ -46,6 +46,10 @@ export const measurePictures: readonly Picture[] = [
     `#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side&${around}`,
   ),
   onPaper(
+    "hotspots-kinds-print",
+    `#/hotspots?from=2021-10-02&to=2021-11-26&compare=side&${around}`,
+  ),
+  onPaper(
     "hotspots-effort-print",
     `#/hotspots?from=2021-08-01&to=2021-11-26&measure=effort&discovered=arrest,stop_search&${around}`,
   ),

@@ -226,7 +226,8 @@ function testNotes({ view, picture }: LegendWords): readonly string[] {
   const fault = faultOf(aside);
   if (fault !== null) return [fault];
   const { id, test } = measureOf(view.measure);
-  if (!test) return [];
+  // Its outlines are of both kinds together, and on no map of one.
+  if (!test || picture.kinds) return [];
   return [test(isAnswerable(aside) && aside.measure === id ? aside : null)];
 }
 

@@ -199,10 +199,16 @@ describe("the map of hotspots", () => {
       await expect.poll(() => drawn.count(), drawing).toBe(2);
       await expect.poll(() => page.url()).toContain("compare=side");
       expect(await page.locator(".legend").count()).toBe(1);
+      // A4, where the sources take four lines.
+      await page.setViewportSize({ width: 794, height: 1123 });
       await page.emulateMedia({ media: "print" });
-      for (const words of ["Before: 3 Oct to 27 Nov 2020", "Now: 2 Oct to 26 Nov 2021"])
-        expect(await page.getByText(words, { exact: true }).isVisible(), words).toBe(true);
+      for (const words of ["Before: 3 Oct to 27 Nov 2020", "Now: 2 Oct to 26 Nov 2021"]) {
+        const caption = await page.getByText(words, { exact: true }).boundingBox();
+        const sources = await page.locator(".map-view__licence").last().boundingBox();
+        expect((caption?.y ?? 1e6) + (caption?.height ?? 0), words).toBeLessThan(sources?.y ?? 0);
+      }
       await page.emulateMedia({ media: "screen" });
+      await page.setViewportSize({ width: 1100, height: 640 });
       await page.getByRole("radio", { name: "As change" }).check();
       await expect.poll(() => canvas.count()).toBe(1);
 
