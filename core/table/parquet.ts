@@ -167,7 +167,7 @@ async function orDamaged<Value>(work: () => Promise<Value>): Promise<Value> {
     const why = /compression codec: (\w+)/.exec((cause as Error).message)?.[1];
     throw new FileFault(
       why === undefined
-        ? "this Parquet file cannot be read, as where it was cut off; write it again"
+        ? "this Parquet file cannot be read: part of it is missing or damaged; write it again"
         : `its compression, ${why}, is not read here; write the file with Snappy`,
       { cause },
     );

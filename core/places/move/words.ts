@@ -52,9 +52,9 @@ function quantities(what: string, cells: number, events: number): string {
 
 function flowWords({ from, to, cells, events }: Flow, movedOn: string): string {
   const what = `${formatQuantity(cells, "cell")}, ${formatQuantity(events, "record")}`;
-  if (from === null) return `Comes in to ${to}: ${what} so far.`;
+  if (from === null) return `From outside to ${to}: ${what} so far.`;
   if (to === null) {
-    return `Leaves ${from}: ${what}, in no area any more from ${dateName(movedOn)} on.`;
+    return `From ${from} to outside: ${what}, in no area from ${dateName(movedOn)} on.`;
   }
   return `${from} to ${to}: ${what}.`;
 }

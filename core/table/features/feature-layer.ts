@@ -64,7 +64,7 @@ export const formatNames: Readonly<Record<LayerFormat, string>> = {
 
 export function damaged(format: LayerFormat, cause?: unknown): FileFault {
   return new FileFault(
-    `this ${formatNames[format]} cannot be read, as where it was cut off; export it again, or as CSV`,
+    `this ${formatNames[format]} cannot be read: part of it is missing or damaged; export it again, or as CSV`,
     { cause },
   );
 }

@@ -59,7 +59,7 @@ test("a boundary that moved tells what leaves, what comes in, and what stays", (
     references: { ...none, patrols: 1, releases: 2 },
   }).join("\n");
   expect(words).toContain("Before 1 March 2027 records were collected by the old boundaries");
-  expect(words).toContain("in no area any more from 1 March 2027 on");
+  expect(words).toContain("in no area from 1 March 2027 on");
   expect(words).toContain("1 patrol to come has a stop on ground that leaves");
   expect(words).toContain("2 releases and their figures stay as published.");
   expect(words).toContain("Nothing was changed.");

@@ -136,7 +136,7 @@ describe("what is not read is named, with the way out", () => {
     [
       "more shapes than rows",
       shapefileWith({ dbf: fewerRows() }),
-      "this Shapefile cannot be read, as where it was cut off; export it again, or as CSV",
+      "this Shapefile cannot be read: part of it is missing or damaged; export it again, or as CSV",
     ],
     [
       "one file of a Shapefile",
