@@ -135,40 +135,39 @@ export async function heldSource(
   signal?: AbortSignal,
 ): Promise<ImportSource> {
   const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const bytes of source.open()) {
-    signal?.throwIfAborted();
-    size += bytes.length;
-    if (size > largestGeoJson) throw tooLarge();
-    pieces.push(bytes);
-  }
+  for await (const bytes of piecesOf(source, signal)) pieces.push(bytes);
   const octets = Buffer.concat(pieces);
   return {
-    ...{ fileName: source.fileName, totalBytes: size, canReopen: true },
+    ...{ fileName: source.fileName, totalBytes: octets.length, canReopen: true },
     open: () => Readable.from([octets]),
     read: (from, length) => Promise.resolve(octets.subarray(from, from + length)),
   };
 }
 
-function tooLarge(): FileFault {
-  return new FileFault("the file is larger than 200 MB; simplify the lines to about 10 m first");
+async function* piecesOf(source: ImportSource, signal?: AbortSignal) {
+  let size = 0;
+  for await (const bytes of source.open()) {
+    signal?.throwIfAborted();
+    size += bytes.length;
+    if (size > largestGeoJson) {
+      throw new FileFault("the file is larger than 200 MB; simplify the lines to about 10 m first");
+    }
+    yield bytes;
+  }
 }
 
 export async function readWhole(source: ImportSource, signal?: AbortSignal): Promise<WholeFile> {
   const decoder = createTextReader(newDecoder);
   const hash = createHash("sha256");
   const pieces: string[] = [];
-  let size = 0;
-  for await (const bytes of source.open()) {
-    signal?.throwIfAborted();
-    size += bytes.length;
-    if (size > largestGeoJson) throw tooLarge();
+  for await (const bytes of piecesOf(source, signal)) {
     hash.update(bytes);
     pieces.push(decoder.push(bytes));
   }
-  if (size === 0) throw new FileFault("the file is empty");
   pieces.push(decoder.finish());
-  return { fileName: source.fileName, text: pieces.join(""), sha256: hash.digest("hex") };
+  const text = pieces.join("");
+  if (text === "") throw new FileFault("the file is empty");
+  return { fileName: source.fileName, text, sha256: hash.digest("hex") };
 }
 
 export async function withUpload<Value>(

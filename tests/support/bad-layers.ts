@@ -6,7 +6,7 @@ export const badLayers: readonly BadFile[] = [
   ...pointFiles.map((name) => {
     const whole = goldenFeatures(name);
     const bytes = whole.slice(0, Math.floor(whole.length / 2));
-    const fault = /cut off|cannot be read as XML/;
+    const fault = /cut off|missing or damaged|cannot be read as XML/;
     return { title: `half of ${name}`, bytes, fault };
   }),
   ...["points-web-mercator.gpkg.gz", "points-utm.fgb", "points-etrs-utm.shp.zip"].map((name) => {
