@@ -96,7 +96,11 @@ describe("a Parquet file", () => {
 
   test.each([
     ["cut off", parquet(plain).slice(0, 300), "missing or damaged; write it again"],
-    ["only its signature", new Uint8Array([0x50, 0x41, 0x52, 0x31]), "missing or damaged; write it again"],
+    [
+      "only its signature",
+      new Uint8Array([0x50, 0x41, 0x52, 0x31]),
+      "missing or damaged; write it again",
+    ],
     [
       "in another reference system",
       parquet([...events, { name: "geometry", data: [wkb(1, 2), wkb(1, 2)], type: "BYTE_ARRAY" }], {
