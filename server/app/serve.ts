@@ -229,7 +229,6 @@ function answerCommands(owner: FolderOwner, services: OpenServices): () => void 
 
 /** Loads what every request needs; a failure shows at the first one. */
 function warmUp(services: OpenServices): void {
-  services.solver.warm();
   placesOf(services).catch(() => undefined);
 }
 

@@ -107,3 +107,37 @@ async function openLine(url: string, hear: Hearer, onLost: () => void) {
     },
   };
 }
+
+/**
+ * One connection for all who hear of changes in this process: a team that nobody uses costs the cluster
+ * no more. It opens with the first hearer and closes with the last. Where nothing arrives, which takes
+ * seconds to find out, that is remembered.
+ */
+export function createListening(
+  open: (hear: Hearer) => Promise<Listening>,
+): (hear: Hearer) => Promise<Listening> {
+  const hearers = new Set<{ readonly hear: Hearer }>();
+  let line: Promise<Listening> | null = null;
+  return async (hear) => {
+    const hearer = { hear };
+    hearers.add(hearer);
+    line ??= open((word) => {
+      for (const one of [...hearers]) one.hear(word);
+    });
+    const joined = line;
+    const { hears, stop } = await joined.catch((error: unknown) => {
+      hearers.delete(hearer);
+      if (line === joined) line = null;
+      throw error;
+    });
+    return {
+      hears,
+      stop: async () => {
+        hearers.delete(hearer);
+        if (!hears || hearers.size > 0 || line !== joined) return;
+        line = null;
+        await stop();
+      },
+    };
+  };
+}

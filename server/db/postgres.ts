@@ -11,7 +11,7 @@ import {
   usualTimeZone,
 } from "#server/db/database.ts";
 import { endsConnection } from "#server/db/errors.ts";
-import { listenOnPostgres } from "#server/db/postgres-listen.ts";
+import { createListening, listenOnPostgres } from "#server/db/postgres-listen.ts";
 import type { Statement } from "#server/db/sql.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { Problem } from "#server/problem.ts";
@@ -22,7 +22,7 @@ import { createSlots } from "#server/slots.ts";
  * some seconds while the server computes; an unreachable database is refused at once.
  */
 const patienceMs = 30_000;
-/** Those that hear of changes come beside them, one for open screens and one for the watch. */
+/** The one that hears of changes comes beside them. */
 export const mostWorking = 10;
 
 export interface PostgresOptions {
@@ -85,26 +85,20 @@ export function openPostgres(
     transaction(systemActor, async (tx) => {
       await tx.query("select pg_notify($1::text, $2::text)", [announcementChannel, word]);
     });
-  let hears = true;
+  const listen = createListening((hear) =>
+    listenOnPostgres(listenUrl ?? url, hear, announce).catch((error: unknown) => {
+      if (listenUrl === null || error instanceof DatabaseError) throw toDatabaseError(error);
+      throw new Problem(
+        503,
+        "BOXSTER_LISTEN_URL cannot be used",
+        "PostgreSQL is not responding there, or refused the login. Correct it, or remove it; open screens then check once a minute.",
+      );
+    }),
+  );
   return {
     engine: "postgres",
     transaction,
-    listen: async (hear) => {
-      // Takes seconds to determine, and does not change while this process runs.
-      if (!hears) return { hears, stop: async () => undefined };
-      const listening = await listenOnPostgres(listenUrl ?? url, hear, announce).catch(
-        (error: unknown) => {
-          if (listenUrl === null || error instanceof DatabaseError) throw toDatabaseError(error);
-          throw new Problem(
-            503,
-            "BOXSTER_LISTEN_URL cannot be used",
-            "PostgreSQL is not responding there, or refused the login. Correct it, or remove it; open screens then check once a minute.",
-          );
-        },
-      );
-      hears = listening.hears;
-      return listening;
-    },
+    listen,
     load: () => ({
       open: pool.totalCount,
       idle: pool.idleCount,

@@ -22,7 +22,7 @@ export interface SolveJob extends Pick<SolverRequest, "frame" | "from" | "timeZo
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-/** One suggestion after the other, in a thread that starts with the first of them. */
+/** One suggestion after the other, in a thread that starts with the first of them and ends when none has come for a while. */
 export interface PlanSolver {
   /** Starts the thread while the caller is still reading: it takes a moment the first time. */
   readonly warm: () => void;
@@ -36,9 +36,12 @@ export interface PlanSolver {
 export const planLimits: SolveLimits = { gap: closeEnough, seconds: 10 };
 
 const cancelGraceMs = 1_000;
+/** It holds some 30 MB, of a server that nobody uses a quarter. */
+const usualIdleMs = 300_000;
 
-export function createPlanSolver(): PlanSolver {
+export function createPlanSolver({ idleMs = usualIdleMs } = {}): PlanSolver {
   let worker: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let pending = 0;
   const tally = createTally();
@@ -57,9 +60,14 @@ export function createPlanSolver(): PlanSolver {
     worker = null;
     return gone?.terminate();
   };
+  const endWhereIdle = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => void (pending === 0 && discard()), idleMs).unref();
+  };
   return {
     warm: () => {
       thread();
+      endWhereIdle();
     },
     solve: (job) => {
       pending += 1;
@@ -68,12 +76,14 @@ export function createPlanSolver(): PlanSolver {
         .catch(() => undefined)
         .then(() => {
           pending -= 1;
+          endWhereIdle();
         });
       return turn;
     },
     pending: () => pending,
     load: tally.now,
     close: async () => {
+      clearTimeout(idle);
       await discard();
     },
   };

@@ -1,4 +1,6 @@
+import { createHook } from "node:async_hooks";
 import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Highs } from "highs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lpText, type Packing, packingValue } from "#core/patrols/solve/packing.ts";
@@ -206,5 +208,26 @@ describe("the solver's thread", () => {
       /planner failed/,
     );
     await expect(solver.solve(job())).resolves.toHaveProperty("windows");
+  });
+
+  test("its thread ends when no suggestion has come for a while, and the next one starts another", async () => {
+    let threads = 0;
+    const hook = createHook({
+      init: (_, type) => {
+        if (type === "WORKER") threads += 1;
+      },
+    });
+    hook.enable();
+    const brief = createPlanSolver({ idleMs: 200 });
+    try {
+      await Promise.all([brief.solve(job()), brief.solve(job())]);
+      expect(threads).toBe(1);
+      await wait(1_000);
+      await expect(brief.solve(job())).resolves.toHaveProperty("windows");
+      expect(threads).toBe(2);
+    } finally {
+      hook.disable();
+      await brief.close();
+    }
   });
 });
