@@ -70,6 +70,8 @@ export async function serveTeam(
       log: join(folder, `${team.name}-${port}.log`),
       asRoot: true,
       env: {
+        // As deploy/boxster@.service.
+        MALLOC_ARENA_MAX: "1",
         BOXSTER_SECRET: settings["BOXSTER_SECRET"],
         BOXSTER_DATA: join(folder, `${team.name}-data`),
         DATABASE_URL: pooled.href,

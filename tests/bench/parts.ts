@@ -2,6 +2,7 @@ import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchFile } from "#tests/bench/file.ts";
 import { benchForecast } from "#tests/bench/forecast.ts";
+import { benchForest } from "#tests/bench/forest.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
@@ -46,6 +47,7 @@ const largeParts: Readonly<Record<string, Bench>> = {
   open: benchOpen,
   load: benchLoad,
   orienteering: benchOrienteering,
+  forest: benchForest,
 };
 export const allParts = { ...usualParts, ...largeParts };
 
