@@ -49,14 +49,10 @@ export async function benchForest({ folder, say }: BenchContext): Promise<readon
     chownSync(own, postgresUser() ?? 0, 0);
     say(`Forest: ${teamCount} teams...`);
     const { teams, adding } = await plant(own, cluster);
-    say(`Forest: nobody comes for ${idleSeconds} s...`);
-    await wait(idleSeconds * 1000);
-    const fresh = await weigh(cluster, teams);
+    const fresh = await leaveAlone(cluster, teams, say);
     say("Forest: all teams at work...");
     const busy = await putToWork(cluster, teams);
-    say(`Forest: nobody comes for ${idleSeconds} s...`);
-    await wait(idleSeconds * 1000);
-    const after = await weigh(cluster, teams);
+    const after = await leaveAlone(cluster, teams, say);
     return linesOf({ adding, fresh, busy, after });
   } finally {
     await endAll();
@@ -103,9 +99,20 @@ interface Weight {
   /** Megabytes of PostgreSQL. */
   readonly database: number;
   readonly connections: number;
+  /** Seconds of processor time in an hour, of a team. */
+  readonly processor: number;
 }
 
-async function weigh(cluster: ScratchCluster, teams: readonly Team[]): Promise<Weight> {
+async function leaveAlone(
+  cluster: ScratchCluster,
+  teams: readonly Team[],
+  say: BenchContext["say"],
+): Promise<Weight> {
+  const pids = teams.flatMap(({ servers }) => servers.map(({ pid }) => pid));
+  say(`Forest: nobody comes for ${idleSeconds} s...`);
+  const before = sumOf(pids.map(processorOf));
+  await wait(idleSeconds * 1000);
+  const used = sumOf(pids.map(processorOf)) - before;
   const [row] = await ask<{ pid: string }>(
     cluster,
     "select split_part(pg_read_file('postmaster.pid'), e'\\n', 1) as pid",
@@ -113,10 +120,17 @@ async function weigh(cluster: ScratchCluster, teams: readonly Team[]): Promise<W
   const postmaster = row?.pid ?? "";
   const backends = execFileSync("pgrep", ["-P", postmaster], { encoding: "utf8" }).match(/\d+/g);
   return {
-    memory: teams.flatMap(({ servers }) => servers.map(({ pid }) => shareOf(pid))),
+    memory: pids.map(shareOf),
     database: sumOf([postmaster, ...(backends ?? [])].map((pid) => shareOf(pid))),
     connections: await connectionsOf(cluster),
+    processor: (used / pids.length / idleSeconds) * 3_600,
   };
+}
+
+/** Seconds, in hundredths: what Linux calls a tick. */
+function processorOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** PSS: what processes have in common, the program above all, counts once for all of them. */
@@ -212,7 +226,10 @@ function linesOf({ adding, fresh, busy, after }: Measured): readonly BenchLine[]
   ];
 }
 
-function idleLines(work: string, { memory, database, connections }: Weight): readonly BenchLine[] {
+function idleLines(
+  work: string,
+  { memory, database, connections, processor }: Weight,
+): readonly BenchLine[] {
   const mean = sumOf(memory) / memory.length;
   const each = connections / teamCount;
   return [
@@ -222,8 +239,8 @@ function idleLines(work: string, { memory, database, connections }: Weight): rea
       atMost(mean, "MB", 120),
     ),
     line(
-      `connections of ${work}`,
-      `${each.toFixed(1)} a team, those of the pooler among them`,
+      `connections and work of ${work}`,
+      `${each.toFixed(1)} a team, those of the pooler among them; ${processor.toFixed(0)} s of processor time an hour`,
       atMost(each, "connections", 3),
     ),
   ];
