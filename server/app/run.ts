@@ -9,7 +9,6 @@ import { type Command, CommandError, type CommandResult, UsageError } from "#ser
 import { secretOf } from "#server/cli/secret.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
-
 import { failureText } from "#server/db/errors.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { statCommand } from "#server/hotspots/commands/stat.ts";
