@@ -9,7 +9,6 @@ import { type Command, CommandError, type CommandResult, UsageError } from "#ser
 import { secretOf } from "#server/cli/secret.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
-import { systemActor } from "#server/db/database.ts";
 import { failureText } from "#server/db/errors.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { statCommand } from "#server/hotspots/commands/stat.ts";
@@ -120,7 +119,7 @@ async function performHere(call: Call): Promise<CommandResult> {
   const services = await open(config, terminal.err);
   const { err: say, signal } = terminal;
   try {
-    if (isStopped) await refuseWhileServed(services.db, systemActor);
+    if (isStopped) await refuseWhileServed(services.db);
     return await runAudited(
       command,
       { ...services, say, signal, operator: operatorName(), secret },

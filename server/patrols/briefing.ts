@@ -5,7 +5,8 @@ import { checkLine, paperWords } from "#core/patrols/plan/briefing-words.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
 import type { PatrolPartnerKind } from "#core/patrols/wire/patrol-partners.ts";
 import { unitNumber } from "#core/patrols/wire/unit.ts";
-import { formatInstant } from "#core/time/zone.ts";
+import { dateName } from "#core/time/words.ts";
+import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Issue, type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
@@ -25,15 +26,25 @@ export function briefingOf(
   kind: PatrolPartnerKind | null,
   { number, windows, conflictOf, at }: Omit<Issue, "plan">,
 ): BriefingReply {
-  const { zone } = describer;
+  const { zone, movedOn } = describer;
   return {
     ...paperWords(kind),
+    ...movedWords(act.asAt.date(), movedOn),
     number,
     issuedAt: formatInstant(zone, at),
     demo: act.asAt.demo,
     checkLine: checkLine(number),
     sheets: sheetsOf(windows).map((issued) => sheet(issued, describer, conflictOf)),
   };
+}
+
+/** Whoever was off duty comes back within these days. */
+const movedToldDays = 28;
+
+function movedWords(today: string, movedOn: string | null | undefined) {
+  if (!movedOn || today >= addDays(movedOn, movedToldDays)) return {};
+  const moved = `Boundaries changed on ${dateName(movedOn)}: ask the desk about a stop that may not be yours now.`;
+  return { moved };
 }
 
 function sheet(

@@ -17,6 +17,8 @@ import type { NewPlan, PlanRow } from "#server/patrols/queries/plans.ts";
 export interface Describer {
   readonly zone: Zone;
   readonly nameOf: (cell: H3Cell) => string;
+  /** First day of the present boundaries; absent or null where they never moved. */
+  readonly movedOn?: string | null;
 }
 
 /** "P12-3": plan and revision, printed on every sheet. */

@@ -24,7 +24,7 @@ import { staysIn } from "#server/patrols/queries/stays.ts";
 import { type Describer, describePlan, stands, walkedPart } from "#server/patrols/replies.ts";
 import { planRoster } from "#server/patrols/roster.ts";
 import { loadListedVisits } from "#server/patrols/visits.ts";
-import { placesOf } from "#server/places/places.ts";
+import { lastMoveOf, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface Suggestion {
@@ -130,8 +130,8 @@ export async function describerOf({
   zone,
   asAt,
 }: Pick<Services, "db" | "zone" | "asAt">): Promise<StoredDescriber> {
-  const { nameOf } = await placesOf({ db });
-  return { zone, asAt, nameOf };
+  const places = await placesOf({ db });
+  return { zone, asAt, nameOf: places.nameOf, movedOn: lastMoveOf(places) };
 }
 
 export async function describeStored(

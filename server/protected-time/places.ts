@@ -196,12 +196,14 @@ function isShown({ zone, now }: Moment, session: SessionRow): boolean {
 
 const notRemoved = (detail: string) => new Problem(409, "Place not removed", detail);
 
-export const listOwnPlaces = (act: Act) =>
-  asPartner(act, async (own) => {
-    const reply = await placesReply(own);
+export async function listOwnPlaces(act: Act) {
+  const ground = await patrolGround(act);
+  return asPartner(act, async (own) => {
+    const reply = await placesReply(own, ground);
     act.addDetail({ places: reply.places.length });
     return reply;
   });
+}
 
 export async function addPlace(
   act: Act,
@@ -226,15 +228,24 @@ export const renamePlace = (act: Act, key: string, label: string) =>
     return placeReply(await ownPlace(tx, partnerId, key));
   });
 
-export const removeOwnPlace = (act: Act, key: string) =>
-  asPartner(act, async (own) => {
+export async function removeOwnPlace(act: Act, key: string) {
+  const ground = await patrolGround(act);
+  return asPartner(act, async (own) => {
     act.addDetail({ place: key });
     await removePlace(own.tx, own, await ownPlace(own.tx, own.partnerId, key));
-    return placesReply(own);
+    return placesReply(own, ground);
   });
+}
 
-async function placesReply({ tx, partnerId }: Own) {
-  return { places: (await loadSavedPlaces(tx, partnerId)).map(placeReply) };
+/** A place on ground that left with a move stays, with its sessions, and its partner reads so. */
+async function placesReply({ tx, partnerId }: Own, ground: PatrolGround | null) {
+  const places = await loadSavedPlaces(tx, partnerId);
+  return {
+    places: places.map((place) => {
+      const beyond = ground && footprintGroundFault(ground, place.cells);
+      return { ...placeReply(place), ...(beyond === null ? {} : { beyond }) };
+    }),
+  };
 }
 
 /** Random keys only, never running numbers. */

@@ -11,7 +11,7 @@ import {
   withOptions,
 } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { lastMoveOf, placesOf } from "#server/places/places.ts";
+import { lastMoveOver } from "#server/places/move/places-over.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
@@ -23,7 +23,7 @@ export async function qualityOf(act: Act): Promise<QualityReply> {
   const { db, actor, zone, addDetail } = act;
   const asAt = act.asAt.date();
   const before = knownUntil(act);
-  const movedOn = lastMoveOf(await placesOf(act));
+  const moved = await lastMoveOver(act);
   const reply = await withOptions(db, { events: true }).transaction(actor, async (tx) => {
     const key = `${await eventsVersion(tx)} ${asAt} ${Math.floor(before / hourMs)}`;
     const known = held.get(databaseBehind(db));
@@ -32,7 +32,7 @@ export async function qualityOf(act: Act): Promise<QualityReply> {
     addDetail({ to: asAt, groups: reply.groups.length });
     return reply;
   });
-  return movedOn === null ? reply : { ...reply, movedOn };
+  return moved === null ? reply : { ...reply, moved };
 }
 
 async function measure(tx: Transaction, zone: Zone, before: number) {

@@ -12,19 +12,26 @@ import { fillPlaces } from "#server/places/load.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { type KillPoint, killRows, mayBeStored, wordsOf } from "#tests/support/kill-points.ts";
 
-const child = fileURLToPath(new URL("./import-until-killed.ts", import.meta.url));
-
 /** Imports in a process of its own and kills it by SIGKILL at the point. */
-export async function killProcessAt(target: string, point: KillPoint): Promise<void> {
-  const importing = spawn(process.execPath, [child, target, JSON.stringify(point)], {
+export const killProcessAt = (target: string, point: KillPoint): Promise<void> =>
+  killAsItSays("import-until-killed.ts", [target, JSON.stringify(point)], wordsOf(point));
+
+/** Runs a file of this folder in a process of its own, and kills it by SIGKILL as it says "now". */
+export async function killAsItSays(
+  file: string,
+  given: readonly string[],
+  words = file,
+): Promise<void> {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const working = spawn(process.execPath, [path, ...given], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const ended = once(importing, "exit");
+  const ended = once(working, "exit");
   try {
-    const said = await Promise.race([once(importing.stdout, "data"), ended]);
-    expect(String(said[0]), wordsOf(point)).toBe("now\n");
+    const said = await Promise.race([once(working.stdout, "data"), ended]);
+    expect(String(said[0]), words).toBe("now\n");
   } finally {
-    importing.kill("SIGKILL");
+    working.kill("SIGKILL");
     await ended;
   }
 }

@@ -53,7 +53,12 @@ export function BriefingSheet(props: BriefingSheetProps) {
           {part ? <span className="sheet-page__part normal"> {part}</span> : null}
         </>
       }
-      subtitle={<p className="sheet-page__when">{sheet.title}</p>}
+      subtitle={
+        <>
+          <p className="sheet-page__when">{sheet.title}</p>
+          {briefing.moved ? <p className="strong">{briefing.moved}</p> : null}
+        </>
+      }
       mark={useDemoMark()}
       about={[
         <>

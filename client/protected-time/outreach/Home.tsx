@@ -18,7 +18,7 @@ import { isOutdated, momentIn } from "#client/protected-time/outreach/outreach-w
 import { SessionCard } from "#client/protected-time/outreach/SessionCard.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { lastSaved } from "#client/protected-time/session-form/save-or-wait.ts";
-import { InEnglish, say } from "#client/protected-time/words/diary.tsx";
+import { InEnglish, say, Translated } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -78,6 +78,7 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
       <section className="outreach__sessions stack gap-2" aria-label={say("home.next")}>
         <h2>{say("home.next")}</h2>
         <Outdated />
+        <Beyond />
         <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
           {(list) => (
             <SessionList
@@ -141,6 +142,17 @@ function Outdated() {
   if (used.length === 0) return null;
   const names = used.map(({ label }) => `"${label}"`).join(", ");
   return <Banner kind="warning">{say("home.outdated", { names })}</Banner>;
+}
+
+/** Unused ones too: "Out now" offers them. */
+function Beyond() {
+  return useOwn().places.map(({ id, label, beyond }) =>
+    beyond === undefined ? null : (
+      <Banner key={id} kind="warning">
+        "{label}": <Translated text={beyond} />
+      </Banner>
+    ),
+  );
 }
 
 export interface SessionListProps {

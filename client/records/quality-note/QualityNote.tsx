@@ -23,7 +23,8 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
   const warnings = hasValue(known) ? warningsFor(known.value, shown) : [];
   if (warnings.length === 0) return null;
   const address = formatFragment({ screen: "records", params: { part: "quality" } });
-  const isPlain = ({ finding }: QualityWarning) => finding === "stale" || finding === "moved";
+  const isPlain = ({ finding }: QualityWarning) =>
+    finding === "stale" || finding === "moved" || finding === "renamed";
   const plain = warnings.filter(isPlain);
   const others = warnings.filter((warning) => !isPlain(warning));
   return (

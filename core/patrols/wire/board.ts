@@ -155,6 +155,8 @@ export const briefingReply = z.strictObject({
   demo: z.boolean(),
   /** "Number P12-3. Check it before you go and every hour: not valid unless Boxster confirms it." */
   checkLine: z.string(),
+  /** For four weeks after boundaries moved. */
+  moved: z.string().optional(),
   /** One a shift, on as many pages as its windows need. */
   sheets: z.array(
     z.strictObject({

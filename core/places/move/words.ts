@@ -35,6 +35,8 @@ export function describeMove({
       `Before ${dateName(movedOn)} records were collected by the old boundaries: on the ${formatQuantity(cells.come, "new cell")} they are missing, but for those near the boundary.`,
     referenceWords(references, change),
     "Sessions, keep-clear times and closed hours stay as they are: they are places on the map, of no area.",
+    cells.leave > 0 &&
+      "Partners with a place on ground that leaves read that this team plans no patrols there. Let the coordinator phone all partners first.",
     faults,
     dryRun && "Nothing was changed.",
     !dryRun &&

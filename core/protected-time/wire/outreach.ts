@@ -64,6 +64,8 @@ export const savedPlace = z.strictObject({
   cells: z.array(z.string()),
   /** Last saved use, or its own saving: most recent ones are offered first. */
   usedAt: instant,
+  /** Where this team has no patrols, since the boundaries moved: that it can keep nothing clear there. */
+  beyond: z.string().optional(),
 });
 export type SavedPlaceReply = z.infer<typeof savedPlace>;
 

@@ -22,13 +22,17 @@ export interface ShownRecords {
 }
 
 export interface QualityWarning {
-  readonly finding: Extract<Finding, "stale" | "gap" | "midnight" | "snapped"> | "moved";
+  readonly finding:
+    | Extract<Finding, "stale" | "gap" | "midnight" | "snapped">
+    | "moved"
+    | "renamed";
   readonly text: string;
 }
 
 export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
   stale: "That it looks quiet after that day says nothing: go by what you know.",
   moved: "Read neither a rise nor a fall over that day where the area changed.",
+  renamed: "What was printed before that day names the old areas.",
   gap: "Read neither a fall into that time nor a rise after it.",
   midnight:
     "The hours around midnight may only look busy: ask what is known of the hours beside it.",
@@ -46,10 +50,16 @@ export function warningsFor(quality: QualityReply, shown: ShownRecords): Quality
 /** Screens compare with up to a year before what they show. */
 const comparedDays = 366;
 
-function moveWarnings({ movedOn }: QualityReply, { from, to }: ShownRecords): QualityWarning[] {
-  if (movedOn === undefined || movedOn > to || movedOn <= addDays(from, -comparedDays)) return [];
-  const text = `Boundaries changed on ${formatDate(movedOn)}: ground that came in has few records from before, and ground that left has none since.`;
-  return [{ finding: "moved", text }];
+function moveWarnings({ moved }: QualityReply, { from, to }: ShownRecords): QualityWarning[] {
+  if (moved === undefined || moved.on > to || moved.on <= addDays(from, -comparedDays)) return [];
+  const effects = [
+    ...(moved.cameIn ? ["ground that came in has few records from before"] : []),
+    ...(moved.left ? ["ground that left has none since"] : []),
+  ];
+  const isGround = effects.length > 0;
+  const effect = isGround ? effects.join(", and ") : "all dates are counted by the new ones";
+  const text = `Boundaries changed on ${formatDate(moved.on)}: ${effect}.`;
+  return [{ finding: isGround ? "moved" : "renamed", text }];
 }
 
 const isShownMonth = ({ from, to }: ShownRecords, month: string) =>

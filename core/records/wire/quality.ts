@@ -41,7 +41,7 @@ export const qualityReply = z.strictObject({
   groups: z.array(qualityGroup),
   /** With most rows of reports unplaced. */
   unknownMonths: z.array(month),
-  /** First day of the present boundaries, where others were before. */
-  movedOn: date.optional(),
+  /** First day of the present boundaries, where others were before, and what they did to the command's ground. */
+  moved: z.strictObject({ on: date, cameIn: z.boolean(), left: z.boolean() }).optional(),
 });
 export type QualityReply = z.infer<typeof qualityReply>;

@@ -3,11 +3,12 @@ import { commandStudySet } from "#core/places/command.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
+import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { databaseBehind, systemActor } from "#server/db/database.ts";
 import { packOf } from "#server/places/load.ts";
 import { loadKept } from "#server/places/move/kept-places.ts";
-import { type Places, placesOf } from "#server/places/places.ts";
+import { lastMoveOf, type Places, placesOf } from "#server/places/places.ts";
 
 export type PlacesOver = Pick<Places, "command" | "edgeZones" | "nameOf"> & {
   /** When boundaries moved within the span, the last time; null where they did not. */
@@ -49,6 +50,17 @@ export async function commandsOver(services: Pick<Services, "db">) {
       cells: (await linesAt(services, now, from)).command.cells,
     })),
   );
+}
+
+/** The day of the last move, and whether ground came in or left on it; null where boundaries never moved. */
+export async function lastMoveOver(services: Pick<Services, "db">) {
+  const now = await placesOf(services);
+  const on = lastMoveOf(now);
+  if (on === null) return null;
+  const before = (await linesAt(services, now, addDays(on, -1))).command;
+  const isMore = (one: StudySet, other: StudySet) =>
+    one.cells.some((cell) => !other.indexOf.has(cell));
+  return { on, cameIn: isMore(now.command, before), left: isMore(before, now.command) };
 }
 
 type Lines = Omit<PlacesOver, "movedOn">;

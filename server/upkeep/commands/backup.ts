@@ -5,7 +5,7 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { CommandError, command } from "#server/cli/command.ts";
 import { passphraseOption } from "#server/cli/secret.ts";
-import { type Database, ownerActor } from "#server/db/database.ts";
+import { type Database, DatabaseError, ownerActor } from "#server/db/database.ts";
 import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { countBatchesOfOtherKeys } from "#server/records/queries/batches.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";
@@ -116,9 +116,15 @@ function streetsText(records: number, dataFolder: string): string {
 }
 
 /** The embedded folder has one owner anyway; on a server others may be at work. */
-export async function refuseWhileServed(db: Database, as = ownerActor): Promise<void> {
+export async function refuseWhileServed(db: Database): Promise<void> {
   if (db.engine === "embedded") return;
-  const others = await db.transaction(as, countOtherConnections);
+  const others = await db.transaction(ownerActor, countOtherConnections).catch((cause: unknown) => {
+    if (!(cause instanceof DatabaseError && cause.code === "42501")) throw cause;
+    throw new CommandError(
+      "This login cannot see whether a server is running. Set DATABASE_URL to the owner's address, as for a backup.",
+      { cause },
+    );
+  });
   if (others === 0) return;
   throw new CommandError(
     `${others === 1 ? "Another process is" : `${others} other processes are`} connected to this database. Stop the server first, then run this command again.`,

@@ -16,6 +16,7 @@ import { allRows } from "#tests/support/audit.ts";
 import { scratchFolders } from "#tests/support/backup.ts";
 import { makeCertificate } from "#tests/support/certificate.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
+import { redrawnPack } from "#tests/support/redrawn.ts";
 import { typeCommand } from "#tests/support/typed-command.ts";
 
 /*
@@ -124,6 +125,21 @@ test("doctor says which version runs, and the PostgreSQL and PostGIS that the li
     told.database.postgresql,
     told.database.postgis,
   ]);
+});
+
+test("a move of the command waits until the server is stopped; a dry run asks the server", async () => {
+  const pack = await redrawnPack("moved");
+  const dry = await typeCommand(["places", "move", pack, "--dry-run"]);
+  expect(dry.all).toContain("Enfield and Haringey would become Enfield and Haringey");
+  for (const given of [[pack], ["--back"]]) {
+    expect(await typeCommand(["places", "move", ...given])).toMatchObject({
+      exit: 1,
+      out: [],
+      err: [
+        `boxster: A running Boxster is using the folder ${folder}. Stop it first, then run this command again.`,
+      ],
+    });
+  }
 });
 
 test("a backup goes through the running server, a restore waits until it is stopped", async () => {

@@ -237,6 +237,26 @@ describe("warnings follow the data", () => {
     expect(told("2021-09-30", "2021-10-20", "arrest")).toEqual([]);
   });
 
+  test("boundaries that changed are told for a year, and of ground only what came in or left", () => {
+    const told = (cameIn: boolean, left: boolean, from = "2021-09-01", to = "2021-11-26") =>
+      warningsFor(
+        { asAt, groups: [], unknownMonths: [], moved: { on: "2021-11-20", cameIn, left } },
+        { from, to, shows: () => true },
+      ).map(({ finding, text }) => `${finding}: ${text}`);
+    expect(told(true, false)).toEqual([
+      "moved: Boundaries changed on 20 Nov 2021: ground that came in has few records from before.",
+    ]);
+    expect(told(false, true)).toEqual([
+      "moved: Boundaries changed on 20 Nov 2021: ground that left has none since.",
+    ]);
+    expect(told(false, false)).toEqual([
+      "renamed: Boundaries changed on 20 Nov 2021: all dates are counted by the new ones.",
+    ]);
+    expect(told(true, true, "2021-09-01", "2021-11-19")).toEqual([]);
+    expect(told(true, true, "2022-11-20", "2022-11-30")).toHaveLength(1);
+    expect(told(true, true, "2022-11-21", "2022-11-30")).toEqual([]);
+  });
+
   test("each says which records, what, and what it does", () => {
     const texts = warningsFor(
       { asAt, groups: [bad], unknownMonths: [] },

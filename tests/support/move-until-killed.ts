@@ -1,0 +1,32 @@
+import { createZone } from "#core/time/zone.ts";
+import { createAsAt } from "#server/acts/services.ts";
+import { operatorActor } from "#server/cli/command.ts";
+import { type Database, wrapDatabase } from "#server/db/database.ts";
+import { openEmbedded } from "#server/db/embedded.ts";
+import { openPostgres } from "#server/db/postgres.ts";
+import { movePlaces } from "#server/places/move/move-places.ts";
+
+/**
+ * A process of its own that moves the places of a database (a folder or an address) onto a pack, says "now" once all of
+ * it is written and nothing kept, and waits there to be killed.
+ */
+const [target = "", folder = ""] = process.argv.slice(2);
+const isServer = target.startsWith("postgres");
+const db: Database = isServer
+  ? openPostgres(target)
+  : await openEmbedded({ folder: target, snapshot: null });
+const held = wrapDatabase(db, (actor, work, options) =>
+  db.transaction(
+    actor,
+    async (tx) => {
+      const done = await work(tx);
+      process.stdout.write("now\n");
+      await new Promise((resolve) => setTimeout(resolve, 120_000));
+      return done;
+    },
+    options,
+  ),
+);
+const asAt = createAsAt(createZone("Europe/London"), () => Date.now());
+const actor = operatorActor("tester");
+await movePlaces({ db: held, actor, asAt, addDetail: () => undefined }, { folder, dryRun: false });
