@@ -16,13 +16,13 @@ import {
 } from "#core/patrols/wire/encounters.ts";
 
 const names: Readonly<Record<EncounterWeight, string>> = {
-  none: "No weight",
+  none: "Off",
   some: "Some",
   strong: "Strong",
 };
 
 const options = encounterWeight.options.map((value) => ({ value, label: names[value] }));
-const label = "Fewer encounters with sex workers";
+const label = "Meet fewer sex workers";
 
 /** Off where too little was seen to go by. */
 export function EncountersField({ view }: { readonly view: PlanView }) {
@@ -66,7 +66,8 @@ export function EncountersCurve({ encounters }: { readonly encounters: PlanEncou
       <p className="quiet">
         An encounter is a sighting of street sex work that is expected at a stop while the patrol is
         there. Weight only takes visits away or moves them to another hour of the same place. It
-        sends no patrol anywhere. Figures are forecasts, to the nearest 5% for encounters.
+        sends no patrol anywhere. Figures are forecasts as suggested, encounters to the nearest 5%;
+        where little was seen they are rough.
       </p>
     </>
   );

@@ -1,12 +1,12 @@
 import type { EncounterPlace, PlanEncounters } from "#core/patrols/wire/encounters.ts";
 
-/** On screen, paper and the command line: of the plan as it was suggested, whatever was changed since. */
+/** On screen, paper and the command line, of the plan as it was suggested, whatever was changed since. */
 export function encountersSentence({ weight, places }: PlanEncounters): string {
   const place = places.find((one) => one.weight === weight);
   if (!place || place.encounters >= 100) {
-    return `Suggested with ${weight} weight on encounters: no plan had fewer.`;
+    return `Meant to meet fewer sex workers (${weight} weight), but no plan did.`;
   }
-  return `Suggested with ${weight} weight on encounters: ${placeWords(place)}.`;
+  return `Meets fewer sex workers (${weight} weight): ${placeWords(place)}.`;
 }
 
 /** "about 15% fewer encounters, 2% less coverage" */

@@ -55,10 +55,10 @@ test("screen, paper and command say it in one sentence", () => {
   const strong = { weight: "strong" as const, coverage: 100, encounters: 100 };
   const places = [none, some, strong];
   expect(encountersSentence({ weight: "some", places })).toBe(
-    "Suggested with some weight on encounters: about 15% fewer encounters, 2% less coverage.",
+    "Meets fewer sex workers (some weight): about 15% fewer encounters, 2% less coverage.",
   );
   expect(encountersSentence({ weight: "strong", places })).toBe(
-    "Suggested with strong weight on encounters: no plan had fewer.",
+    "Meant to meet fewer sex workers (strong weight), but no plan did.",
   );
 });
 
