@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownerActor } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { openPlanDesk, type PlanDesk, plansOf } from "#tests/browser/patrols/plan-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 
@@ -49,4 +51,17 @@ test("what is approved keeps its figures, and its paper says the same", async ()
   const [after] = await plansOf(page);
   expect(after?.status).toBe("agreed");
   expect(after?.options?.encounters).toEqual(before?.options?.encounters);
+});
+
+test("where too little was seen the choice is off and says so", async () => {
+  await desk.server.services.db.transaction(ownerActor, (tx) =>
+    tx.run(sql`delete from event where kind = 'sighting' and category = 'street_sex_work'`),
+  );
+  const { page: other } = await desk.browser.visit({
+    server: desk.server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+  });
+  await other.getByText("Off: fewer than 30 sightings in a year").waitFor();
+  expect(await other.getByLabel("Strong").count()).toBe(0);
 });
