@@ -114,7 +114,8 @@ export function runPlanJob(
       })
     : null;
   const finished = describeAssigned(prepared, fewer?.assigned ?? best.assigned, zone);
-  const bound = sumOf(best.bound, watchValue(prepared));
+  // Other stops at another time may be worth more than any option was.
+  const bound = sumOf(Math.max(best.bound, best.assigned.value), watchValue(prepared));
   // A plan proven optimal no longer is once value was given up for its times or for fewer encounters.
   const isOptimal = best.stopped === "optimal" && !best.isLess && !fewer;
   const proven = best.stopped === "optimal" && !isOptimal ? "gap" : best.stopped;

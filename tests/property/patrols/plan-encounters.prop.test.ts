@@ -1,6 +1,6 @@
-import { fc, test } from "@fast-check/vitest";
+import { fc } from "@fast-check/vitest";
 import type { Highs } from "highs";
-import { beforeAll, describe, expect } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
@@ -63,94 +63,107 @@ function visitsOf(windows: readonly { readonly stops: readonly Visit[] }[]) {
 }
 
 describe("SAFEGUARDS 9: encounters only take away", () => {
-  test.prop(
-    [
-      fc.record({
-        seed: fc.integer({ min: 1, max: 1e6 }),
-        weight: fc.constantFrom("some" as const, "strong" as const),
-        isVaried: fc.boolean(),
-      }),
-    ],
-    { numRuns: runsOf(20, 4) },
-  )("a weight raises the visits to no cell, whatever was seen where", (given) => {
-    const before = planOf({ ...given, weight: "none" });
-    const after = planOf(given);
-    const had = visitsOf(before.windows);
-    for (const [cell, visits] of visitsOf(after.windows)) {
-      expect(visits, cell).toBeLessThanOrEqual(had.get(cell) ?? 0);
-    }
-    const least = (1 - mostGivenUp[given.weight]) * before.objective;
-    expect(after.objective).toBeGreaterThanOrEqual(least - 1e-6);
-    expect(after.bound).toBe(before.bound);
-    for (const { encounters, coverage } of after.encounters?.places ?? []) {
-      expect(encounters).toBeLessThanOrEqual(100);
-      expect(coverage).toBeGreaterThanOrEqual(90);
-    }
+  test("a weight raises the visits to no cell, whatever was seen where", () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          seed: fc.integer({ min: 1, max: 1e6 }),
+          weight: fc.constantFrom("some" as const, "strong" as const),
+          isVaried: fc.boolean(),
+        }),
+        (given) => {
+          const before = planOf({ ...given, weight: "none" });
+          const after = planOf(given);
+          const had = visitsOf(before.windows);
+          for (const [cell, visits] of visitsOf(after.windows)) {
+            expect(visits, cell).toBeLessThanOrEqual(had.get(cell) ?? 0);
+          }
+          const least = (1 - mostGivenUp[given.weight]) * before.objective;
+          expect(after.objective).toBeGreaterThanOrEqual(least - 1e-6);
+          expect(after.bound).toBe(before.bound);
+          for (const { encounters, coverage } of after.encounters?.places ?? []) {
+            expect(encounters).toBeLessThanOrEqual(100);
+            expect(coverage).toBeGreaterThanOrEqual(90);
+          }
+        },
+      ),
+      { numRuns: runsOf(20, 4) },
+    );
   });
 
-  test.prop([fc.integer({ min: 1, max: 1e6 })], { numRuns: runsOf(20, 5) })(
-    "nor does varying arrival times, however much it may give up for them",
-    (seed) => {
-      const { base, prepared, ground, sightingsIn } = baseOf(seed);
-      const priced = atPrice(base, prepared, { ground, sightingsIn, dwellMs, price: 0.1 });
-      const arrivals = base.assigned.windows.flatMap(({ candidate }) =>
-        candidate.stops.map(({ cell, arrive }) => ({ cell, arrive: arrive - 7 * dayMs })),
-      );
-      const frame = { ...input, history: { arrivals, halfHours: [] } };
-      const again = planForDemand(demand, frame, zone, patrolDefaults, priced);
-      if (!again.variation) throw new TypeError("A history asks for a variation");
-      const plan = assignUnits(again, again.greedy);
-      const goal = { mostLoss: 0.5, enough: 1 };
-      const { windows } = varyArrivals(plan, again.variation, again.travel, goal);
-      for (const [cell, visits] of visitsOf(windows.map(({ candidate }) => candidate))) {
-        expect(visits, cell).toBeLessThanOrEqual(priced.limit.most.get(cell) ?? 0);
-      }
-    },
-  );
-
-  test.prop([fc.integer({ min: 1, max: 1e6 }), fc.double({ min: 0.05, max: 1, noNaN: true })], {
-    numRuns: runsOf(20, 5),
-  })(
-    "at a price a stop's credit is never more than it was, and none where none went",
-    (seed, price) => {
-      const { base, prepared, ground, sightingsIn } = baseOf(seed);
-      const priced = atPrice(base, prepared, { ground, sightingsIn, dwellMs, price });
-      const random = createRandom(seed);
-      for (const { start } of ground.shifts) {
-        for (const cell of demand.cells) {
-          const at = start + random.integer(30) * 15 * minuteMs;
-          const credit = priced.ground.credit.reachedFrom(cell, at);
-          expect(credit).toBeLessThanOrEqual(ground.credit.reachedFrom(cell, at));
-          if (!priced.limit.most.has(cell)) expect(credit).toBe(0);
-        }
-      }
-    },
-  );
-
-  test.prop([fc.integer({ min: 1, max: 1e6 }), fc.double({ min: 0.05, max: 0.6, noNaN: true })], {
-    numRuns: runsOf(20, 5),
-  })(
-    "of every set of a few options the search finds the best by coverage less price",
-    (seed, price) => {
-      const { base, prepared, ground, sightingsIn } = baseOf(seed);
-      const priced = atPrice(base, prepared, { ground, sightingsIn, dwellMs, price });
-      const again = planForDemand(demand, input, zone, patrolDefaults, priced);
-      const each = (price * base.coverage) / base.encounters;
-      for (const { candidate } of again.options) {
-        const { stops } = candidate;
-        const worth = stops.reduce(
-          (all, s) => all + ground.credit.reachedFrom(s.cell, s.arrive),
-          0,
+  test("nor does varying arrival times, however much it may give up for them", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        const { base, prepared, ground, sightingsIn } = baseOf(seed);
+        const priced = atPrice(base, prepared, { ground, sightingsIn, dwellMs, price: 0.1 });
+        const arrivals = base.assigned.windows.flatMap(({ candidate }) =>
+          candidate.stops.map(({ cell, arrive }) => ({ cell, arrive: arrive - 7 * dayMs })),
         );
-        const met = stops.reduce((all, s) => all + sightingsIn(s.cell, s.arrive, s.depart), 0);
-        expect(candidate.value).toBeCloseTo(worth - each * met, 5);
-      }
-      const few = fewOf(again, 10, seed);
-      const exact = { gap: 0, seconds: 20 };
-      const { objective } = solvePlan(highs, few, exact, hooks, () => 0);
-      expect(objective).toBeCloseTo(bestAllowed(few), 5);
-    },
-  );
+        const frame = { ...input, history: { arrivals, halfHours: [] } };
+        const again = planForDemand(demand, frame, zone, patrolDefaults, priced);
+        if (!again.variation) throw new TypeError("A history asks for a variation");
+        const plan = assignUnits(again, again.greedy);
+        const goal = { mostLoss: 0.5, enough: 1 };
+        const { windows } = varyArrivals(plan, again.variation, again.travel, goal);
+        for (const [cell, visits] of visitsOf(windows.map(({ candidate }) => candidate))) {
+          expect(visits, cell).toBeLessThanOrEqual(priced.limit.most.get(cell) ?? 0);
+        }
+      }),
+      { numRuns: runsOf(20, 5) },
+    );
+  });
+
+  test("at a price a stop's credit is never more than it was, and none where none went", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.double({ min: 0.05, max: 1, noNaN: true }),
+        (seed, price) => {
+          const { base, prepared, ground, sightingsIn } = baseOf(seed);
+          const priced = atPrice(base, prepared, { ground, sightingsIn, dwellMs, price });
+          const random = createRandom(seed);
+          for (const { start } of ground.shifts) {
+            for (const cell of demand.cells) {
+              const at = start + random.integer(30) * 15 * minuteMs;
+              const credit = priced.ground.credit.reachedFrom(cell, at);
+              expect(credit).toBeLessThanOrEqual(ground.credit.reachedFrom(cell, at));
+              if (!priced.limit.most.has(cell)) expect(credit).toBe(0);
+            }
+          }
+        },
+      ),
+      { numRuns: runsOf(20, 5) },
+    );
+  });
+
+  test("of every set of a few options the search finds the best by coverage less price", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.double({ min: 0.05, max: 0.6, noNaN: true }),
+        (seed, price) => {
+          const { base, prepared, ground, sightingsIn } = baseOf(seed);
+          const priced = atPrice(base, prepared, { ground, sightingsIn, dwellMs, price });
+          const again = planForDemand(demand, input, zone, patrolDefaults, priced);
+          const each = (price * base.coverage) / base.encounters;
+          for (const { candidate } of again.options) {
+            const { stops } = candidate;
+            const worth = stops.reduce(
+              (all, s) => all + ground.credit.reachedFrom(s.cell, s.arrive),
+              0,
+            );
+            const met = stops.reduce((all, s) => all + sightingsIn(s.cell, s.arrive, s.depart), 0);
+            expect(candidate.value).toBeCloseTo(worth - each * met, 5);
+          }
+          const few = fewOf(again, 10, seed);
+          const exact = { gap: 0, seconds: 20 };
+          const { objective } = solvePlan(highs, few, exact, hooks, () => 0);
+          expect(objective).toBeCloseTo(bestAllowed(few), 5);
+        },
+      ),
+      { numRuns: runsOf(20, 5) },
+    );
+  });
 });
 
 function baseOf(seed: number) {
