@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { type DraftVerdict, judgeDraft, totalsWith } from "#client/patrols/board-desk.ts";
+import { EncountersCurve } from "#client/patrols/Encounters.tsx";
 import { type LivingWeek, standing, weekTotals } from "#client/patrols/living-week.ts";
 import { type Heard, weekCheck } from "#client/patrols/plan-check.ts";
 import {
@@ -152,6 +153,7 @@ function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: Livi
           {plan.forecast.method.leftOut ? ` ${plan.forecast.method.leftOut}` : ""}
         </p>
       ) : null}
+      {plan.options?.encounters ? <EncountersCurve encounters={plan.options.encounters} /> : null}
       <details>
         <summary>How this is calculated</summary>
         <p>

@@ -28,6 +28,7 @@ import { Progress } from "#client/ui/Progress.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import { encountersSentence } from "#core/patrols/plan/encounter-words.ts";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import { isPatrolDemand } from "#core/records/event.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
@@ -58,6 +59,9 @@ export function PlanBoard() {
               <p className="plan__sentence lead">
                 {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}
                 {weekSentence(plan, view.week, view.isOwn)}
+                {plan.options?.encounters
+                  ? ` ${encountersSentence(plan.options.encounters)}`
+                  : null}
               </p>
             ) : null}
             {view.isOwn ? null : <QualityNote shown={demandRecords(asAt)} />}

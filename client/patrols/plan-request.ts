@@ -1,6 +1,7 @@
 import type { Address } from "#client/state/url.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { defaultShifts, parseShift } from "#core/patrols/ground/shift.ts";
+import { type EncounterWeight, encounterWeight } from "#core/patrols/wire/encounters.ts";
 import type { SuggestBody } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
@@ -14,6 +15,7 @@ export interface PlanRequest {
   readonly days: string;
   readonly units: string;
   readonly shifts: string;
+  readonly encounters: EncounterWeight;
 }
 
 export const mostDays = 28;
@@ -32,6 +34,7 @@ export function requestFromParams(params: Address["params"], asAt: string): Plan
     days: params["days"] ?? "7",
     units: params["units"] ?? "2",
     shifts: params["shifts"] ?? defaultShifts.join(", "),
+    encounters: encounterWeight.safeParse(params["encounters"]).data ?? "none",
   };
 }
 
@@ -50,6 +53,7 @@ export function readRequest(request: PlanRequest): Result<SuggestBody, RequestFa
       shifts: [...shifts.value],
       seed: 1,
       varyTimes: true,
+      ...(request.encounters === "none" ? {} : { encounters: request.encounters }),
     });
   }
   return failure({

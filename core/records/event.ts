@@ -43,3 +43,8 @@ export function isPatrolDemand(event: Pick<PoliceEvent, "kind" | "source" | "cat
   if (!isReported(event) || event.category === "street_sex_work") return false;
   return kinds[event.kind].isDemand || event.category === "kerb_crawling";
 }
+
+/** Whom patrols may be planned to meet less often: never a reason to send one (SAFEGUARDS 9). */
+export function isSexWorkSighting({ kind, category }: Pick<PoliceEvent, "kind" | "category">) {
+  return kind === "sighting" && category === "street_sex_work";
+}

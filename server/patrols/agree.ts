@@ -34,7 +34,8 @@ export async function agreePlan(
   const outcome = await changePlan(act, { planId }, async (held) => {
     const { tx, plan } = held;
     const windows = suggested(held, windowIds);
-    act.addDetail({ windows: windows.length });
+    const { weight: encounters } = plan.options?.encounters ?? {};
+    act.addDetail({ windows: windows.length, ...(encounters ? { encounters } : {}) });
     refuseBeyondShown(act, windows, "Not approved");
     if (!act.asAt.demo && plan.asAt !== act.asAt.date()) {
       const detail = `This plan was made as at ${plan.asAt}. Suggest again, so that it knows what is known today.`;

@@ -14,9 +14,11 @@ import { loadHistory } from "#server/patrols/arrival-times.ts";
 import type { Ask } from "#server/patrols/ask.ts";
 import { withoutTitle } from "#server/patrols/checks.ts";
 import { askDemand, type DemandAsked } from "#server/patrols/demand-known.ts";
+import { askEncounters } from "#server/patrols/encounters.ts";
 import { squadsOf } from "#server/patrols/patrol-partners.ts";
 import { lockedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { planStaffing } from "#server/patrols/roster.ts";
+import type { EncountersAsked } from "#server/patrols/solver/plan-job.ts";
 import { besideDays } from "#server/patrols/stored.ts";
 import type { Places } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -31,6 +33,8 @@ import {
 export interface Known {
   readonly frame: PlanFrame;
   readonly demand: DemandAsked;
+  /** Null where encounters have no weight. */
+  readonly encounters: EncountersAsked | null;
   readonly calendarsAsAt: number;
   readonly options: PlanOptions;
   /** Windows that stay from earlier suggestions, and those that could not, with the reason. */
@@ -71,6 +75,7 @@ export async function readKnown(
   });
   const { reportsBefore } = moment;
   const demand = await askDemand(tx, act, { reportsBefore, study: places.command });
+  const encounters = await askEncounters(tx, act, ask, places.command);
   const history = request.options.varyTimes
     ? await loadHistory(tx, zone, { span: request, kept })
     : null;
@@ -78,6 +83,7 @@ export async function readKnown(
   const { from, days, units, seed } = request;
   return {
     demand,
+    encounters,
     calendarsAsAt: calendars.calendarsAsAt,
     options: { ...request.options, staffedDates: [...(staffing?.dates ?? [])] },
     kept,

@@ -94,6 +94,8 @@ export function walkedPart(plan: PlanReply, now: number): PlanReply {
     calendarsAsAt: null,
     changedAt: null,
     arrivalTimes: null,
+    // Shares of encounters come from sightings, which auditors may not read.
+    options: plan.options && { ...plan.options, encounters: undefined },
     windows,
     totals: {
       ...plan.totals,

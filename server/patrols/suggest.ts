@@ -51,7 +51,8 @@ export async function suggestPlan(
 ): Promise<Suggestion> {
   const { db, zone, solver } = act;
   const { from, days, units, seed } = request;
-  act.addDetail({ from, days, units, seed });
+  const { encounters: weight = "none" } = request;
+  act.addDetail({ from, days, units, seed, ...(weight === "none" ? {} : { encounters: weight }) });
   const ask = readRequest(act, request);
   solver.warm();
   const places = await placesOf(act);
@@ -72,6 +73,7 @@ export async function suggestPlan(
     ...(ways ? { street: (needs) => answerNeeds(ways, needs, hooks.signal) } : {}),
     frame: known.frame,
     from: known.demand.from,
+    encounters: known.encounters,
     onDemand: known.demand.keep,
     timeZone: zone.name,
     signal: hooks.signal,
@@ -168,7 +170,7 @@ function suggestionOf(
   // Kept windows count in both value and bound: the plan is the whole week, and they were fixed.
   const objective = sumOf(solved.objective, keptValue - lostValue);
   const bound = sumOf(solved.bound, keptValue);
-  const { windows: _, refused, ...proven } = solved;
+  const { windows: _, refused, encounters, ...proven } = solved;
   return {
     plan: {
       ...proven,
@@ -183,7 +185,7 @@ function suggestionOf(
       ],
       ...{ origin: "planner", from, days, units, shifts, seed, asAt: ask.moment.asAt },
       calendarsAsAt: known.calendarsAsAt,
-      options: known.options,
+      options: { ...known.options, ...(encounters ? { encounters } : {}) },
     },
     windows: all
       .filter(({ label }) => !taken.has(label))

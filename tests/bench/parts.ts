@@ -1,5 +1,6 @@
 import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
+import { benchEncounters } from "#tests/bench/encounters.ts";
 import { benchFile } from "#tests/bench/file.ts";
 import { benchForecast } from "#tests/bench/forecast.ts";
 import { benchForest } from "#tests/bench/forest.ts";
@@ -48,6 +49,7 @@ const largeParts: Readonly<Record<string, Bench>> = {
   load: benchLoad,
   orienteering: benchOrienteering,
   forest: benchForest,
+  encounters: benchEncounters,
 };
 export const allParts = { ...usualParts, ...largeParts };
 

@@ -17,5 +17,6 @@ export const boardSamples: readonly AuditSample[] = [
   }),
   sample("sergeant", "GET /api/plans/:planId=board/changes", "plan"),
   sample("sergeant", "GET /api/plans/:planId=board/worth", "plan cells"),
+  sample("sergeant", "GET /api/plans/encounters", "isEnough"),
   sample("sergeant", "GET /api/debriefs?from=2021-11-22&days=7", "from days"),
 ];

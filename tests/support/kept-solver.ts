@@ -62,12 +62,12 @@ async function tellAgain({ first, progress, plan }: Told, job: SolveJob): Promis
 }
 
 /** All that a plan depends on: where the database holds anything else, it is another job. */
-function keyOf({ frame, timeZone, limits }: SolveJob, from: SolveJob["from"]): string {
+function keyOf({ frame, timeZone, encounters, limits }: SolveJob, from: SolveJob["from"]): string {
   const agreed = frame.agreed.map((window) => ({ ...window, ...unread }));
   // By the clock of the machine; no window starts so early anyway.
   const begins = createZone(timeZone).startOfDate(frame.request.from) - dayMs;
   const earliest = frame.earliest < begins ? 0 : frame.earliest;
-  const job = [{ ...frame, agreed, earliest }, from, timeZone, limits ?? null];
+  const job = [{ ...frame, agreed, earliest }, from, timeZone, encounters ?? null, limits ?? null];
   return createHash("sha256").update(serialize(job)).digest("hex");
 }
 

@@ -193,6 +193,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/plans/:planId/windows": "sergeant",
   "POST /api/plans/:planId/withdraw": "sergeant",
   "GET /api/plans/:planId/worth": "sergeant",
+  "GET /api/plans/encounters": "sergeant",
   "GET /api/plans/numbers/:number": "sergeant",
   "POST /api/plans/suggest": "sergeant",
   "POST /api/plans": "sergeant",

@@ -47,6 +47,8 @@ export interface CandidateContext {
   readonly floor: WindowFloor;
   /** None: as the crow flies. */
   readonly streets?: StreetTimes | null;
+  /** Most visits over the whole plan, by cell; none: as the caps allow. */
+  readonly most?: ReadonlyMap<H3Cell, number> | undefined;
 }
 
 export interface ShiftModes {

@@ -29,11 +29,13 @@ export function createFloor(
   zone: Zone,
   settings: PatrolSettings,
   least = 0,
+  /** Of a window, where its value is not what it is worth. */
+  worthOf?: (stops: readonly Visit[]) => number,
 ): WindowFloor {
   const meanHour = createMeanHour(demand, zone);
   return {
     passes: ({ start, end, stops }, value) =>
-      value >= least &&
+      (worthOf?.(stops) ?? value) >= least &&
       meanHour.times(
         stops.map((stop) => stop.cell),
         start,

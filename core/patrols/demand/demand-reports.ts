@@ -27,13 +27,14 @@ export function readDemand(
     readonly asAt: number;
     readonly study: Neighbourhood;
     readonly unknown?: readonly UnknownMonth[];
+    readonly counts?: Counts | undefined;
   },
 ): DemandReports {
-  const { zone, asAt, study } = context;
+  const { zone, asAt, study, counts } = context;
   const indexOf = new Map(study.cells.map((cell, index) => [cell, index] as const));
   const first = asAt - demandDefaults.historyDays * dayMs;
   const unknown = (context.unknown ?? []).filter(({ start, end }) => start < asAt && end > first);
-  const events = demandEvents(columns, zone, { from: first, to: asAt }).filter(
+  const events = demandEvents(columns, zone, { from: first, to: asAt }, counts).filter(
     ({ cell, start, end }) => indexOf.has(cell) && !isUnknownAt((start + end) / 2, unknown),
   );
   const hours = events.map(({ start, end }) =>
@@ -54,6 +55,9 @@ export function readDemand(
     unknown,
   };
 }
+
+/** Which events: those that ask for a patrol, unless told otherwise. */
+export type Counts = typeof isPatrolDemand;
 
 export function isTimed({ from }: DemandReports, row: number): boolean {
   return (from[row + 1] as number) > (from[row] as number);
@@ -78,8 +82,9 @@ export function demandEvents(
   columns: EventColumns,
   zone: Zone,
   span: { readonly from: number; readonly to: number },
+  counts: Counts = isPatrolDemand,
 ): DemandEvent[] {
-  const asks = demandTable();
+  const asks = demandTable(counts);
   const found: { cell: H3Cell; start: number; end: number; day: string }[] = [];
   for (let row = 0; row < columns.length; row += 1) {
     const code = classCode(columns.kind[row], columns.source[row], columns.category[row]);
@@ -105,12 +110,12 @@ function classCode(kind = 0, source = 0, category = 0): number {
   return (kind * eventSources.length + source) * eventCategories.length + category;
 }
 
-function demandTable(): Uint8Array {
+function demandTable(counts: Counts): Uint8Array {
   const table = new Uint8Array(eventKinds.length * eventSources.length * eventCategories.length);
   eventKinds.forEach((kind, k) => {
     eventSources.forEach((source, s) => {
       eventCategories.forEach((category, c) => {
-        table[classCode(k, s, c)] = isPatrolDemand({ kind, source, category }) ? 1 : 0;
+        table[classCode(k, s, c)] = counts({ kind, source, category }) ? 1 : 0;
       });
     });
   });

@@ -1,5 +1,10 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { type DemandReports, isTimed, readDemand } from "#core/patrols/demand/demand-reports.ts";
+import {
+  type Counts,
+  type DemandReports,
+  isTimed,
+  readDemand,
+} from "#core/patrols/demand/demand-reports.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import {
   addHours,
@@ -80,6 +85,7 @@ export function forecastDemand(
     readonly asAt: number;
     readonly study: Neighbourhood;
     readonly unknown?: readonly UnknownMonth[];
+    readonly counts?: Counts | undefined;
   },
 ): Demand {
   const { zone, asAt, study } = context;

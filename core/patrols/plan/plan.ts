@@ -1,3 +1,4 @@
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { ArrivalHistory } from "#core/patrols/arrival-times/unpredictability.ts";
 import { type VariationGround, variationGround } from "#core/patrols/arrival-times/variants.ts";
 import { type Candidate, zoneCandidates } from "#core/patrols/candidates/candidate.ts";
@@ -27,6 +28,7 @@ import type { Packing } from "#core/patrols/solve/packing.ts";
 import { planRows } from "#core/patrols/solve/rows.ts";
 import { createTravel, type Travel } from "#core/patrols/walk/travel.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import { isSexWorkSighting } from "#core/records/event.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
 import {
   dayMs,
@@ -76,6 +78,8 @@ export interface PlanReports {
 export type PlanInput = PlanFrame & PlanReports;
 
 export interface PreparedPlan {
+  /** Least worth of a window. */
+  readonly least: number;
   readonly options: readonly PlanOption[];
   readonly crewPlan: CrewPlan;
   readonly travel: Travel;
@@ -101,6 +105,17 @@ export interface PreparedPlan {
   readonly variation: VariationGround | null;
 }
 
+/** Of a plan that may only take away from an earlier one, on ground whose credit is less. */
+export interface PlanLimit {
+  /** Most visits over the whole plan, by cell: none to a cell without an entry. */
+  readonly most: ReadonlyMap<H3Cell, number>;
+  /** Stay as they were. */
+  readonly watch: readonly WatchWindow[];
+  readonly least: number;
+  /** A window's worth by the earlier plan's credit, which `least` is about. */
+  readonly worthOf: (stops: readonly Visit[]) => number;
+}
+
 /** What the search needs of a prepared plan. */
 export type SearchedPlan = Pick<
   PreparedPlan,
@@ -109,6 +124,11 @@ export type SearchedPlan = Pick<
 
 export function demandFor({ columns, ...reports }: PlanReports, zone: Zone): Demand {
   return forecastDemand(columns, { zone, ...reports });
+}
+
+/** Expected sightings of street sex work, forecast like reports. */
+export function sightingsFor({ columns, ...reports }: PlanReports, zone: Zone): Demand {
+  return forecastDemand(columns, { zone, ...reports, counts: isSexWorkSighting });
 }
 
 /** All steps before the solver: candidates, the model, the greedy plan. */
@@ -121,11 +141,13 @@ export function planForDemand(
     readonly ground?: PlanGround;
     /** What `streetNeeds` asked for; none: as the crow flies. */
     readonly streets?: StreetTimes | null;
+    readonly limit?: PlanLimit;
   } = {},
 ): PreparedPlan {
   const { request } = input;
-  const { ground = planGround(demand, input, zone, settings), streets = null } = given;
+  const { ground = planGround(demand, input, zone, settings), streets = null, limit } = given;
   const { shifts, closed, credit } = ground;
+  const floorOf = (least: number) => createFloor(demand, zone, settings, least, limit?.worthOf);
   const base = {
     zone,
     closed,
@@ -135,19 +157,22 @@ export function planForDemand(
     earliest: input.earliest,
     latest: input.latest,
     settings,
-    floor: createFloor(demand, zone, settings),
+    floor: floorOf(limit?.least ?? 0),
     streets,
+    most: limit?.most,
   };
   const travel = createTravel(settings, streets);
   const who = { shifts, units: request.units, staffing: input.staffing };
   const free = createCrews({ ...who, agreed: input.agreed }, settings);
-  const watch = watchWindows(watchedEdges(input.watch, demand), {
-    // Alerts are the police's to look at.
-    shifts: shifts.map((shift) => ({ ...shiftModes(free, shift), partners: [] })),
-    crews: free.filter(({ squad }) => !squad),
-    context: base,
-    travel,
-  });
+  const watch =
+    limit?.watch ??
+    watchWindows(watchedEdges(input.watch, demand), {
+      // Alerts are the police's to look at.
+      shifts: shifts.map((shift) => ({ ...shiftModes(free, shift), partners: [] })),
+      crews: free.filter(({ squad }) => !squad),
+      context: base,
+      travel,
+    });
   // Watch windows are fixed before anything else is chosen, like agreed ones.
   const agreed = [...input.agreed, ...watch.map(({ candidate, unit }) => ({ ...candidate, unit }))];
   const watched = watch.flatMap(({ candidate }) => candidate.stops);
@@ -159,8 +184,8 @@ export function planForDemand(
   const zones = zonesFor(ground, units, settings);
   const ofZones = zones.map(({ zone: cell, cells }) => zoneCandidates(cell, cells, modes, context));
   const timely = ofZones.flatMap((one) => one.candidates);
-  const least = leastWorth(timely, settings);
-  const candidates = timely.filter(({ value }) => value >= least);
+  const least = limit?.least ?? leastWorth(timely, settings);
+  const candidates = limit ? timely : timely.filter(({ value }) => value >= least);
   const options = planOptions(candidates, crews, travel);
   const values = Float64Array.from(options, (option) => option.candidate.value);
   const packing = { values, rows: planRows(options, context) };
@@ -174,6 +199,7 @@ export function planForDemand(
   });
   const minutes = Float64Array.from(options, ({ candidate }) => unitMinutes(candidate, settings));
   return {
+    least,
     options,
     packing,
     minutes,
@@ -196,7 +222,7 @@ export function planForDemand(
     ]),
     expectedTotal: expectedOver(demand, zone, request),
     variation: input.history
-      ? variationGround({ ...context, floor: createFloor(demand, zone, settings, least) }, zones, {
+      ? variationGround({ ...context, floor: floorOf(least) }, zones, {
           shifts: request.shifts,
           history: input.history,
           standing: watched,

@@ -16,6 +16,7 @@ interface EntryStop {
   readonly visits: Visit[];
   readonly day: Count;
   readonly week: Count;
+  readonly whole: Count;
   readonly repeat: Repeat;
 }
 
@@ -38,7 +39,7 @@ export type VisitLedger = ReturnType<typeof createVisitLedger>;
  * possibility.
  */
 export function createVisitLedger(context: CandidateContext) {
-  const { zone, dose, settings } = context;
+  const { zone, dose, settings, most } = context;
   const visitsOf = onceBy((_cell: H3Cell): Visit[] => []);
   const dayOf = onceBy(
     (_key: string, cell: H3Cell, day: number): Count => ({
@@ -51,6 +52,9 @@ export function createVisitLedger(context: CandidateContext) {
       count: 0,
       most: settings.visitsPerWeek - dose.usedInWeek(cell, week),
     }),
+  );
+  const wholeOf = onceBy(
+    (cell: H3Cell): Count => ({ count: 0, most: most ? (most.get(cell) ?? 0) : Infinity }),
   );
   const repeatOf = onceBy(
     (_key: string, cell: H3Cell, { start, end }: Candidate["shift"]): Repeat => {
@@ -66,9 +70,10 @@ export function createVisitLedger(context: CandidateContext) {
   let value = 0;
   const move = ({ millionths, stops }: VisitEntry, by: 1 | -1) => {
     value += by * millionths;
-    for (const { visit, visits, day, week, repeat } of stops) {
+    for (const { visit, visits, day, week, whole, repeat } of stops) {
       day.count += by;
       week.count += by;
+      whole.count += by;
       if (by === 1) visits.push(visit);
       else visits.splice(visits.indexOf(visit), 1);
       value -= by * repeat.lossAt(by === 1 ? repeat.count : repeat.count - 1);
@@ -87,13 +92,14 @@ export function createVisitLedger(context: CandidateContext) {
           visits: visitsOf(cell),
           day: dayOf(`${day} ${cell}`, cell, day),
           week: weekCountOf(`${week} ${cell}`, cell, week),
+          whole: wholeOf(cell),
           repeat: repeatOf(`${shift.start} ${shift.end} ${cell}`, cell, shift),
         };
       }),
     }),
     fits: ({ stops }: VisitEntry): boolean => {
-      for (const { visit, visits, day, week } of stops) {
-        if (day.count >= day.most || week.count >= week.most) return false;
+      for (const { visit, visits, day, week, whole } of stops) {
+        if ([day, week, whole].some(({ count, most }) => count >= most)) return false;
         for (const other of visits) if (!areApart(other, visit, settings)) return false;
       }
       return true;

@@ -13,12 +13,16 @@ interface RowContext {
   readonly credit: Credit;
   readonly dose: DoseLedger;
   readonly settings: PatrolSettings;
+  readonly most?: ReadonlyMap<H3Cell, number> | undefined;
 }
 
 /** All conflicts between options; limits of single options were settled before. */
 export function planRows(options: readonly PlanOption[], context: RowContext): Row[] {
   const byZone = groupBy(options.keys(), (index) => options[index]?.candidate.zone);
-  const ofZones = [...byZone.values()].flatMap((members) => zoneRows(members, options, context));
+  const ofZones = [...byZone.values()].flatMap((members) => [
+    ...zoneRows(members, options, context),
+    ...mostRows(members, options, context.most),
+  ]);
   return [...unitRows(options, context.settings), ...withoutEmpty(ofZones)];
 }
 
@@ -191,6 +195,22 @@ function mostVisits(visits: readonly Visit[], settings: PatrolSettings): number 
     count += 1;
   }
   return count;
+}
+
+/** No more visits to a cell over the whole plan than `most` says. */
+function mostRows(
+  of: readonly number[],
+  options: readonly PlanOption[],
+  most: RowContext["most"],
+): Row[] {
+  if (!most) return [];
+  const visits = of.flatMap((index) =>
+    (options[index]?.candidate.stops ?? []).map(({ cell }) => ({ cell, index })),
+  );
+  return [...groupBy(visits, ({ cell }) => cell)].map(([cell, own]) => ({
+    limit: most.get(cell) ?? 0,
+    members: own.map(({ index }) => index),
+  }));
 }
 
 function withoutEmpty(rows: readonly Row[]): Row[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
+import { encountersReply, planEncounters } from "#core/patrols/wire/encounters.ts";
 import {
   cell,
   legReply,
@@ -150,6 +151,8 @@ export const briefingReply = z.strictObject({
   /** "Neighbourhood patrol" */
   title: z.string(),
   number: z.string(),
+  /** How it was suggested, where encounters had a weight. */
+  encounters: planEncounters.optional(),
   issuedAt: instant,
   /** Made-up data is marked on every print. */
   demo: z.boolean(),
@@ -245,6 +248,8 @@ export const planCalls = {
     reply: planReply,
   }),
   changes: call("GET /api/plans/:planId/changes", { params: atPlan, reply: changesReply }),
+  /** Whether a plan can go by encounters at all. */
+  encounters: call("GET /api/plans/encounters", { reply: encountersReply }),
   worth: call("GET /api/plans/:planId/worth", { params: atPlan, reply: worthReply }),
   briefing: call("GET /api/plans/:planId/briefing", { params: atPlan, reply: briefingReply }),
   calendar: call("GET /api/plans/:planId/calendar.ics", { params: atPlan }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { date, instant } from "#core/contract/fields.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { encounterWeight, planEncounters } from "#core/patrols/wire/encounters.ts";
 import { mostUnits, unitNumber } from "#core/patrols/wire/unit.ts";
 
 /** Plans: requests and replies. */
@@ -52,6 +53,8 @@ export const suggestBody = z.strictObject({
    * predict. Unchanged from before where left out.
    */
   varyTimes: z.boolean().optional(),
+  /** Fewer expected encounters with sex workers at some cost in coverage; none where left out. */
+  encounters: encounterWeight.optional(),
 });
 export type SuggestBody = z.infer<typeof suggestBody>;
 
@@ -177,6 +180,8 @@ export const planOptions = z.strictObject({
   /** Absent in plans older than the option. */
   varyTimes: z.boolean().optional(),
   staffedDates: z.array(date),
+  /** Absent where encounters had no weight. */
+  encounters: planEncounters.optional(),
 });
 export type PlanOptions = z.infer<typeof planOptions>;
 

@@ -3,6 +3,8 @@ import { arrivalSentence } from "#core/patrols/arrival-times/arrival-words.ts";
 import { wayKind, wayWords } from "#core/patrols/ground/leg.ts";
 import { parseShift } from "#core/patrols/ground/shift.ts";
 import { spanText } from "#core/patrols/ground/words.ts";
+import { encountersSentence } from "#core/patrols/plan/encounter-words.ts";
+import { planEncounters } from "#core/patrols/wire/encounters.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
 import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { linesOf } from "#core/text/lines.ts";
@@ -18,7 +20,7 @@ import { suggestPlan } from "#server/patrols/suggest.ts";
 export const planCommand = command({
   name: "plan",
   takes:
-    "--from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N] [--vary-times]",
+    "--from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N] [--vary-times] [--encounters some|strong]",
   summary: "Suggest patrols that keep clear of protected time",
   options: {
     from: "First local date; a shift belongs to the date it starts on",
@@ -27,6 +29,7 @@ export const planCommand = command({
     shifts: "Shifts by wall clock; the end may lie on the next day",
     "as-at": "Plan with the reports before this date",
     seed: "Varies starts and ends; the same seed, the same plan",
+    encounters: "Fewer expected encounters with sex workers: at most 2% or 10% less covered",
     "vary-times": "Give up to 1% of what the plan covers for times that are hard to predict",
   },
   audit: { verb: "combination", act: "suggest patrols", purpose: "patrol_planning" },
@@ -38,6 +41,7 @@ export const planCommand = command({
     "as-at": z.iso.date().optional(),
     seed: wholeNumber(0, 4_294_967_295).default(1),
     "vary-times": z.boolean().optional(),
+    encounters: planEncounters.shape.weight.optional(),
   }),
   run: async (act, { "as-at": asAt, "vary-times": varyTimes, ...asked }) => {
     const plan = await suggest(act, { ...asked, asAt, varyTimes });
@@ -92,6 +96,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
     `${plan.windows.length} patrols, ${plan.totals.stops} stops, ${share}% of expected reports; within ${(100 * plan.gap).toFixed(2)}% of the best plan (${plan.seconds.toFixed(1)} s)`,
     forecastLines(plan),
     plan.arrivalTimes && arrivalSentence(plan.arrivalTimes),
+    plan.options?.encounters && encountersSentence(plan.options.encounters),
     waysLine(plan),
     plan.windows.map(
       ({ patrolPartner: partner, ...window }) =>

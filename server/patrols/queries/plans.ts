@@ -128,6 +128,7 @@ export async function findPlanToJoin(
         and forecast is not null
         and (options ->> 'useStaffing')::boolean = ${options.useStaffing}
         and (options ->> 'dwellMinutes')::int = ${options.dwellMinutes}
+        and coalesce(options #>> '{encounters,weight}', 'none') = ${options.encounters?.weight ?? "none"}
         and coalesce(forecast #>> '{chosen,choice}', 'forecast') = 'forecast'
       order by id desc limit 1 for update`,
   );
@@ -135,11 +136,11 @@ export async function findPlanToJoin(
 
 /**
  * Suggestions beside a plan's agreed patrols were made with these units and shifts, and current
- * knowledge. The plan's original quality figures stay.
+ * knowledge. The plan's original quality figures stay, and what it gave up for fewer encounters.
  */
 export function joinPlan(tx: Transaction, id: string, plan: NewPlan): Promise<void> {
   const { asAt, expectedTotal, shifts, units } = plan;
-  const { forecast, ...known } = asKnown(plan);
+  const { forecast, options, ...known } = asKnown(plan);
   return tx.run(sql`update patrol_plan
     set ${assigned({ asAt, expectedTotal, ...known })},
       unit_count = greatest(unit_count, ${units}::int),
@@ -147,6 +148,8 @@ export function joinPlan(tx: Transaction, id: string, plan: NewPlan): Promise<vo
         select shift from unnest(${shifts}::text[]) with ordinality as asked (shift, place)
         where shift <> all (patrol_plan.shifts) order by place
       ),
+      options = ${options}::jsonb || jsonb_strip_nulls(
+        jsonb_build_object('encounters', patrol_plan.options -> 'encounters')),
       forecast = ${forecast}::jsonb || jsonb_build_object('reach', forecast -> 'reach')
     where id = ${id}`);
 }

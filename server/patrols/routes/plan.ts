@@ -5,6 +5,7 @@ import { addWindow } from "#server/patrols/add.ts";
 import { agreePlan, restoreWindows } from "#server/patrols/agree.ts";
 import { briefing } from "#server/patrols/briefing.ts";
 import { changeWindow, splitWindow } from "#server/patrols/change.ts";
+import { encountersKnown } from "#server/patrols/encounters.ts";
 import { planChanges } from "#server/patrols/history.ts";
 import { checkNumber } from "#server/patrols/issue.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
@@ -108,6 +109,11 @@ export const planBoardRoutes: readonly Route[] = [
     ...noted("consultation", "read the history of a plan"),
     summary: "What sergeants did to a plan, newest first",
     handle: (act, { planId }) => planChanges(act, planId),
+  }),
+  serve(planCalls.encounters, {
+    ...noted("consultation", "read whether a plan can go by encounters"),
+    summary: "Whether enough sightings are on record for a plan to go by encounters",
+    handle: encountersKnown,
   }),
   serve(planCalls.worth, {
     ...noted("consultation", "read what a plan's stops are worth"),

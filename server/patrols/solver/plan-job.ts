@@ -13,13 +13,20 @@ import {
   totalRange,
   watchValue,
 } from "#core/patrols/plan/finish.ts";
-import { type PlanFrame, type PlanReports, planForDemand } from "#core/patrols/plan/plan.ts";
-import type { PlanGround } from "#core/patrols/plan/plan-ground.ts";
+import {
+  type PlanFrame,
+  type PlanReports,
+  type PreparedPlan,
+  planForDemand,
+} from "#core/patrols/plan/plan.ts";
+import { type PlanGround, planGround } from "#core/patrols/plan/plan-ground.ts";
 import { refusedShifts } from "#core/patrols/plan/refusal.ts";
 import { varyArrivals } from "#core/patrols/plan/vary.ts";
 import { gapOf } from "#core/patrols/solve/split.ts";
+import type { PlanEncounters } from "#core/patrols/wire/encounters.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { NewPlan } from "#server/patrols/queries/plans.ts";
+import { type WeightAsked, withFewerEncounters } from "#server/patrols/solver/fewer-encounters.ts";
 import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
 
@@ -32,6 +39,8 @@ export interface SolvedPlan
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
   readonly forecast: PlanForecast;
+  /** Null where encounters have no weight. */
+  readonly encounters: PlanEncounters | null;
 }
 
 export interface PlanJobHooks extends SolveHooks {
@@ -47,21 +56,23 @@ export function runPlanJob(
     readonly ground?: PlanGround;
     /** Null: straight lines. */
     readonly streets?: StreetTimes | null;
+    readonly encounters?: WeightAsked | null;
   },
   context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
   hooks: PlanJobHooks,
 ): SolvedPlan {
-  const { frame, demand, ...more } = given;
+  const { frame, demand, encounters: asked = null, streets = null } = given;
   const { zone, limits, clock } = context;
   const began = clock();
   const settings = { ...patrolDefaults, ...frame.settings };
-  const prepared = planForDemand(demand, frame, zone, settings, more);
+  const ground = given.ground ?? planGround(demand, frame, zone, settings);
+  const prepared = planForDemand(demand, frame, zone, settings, { ground, streets });
   const total = totalRange(prepared);
   const { expectedTotal } = prepared;
   const byGreed = finishPlan(prepared, prepared.greedy, zone);
   const describe = (
     { windows, objective, range }: FinishedPlan,
-    proven: Pick<SolvedPlan, "bound" | "stopped">,
+    proven: Pick<SolvedPlan, "bound" | "stopped"> & Partial<Pick<SolvedPlan, "encounters">>,
   ): SolvedPlan => {
     const bound = Math.max(objective, proven.bound);
     return {
@@ -75,22 +86,53 @@ export function runPlanJob(
       stopped: proven.stopped,
       expectedTotal,
       forecast: { method: demand.method, total, reach: range },
+      encounters: proven.encounters ?? null,
     };
   };
   // The first plan's only proven bound is the total of expected reports.
   hooks.first(describe(byGreed, { bound: expectedTotal, stopped: "time" }));
-  const solved = solvePlan(highs, prepared, limits, hooks, clock);
-  const best = [solved.chosen, prepared.greedy]
-    .map((chosen) => assignUnits(prepared, chosen))
-    .reduce((one, other) => (other.value > one.value ? other : one));
-  const { variation, travel } = prepared;
-  const varied = variation ? varyArrivals(best, variation, travel) : best;
-  const finished = describeAssigned(prepared, varied, zone);
-  const bound = sumOf(solved.bound, watchValue(prepared));
-  // A plan proven optimal no longer is once value was given up for its times.
-  const stopped =
-    varied.value < best.value && solved.stopped === "optimal" ? "gap" : solved.stopped;
-  return describe(finished, { bound, stopped });
+  const solve = (one: PreparedPlan, within: SolveLimits, hooks: SolveHooks) => {
+    const { bound, chosen, stopped } = solvePlan(highs, one, within, hooks, clock);
+    const best = [chosen, one.greedy]
+      .map((options) => assignUnits(one, options))
+      .reduce((a, b) => (b.value > a.value ? b : a));
+    const { variation, travel } = one;
+    const varied = variation ? varyArrivals(best, variation, travel) : best;
+    return { bound, stopped, isLess: varied.value < best.value, assigned: varied };
+  };
+  const best = solve(prepared, limits, hooks);
+  const fewer = asked
+    ? withFewerEncounters(best.assigned, prepared, {
+        ...{ asked, frame, ground, zone, settings, streets },
+        isCancelled: hooks.isCancelled,
+        solve: (one) =>
+          solve(
+            one,
+            { gap: priceGap, seconds: limits.seconds * priceShare },
+            { ...hooks, progress: () => undefined },
+          ),
+      })
+    : null;
+  const finished = describeAssigned(prepared, fewer?.assigned ?? best.assigned, zone);
+  // Other stops at another time may be worth more than any option was.
+  const bound = sumOf(Math.max(best.bound, best.assigned.value), watchValue(prepared));
+  // A plan proven optimal no longer is once value was given up for its times or for fewer encounters.
+  const isOptimal = best.stopped === "optimal" && !best.isLess && !fewer;
+  const proven = best.stopped === "optimal" && !isOptimal ? "gap" : best.stopped;
+  return describe(finished, {
+    bound,
+    stopped: fewer?.isHurried ? "time" : proven,
+    encounters: fewer?.encounters ?? null,
+  });
+}
+
+/** Of each price: a small difference in coverage is what it is about. */
+const priceGap = 0.001;
+const priceShare = 0.15;
+
+export interface EncountersAsked {
+  readonly weight: WeightAsked["weight"];
+  readonly sightings: PlanReports;
 }
 
 export interface SolverRequest {
@@ -101,6 +143,7 @@ export interface SolverRequest {
   readonly limits: SolveLimits;
   /** Then the thread requests street times and waits. */
   readonly byStreet: boolean;
+  readonly encounters?: EncountersAsked | null;
   /** 1 stops the job; shared memory, because no message arrives while HiGHS runs. */
   readonly cancel: Int32Array;
 }

@@ -3,7 +3,7 @@ import type { Demand } from "#core/patrols/demand/demand.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { type StreetTimes, streetTimesOf } from "#core/patrols/ground/street-times.ts";
 import { streetNeeds } from "#core/patrols/plan/needs.ts";
-import { demandFor, type PlanFrame } from "#core/patrols/plan/plan.ts";
+import { demandFor, type PlanFrame, sightingsFor } from "#core/patrols/plan/plan.ts";
 import { type PlanGround, planGround } from "#core/patrols/plan/plan-ground.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
@@ -34,7 +34,7 @@ port.on("message", (request: SolverRequest | StreetAnswer) => {
 });
 
 async function answer(
-  { frame, from, timeZone, limits, byStreet, cancel }: SolverRequest,
+  { frame, from, timeZone, limits, byStreet, encounters = null, cancel }: SolverRequest,
   reply: (message: SolverReply) => void,
 ): Promise<void> {
   const zone = zones.get(timeZone) ?? createZone(timeZone);
@@ -44,9 +44,13 @@ async function answer(
   const demand = isMade ? from : demandFor(from, zone);
   if (!isMade) reply({ type: "demand", demand });
   const byWays = byStreet ? await streetsFor(demand, frame, zone, reply) : {};
+  const asked = encounters && {
+    weight: encounters.weight,
+    sightings: sightingsFor(encounters.sightings, zone),
+  };
   const plan = runPlanJob(
     await highs,
-    { frame, demand, ...byWays },
+    { frame, demand, ...byWays, encounters: asked },
     { zone, limits, clock },
     {
       first: (first) => reply({ type: "first", plan: first }),

@@ -11,7 +11,8 @@ import type {
 } from "#server/patrols/solver/plan-job.ts";
 import { createTally, type TallyCount } from "#server/tally.ts";
 
-export interface SolveJob extends Pick<SolverRequest, "frame" | "from" | "timeZone"> {
+export interface SolveJob
+  extends Pick<SolverRequest, "frame" | "from" | "timeZone" | "encounters"> {
   readonly limits?: SolveLimits;
   readonly signal?: AbortSignal;
   /** Absent: straight lines. */
@@ -147,9 +148,10 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
     };
     worker.on("message", hear).on("error", fail).on("exit", end).ref();
     signal?.addEventListener("abort", stop);
-    const { frame, from, timeZone, limits = planLimits } = job;
+    const { frame, from, timeZone, encounters = null, limits = planLimits } = job;
     const byStreet = job.street !== undefined;
-    const request: SolverRequest = { frame, from, timeZone, limits, byStreet, cancel };
+    const rest = { timeZone, limits, byStreet, encounters, cancel };
+    const request: SolverRequest = { frame, from, ...rest };
     worker.postMessage(request);
   });
 }

@@ -184,6 +184,12 @@ const demandClasses = eventKinds.flatMap((kind) =>
       .map((category) => `${kind} ${source} ${category}`),
   ),
 );
+
+/** What `isSexWorkSighting` says, of any source. */
+const isSexWorkSighting = sql`kind = 'sighting' and category = 'street_sex_work'`;
+export const loadSexWorkSightings = (tx: Transaction, range: EventRange) =>
+  loadColumns(tx, range, isSexWorkSighting);
+
 const isDemand = sql`kind || ' ' || source || ' ' || category = any(${demandClasses})`;
 
 async function loadColumns(tx: Transaction, range: EventRange, where?: Sql): Promise<EventColumns> {

@@ -45,6 +45,20 @@ export const rules8to12: readonly BrokenRule[] = [
   },
   {
     safeguard: 9,
+    what: "fewer encounters may be had by visiting another cell more often",
+    file: "core/patrols/solve/rows.ts",
+    find: "limit: most.get(cell) ?? 0,",
+    put: "limit: most.size,",
+  },
+  {
+    safeguard: 9,
+    what: "varied arrival times may bring more visits than without a weight",
+    file: "core/patrols/plan/visit-ledger.ts",
+    find: "most ? (most.get(cell) ?? 0) : Infinity",
+    put: "most?.size ?? Infinity",
+  },
+  {
+    safeguard: 9,
     what: "reported street sex work raises alerts",
     file: "core/displacement/watch/reports.ts",
     find: "return isPatrolDemand({ kind, source, category });",

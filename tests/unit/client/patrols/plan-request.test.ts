@@ -29,6 +29,14 @@ test("an empty address asks for seven days, two units and the usual shifts", () 
   });
 });
 
+test("a weight of encounters is asked for by the address, and anything else is none", () => {
+  const asked = (encounters: string) =>
+    readRequest(requestFromParams({ encounters }, "2021-11-26"));
+  expect(asked("strong")).toMatchObject({ ok: true, value: { encounters: "strong" } });
+  const { value } = asked("most") as { value: object };
+  expect(value).not.toHaveProperty("encounters");
+});
+
 test("shifts are read as people write them", () => {
   expect(readShifts("14-22, 22:00 to 2")).toEqual({
     ok: true,
@@ -45,14 +53,19 @@ test("a wrong shift is named in the refusal", () => {
 });
 
 test("every wrong field is named at once", () => {
-  const read = readRequest({ from: "2021-02-30", days: "0", units: "99", shifts: "x" });
+  const read = readRequest({
+    ...{ from: "2021-02-30", days: "0", units: "99", shifts: "x", encounters: "none" },
+  });
   expect(read.ok).toBe(false);
   if (!read.ok)
     expect(new Set(Object.keys(read.reason))).toEqual(new Set(["days", "from", "shifts", "units"]));
 });
 
 test("faults are those of the fields that a reader has", () => {
-  const request = { from: "2021-11-29", days: "40", units: "0", shifts: "rubbish" };
+  const request = {
+    ...requestFromParams({}, "2021-11-26"),
+    ...{ days: "40", units: "0", shifts: "rubbish" },
+  };
   expect(new Set(Object.keys(faultsFor(request, true)))).toEqual(
     new Set(["days", "shifts", "units"]),
   );

@@ -1,0 +1,17 @@
+import type { EncounterPlace, PlanEncounters } from "#core/patrols/wire/encounters.ts";
+
+/** On screen, paper and the command line, of the plan as it was suggested, whatever was changed since. */
+export function encountersSentence({ weight, places }: PlanEncounters): string {
+  const place = places.find((one) => one.weight === weight);
+  if (!place || place.encounters >= 100) {
+    return `Meant to meet fewer sex workers (${weight} weight), but no plan did.`;
+  }
+  return `Meets fewer sex workers (${weight} weight): ${placeWords(place)}.`;
+}
+
+/** "about 15% fewer encounters, 2% less coverage" */
+export function placeWords({ coverage, encounters }: EncounterPlace): string {
+  const fewer =
+    encounters >= 100 ? "as many encounters" : `about ${100 - encounters}% fewer encounters`;
+  return `${fewer}, ${coverage >= 100 ? "the same coverage" : `${100 - coverage}% less coverage`}`;
+}
