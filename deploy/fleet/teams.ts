@@ -70,7 +70,7 @@ export async function serveTeam(
       log: join(folder, `${team.name}-${port}.log`),
       asRoot: true,
       env: {
-        // As deploy/boxster@.service.
+        // As the unit files do.
         MALLOC_ARENA_MAX: "1",
         BOXSTER_SECRET: settings["BOXSTER_SECRET"],
         BOXSTER_DATA: join(folder, `${team.name}-data`),
