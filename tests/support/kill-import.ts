@@ -12,18 +12,20 @@ import { fillPlaces } from "#server/places/load.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { type KillPoint, killRows, mayBeStored, wordsOf } from "#tests/support/kill-points.ts";
 
+const importing = fileURLToPath(new URL("./import-until-killed.ts", import.meta.url));
+const moving = fileURLToPath(new URL("./move-until-killed.ts", import.meta.url));
+
+/** Moves the places of a database onto a pack, and kills it before anything is kept. */
+export const killMove = (target: string, pack: string): Promise<void> =>
+  killAsItSays(moving, [target, pack], "move");
+
 /** Imports in a process of its own and kills it by SIGKILL at the point. */
 export const killProcessAt = (target: string, point: KillPoint): Promise<void> =>
-  killAsItSays("import-until-killed.ts", [target, JSON.stringify(point)], wordsOf(point));
+  killAsItSays(importing, [target, JSON.stringify(point)], wordsOf(point));
 
-/** Runs a file of this folder in a process of its own, and kills it by SIGKILL as it says "now". */
-export async function killAsItSays(
-  file: string,
-  given: readonly string[],
-  words = file,
-): Promise<void> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const working = spawn(process.execPath, [path, ...given], {
+/** Runs a file in a process of its own, and kills it by SIGKILL as it says "now". */
+async function killAsItSays(file: string, given: readonly string[], words: string): Promise<void> {
+  const working = spawn(process.execPath, [file, ...given], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(working, "exit");

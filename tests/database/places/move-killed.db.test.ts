@@ -7,7 +7,7 @@ import { openPostgres } from "#server/db/postgres.ts";
 import { everyRow, scratchFolders } from "#tests/support/backup.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { engines, runOnServer } from "#tests/support/database.ts";
-import { killAsItSays, prepareForKilling } from "#tests/support/kill-import.ts";
+import { killMove, prepareForKilling } from "#tests/support/kill-import.ts";
 import { noteBackup } from "#tests/support/moved.ts";
 import { redrawnPack } from "#tests/support/redrawn.ts";
 import { serveInProcess } from "#tests/support/served-process.ts";
@@ -52,7 +52,7 @@ test("killed by SIGKILL, a move leaves the old boundaries whole: embedded", asyn
     await noteBackup({ db });
     return rowsOf(db);
   });
-  await killAsItSays("move-until-killed.ts", [folder, await pack()]);
+  await killMove(folder, await pack());
   expect(await within(open, rowsOf)).toEqual(before);
 });
 
@@ -94,7 +94,7 @@ test.skipIf(!engines.includes("postgres"))(
       expect(await move(logins.owner, ["--dry-run"])).toMatchObject({ exit: 0 });
       expect(await within(open, rowsOf)).toEqual(before);
       await server.stop();
-      await killAsItSays("move-until-killed.ts", [logins.owner, await pack()]);
+      await killMove(logins.owner, await pack());
       expect(await within(open, rowsOf)).toEqual(before);
       expect(await move(logins.owner)).toMatchObject({ exit: 0 });
       vi.stubEnv("BOXSTER_PLACES", await pack());
