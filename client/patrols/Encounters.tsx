@@ -24,7 +24,7 @@ const names: Readonly<Record<EncounterWeight, string>> = {
 const options = encounterWeight.options.map((value) => ({ value, label: names[value] }));
 const label = "Meet fewer sex workers";
 
-/** Off where too little was seen to go by. */
+/** What the next suggestion goes by. Off where too little was seen. */
 export function EncountersField({ view }: { readonly view: PlanView }) {
   const { resource } = useFetched("encounters", (signal) =>
     ask(planCalls.encounters, {}, { signal }),
@@ -32,19 +32,24 @@ export function EncountersField({ view }: { readonly view: PlanView }) {
   if (!hasValue(resource)) return null;
   if (!resource.value.isEnough) {
     return (
-      <p className="plan__roster grid middle">
-        <span className="small medium">{label}</span>
-        Off: fewer than {leastSightings} sightings in a year
+      <p className="quiet small">
+        {label}: off, as fewer than {leastSightings} sightings were recorded in a year.
       </p>
     );
   }
   return (
-    <Segmented
-      label={label}
-      value={view.request.encounters}
-      options={options}
-      onChange={(encounters) => view.setRequest({ encounters })}
-    />
+    <>
+      <Segmented
+        label={label}
+        value={view.request.encounters}
+        options={options}
+        onChange={(encounters) => view.setRequest({ encounters })}
+      />
+      <p className="quiet small">
+        For the next suggestion, by where and when they were seen: at most 2% (Some) or 10% (Strong)
+        less coverage.
+      </p>
+    </>
   );
 }
 

@@ -3,7 +3,6 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { EncountersField } from "#client/patrols/Encounters.tsx";
 import { gapsOf } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
@@ -66,7 +65,6 @@ export function PlanControls({
               onChange={(shifts) => setRequest({ shifts })}
             />
           </div>
-          <EncountersField view={view} />
           <Suggest view={view} desk={desk} isHeld={isRunning || !view.body} />
         </>
       ) : null}

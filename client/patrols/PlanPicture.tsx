@@ -1,6 +1,7 @@
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
+import { EncountersField } from "#client/patrols/Encounters.tsx";
 import { nowOn } from "#client/patrols/now.ts";
 import { PlanHistory } from "#client/patrols/PlanHistory.tsx";
 import { openPage } from "#client/patrols/plan-pages.tsx";
@@ -195,6 +196,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
             An empty plan. Either way suggestions for these days are replaced and approved patrols
             stay.
           </p>
+          <EncountersField view={view} />
         </div>
       )}
     </Popover>

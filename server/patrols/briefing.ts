@@ -17,9 +17,7 @@ import { describerOf } from "#server/patrols/stored.ts";
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
 export async function briefing(act: Act, planId: string): Promise<BriefingReply> {
   const describer = await describerOf(act);
-  const issue = await issuePlan(act, planId);
-  const { encounters } = issue.plan.options ?? {};
-  return { ...briefingOf(act, describer, null, issue), ...(encounters ? { encounters } : {}) };
+  return briefingOf(act, describer, null, await issuePlan(act, planId));
 }
 
 export function briefingOf(

@@ -24,7 +24,7 @@ export async function askEncounters(
   if (weight === "none") return null;
   const sightings = await sightingsBefore(tx, act, moment.reportsBefore, study);
   if (!isEnough(sightings)) {
-    const detail = `No suggestion: fewer than ${leastSightings} sightings of street sex work in the last year, too few to plan by. Set "Meet fewer sex workers" to Off.`;
+    const detail = `No suggestion: fewer than ${leastSightings} sightings of street sex work in the last year, too few to plan by. Under "Start differently" set "Meet fewer sex workers" to Off.`;
     throw new Problem(422, "No suggestion", detail);
   }
   return { weight, sightings };

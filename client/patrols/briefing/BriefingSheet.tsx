@@ -16,7 +16,6 @@ import { classNames } from "#client/ui/class-names.ts";
 import { Paper } from "#client/ui/Papers.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { sourcesOfWays, wayKind } from "#core/patrols/ground/leg.ts";
-import { encountersSentence } from "#core/patrols/plan/encounter-words.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
 import type { Gazetteer, ShownBasemap } from "#core/places/wire/places.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -86,7 +85,6 @@ export function BriefingSheet(props: BriefingSheetProps) {
           <div className="sheet-page__care stack">
             <p className="strong">{briefing.emergency}</p>
             <p>{briefing.referral}</p>
-            {briefing.encounters ? <p>{encountersSentence(briefing.encounters)}</p> : null}
             <p className="sheet-page__check">{briefing.checkLine}</p>
           </div>
           <p className="sheet-page__key">

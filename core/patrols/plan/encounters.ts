@@ -14,6 +14,8 @@ import type { Zone } from "#core/time/zone.ts";
 export const encounterPrices: readonly number[] = [0.1, 0.15, 0.2, 0.25, 0.32, 0.4, 0.46];
 /** Share of the coverage that a place of the slider may give up. */
 export const mostGivenUp = { some: 0.02, strong: 0.1 } as const;
+/** Share of the encounters below which a saving is told as none, so that nothing is given up for it. */
+const leastSaved = 0.025;
 
 /** Expected sightings in a cell from one instant to another; protected time hides none of them. */
 export type SightingsIn = Credit["expectedIn"];
@@ -133,8 +135,9 @@ export function planFor(
 ): WeighedPlan {
   if (weight === "none") return base;
   const least = (1 - mostGivenUp[weight]) * base.coverage;
+  const most = (1 - leastSaved) * base.encounters;
   return tried
-    .filter((one) => one.coverage >= least && raisesNothing(base, one))
+    .filter((one) => one.coverage >= least && one.encounters < most && raisesNothing(base, one))
     .reduce((best, one) => (one.encounters < best.encounters ? one : best), base);
 }
 
@@ -152,7 +155,8 @@ export function placeOf(
   const share = (one: number, all: number) => (all > 0 ? (100 * one) / all : 100);
   return {
     weight,
-    coverage: Math.round(share(plan.coverage, base.coverage)),
+    // The search is not exact: at a price it may happen on a better plan.
+    coverage: Math.min(100, Math.round(share(plan.coverage, base.coverage))),
     encounters: 5 * Math.round(share(plan.encounters, base.encounters) / 5),
   };
 }

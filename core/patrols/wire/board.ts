@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
-import { encountersReply, planEncounters } from "#core/patrols/wire/encounters.ts";
+import { encountersReply } from "#core/patrols/wire/encounters.ts";
 import {
   cell,
   legReply,
@@ -151,8 +151,6 @@ export const briefingReply = z.strictObject({
   /** "Neighbourhood patrol" */
   title: z.string(),
   number: z.string(),
-  /** How it was suggested, where encounters had a weight. */
-  encounters: planEncounters.optional(),
   issuedAt: instant,
   /** Made-up data is marked on every print. */
   demo: z.boolean(),

@@ -15,9 +15,10 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const sentence =
-  /^Meets fewer sex workers \(strong weight\): about \d+% fewer encounters, \d+% less coverage\.$/;
+  /^Meant to meet fewer sex workers \(strong weight\): about \d+% fewer encounters expected, \d+% less coverage\.$/;
 
-test("three places stand beside Suggest, and nothing is asked for until one is chosen", async () => {
+test("three places stand under Start differently, and nothing is asked for until one is chosen", async () => {
+  await page.getByRole("button", { name: "Start differently" }).click();
   const places = page.getByRole("group", { name: "Meet fewer sex workers" });
   await places.waitFor();
   expect(await places.getByRole("radio").count()).toBe(3);
@@ -26,6 +27,7 @@ test("three places stand beside Suggest, and nothing is asked for until one is c
 
 test("the plan says what it gave up, and the chart says it of each place in words", async () => {
   await page.getByLabel("Strong").check();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Suggest", exact: true }).click();
   await page.getByRole("button", { name: /^Approve \d+ patrols/ }).waitFor({ timeout: 60_000 });
   await expect
@@ -43,11 +45,15 @@ test("the plan says what it gave up, and the chart says it of each place in word
   await page.keyboard.press("Escape");
 });
 
-test("what is approved keeps its figures, and its paper says the same", async () => {
+test("SAFEGUARDS 6: what is approved keeps its figures, and its paper has no word of them", async () => {
   const [before] = await plansOf(page);
   await page.getByRole("button", { name: /^Approve \d+ patrols/ }).click();
   await page.getByRole("button", { name: "Briefing" }).click();
-  await page.getByText(sentence).first().waitFor();
+  const sheets = page.locator(".sheet-page");
+  await sheets.first().waitFor();
+  const papers = await sheets.allTextContents();
+  expect(papers.join()).toMatch(/Void after/);
+  expect(papers.join()).not.toMatch(/sex work|encounter/i);
   const [after] = await plansOf(page);
   expect(after?.status).toBe("agreed");
   expect(after?.options?.encounters).toEqual(before?.options?.encounters);
@@ -62,6 +68,7 @@ test("where too little was seen the choice is off and says so", async () => {
     role: "sergeant",
     fragment: "#/plan",
   });
-  await other.getByText("Off: fewer than 30 sightings in a year").waitFor();
+  await other.getByRole("button", { name: "Start differently" }).click();
+  await other.getByText("off, as fewer than 30 sightings").waitFor();
   expect(await other.getByLabel("Strong").count()).toBe(0);
 });

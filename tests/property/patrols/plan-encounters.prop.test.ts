@@ -87,7 +87,7 @@ describe("SAFEGUARDS 9: encounters only take away", () => {
           }
         },
       ),
-      { numRuns: runsOf(20, 4) },
+      { numRuns: runsOf(20, 2) },
     );
   });
 

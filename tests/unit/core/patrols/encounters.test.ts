@@ -28,6 +28,8 @@ test("each weight takes the fewest encounters within what it may give up", () =>
 test("where no plan has fewer within that, the plan without weight stays", () => {
   const base = plan(100, 10);
   expect(planFor("some", base, [plan(99, 11), plan(97, 2)])).toBe(base);
+  // Told as 100%: nothing is given up for it.
+  expect(planFor("some", base, [plan(99, 9.75)])).toBe(base);
 });
 
 test("a plan that visits a cell more often is never taken, whatever it would save", () => {
@@ -49,16 +51,20 @@ test("what is told of encounters is to the nearest 5%, of coverage to the neares
   });
 });
 
-test("screen, paper and command say it in one sentence", () => {
+test("a plan that happens to cover more is told as covering as much", () => {
+  expect(placeOf("some", plan(3, 0.4), plan(3.02, 0.3))).toMatchObject({ coverage: 100 });
+});
+
+test("screen and command say it in one sentence", () => {
   const none = { weight: "none" as const, coverage: 100, encounters: 100 };
   const some = { weight: "some" as const, coverage: 98, encounters: 85 };
   const strong = { weight: "strong" as const, coverage: 100, encounters: 100 };
   const places = [none, some, strong];
   expect(encountersSentence({ weight: "some", places })).toBe(
-    "Meets fewer sex workers (some weight): about 15% fewer encounters, 2% less coverage.",
+    "Meant to meet fewer sex workers (some weight): about 15% fewer encounters expected, 2% less coverage.",
   );
   expect(encountersSentence({ weight: "strong", places })).toBe(
-    "Meant to meet fewer sex workers (strong weight), but no plan did.",
+    "Meant to meet fewer sex workers (strong weight), but no plan that covers enough does.",
   );
 });
 

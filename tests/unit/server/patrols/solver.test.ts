@@ -8,7 +8,7 @@ import { createRandom } from "#core/random.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs, solvePacking } from "#server/patrols/solver/highs.ts";
 import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
-import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
+import { createPlanSolver, type PlanSolver, planLimits } from "#server/patrols/solver/solver.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
 
 const zone = createZone("Europe/London");
@@ -138,6 +138,7 @@ describe("the solver's thread", () => {
     let first: SolvedPlan | null = null;
     const plan = await solver.solve({
       ...job(),
+      limits: { ...planLimits, seconds: 60 },
       onFirst: (early) => {
         first = early;
         seen.push("first");
