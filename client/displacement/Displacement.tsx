@@ -149,11 +149,7 @@ function OneOperation({ id, name, revision }: Pick<OperationReply, "id" | "name"
       {(base) => (
         <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
           {(reply) => (
-            <Assessment
-              places={base}
-              reply={reply}
-              stopRule={<StopRule operation={id} edges={reply.edges} />}
-            />
+            <Assessment places={base} reply={reply} stopRule={<StopRule operation={id} />} />
           )}
         </Loaded>
       )}

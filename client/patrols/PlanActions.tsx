@@ -1,7 +1,7 @@
 import { ask } from "#client/api/ask.ts";
 import type { Patrol } from "#client/patrols/living-week.ts";
 import { openBriefing } from "#client/patrols/plan-pages.tsx";
-import { isStanding, standingWords } from "#client/patrols/plan-words.ts";
+import { isStanding, standingWords, waitingWords } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { agreeOwn } from "#client/patrols/wardens/warden-plans.ts";
@@ -12,12 +12,14 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/plan-papers.css";
 
 export function PlanActions({ view }: { readonly view: PlanView }) {
   const acts = usePlanActs(view);
   const { open, approved } = view.week;
+  // The server refuses those that wait; the others need not.
+  const free = open.filter(({ window }) => waitingWords(view.rises, window) === null);
   if (!view.canPlan) return null;
   return (
     <div className="plan__actions row wrap gap-2">
@@ -26,11 +28,14 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
           <Button
             look="filled"
             icon="check"
-            disabled={acts.isHeld}
-            onClick={() => void acts.agree(open)}
+            disabled={acts.isHeld || free.length === 0}
+            onClick={() => void acts.agree(free)}
           >
-            Approve {formatQuantity(open.length, "patrol")}
+            Approve {formatQuantity(free.length, "patrol")}
           </Button>
+          {free.length < open.length ? (
+            <span>{formatCount(open.length - free.length)} to wait</span>
+          ) : null}
           {view.canSuggest ? (
             <Button look="quiet" disabled={acts.isHeld} onClick={() => void acts.discard(open)}>
               Discard

@@ -29,6 +29,7 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import { encountersSentence } from "#core/patrols/plan/encounter-words.ts";
+import { riseSentences } from "#core/patrols/plan/waiting.ts";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import { isPatrolDemand } from "#core/records/event.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
@@ -54,6 +55,11 @@ export function PlanBoard() {
         <div className="plan__head stack gap-2">
           <PlanControls view={view} desk={desk} />
           <SuggestionState view={view} />
+          {riseSentences(view.rises).map((sentence) => (
+            <Banner key={sentence} kind="stale">
+              {sentence}
+            </Banner>
+          ))}
           <div className="plan__lead row wrap start between">
             {plan ? (
               <p className="plan__sentence lead">

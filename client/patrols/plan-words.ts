@@ -1,6 +1,8 @@
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { closeEnough } from "#core/patrols/ground/settings.ts";
 import { toFiveMinutes } from "#core/patrols/ground/words.ts";
+import { riseSentences, risesHolding } from "#core/patrols/plan/waiting.ts";
+import type { Rise } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
 import { unitsLike, unitsOf } from "#core/patrols/wire/unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -126,4 +128,12 @@ export function stoppedWords({ stopped, gap }: Pick<PlanReply, "stopped" | "gap"
         : // Its rounds were used up, or times that were varied took it further off.
           "Stopped before time ran out.";
   return `${why} The same days, units, shifts and reports give the same plan again.`;
+}
+
+/** Why a suggested patrol cannot be approved yet; null where it can. */
+export function waitingWords(rises: readonly Rise[], window: WindowReply): string | null {
+  if (window.status !== "suggested") return null;
+  const cells = window.stops.map(({ cell }) => cell);
+  const holding = risesHolding(rises, { date: window.start.slice(0, 10), cells });
+  return holding.length === 0 ? null : riseSentences(holding).join(" ");
 }

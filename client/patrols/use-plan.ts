@@ -26,7 +26,7 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import { type PlansReply, planCalls } from "#core/patrols/wire/board.ts";
+import { type PlansReply, planCalls, type Rise } from "#core/patrols/wire/board.ts";
 import type { PlanReply, SuggestBody, WindowReply } from "#core/patrols/wire/plan.ts";
 import type { Role } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -43,6 +43,8 @@ export interface PlanView {
   readonly from: string;
   readonly days: number;
   readonly plans: Resource<PlansReply>;
+  /** Boundaries at which reports have risen, for whoever approves for police. */
+  readonly rises: readonly Rise[];
   /** The stored plan that is chosen, or the first one of a running suggestion. */
   readonly plan: PlanReply | null;
   /** The current plan, with the valid patrols of all other plans on these days. */
@@ -86,7 +88,7 @@ export function usePlan(): PlanView {
   const faults = faultsFor(request, canSuggest);
   const isReadable = Object.keys(faults).length === 0;
   const asked = readableDays(isReadable ? request : requestFromParams({}, asAt), asAt);
-  const { resource, reload, toldAt } = usePlansOf(asked, role);
+  const { resource, reload, toldAt, rises } = usePlansOf(asked, role);
   // Until these days load, the resource still holds the previous days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
   // The reloaded list holds the new suggestion.
@@ -113,6 +115,7 @@ export function usePlan(): PlanView {
     from,
     days,
     plans: resource,
+    rises,
     plan,
     whole,
     ...ofKind,
@@ -183,7 +186,8 @@ function usePlansOf({ from, days }: PlanDays, role: Role) {
   const toldAt = Math.max(useLook("plan", readAt, reload), useLook("keep_clear", readAt, reload));
   const isLive = useStore(live, (state) => state === "on");
   useInterval(reload, isLive ? null : askEveryMs);
-  return { resource, reload, toldAt };
+  const rises = hasValue(resource) ? resource.value.rises : [];
+  return { resource, reload, toldAt, rises };
 }
 
 function planOfWindow(

@@ -22,9 +22,9 @@ export function weeklyLines(
   const agreed = inForce
     ? `${stopRuleSentence(inForce)} ${stopAgreedWords(stopRule)}`
     : "No stop rule is agreed for the case that reports rise at a boundary.";
-  const done = stopDue(edges, stopRule).map(({ neighbour, movedOn, answer }) => {
+  const done = stopDue(stopRule).map(({ neighbour, shownOn, answer }) => {
     if (answer) return `${neighbour}: ${stopAnswerWords(answer)}.`;
-    const due = inForce ? `, due by ${dateName(stopDueOn(inForce, movedOn))}` : "";
+    const due = inForce ? `, due by ${dateName(stopDueOn(inForce, shownOn))}` : "";
     return `${neighbour}: not answered yet${due}.`;
   });
   return [weeklySentence(edges), agreed, ...done];

@@ -47,8 +47,8 @@ export function needsReason(
 }
 
 /** Last day on which it is done in time. */
-export function stopDueOn({ withinDays }: Agreed, movedOn: string): string {
-  return addDays(movedOn, withinDays);
+export function stopDueOn({ withinDays }: Agreed, shownOn: string): string {
+  return addDays(shownOn, withinDays);
 }
 
 /** How it was agreed: when, and whether before anybody could look. */
@@ -56,7 +56,7 @@ export function stopAgreedWords({
   inForce,
   firstLookOn,
   earlier,
-}: Omit<StopReply, "answers">): string {
+}: Omit<StopReply, "answers" | "risen">): string {
   if (inForce?.confirmedOn == null) return "";
   const when = `Agreed on ${dateName(inForce.confirmedOn)}`;
   if (inForce.confirmedOn < firstLookOn) return `${when}, before the first look.`;
@@ -75,23 +75,20 @@ export function stopNotAgreedWords(
     : `Agree it before the first look on ${day}, so that nobody decides with the result in hand.`;
 }
 
-export function stopAnswerWords({ asAgreed, answeredOn }: StopAnswer): string {
-  return `done ${asAgreed ? "as agreed" : "otherwise"}, recorded on ${dateName(answeredOn)}`;
+/** What was done, and whether two people have said it. */
+export function stopAnswerWords(answer: StopAnswer): string {
+  const { asAgreed, answeredOn, byTwo, confirmedBy } = answer;
+  const done = `done ${asAgreed ? "as agreed" : "otherwise"}, recorded on ${dateName(answeredOn)}`;
+  if (!byTwo) return `${done} by one person, before two were asked`;
+  return `${done}, ${confirmedBy === null ? "waits for a second person" : `confirmed by ${confirmedBy}`}`;
 }
 
+export const waitsForSecond = ({ byTwo, confirmedOn }: StopAnswer) => byTwo && confirmedOn === null;
+
 /** Boundaries that have risen, each with what became of it. */
-export function stopDue(
-  edges: readonly {
-    readonly neighbour: string;
-    readonly evidence: { readonly movedOn: string | null } | null;
-  }[],
-  { answers }: Pick<StopReply, "answers">,
-) {
-  return edges.flatMap(({ neighbour, evidence }) => {
-    const movedOn = evidence?.movedOn ?? null;
-    if (movedOn === null) return [];
-    return [
-      { neighbour, movedOn, answer: answers.find((one) => one.neighbour === neighbour) ?? null },
-    ];
-  });
+export function stopDue({ risen, answers }: Pick<StopReply, "risen" | "answers">) {
+  return risen.map(({ neighbour, shownOn }) => ({
+    ...{ neighbour, shownOn },
+    answer: answers.find((one) => one.neighbour === neighbour) ?? null,
+  }));
 }

@@ -3,6 +3,7 @@ import { createAsAt, type Services } from "#server/acts/services.ts";
 import type { Config } from "#server/config.ts";
 import type { Database } from "#server/db/database.ts";
 import { openAsItIs, openDatabase } from "#server/db/open.ts";
+import { openRises } from "#server/displacement/rises.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
 import { createPlanSolver } from "#server/patrols/solver/solver.ts";
@@ -47,6 +48,7 @@ function shareDatabase(config: Config, db: Database, zone: Zone): OpenServices {
   const solver = createPlanSolver();
   return {
     watchedEdges,
+    openRises,
     complaintsByYear: () => complaintsByYear(db, asAt),
     config,
     db,

@@ -18,7 +18,12 @@ import { addDays } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { findOperation, loadOperations } from "#server/displacement/operations/store.ts";
+import {
+  findOperation,
+  loadOperations,
+  type StoredOperation,
+} from "#server/displacement/operations/store.ts";
+import { keepRises } from "#server/displacement/rises.ts";
 import { loadAgreements } from "#server/neighbours/agreements.ts";
 import { agreementsOfOlderZones, loadTotals, totalsByQuarter } from "#server/neighbours/totals.ts";
 import { placesOver } from "#server/places/move/places-over.ts";
@@ -37,8 +42,16 @@ interface Assessed {
   readonly control: readonly H3Cell[];
 }
 
-/** From events known as at today. */
-export async function assess(act: AssessmentAct, query: DisplacementQuery): Promise<Assessed> {
+/**
+ * From events known as at today. A bar that is full is kept, so that new patrols know of it; a bar of other lengths
+ * of time is none.
+ */
+export async function assess(
+  act: AssessmentAct,
+  query: DisplacementQuery,
+  /** The publisher's rights, and yet not for the public: the watch. */
+  { isPublic = act.actor.role === "publisher" } = {},
+): Promise<Assessed> {
   const { actor, db, zone, asAt } = act;
   const operation = await questionOf(act, query);
   const linesOf = operation.startsOn;
@@ -53,7 +66,6 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
   }
   // The volume of partners' reports follows the amount of outreach (SAFEGUARDS 4), and sightings
   // are never public below the whole command (SAFEGUARDS 7).
-  const isPublic = actor.role === "publisher";
   const reading = withOptions(db, { events: true });
   const before = knownUntil(act);
   const { windows, events, others, harm, unknown } = await reading.transaction(
@@ -113,6 +125,10 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
     unknown,
   });
   const { zones, overall, treatedArea, rings, edges, phases, controlCheck } = assessment;
+  if (operation.id !== null && actor.role !== "publisher" && !query.before && !query.after) {
+    const { id } = operation;
+    await db.transaction(actor, (tx) => keepRises(tx, id, edges), { beside: true });
+  }
   const reply: AssessmentReply = {
     operation: {
       ...{ name: operation.name, startsOn: operation.startsOn, endsOn: operation.endsOn },
@@ -157,13 +173,13 @@ function zonesOf({ zones, controlCheck }: Assessment): DisplacementReply["zones"
 async function questionOf(
   act: AssessmentAct,
   { operation, area, start }: DisplacementQuery,
-): Promise<Operation> {
+): Promise<Operation & { readonly id: number | null }> {
   if (operation !== undefined && area === undefined && start === undefined) {
     return startedOperation(act, operation);
   }
   if (operation === undefined && area !== undefined && start !== undefined) {
     const { name, cells } = await studySet(act, area);
-    const whole = { startsOn: start, endsOn: null, control: null, phases: [] };
+    const whole = { id: null, startsOn: start, endsOn: null, control: null, phases: [] };
     return { name: `${name} from ${start}`, cells, ...whole };
   }
   throw new Problem(
@@ -173,7 +189,10 @@ async function questionOf(
   );
 }
 
-function startedOperation({ db, actor, asAt }: AssessmentAct, name: string): Promise<Operation> {
+function startedOperation(
+  { db, actor, asAt }: AssessmentAct,
+  name: string,
+): Promise<StoredOperation> {
   const today = asAt.date();
   return db.transaction(
     actor,

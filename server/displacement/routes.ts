@@ -92,6 +92,12 @@ export const operationRoutes: readonly Route[] = [
     audit: { verb: "collection", act: "answer a stop rule", purpose },
     handle: (act, { id, body }) => stopRule.answerStopRule(act, id, body),
   }),
+  serve(stopRuleCalls.confirmAnswer, {
+    summary: "Confirm what somebody else recorded about a rise; new patrols wait until then",
+    audience,
+    audit: { verb: "alteration", act: "confirm an answer to a stop rule", purpose },
+    handle: (act, { id, body: { answer } }) => stopRule.confirmStopAnswer(act, id, answer),
+  }),
 ];
 
 export const displacementRoutes: readonly Route[] = [

@@ -31,15 +31,17 @@ export interface Work {
 /** By the clock alone: no table has changed. */
 export const quietTable = "quiet";
 const ofSessionTables = ["session_exception", "session_notice", "police_came"];
+/** They decide which new patrols wait, too. */
+const riseTables = ["stop_rule", "stop_answer", "operation_rise"];
 const closingTables = ["outreach_session", "session_exception", "calendar_report"];
 
 export function workOf(batch: readonly Announced[]): Work {
   const has = (...tables: string[]) => batch.some(({ table }) => tables.includes(table));
   return {
     sessions: has("sign_in", "account"),
-    plans: has("patrol_plan", "patrol_window"),
+    plans: has("patrol_plan", "patrol_window", ...riseTables),
     tonight: has("patrol_stay", "patrol_seen"),
-    operations: has("operation", "stop_rule", "stop_answer"),
+    operations: has("operation", ...riseTables),
     closed: has(...closingTables),
     notices: has("session_notice"),
     told: batch.some(({ table }) => table === quietTable),

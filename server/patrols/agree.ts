@@ -20,6 +20,7 @@ import { saidTo } from "#server/patrols/refused-change.ts";
 import { planRoster } from "#server/patrols/roster.ts";
 import { isPlanned, standingBeside, standingParts, stillStands } from "#server/patrols/stored.ts";
 import { streetWays } from "#server/patrols/street-ways.ts";
+import { refuseWaiting } from "#server/patrols/waiting.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 
 /**
@@ -42,6 +43,7 @@ export async function agreePlan(
       throw new Problem(409, "Not approved", detail);
     }
     await refuseUnlessCalendarsKnown(tx, act, plan, "Not approved");
+    await refuseWaiting(act, tx, windows);
     const faults = await faultsOfAgreeing(act, held, windows);
     if (faults.length > 0) {
       act.refuse({ unavailable: faults.length });

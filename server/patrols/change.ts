@@ -11,6 +11,7 @@ import {
   placedIn,
   placeWindow,
   refusal,
+  refusedBecause,
   refusedTooFar,
   standingOn,
 } from "#server/patrols/desk.ts";
@@ -18,6 +19,7 @@ import { changePlan, type HeldPlan } from "#server/patrols/history.ts";
 import * as sql from "#server/patrols/queries/patrol-windows.ts";
 import { revisePlan } from "#server/patrols/queries/plans.ts";
 import type { AskedWindow } from "#server/patrols/refused-change.ts";
+import { waitingFaults } from "#server/patrols/waiting.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
@@ -45,6 +47,8 @@ export function changeWindow(
     const window = { ...found, locked: locked ?? found.locked };
     const placed = await placeWindow(desk, { asked, window, standing: standingOn(desk, found) });
     if (!placed.ok) return refusal(act, placed);
+    const waits = await approvedWaits(act, tx, placed.window);
+    if (waits) return waits;
     await write(tx, placed.window);
     return placedIn(await done("change"), windowId);
   });
@@ -69,6 +73,12 @@ function changeable({ windows, isOwn }: HeldPlan, label: string, now: number): s
   const isOpen = window.status === "suggested" || window.status === "agreed";
   if (isOpen && window.start > now) return window;
   throw new Problem(409, "Not changed", "This patrol has begun, is over or was withdrawn.");
+}
+
+/** What is approved stays as it is; changed, it is a new patrol. */
+async function approvedWaits(act: Act, tx: Transaction, window: sql.WindowRow) {
+  const [fault] = window.status === "agreed" ? await waitingFaults(act, tx, [window]) : [];
+  return fault && refusal(act, refusedBecause(fault.reason));
 }
 
 /** Rewrites the occupancy of an agreed window; printed sheets become void. */
@@ -109,6 +119,8 @@ export function splitWindow(
     if (!first.ok) return refusal(act, first);
     const second = await placeSecond(desk, window, first.window, afterStop);
     if (!second.ok) return refusal(act, second);
+    const waits = await approvedWaits(act, tx, first.window);
+    if (waits) return waits;
     await write(tx, first.window);
     await sql.insertWindows(tx, target.planId, [second.window]);
     return placedIn(await done("split"), second.window.label);

@@ -121,7 +121,7 @@ export async function placeWindow(
   return { ok: true, window: isAll ? await judge(tx) : await tx.through("publisher", judge) };
 }
 
-const refusedBecause = (reason: string): Refusal => ({
+export const refusedBecause = (reason: string): Refusal => ({
   ...{ ok: false, reason, nearest: null, otherUnit: null },
 });
 

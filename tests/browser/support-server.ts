@@ -6,6 +6,7 @@ import { createAsAt, type Services } from "#server/acts/services.ts";
 import { serveFrom, startServer } from "#server/app/serve.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
+import { openRises } from "#server/displacement/rises.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import type { Limits } from "#server/http/limits.ts";
 import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
@@ -55,6 +56,7 @@ async function serveOver(
     zone,
     asAt,
     watchedEdges,
+    openRises,
     complaintsByYear: () => complaintsByYear(db, asAt),
     streets: createStreets(config.dataFolder),
     solver: { ...solver, close: async () => undefined },

@@ -12,6 +12,7 @@ import { type AppOptions, createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
+import { openRises } from "#server/displacement/rises.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { complaintsByYear } from "#server/outcomes/data-complaints.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
@@ -127,6 +128,7 @@ export async function testServices(
     asAt,
     solver,
     watchedEdges,
+    openRises,
     complaintsByYear: () => complaintsByYear(db, asAt),
     ...silentNotes,
   };

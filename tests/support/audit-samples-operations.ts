@@ -50,6 +50,13 @@ export const operationSamples: readonly AuditSample[] = [
   }),
   sample("sergeant", "POST /api/operations/:id=1/stop-rule/answer", "operation", {
     body: { neighbour: "Waltham Forest", asAgreed: true, words: null },
+    keep: (reply) => {
+      const { answers } = reply.json() as { answers: readonly { id: number }[] };
+      return { answer: answers[0]?.id ?? 0 };
+    },
+  }),
+  sample("analyst", "POST /api/operations/:id=1/stop-rule/answer/confirm", "operation", {
+    body: ({ answer }) => ({ answer }),
   }),
   sample("analyst", "GET /api/operations/:id=1/stop-rule", "operation"),
   sample("analyst", "POST /api/operations/:id=1/reports", "operation revision form", {

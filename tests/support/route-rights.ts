@@ -124,6 +124,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/operations/:id/stop-rule": "sergeant analyst",
   "POST /api/operations/:id/stop-rule/confirm": "sergeant analyst",
   "POST /api/operations/:id/stop-rule/answer": "sergeant analyst",
+  "POST /api/operations/:id/stop-rule/answer/confirm": "sergeant analyst",
   "POST /api/outreach/calendar/confirm": "partner",
   "GET /api/outreach/attended": "partner",
   "POST /api/outreach/calendar/import": "partner",

@@ -34,7 +34,7 @@ export function AnswerRise({ operation, neighbour, rule, onClose, onDone }: Answ
   return (
     <Question
       title={`What was done: ${neighbour}`}
-      yes="Record for good"
+      yes="Ask a second person"
       isDisabled={isPending || refusal !== null || (!asAgreed && text === "")}
       onYes={send}
       onNo={onClose}
@@ -52,7 +52,7 @@ export function AnswerRise({ operation, neighbour, rule, onClose, onDone }: Answ
       />
       <WordsField
         label={asAgreed ? "Note (optional)" : "What was done instead, and why"}
-        hint="Do not include names. It is recorded once and stays."
+        hint="Do not include names. Once somebody else has confirmed it, it stays."
         error={refusal ?? undefined}
         maxLength={mostAlertWords}
         value={words}

@@ -22,8 +22,8 @@ import {
   stopDueOn,
   stopNotAgreedWords,
   stopRuleSentence,
+  waitsForSecond,
 } from "#core/displacement/stop-rule.ts";
-import type { EdgeRow } from "#core/displacement/wire/displacement.ts";
 import {
   type StopAnswer,
   type StopReply,
@@ -34,18 +34,17 @@ import { formatDate } from "#core/time/words.ts";
 
 interface StopRuleProps {
   readonly operation: number;
-  readonly edges: readonly EdgeRow[];
 }
 
 /** What was agreed for the case that reports rise at a boundary, and whether it is time. */
-export function StopRule({ operation, edges }: StopRuleProps) {
+export function StopRule({ operation }: StopRuleProps) {
   const { resource, reload } = useFetched(`stop rule ${operation}`, (signal) =>
     ask(stopRuleCalls.read, { id: operation }, { signal }),
   );
   useLook("operations", hasValue(resource) ? resource.at : null, reload);
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton />}>
-      {(reply) => <Agreed operation={operation} edges={edges} reply={reply} onChanged={reload} />}
+      {(reply) => <Agreed operation={operation} reply={reply} onChanged={reload} />}
     </Loaded>
   );
 }
@@ -55,7 +54,7 @@ type Open = { readonly what: "rule" } | { readonly what: "answer"; readonly neig
 function Agreed(
   props: StopRuleProps & { readonly reply: StopReply; readonly onChanged: () => void },
 ) {
-  const { operation, edges, reply, onChanged } = props;
+  const { operation, reply, onChanged } = props;
   const { person, asAt } = useSession();
   const [open, setOpen] = useState<Open | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -70,14 +69,20 @@ function Agreed(
       await ask(stopRuleCalls.confirm, { id: operation, body: { rule } });
       onChanged();
     });
+  const confirmAnswer = (answer: number) =>
+    run(async () => {
+      await ask(stopRuleCalls.confirmAnswer, { id: operation, body: { answer } });
+      onChanged();
+    });
   return (
     <section className="stack gap-2" aria-label="If reports rise at a boundary">
-      {stopDue(edges, reply).map((risen) => (
+      {stopDue(reply).map((risen) => (
         <Risen
           key={risen.neighbour}
           {...risen}
           rule={inForce}
           onAnswer={() => setOpen({ what: "answer", neighbour: risen.neighbour })}
+          onConfirm={isPending ? undefined : confirmAnswer}
         />
       ))}
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -134,28 +139,58 @@ function Agreed(
 
 interface RisenProps {
   readonly neighbour: string;
-  readonly movedOn: string;
+  readonly shownOn: string;
   readonly answer: StopAnswer | null;
   readonly rule: StopRuleAgreed | null;
   readonly onAnswer: () => void;
+  /** None while another is on its way. */
+  readonly onConfirm: ((answer: number) => void) | undefined;
 }
 
-function Risen({ neighbour, movedOn, answer, rule, onAnswer }: RisenProps) {
-  const risen = `${neighbour}: reports have risen, shown in the week to ${formatDate(movedOn)}.`;
-  if (answer) {
+function Risen({ neighbour, shownOn, answer, rule, onAnswer, onConfirm }: RisenProps) {
+  const { person } = useSession();
+  const risen = `${neighbour}: reports have risen, shown in the week to ${formatDate(shownOn)}.`;
+  const said = answer
+    ? `${capitalised(stopAnswerWords(answer))}. Recorded by ${answer.answeredBy}. ${answer.words ?? ""}`
+    : "";
+  if (answer && !waitsForSecond(answer)) {
     return (
       <Banner kind="note">
-        {risen} {capitalised(stopAnswerWords(answer))} by {answer.answeredBy}. {answer.words}
+        {risen} {said}
       </Banner>
     );
   }
   if (!rule) {
     return <Banner kind="stale">{risen} No stop rule is agreed. Write one below.</Banner>;
   }
+  const pause = rule.choices.includes("pause")
+    ? " Until two people have answered, new patrols of this operation wait."
+    : "";
   return (
-    <Banner kind="stale" action={<Button onClick={onAnswer}>Record what was done</Button>}>
-      <strong>{risen}</strong> {stopRuleSentence(rule)} Due from {stopActorWords[rule.acts]} by{" "}
-      {formatDate(stopDueOn(rule, movedOn))}.
+    <Banner
+      kind="stale"
+      action={
+        <>
+          {answer && answer.answeredBy !== person ? (
+            <Button
+              look="filled"
+              disabled={onConfirm === undefined}
+              onClick={() => onConfirm?.(answer.id)}
+            >
+              Confirm this answer
+            </Button>
+          ) : null}
+          <Button onClick={onAnswer}>
+            {answer ? "Record something else" : "Record what was done"}
+          </Button>
+        </>
+      }
+    >
+      <strong>{risen}</strong>{" "}
+      {answer
+        ? said
+        : `${stopRuleSentence(rule)} Due from ${stopActorWords[rule.acts]} by ${formatDate(stopDueOn(rule, shownOn))}.`}
+      {pause}
     </Banner>
   );
 }

@@ -34,6 +34,7 @@ export async function loadWardenPlans(
     from: own.from,
     to: own.to,
     plans: [...ids].map((id) => ({ ...planOf(id, own), from, days, shifts })),
+    rises: [],
   };
 }
 

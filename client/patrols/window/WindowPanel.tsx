@@ -11,6 +11,7 @@ import {
   statusWords,
   timesOf,
   unitWords,
+  waitingWords,
 } from "#client/patrols/plan-words.ts";
 import type { Board, PlanParts } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
@@ -38,6 +39,7 @@ export function WindowPanel({
   const titleOf = useUnitTitle();
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
+  const waits = waitingWords(view.rises, window);
   return (
     <article className="window stack start gap-3" aria-label={`Patrol at ${window.place}`}>
       <header className="row start between gap-3 full">
@@ -57,6 +59,7 @@ export function WindowPanel({
         />
       </header>
       <CheckedLine plan={plan} window={window} heard={view.heard} />
+      {waits === null ? null : <Warning>{waits}</Warning>}
       {window.unstaffed ? (
         <Unstaffed
           window={window}
@@ -145,7 +148,11 @@ function ChangeableParts({
         {window.status === "suggested" ? (
           <Button
             icon="check"
-            disabled={isBusy || view.suggestion.status === "running"}
+            disabled={
+              isBusy ||
+              view.suggestion.status === "running" ||
+              waitingWords(view.rises, window) !== null
+            }
             onClick={() =>
               void run(async () => {
                 await agreePatrols(view, planId, [window.id]);

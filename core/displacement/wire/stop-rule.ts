@@ -38,14 +38,23 @@ export const stopRule = z.strictObject({
 export type StopRule = z.infer<typeof stopRule>;
 
 export const stopAnswer = z.strictObject({
+  id,
   neighbour: z.string(),
   asAgreed: z.boolean(),
   /** What else was done, and why. */
   words: z.string().nullable(),
   answeredOn: date,
   answeredBy: z.string(),
+  /** False of those from before a second person was asked for. */
+  byTwo: z.boolean(),
+  /** Null while it waits for a second person. */
+  confirmedOn: date.nullable(),
+  confirmedBy: z.string().nullable(),
 });
 export type StopAnswer = z.infer<typeof stopAnswer>;
+
+/** A boundary at which reports have risen; it stays one. */
+export const stopRise = z.strictObject({ neighbour: z.string(), shownOn: date });
 
 export const stopReply = z.strictObject({
   /** End of the first whole week: until the day before a rule is set beforehand. */
@@ -54,6 +63,7 @@ export const stopReply = z.strictObject({
   waiting: stopRule.nullable(),
   /** Rules that others took the place of, oldest first. */
   earlier: z.array(stopRule).readonly(),
+  risen: z.array(stopRise).readonly(),
   answers: z.array(stopAnswer).readonly(),
 });
 export type StopReply = z.infer<typeof stopReply>;
@@ -77,6 +87,11 @@ export const stopRuleCalls = {
         path: ["words"],
         error: "Say what was done instead, and why.",
       }),
+    reply: stopReply,
+  }),
+  confirmAnswer: call("POST /api/operations/:id/stop-rule/answer/confirm", {
+    /** The answer that was read. */
+    body: z.strictObject({ answer: id }),
     reply: stopReply,
   }),
 };

@@ -26,7 +26,28 @@ const plansQuery = z.strictObject({
   from: date,
   days: z.coerce.number().int().min(1).max(31).default(7),
 });
-export const plansReply = z.strictObject({ from: date, to: date, plans: z.array(planReply) });
+/** Of a running operation; a boundary whose rise has not been answered by two people. */
+export const rise = z.strictObject({
+  operation: z.string(),
+  neighbour: z.string(),
+  /** First and last day of the operation. */
+  from: date,
+  to: date.nullable(),
+  hasRule: z.boolean(),
+  /** Its stop rule says that new patrols wait. */
+  waits: z.boolean(),
+  /** The treated area. */
+  cells: z.array(cell).readonly(),
+});
+export type Rise = z.infer<typeof rise>;
+
+export const plansReply = z.strictObject({
+  from: date,
+  to: date,
+  plans: z.array(planReply),
+  /** For a sergeant. */
+  rises: z.array(rise).readonly(),
+});
 export type PlansReply = z.infer<typeof plansReply>;
 
 /** An empty plan; replaces the caller's suggestion for these days. */

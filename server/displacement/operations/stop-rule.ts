@@ -4,10 +4,9 @@ import { needsReason } from "#core/displacement/stop-rule.ts";
 import * as wire from "#core/displacement/wire/stop-rule.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
-import { DatabaseError, type Transaction, wrapDatabase } from "#server/db/database.ts";
+import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
-import { assess } from "#server/displacement/assess.ts";
 import { readOperation } from "#server/displacement/operations/operations.ts";
 import { noSuchOperation, type StoredOperation } from "#server/displacement/operations/store.ts";
 import { Problem } from "#server/problem.ts";
@@ -24,6 +23,11 @@ export async function stopReplyOf(
 ): Promise<wire.StopReply> {
   return {
     ...(await agreedRule(tx, operation)),
+    risen: await tx.rows(
+      wire.stopRise,
+      sql`select ${columnsOf(wire.stopRise)} from operation_rise
+        where operation_id = ${operation.id} order by shown_on, neighbour`,
+    ),
     answers: await tx.rows(
       wire.stopAnswer,
       sql`select ${columnsOf(wire.stopAnswer)} from stop_answer
@@ -36,7 +40,7 @@ export async function stopReplyOf(
 export async function agreedRule(
   tx: Transaction,
   { id, startsOn }: Pick<StoredOperation, "id" | "startsOn">,
-): Promise<Omit<wire.StopReply, "answers">> {
+): Promise<Omit<wire.StopReply, "answers" | "risen">> {
   const rules = await tx.rows(
     wire.stopRule,
     sql`select ${columnsOf(wire.stopRule)} from stop_rule where operation_id = ${id} order by id`,
@@ -79,29 +83,33 @@ export function confirmStopRule(act: Act, id: number, rule: number): Promise<wir
   });
 }
 
-/** About an edge whose evidence of a rise is full; once. */
-export async function answerStopRule(
+/** About an edge that has risen. Takes the place of an answer that waits; a confirmed one stays. */
+export function answerStopRule(
   act: Act,
   id: number,
   { neighbour, asAgreed, words }: Pick<wire.StopAnswer, "neighbour" | "asAgreed" | "words">,
 ): Promise<wire.StopReply> {
-  const { name } = await readOperation(act, id);
-  // The line of the log goes with what is written below.
-  const db = wrapDatabase(act.db, (actor, work, options) =>
-    act.db.transaction(actor, work, { ...options, beside: true }),
-  );
-  const { reply } = await assess({ ...act, db, addDetail: () => undefined }, { operation: name });
-  const edge = reply.edges.find((one) => one.neighbour === neighbour);
-  if (!edge?.evidence?.movedOn) {
-    const detail = edge
-      ? `Reports have not been shown to rise at ${neighbour}, so there is nothing to answer.`
-      : `"${neighbour}" is not a boundary of this area.`;
-    throw new Problem(422, "Nothing to answer", detail);
-  }
-  return write(act, id, async (tx, { inForce }) => {
+  return write(act, id, async (tx, { inForce, risen }) => {
+    if (!risen.some((one) => one.neighbour === neighbour)) {
+      const detail = `Reports have not been shown to rise at ${neighbour}, so there is nothing to answer.`;
+      throw new Problem(422, "Nothing to answer", detail);
+    }
     if (!inForce) throw changed("No rule has been agreed for this operation.");
+    await tx.run(sql`delete from stop_answer where operation_id = ${id} and neighbour = ${neighbour}
+      and by_two and confirmed_on is null`);
     const said = { ruleId: inForce.id, operationId: id, neighbour, asAgreed, words };
     await tx.run(insertInto("stop_answer", { ...said, answeredOn: act.asAt.date() }));
+  });
+}
+
+export function confirmStopAnswer(act: Act, id: number, answer: number): Promise<wire.StopReply> {
+  return write(act, id, async (tx, { answers }) => {
+    const said = answers.find((one) => one.id === answer);
+    if (said?.answeredBy === act.actor.person) throw secondPersonNeeded;
+    const isDone = await tx.did(sql`
+      update stop_answer set confirmed_on = ${act.asAt.date()}, confirmed_by = ${act.actor.person}
+      where id = ${answer} and operation_id = ${id} and by_two and confirmed_on is null`);
+    if (!isDone) throw changed("This answer no longer waits for a second person.");
   });
 }
 
@@ -133,7 +141,7 @@ const changed = (detail: string) =>
 const secondPersonNeeded = new Problem(
   403,
   "This takes a second person",
-  "You wrote this rule. Someone else who works on the operation has to confirm it.",
+  "You wrote this. Someone else who works on the operation has to confirm it.",
 );
 const reasonNeeded = new Problem(
   422,
@@ -145,6 +153,10 @@ const reasonNeeded = new Problem(
 const refusals: Readonly<Record<string, Problem>> = {
   stop_rule_confirmed_by_another: secondPersonNeeded,
   stop_rule_reason_given: reasonNeeded,
+  stop_answer_confirmed_by_another: secondPersonNeeded,
+  stop_answer_rule_holds: changed(
+    "Another rule has been agreed since: record what was done again.",
+  ),
   stop_answer_neighbour_once: new Problem(
     409,
     "Already answered",

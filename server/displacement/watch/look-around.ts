@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
+import type { AuditDetail } from "#core/audit.ts";
 import type { LookInput, LookResult } from "#core/displacement/watch/look.ts";
 import {
   type WatchedArea,
@@ -20,7 +21,9 @@ import {
   withOptions,
 } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
+import { assess } from "#server/displacement/assess.ts";
 import { loadOperations, type StoredOperation } from "#server/displacement/operations/store.ts";
+import { keepRises } from "#server/displacement/rises.ts";
 import {
   isRunning,
   isSeen,
@@ -30,6 +33,7 @@ import {
 } from "#server/displacement/watch/keep-look.ts";
 import { latestLooks } from "#server/displacement/watch/store.ts";
 import { type PlacesOver, placesOver } from "#server/places/move/places-over.ts";
+import { Problem } from "#server/problem.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { firstReportIn, reportedRange } from "#server/records/queries/reported-range.ts";
@@ -92,9 +96,33 @@ export async function lookAround(
       strongestP: result.strongestP,
       ...{ level: level.level, looksPerYear, replicates, seed },
     };
+    await lookForRises(services, operation);
     kept.push(await keepLook(db, { operation, places, look, result }));
   }
   return kept;
+}
+
+/** Bars that are full, whether or not somebody assesses the operation, by the same reports that a person reads. */
+async function lookForRises(services: WatchServices, { id, name }: StoredOperation): Promise<void> {
+  const db = databaseBehind(services.db);
+  const detail: AuditDetail = { operation: id };
+  const act = {
+    ...{ ...services, db, actor: publisherActor },
+    addDetail: (more: AuditDetail) => void Object.assign(detail, more),
+  };
+  try {
+    const { reply } = await assess(act, { operation: name }, { isPublic: false });
+    await db.transaction(systemActor, async (tx) => {
+      await appendAudit(tx, systemActor, {
+        ...{ verb: "consultation", act: "assess displacement", purpose: "assessment" },
+        ...{ outcome: "done", detail },
+      });
+      await keepRises(tx, id, reply.edges);
+    });
+  } catch (error) {
+    // Before its first whole week, or without records: nobody can assess it yet.
+    if (!(error instanceof Problem && error.status === 422)) throw error;
+  }
 }
 
 async function readReports(

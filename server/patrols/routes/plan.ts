@@ -13,6 +13,7 @@ import { planCalendar, planTable } from "#server/patrols/plan-files.ts";
 import { planningBy } from "#server/patrols/routes/duty.ts";
 import { listPlans } from "#server/patrols/stored.ts";
 import { streamSuggestion } from "#server/patrols/suggest.ts";
+import { risesShown } from "#server/patrols/waiting.ts";
 import { dismissWindow, takeBackPlan, withdrawPlan } from "#server/patrols/withdraw.ts";
 import { planWorth } from "#server/patrols/worth.ts";
 
@@ -39,6 +40,7 @@ export const planRoutes: readonly Route[] = [
       from,
       to: addDays(from, days - 1),
       plans: await listPlans(act, { from, days }),
+      rises: await risesShown(act),
     }),
   }),
   serve(planCalls.agree, {

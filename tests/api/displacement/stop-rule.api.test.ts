@@ -40,7 +40,7 @@ onOneEngine(
       const confirm = { rule: waiting?.id };
       const own = await analyst.send("POST", at(id, "/confirm"), confirm);
       expect(own.statusCode).toBe(403);
-      expect(own.body).toContain("You wrote this rule.");
+      expect(own.body).toContain("You wrote this.");
       const agreed = done(await sergeant.send("POST", at(id, "/confirm"), confirm));
       expect(agreed).toMatchObject({
         firstLookOn: "2021-12-08",
@@ -75,7 +75,7 @@ onOneEngine(
       expect(reply.statusCode).toBe(400);
     });
 
-    test("is answered once, about a boundary that has risen, and the report has it", async () => {
+    test("is answered by two, about a boundary that has risen, and the report has it", async () => {
       const id = await demo();
       const assessed = await analyst.get("/api/displacement?operation=boxster-2021");
       const { edges } = displacementReply.parse(assessed.json());
@@ -92,10 +92,22 @@ onOneEngine(
       done(await sergeant.send("POST", at(id, "/confirm"), { rule: waiting?.id }));
       expect((await send({ asAgreed: false })).statusCode).toBe(400);
       expect((await send({ neighbour: "Barnet" })).body).toContain("nothing to answer");
-      expect((await send({ neighbour: "Westley" })).body).toContain("not a boundary of this area");
-      expect(done(await send()).answers).toMatchObject([
-        { neighbour: "Waltham Forest", answeredBy: "demonstration sergeant" },
+      const { answers: first } = done(await send({ words: "Once more." }));
+      const { risen: kept, answers } = done(await send());
+      expect(kept.map(({ neighbour }) => neighbour)).toEqual(["Waltham Forest"]);
+      expect(answers).toMatchObject([
+        { words: null, answeredBy: "demonstration sergeant", byTwo: true, confirmedOn: null },
       ]);
+      const confirm = (caller: typeof analyst, of = answers) =>
+        caller.send("POST", at(id, "/answer/confirm"), { answer: of[0]?.id });
+      const own = await confirm(sergeant);
+      expect(own.statusCode).toBe(403);
+      expect(own.body).toContain("You wrote this.");
+      expect((await confirm(analyst, first)).statusCode).toBe(409);
+      expect(done(await confirm(analyst)).answers).toMatchObject([
+        { confirmedOn: "2021-11-26", confirmedBy: "demonstration analyst" },
+      ]);
+      expect((await confirm(analyst)).statusCode).toBe(409);
       expect((await send({ words: "Once more." })).statusCode).toBe(409);
       const report = await sergeant.get(`/api/operations/${id}/report`);
       expect(operationReportReply.parse(report.json()).stopRule).toMatchObject({

@@ -14,7 +14,7 @@ async function open(role: "analyst" | "sergeant"): Promise<Page> {
 const rule =
   "If reports rise at a boundary: pause new patrols of this operation and review it, and tell the neighbour across that boundary. Done by the sergeant within 14 days.";
 
-test("one writes what is done, another confirms it, and what was done is recorded once", async () => {
+test("one writes what is done, another confirms it; and so it is with what was done", async () => {
   let page = await open("analyst");
   const section = () => page.getByRole("region", { name: "If reports rise at a boundary" });
   await section().getByText("Waltham Forest: reports have risen").waitFor();
@@ -40,13 +40,28 @@ test("one writes what is done, another confirms it, and what was done is recorde
   expect(words).toContain("after the first look on");
   expect(words).toContain("Written by demonstration analyst, confirmed by demonstration sergeant.");
   await page.getByRole("button", { name: "Record what was done" }).click();
-  const record = page.getByRole("button", { name: "Record for good" });
+  const record = page.getByRole("button", { name: "Ask a second person" });
   await page.getByText("Otherwise", { exact: true }).click();
   expect(await record.isDisabled()).toBe(true);
   await page.getByLabel("What was done instead, and why").fill("The hours were moved first.");
   await record.click();
-  await section().getByText("Done otherwise, recorded on 26 November 2021").waitFor();
-  expect(await page.getByRole("button", { name: "Record what was done" }).count()).toBe(0);
+  await section().getByText("waits for a second person").waitFor();
+  expect(await section().textContent()).toContain(
+    "Until two people have answered, new patrols of this operation wait.",
+  );
+  expect(await page.getByRole("button", { name: "Confirm this answer" }).count()).toBe(0);
+
+  ({ page } = await browser.visit({ role: "sergeant", fragment: "#/plan" }));
+  await page
+    .getByText("By the stop rule of boxster-2021 new patrols of it wait until the rise is answered")
+    .waitFor();
+
+  page = await open("analyst");
+  await page.getByRole("button", { name: "Confirm this answer" }).click();
+  await section()
+    .getByText("Done otherwise, recorded on 26 November 2021, confirmed by demonstration analyst")
+    .waitFor();
+  expect(await page.getByRole("button", { name: /^Record/ }).count()).toBe(0);
 
   const { page: paper } = await browser.visit({
     role: "sergeant",
@@ -56,7 +71,9 @@ test("one writes what is done, another confirms it, and what was done is recorde
   const printed = (await paper.locator(".report-page").last().textContent()) ?? "";
   expect(printed).toContain("Waltham Forest: has risen, shown in the week to");
   expect(printed).toContain(rule);
-  expect(printed).toContain("Waltham Forest: done otherwise, recorded on 26 November 2021.");
+  expect(printed).toContain(
+    "Waltham Forest: done otherwise, recorded on 26 November 2021, confirmed by demonstration analyst.",
+  );
   // What somebody typed stays on the screen.
   expect(printed).not.toContain("The hours were moved first.");
 });

@@ -119,36 +119,58 @@ onEachEngine("a stop rule", ({ db }) => {
     );
   });
 
-  test("SAFEGUARDS 11: what was done about a rise is recorded once, to the stop rule that holds", async () => {
+  const answer = async (id: number, rule: number, words: string | null = null, asAgreed = true) => {
+    const on = await today();
+    await db().transaction(sergeant, (tx) =>
+      tx.run(sql`insert into stop_answer (rule_id, operation_id, neighbour, as_agreed, words, answered_on)
+        values (${rule}, ${id}, 'Westley', ${asAgreed}, ${words}::text, ${on})`),
+    );
+  };
+  const confirmAnswer = async (id: number, by = analyst) => {
+    const on = await today();
+    await db().transaction(by, (tx) =>
+      tx.run(sql`update stop_answer set confirmed_on = ${on}, confirmed_by = 'somebody else'
+        where operation_id = ${id}`),
+    );
+  };
+  const takeBack = (id: number) =>
+    db().transaction(analyst, (tx) =>
+      tx.run(sql`delete from stop_answer where operation_id = ${id}`),
+    );
+
+  test("SAFEGUARDS 11: what was done about a rise is said by one to the stop rule that holds, and stays once another has confirmed it", async () => {
     const id = await operation(3);
     await ask(id);
     await confirm(id);
     const first = (await read(id)).inForce?.id ?? 0;
-    const on = await today();
-    const answer = (rule: number, words: string | null = null, asAgreed = true) =>
-      db().transaction(sergeant, (tx) =>
-        tx.run(sql`insert into stop_answer (rule_id, operation_id, neighbour, as_agreed, words, answered_on)
-          values (${rule}, ${id}, 'Westley', ${asAgreed}, ${words}::text, ${on})`),
-      );
-    await expect(answer(first, null, false)).rejects.toMatchObject(
+    await expect(answer(id, first, null, false)).rejects.toMatchObject(
       refused("stop_answer_words_otherwise"),
     );
     await ask(id, "A better one.");
     await confirm(id);
-    await expect(answer(first)).rejects.toMatchObject(refused("stop_answer_rule_holds"));
-    const { inForce } = await read(id);
-    await answer(inForce?.id ?? 0);
-    await expect(answer(inForce?.id ?? 0)).rejects.toMatchObject({
+    await expect(answer(id, first)).rejects.toMatchObject(refused("stop_answer_rule_holds"));
+    const rule = (await read(id)).inForce?.id ?? 0;
+    await answer(id, rule);
+    await expect(answer(id, rule)).rejects.toMatchObject({
       code: "23505",
       constraint: "stop_answer_neighbour_once",
     });
+    // Until then another takes its place.
+    await takeBack(id);
+    await answer(id, rule, "The hours were moved.", false);
+    await expect(confirmAnswer(id, sergeant)).rejects.toMatchObject(
+      refused("stop_answer_confirmed_by_another"),
+    );
+    await confirmAnswer(id);
+    await expect(confirmAnswer(id)).rejects.toMatchObject(refused("stop_answer_stays"));
+    await takeBack(id);
     expect((await read(id)).answers).toMatchObject([
-      { neighbour: "Westley", asAgreed: true, answeredBy: "a sergeant" },
+      { asAgreed: false, answeredBy: "a sergeant", byTwo: true, confirmedBy: "an analyst" },
     ]);
-    for (const statement of ["update stop_answer set words = 'x'", "delete from stop_answer"]) {
-      const failed = db().transaction(sergeant, (tx) => tx.query(statement));
-      await expect(failed, statement).rejects.toMatchObject({ code: "42501" });
-    }
+    const failed = db().transaction(sergeant, (tx) =>
+      tx.query("update stop_answer set words = 'x'"),
+    );
+    await expect(failed).rejects.toMatchObject({ code: "42501" });
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { cellCentre, cellToDecimal, type H3Cell, metresBetween } from "#core/geo
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createAsAt, silentNotes } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
+import { assess } from "#server/displacement/assess.ts";
 import { createOperation } from "#server/displacement/operations/store.ts";
 import { type LookHooks, lookAround } from "#server/displacement/watch/look-around.ts";
 import { latestLooks, loadAlertActs, loadAlerts } from "#server/displacement/watch/store.ts";
@@ -210,6 +211,25 @@ onEachEngine(
       await undo(batch);
     });
 
+    test("a look keeps what has risen by the same reports that an analyst reads, and once", async () => {
+      await forget();
+      const rows = (statement: string) =>
+        db().transaction(ownerActor, (tx) => tx.query<Record<string, unknown>>(statement));
+      await rows("delete from operation_rise");
+      await lookAround(services, here);
+      const kept = "select operation_id, neighbour, shown_on::text, kept_at from operation_rise";
+      const seen = await rows(kept);
+      const analyst = { person: "an analyst", role: "analyst", partner: null } as const;
+      const act = { ...services, actor: analyst, addDetail: () => undefined };
+      const { reply } = await assess(act, { operation: "boxster-2021" });
+      const risen = reply.edges.filter(({ evidence }) => evidence?.movedOn != null);
+      expect(seen.map(({ neighbour, shown_on }) => [neighbour, shown_on])).toEqual(
+        risen.map(({ neighbour, evidence }) => [neighbour, evidence?.movedOn]),
+      );
+      expect(seen).toHaveLength(1);
+      expect(await rows(kept)).toEqual(seen);
+    });
+
     test("SAFEGUARDS 12: a look is a line of the tool's own, with numbers and dates alone", async () => {
       await forget();
       const batch = await storeReports(db(), comeTogether(pickettsLock, 12));
@@ -218,10 +238,12 @@ onEachEngine(
       const lines = await linesAfter(db(), before);
       expect(lines.map(({ role, verb, act }) => `${role} ${verb} ${act}`)).toEqual([
         "system consultation look for displacement",
+        "system consultation assess displacement",
         "system alteration raise an alert",
       ]);
-      const [looked, raised] = lines.map(({ detail }) => JSON.parse(detail) as object);
+      const [looked, assessed, raised] = lines.map(({ detail }) => JSON.parse(detail) as object);
       expect(Object.keys(looked ?? {}).sort()).toEqual(["events", "from", "operation", "to"]);
+      expect(Object.keys(assessed ?? {}).sort()).toEqual(["events", "from", "operation", "to"]);
       expect(Object.keys(raised ?? {}).sort()).toEqual(["alert", "events", "operation"]);
       await undo(batch);
     });

@@ -115,6 +115,27 @@ export const rules8to12: readonly BrokenRule[] = [
   },
   {
     safeguard: 11,
+    what: "one person's answer lets new patrols go on, in the database",
+    file: "sql/migrations/0032-rises-answered.sql",
+    find: "and (answer.confirmed_on is not null or not answer.by_two)",
+    put: "and answer.by_two is not null",
+  },
+  {
+    safeguard: 11,
+    what: "one person's answer lets new patrols go on, in the code",
+    file: "server/displacement/rises.ts",
+    find: "and (confirmed_on is not null or not by_two)",
+    put: "and by_two is not null",
+  },
+  {
+    safeguard: 11,
+    what: "an approved patrol may be moved into an area where new ones wait",
+    file: "sql/migrations/0032-rises-answered.sql",
+    find: "create trigger patrol_stop_rise_answered after insert on patrol_stop",
+    put: "create trigger patrol_stop_rise_answered after delete on patrol_stop",
+  },
+  {
+    safeguard: 11,
     what: "a fall beside a rise is no banner",
     file: "core/displacement/sentence.ts",
     find: "risen.length === 0) return null;",

@@ -10,7 +10,7 @@ import {
   reportedWrongIf,
   weeklyLines,
 } from "#core/displacement/report-table.ts";
-import type { StopRule } from "#core/displacement/wire/stop-rule.ts";
+import type { StopAnswer, StopRule } from "#core/displacement/wire/stop-rule.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 
@@ -189,18 +189,28 @@ describe("what a report may say", () => {
     const edges = [
       { name: "Barnet", neighbour: "Barnet", verdict: "rise", evidence },
     ] as unknown as Parameters<typeof weeklyLines>[0];
+    const risen = [{ neighbour: "Barnet", shownOn: "2021-10-03" }];
     const rule = {
       ...{ firstLookOn: "2021-08-08", inForce: agreed, waiting: null },
-      ...{ earlier: [], answers: [] },
+      ...{ earlier: [], answers: [], risen },
     };
     expect(weeklyLines(edges, rule).slice(1)).toEqual([
       "If reports rise at a boundary: pause new patrols of this operation and review it, and tell the neighbour across that boundary. Done by the sergeant within 14 days. Agreed on 21 July 2021, before the first look.",
       "Barnet: not answered yet, due by 17 October 2021.",
     ]);
-    const answer = { neighbour: "Barnet", asAgreed: true, words: null };
-    const answers = [{ ...answer, answeredOn: "2021-10-09", answeredBy: "b" }];
-    expect(weeklyLines(edges, { ...rule, answers }).at(-1)).toBe(
-      "Barnet: done as agreed, recorded on 9 October 2021.",
+    const said = { neighbour: "Barnet", asAgreed: true, words: null, answeredOn: "2021-10-09" };
+    const lineOf = (more: Pick<StopAnswer, "byTwo" | "confirmedOn" | "confirmedBy">) => {
+      const answers = [{ id: 1, ...said, answeredBy: "b", ...more }];
+      return weeklyLines(edges, { ...rule, answers }).at(-1);
+    };
+    const nobody = { confirmedOn: null, confirmedBy: null };
+    const done = "Barnet: done as agreed, recorded on 9 October 2021";
+    expect(lineOf({ byTwo: true, ...nobody })).toBe(`${done}, waits for a second person.`);
+    expect(lineOf({ byTwo: false, ...nobody })).toBe(
+      `${done} by one person, before two were asked.`,
+    );
+    expect(lineOf({ byTwo: true, confirmedOn: "2021-10-10", confirmedBy: "an analyst" })).toBe(
+      `${done}, confirmed by an analyst.`,
     );
     const late = { ...rule, firstLookOn: "2021-07-01" };
     expect(weeklyLines(edges, late)[1]).toContain("after the first look on 1 July 2021.");

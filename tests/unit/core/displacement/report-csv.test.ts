@@ -50,7 +50,7 @@ describe("the numbers of a report as a table", () => {
     caveats: ["+one"],
     stopRule: {
       ...{ firstLookOn: "2021-08-08", inForce: null, waiting: null },
-      ...{ earlier: [], answers: [] },
+      ...{ earlier: [], answers: [], risen: [] },
     },
     assessment: {
       studyArea: "Enfield and Haringey",

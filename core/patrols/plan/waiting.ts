@@ -1,0 +1,37 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { Rise } from "#core/patrols/wire/board.ts";
+
+type Told = Omit<Rise, "cells">;
+
+/** One sentence for each operation, for police; it holds no count. */
+export function riseSentences(rises: readonly Told[]): string[] {
+  return [...new Set(rises.map(({ operation }) => operation))].map((operation) => {
+    const [first, ...others] = rises.filter((rise) => rise.operation === operation) as [
+      Told,
+      ...Told[],
+    ];
+    const places = [first, ...others].map(({ neighbour }) => neighbour).join(" and ");
+    const each = others.length > 0 ? "each rise" : "the rise";
+    const risen = `Reports have risen at ${places}.`;
+    const where = "Displacement, Stop rule.";
+    if (first.waits)
+      return `${risen} By the stop rule of ${operation} new patrols of it wait until ${each} is answered by two people: ${where}`;
+    const why = first.hasRule ? "names no pause" : "is not agreed yet";
+    return `${risen} New patrols of ${operation} do not wait, because its stop rule ${why}: ${where}`;
+  });
+}
+
+/** For a warden coordinator, who reads nothing of operations. */
+export const wardenWaitsWords =
+  "By an agreement of police new patrols wait here for now. Ask the sergeant.";
+
+/** Those for which it waits: it has a stop in the treated area, on a London date within the operation. */
+export function risesHolding(
+  rises: readonly Rise[],
+  { date, cells }: { readonly date: string; readonly cells: readonly H3Cell[] },
+): Rise[] {
+  return rises.filter(({ waits, from, to, cells: treated }) => {
+    const isDuring = from <= date && (to === null || date <= to);
+    return waits && isDuring && cells.some((cell) => treated.includes(cell));
+  });
+}
