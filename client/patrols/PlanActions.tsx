@@ -34,7 +34,7 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
             Approve {formatQuantity(free.length, "patrol")}
           </Button>
           {free.length < open.length ? (
-            <span>{formatCount(open.length - free.length)} to wait</span>
+            <span>{formatCount(open.length - free.length)} wait</span>
           ) : null}
           {view.canSuggest ? (
             <Button look="quiet" disabled={acts.isHeld} onClick={() => void acts.discard(open)}>

@@ -41,6 +41,7 @@ export async function refuseWaiting(
   const faults = await waitingFaults(act, tx, windows);
   if (faults.length === 0) return;
   const why = [...new Set(faults.map(({ reason }) => reason))].join(" ");
-  const others = faults.length < windows.length ? " Leave them out to approve the others." : "";
+  const others =
+    faults.length < windows.length ? " Leave these patrols out to approve the others." : "";
   throw new Problem(409, "Not approved", `${why}${others}`, faults);
 }

@@ -97,7 +97,7 @@ onEachEngine(
         "Reports have risen at Westley. By the stop rule of Waits new patrols of it wait until the rise is answered by two people: Displacement, Stop rule.";
       await expect(desk.agree(plan)).rejects.toMatchObject({
         status: 409,
-        detail: `${words} Leave them out to approve the others.`,
+        detail: `${words} Leave these patrols out to approve the others.`,
         errors: [{ field: labelOf(plan), reason: words }],
       });
       const approved = await desk.agree(plan, others(plan));
