@@ -27,7 +27,7 @@ const teamCount = Number(process.env["BENCH_TEAMS"] ?? 10);
 /** Of each team, all teams at the same time. */
 const people = 3;
 const callsEach = 20;
-/** Longer than a planner's thread and the pooler's connections wait for more. */
+/** Longer than a planner's process and the pooler's connections wait for more. */
 const idleSeconds = Number(process.env["BENCH_IDLE_SECONDS"] ?? 720);
 
 /**

@@ -8,7 +8,7 @@ import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
 import type { PlanSolver, SolveJob } from "#server/patrols/solver/solver.ts";
 import { runFolder, runVariable } from "#tests/support/run-names.ts";
 
-/** What the planner's thread told of one job, in its order. */
+/** What the planner's process told of one job, in its order. */
 interface Told {
   readonly first: SolvedPlan | null;
   readonly progress: readonly SolveProgress[];

@@ -47,7 +47,7 @@ export interface PlanJobHooks extends SolveHooks {
   readonly first: (plan: SolvedPlan) => void;
 }
 
-/** Blocks its thread. */
+/** Blocks its process. */
 export function runPlanJob(
   highs: Highs,
   given: {
@@ -141,16 +141,14 @@ export interface SolverRequest {
   readonly from: PlanReports | Demand;
   readonly timeZone: string;
   readonly limits: SolveLimits;
-  /** Then the thread requests street times and waits. */
+  /** Then the process requests street times and waits. */
   readonly byStreet: boolean;
   readonly encounters?: EncountersAsked | null;
-  /** 1 stops the job; shared memory, because no message arrives while HiGHS runs. */
-  readonly cancel: Int32Array;
 }
 
-/** Reply to `needs`; null when the plan is no longer wanted. */
+/** Reply to `needs`. */
 export interface StreetAnswer {
-  readonly numbers: StreetNumbers | null;
+  readonly numbers: StreetNumbers;
 }
 
 export type SolverReply =

@@ -1,4 +1,6 @@
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { closeEnough } from "#core/patrols/ground/settings.ts";
 import type { StreetNeeds, StreetNumbers } from "#core/patrols/ground/street-times.ts";
@@ -23,9 +25,9 @@ export interface SolveJob
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-/** One suggestion after the other, in a thread that starts with the first of them and ends when none has come for a while. */
+/** One suggestion after the other, in a process that starts with the first of them and ends when none has come for a while. */
 export interface PlanSolver {
-  /** Starts the thread while the caller is still reading: it takes a moment the first time. */
+  /** Starts the process while the caller is still reading: it takes a moment the first time. */
   readonly warm: () => void;
   /** Rejects with the signal's reason when it is cancelled. */
   readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
@@ -36,30 +38,31 @@ export interface PlanSolver {
 
 export const planLimits: SolveLimits = { gap: closeEnough, seconds: 10 };
 
-const cancelGraceMs = 1_000;
-/** It holds some 30 MB, of a server that nobody uses a quarter. */
-const usualIdleMs = 300_000;
+/** It holds some 100 MB, as much again as a server that nobody uses. */
+const usualIdleMs = 60_000;
 
 export function createPlanSolver({ idleMs = usualIdleMs } = {}): PlanSolver {
-  let worker: Worker | null = null;
+  let child: ChildProcess | null = null;
   let idle: NodeJS.Timeout | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let pending = 0;
   const tally = createTally();
-  const thread = () => {
-    if (worker) return worker;
-    const started = startThread();
+  const running = () => {
+    if (child) return child;
+    const started = startProcess();
+    const forget = () => {
+      if (child === started) child = null;
+    };
     // Between jobs nothing else listens for errors; without a listener one would end this process.
-    started.on("error", () => {
-      if (worker === started) worker = null;
-    });
-    worker = started;
+    started.on("error", forget).on("exit", forget);
+    child = started;
     return started;
   };
   const discard = () => {
-    const gone = worker;
-    worker = null;
-    return gone?.terminate();
+    const gone = child;
+    child = null;
+    gone?.kill("SIGKILL");
+    return gone;
   };
   const endWhereIdle = () => {
     clearTimeout(idle);
@@ -67,12 +70,12 @@ export function createPlanSolver({ idleMs = usualIdleMs } = {}): PlanSolver {
   };
   return {
     warm: () => {
-      thread();
+      running();
       endWhereIdle();
     },
     solve: (job) => {
       pending += 1;
-      const turn = queue.then(() => tally.count(() => runInThread(thread(), job, discard)));
+      const turn = queue.then(() => tally.count(() => runIn(running(), job, discard)));
       queue = turn
         .catch(() => undefined)
         .then(() => {
@@ -85,74 +88,74 @@ export function createPlanSolver({ idleMs = usualIdleMs } = {}): PlanSolver {
     load: tally.now,
     close: async () => {
       clearTimeout(idle);
-      await discard();
+      const gone = discard();
+      if (gone?.exitCode === null && gone.signalCode === null) await once(gone, "exit");
     },
   };
 }
 
-function startThread(): Worker {
-  const worker = new Worker(new URL("./solver-thread.ts", import.meta.url));
+/** A process and no thread: what a thread took for a plan stays with its server for as long as that runs. */
+function startProcess(): ChildProcess {
+  const path = fileURLToPath(new URL("./solver-process.ts", import.meta.url));
+  const child = fork(path, { serialization: "advanced" });
   // An idle solver must not keep a command from ending.
-  worker.unref();
-  return worker;
+  keepAlive(child, false);
+  return child;
 }
 
-function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Promise<SolvedPlan> {
+function keepAlive(child: ChildProcess, isKept: boolean): void {
+  if (isKept) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
+}
+
+function runIn(child: ChildProcess, job: SolveJob, discard: () => unknown): Promise<SolvedPlan> {
   const { signal } = job;
   if (signal?.aborted) return Promise.reject(reasonOf(signal));
-  const cancel = new Int32Array(new SharedArrayBuffer(4));
   return new Promise((resolve, reject) => {
-    let grace: NodeJS.Timeout | undefined;
     const leave = () => {
-      clearTimeout(grace);
-      worker.off("message", hear).off("error", fail).off("exit", end).unref();
+      child.off("message", hear).off("error", fail).off("exit", end);
+      keepAlive(child, false);
       signal?.removeEventListener("abort", stop);
-    };
-    const settle = (reply: Extract<SolverReply, { type: "plan" | "failed" }>) => {
-      leave();
-      if (signal?.aborted) reject(reasonOf(signal));
-      else if (reply.type === "plan") resolve(reply.plan);
-      else reject(new Error(`The planner failed: ${reply.reason}`));
-    };
-    const hear = (reply: SolverReply) => {
-      if (reply.type === "demand") job.onDemand?.(reply.demand);
-      else if (reply.type === "needs") answer(reply.needs);
-      else if (reply.type === "first") job.onFirst?.(reply.plan);
-      else if (reply.type === "progress") job.onProgress?.(reply.progress);
-      else settle(reply);
-    };
-    const answer = (needs: StreetNeeds) => {
-      const send = (numbers: StreetNumbers | null) => {
-        const message: StreetAnswer = { numbers };
-        worker.postMessage(message);
-      };
-      job.street?.(needs).then(send, (error: unknown) => {
-        if (signal?.aborted) send(null);
-        else fail(error instanceof Error ? error : new Error(String(error)));
-      });
     };
     const fail = (error: Error) => {
       leave();
       discard();
       reject(error);
     };
-    const end = () => fail(new Error("The planner's thread ended"));
-    const stop = () => {
-      Atomics.store(cancel, 0, 1);
-      // The thread checks it between steps; a long step is ended with its thread.
-      grace = setTimeout(() => {
-        leave();
-        discard();
-        reject(signal ? reasonOf(signal) : new Error("Cancelled"));
-      }, cancelGraceMs);
+    const end = () => fail(new Error("The planner's process ended"));
+    // It blocks while it works and hears nothing: the next job starts another.
+    const stop = () => fail(signal ? reasonOf(signal) : new Error("Cancelled"));
+    const hear = (message: unknown) => {
+      const reply = message as SolverReply;
+      if (reply.type === "demand") job.onDemand?.(reply.demand);
+      else if (reply.type === "needs") answer(reply.needs);
+      else if (reply.type === "first") job.onFirst?.(reply.plan);
+      else if (reply.type === "progress") job.onProgress?.(reply.progress);
+      else settle(reply);
     };
-    worker.on("message", hear).on("error", fail).on("exit", end).ref();
+    const settle = (reply: Extract<SolverReply, { type: "plan" | "failed" }>) => {
+      leave();
+      if (reply.type === "plan") resolve(reply.plan);
+      else reject(new Error(`The planner failed: ${reply.reason}`));
+    };
+    const answer = (needs: StreetNeeds) => {
+      const send = (numbers: StreetNumbers) => void child.send({ numbers } satisfies StreetAnswer);
+      job.street?.(needs).then(send, (error: unknown) => {
+        fail(error instanceof Error ? error : new Error(String(error)));
+      });
+    };
+    child.on("message", hear).on("error", fail).on("exit", end);
+    keepAlive(child, true);
     signal?.addEventListener("abort", stop);
     const { frame, from, timeZone, encounters = null, limits = planLimits } = job;
     const byStreet = job.street !== undefined;
-    const rest = { timeZone, limits, byStreet, encounters, cancel };
-    const request: SolverRequest = { frame, from, ...rest };
-    worker.postMessage(request);
+    const request: SolverRequest = { frame, from, timeZone, limits, byStreet, encounters };
+    child.send(request);
   });
 }
 

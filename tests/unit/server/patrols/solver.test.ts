@@ -124,7 +124,7 @@ test.skipIf(schedule === null)(
   },
 );
 
-describe("the solver's thread", () => {
+describe("the solver's process", () => {
   let solver: PlanSolver;
   beforeAll(() => {
     solver = createPlanSolver();
@@ -204,28 +204,28 @@ describe("the solver's thread", () => {
     expect(plan.bound).toBeGreaterThanOrEqual(plan.objective);
   });
 
-  test("input that cannot be planned fails with a reason and leaves the thread alive", async () => {
+  test("input that cannot be planned fails with a reason and leaves the process alive", async () => {
     await expect(solver.solve({ ...job(), timeZone: "Nowhere/Atall" })).rejects.toThrow(
       /planner failed/,
     );
     await expect(solver.solve(job())).resolves.toHaveProperty("windows");
   });
 
-  test("its thread ends when no suggestion has come for a while, and the next one starts another", async () => {
-    let threads = 0;
+  test("its process ends when no suggestion has come for a while, and the next one starts another", async () => {
+    let processes = 0;
     const hook = createHook({
       init: (_, type) => {
-        if (type === "WORKER") threads += 1;
+        if (type === "PROCESSWRAP") processes += 1;
       },
     });
     hook.enable();
     const brief = createPlanSolver({ idleMs: 200 });
     try {
       await Promise.all([brief.solve(job()), brief.solve(job())]);
-      expect(threads).toBe(1);
+      expect(processes).toBe(1);
       await wait(1_000);
       await expect(brief.solve(job())).resolves.toHaveProperty("windows");
-      expect(threads).toBe(2);
+      expect(processes).toBe(2);
     } finally {
       hook.disable();
       await brief.close();

@@ -1,4 +1,3 @@
-import { parentPort } from "node:worker_threads";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { type StreetTimes, streetTimesOf } from "#core/patrols/ground/street-times.ts";
@@ -14,35 +13,39 @@ import {
   type StreetAnswer,
 } from "#server/patrols/solver/plan-job.ts";
 
-/** Own thread: HiGHS blocks while it works. */
-const port = parentPort;
-if (!port) throw new Error("solver-thread.ts runs as a worker thread only");
+// A process of its own: HiGHS blocks while it works, and its memory goes back with it.
+const tell = process.send?.bind(process);
+if (!tell) throw new Error("solver-process.ts is started by a server only");
 const highs = loadHighs();
 const zones = new Map<string, Zone>();
 
 let hearNumbers: ((answer: StreetAnswer) => void) | null = null;
 
-port.on("message", (request: SolverRequest | StreetAnswer) => {
+process.on("message", (request: SolverRequest | StreetAnswer) => {
   if ("numbers" in request) {
     hearNumbers?.(request);
     return;
   }
-  const reply = (message: SolverReply) => port.postMessage(message);
+  const reply = (message: SolverReply) =>
+    new Promise<void>((resolve) => {
+      tell(message, undefined, undefined, () => resolve());
+    });
   answer(request, reply).catch((error: unknown) => {
-    reply({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+    void reply({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
   });
 });
 
 async function answer(
-  { frame, from, timeZone, limits, byStreet, encounters = null, cancel }: SolverRequest,
-  reply: (message: SolverReply) => void,
+  { frame, from, timeZone, limits, byStreet, encounters = null }: SolverRequest,
+  reply: (message: SolverReply) => Promise<void>,
 ): Promise<void> {
   const zone = zones.get(timeZone) ?? createZone(timeZone);
   zones.set(timeZone, zone);
   const clock = () => performance.now();
   const isMade = "rates" in from;
   const demand = isMade ? from : demandFor(from, zone);
-  if (!isMade) reply({ type: "demand", demand });
+  // It is large, and what follows is only sent at once where nothing waits ahead of it.
+  if (!isMade) await reply({ type: "demand", demand });
   const byWays = byStreet ? await streetsFor(demand, frame, zone, reply) : {};
   const asked = encounters && {
     weight: encounters.weight,
@@ -53,28 +56,27 @@ async function answer(
     { frame, demand, ...byWays, encounters: asked },
     { zone, limits, clock },
     {
-      first: (first) => reply({ type: "first", plan: first }),
-      progress: (progress) => reply({ type: "progress", progress }),
-      isCancelled: () => Atomics.load(cancel, 0) === 1,
+      first: (first) => void reply({ type: "first", plan: first }),
+      progress: (progress) => void reply({ type: "progress", progress }),
+      isCancelled: () => false,
     },
   );
-  reply({ type: "plan", plan });
+  await reply({ type: "plan", plan });
 }
 
-/** The street network stays with the server: this thread requests numbers. */
+/** The street network stays with the server: this process requests numbers. */
 async function streetsFor(
   demand: Demand,
   frame: PlanFrame,
   zone: Zone,
-  reply: (message: SolverReply) => void,
+  reply: (message: SolverReply) => Promise<void>,
 ): Promise<{ readonly ground: PlanGround; readonly streets: StreetTimes }> {
   const settings = { ...patrolDefaults, ...frame.settings };
   const ground = planGround(demand, frame, zone, settings);
   const needs = streetNeeds(demand, frame, ground, settings);
   const { numbers } = await new Promise<StreetAnswer>((resolve) => {
     hearNumbers = resolve;
-    reply({ type: "needs", needs });
+    void reply({ type: "needs", needs });
   });
-  if (!numbers) throw new Error("Cancelled");
   return { ground, streets: streetTimesOf(numbers) };
 }
