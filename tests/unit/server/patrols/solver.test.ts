@@ -124,6 +124,10 @@ test.skipIf(schedule === null)(
   },
 );
 
+function kill(pid = Number.NaN): void {
+  process.kill(pid, "SIGKILL");
+}
+
 describe("the solver's process", () => {
   let solver: PlanSolver;
   beforeAll(() => {
@@ -211,21 +215,24 @@ describe("the solver's process", () => {
     await expect(solver.solve(job())).resolves.toHaveProperty("windows");
   });
 
-  test("its process ends when no suggestion has come for a while, and the next one starts another", async () => {
-    let processes = 0;
+  test("after it was left alone or killed, the next suggestion starts another", async () => {
+    const started: { readonly pid?: number }[] = [];
     const hook = createHook({
-      init: (_, type) => {
-        if (type === "PROCESSWRAP") processes += 1;
+      init: (_, type, _trigger, resource) => {
+        if (type === "PROCESSWRAP") started.push(resource);
       },
     });
     hook.enable();
     const brief = createPlanSolver({ idleMs: 200 });
     try {
       await Promise.all([brief.solve(job()), brief.solve(job())]);
-      expect(processes).toBe(1);
+      expect(started).toHaveLength(1);
       await wait(1_000);
       await expect(brief.solve(job())).resolves.toHaveProperty("windows");
-      expect(processes).toBe(2);
+      expect(started).toHaveLength(2);
+      const killed = brief.solve({ ...job(), onFirst: () => kill(started[1]?.pid) });
+      await expect(killed).rejects.toThrow("The planner's process ended");
+      await expect(brief.solve(job())).resolves.toHaveProperty("windows");
     } finally {
       hook.disable();
       await brief.close();
