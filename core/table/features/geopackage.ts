@@ -62,18 +62,17 @@ export async function openGeoPackage(
     layer: chosen.name,
     size: source.size,
     pieces: async function* () {
-      let [bytes, number] = [0, 0];
-      for await (const rows of table.rows()) {
+      let number = 0;
+      for await (const { rows, share } of table.pieces()) {
         const features: LayerFeature[] = [];
         for (const values of rows) {
           const written = values[column] ?? null;
           number += 1;
-          bytes += values.length * 8 + (written instanceof Uint8Array ? written.length : 0);
           if (!liesWithin(written, system, request.within)) continue;
           const shape = readShape(written, `feature ${number} of the layer "${chosen.name}"`);
           features.push({ values: without(values), shape });
         }
-        yield { features, bytes: Math.min(bytes, source.size) };
+        yield { features, bytes: share * source.size };
       }
     },
   };
@@ -82,10 +81,10 @@ export async function openGeoPackage(
 const mostRecords = 10_000;
 
 /** Rows of one of the small tables that describe the others. */
-async function recordsOf({ columns, rows }: SqliteTable): Promise<readonly Row[]> {
+async function recordsOf({ columns, pieces }: SqliteTable): Promise<readonly Row[]> {
   const records: Row[] = [];
-  for await (const piece of rows()) {
-    for (const values of piece) {
+  for await (const { rows } of pieces()) {
+    for (const values of rows) {
       records.push(Object.fromEntries(columns.map((name, at) => [name, values[at] ?? null])));
     }
     if (records.length > mostRecords) throw new RangeError("Too many layers");

@@ -6,9 +6,15 @@ import type { SizedSource } from "#core/table/xlsx/zip.ts";
 /** What a column of a row holds; whole numbers beyond 2^53 as text. */
 export type SqliteValue = string | number | Uint8Array | null;
 
-export interface SqliteRow {
+interface SqliteRow {
   readonly id: number;
   readonly values: readonly SqliteValue[];
+}
+
+interface RowsRead {
+  readonly rows: readonly SqliteRow[];
+  /** Of the table, as far as its tree tells; 1 at its end. */
+  readonly share: number;
 }
 
 /** Octets of the file held at one time: the pages of a table lie mostly one after another. */
@@ -58,7 +64,7 @@ export async function openPages({ size, read }: SizedSource, newDecoder: NewDeco
           left: { pages: Math.ceil(size / pageSize), octets: size },
         },
         root,
-        0,
+        { depth: 0, from: 0, to: 1 },
       ),
   };
 }
@@ -77,7 +83,18 @@ interface Walk {
 
 const [interior, leaf] = [5, 13];
 
-async function* rowsBelow(walk: Walk, number: number, depth: number): AsyncIterable<SqliteRow[]> {
+/** Which part of the table lies below a page. */
+interface Part {
+  readonly depth: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+async function* rowsBelow(
+  walk: Walk,
+  number: number,
+  { depth, from, to }: Part,
+): AsyncIterable<RowsRead> {
   walk.left.pages -= 1;
   if (walk.left.pages < 0 || depth > deepest) throw wrong();
   const octets = await walk.page(number);
@@ -87,21 +104,34 @@ async function* rowsBelow(walk: Walk, number: number, depth: number): AsyncItera
   const cells = view.getUint16(start + 3);
   const cellAt = (index: number, pointers: number) => view.getUint16(start + pointers + 2 * index);
   if (kind === interior) {
-    for (let index = 0; index < cells; index += 1) {
-      yield* rowsBelow(walk, view.getUint32(cellAt(index, 12)), depth + 1);
+    const part = (to - from) / (cells + 1);
+    const childAt = (index: number) => (index < cells ? cellAt(index, 12) : start + 8);
+    for (let index = 0; index <= cells; index += 1) {
+      const begin = from + index * part;
+      const below = { depth: depth + 1, from: begin, to: begin + part };
+      yield* rowsBelow(walk, view.getUint32(childAt(index)), below);
     }
-    yield* rowsBelow(walk, view.getUint32(start + 8), depth + 1);
   } else if (kind === leaf) {
-    let rows: SqliteRow[] = [];
-    let left = walk.left.octets;
-    for (let index = 0; index < cells; index += 1) {
-      rows.push(await rowAt(walk, octets, cellAt(index, 8)));
-      if (left - walk.left.octets < octetsAtOnce) continue;
-      yield rows;
-      [rows, left] = [[], walk.left.octets];
-    }
-    yield rows;
+    const cellsAt = Array.from({ length: cells }, (_, index) => cellAt(index, 8));
+    yield* rowsOfLeaf(walk, octets, cellsAt, { from, to });
   } else throw wrong();
+}
+
+async function* rowsOfLeaf(
+  walk: Walk,
+  octets: Uint8Array,
+  cellsAt: readonly number[],
+  { from, to }: Pick<Part, "from" | "to">,
+): AsyncIterable<RowsRead> {
+  let rows: SqliteRow[] = [];
+  let left = walk.left.octets;
+  for (const at of cellsAt) {
+    rows.push(await rowAt(walk, octets, at));
+    if (left - walk.left.octets < octetsAtOnce) continue;
+    yield { rows, share: from };
+    [rows, left] = [[], walk.left.octets];
+  }
+  yield { rows, share: to };
 }
 
 async function rowAt(walk: Walk, page: Uint8Array, at: number): Promise<SqliteRow> {

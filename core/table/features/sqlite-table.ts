@@ -5,7 +5,11 @@ import type { SizedSource } from "#core/table/xlsx/zip.ts";
 
 export interface SqliteTable {
   readonly columns: readonly string[];
-  readonly rows: () => AsyncIterable<(readonly SqliteValue[])[]>;
+  readonly pieces: () => AsyncIterable<{
+    readonly rows: readonly (readonly SqliteValue[])[];
+    /** Of the table, read so far. */
+    readonly share: number;
+  }>;
 }
 
 const mostTables = 10_000;
@@ -15,7 +19,7 @@ const longestSchemaRow = 1_000_000;
 export async function openTables(source: SizedSource, newDecoder: NewDecoder, longest: number) {
   const pages = await openPages(source, newDecoder);
   const found = new Map<string, { readonly root: number; readonly statement: string }>();
-  for await (const rows of pages.rows(1, longestSchemaRow)) {
+  for await (const { rows } of pages.rows(1, longestSchemaRow)) {
     for (const { values } of rows) {
       const [type, name, , root, statement] = values;
       if (type !== "table" || typeof root !== "number" || root < 1) continue;
@@ -29,12 +33,12 @@ export async function openTables(source: SizedSource, newDecoder: NewDecoder, lo
     const columns = columnsOf(table.statement, name);
     return {
       columns: columns.map((one) => one.name),
-      rows: async function* () {
-        for await (const rows of pages.rows(table.root, longest)) {
-          yield rows.map(({ id, values }) =>
-            // A whole-number key is not stored, for it is the row's own number.
-            columns.map(({ isKey }, at) => (isKey ? (values[at] ?? id) : (values[at] ?? null))),
-          );
+      pieces: async function* () {
+        for await (const { rows, share } of pages.rows(table.root, longest)) {
+          // A whole-number key is not stored, for it is the row's own number.
+          const valuesOf = ({ id, values }: (typeof rows)[number]) =>
+            columns.map(({ isKey }, at) => (isKey ? (values[at] ?? id) : (values[at] ?? null)));
+          yield { rows: rows.map(valuesOf), share };
         }
       },
     };

@@ -51,8 +51,14 @@ describe("rows read from the pages of a SQLite file are those that SQLite gives"
       const table = (await tablesOf(readFileSync(path)))("T");
       expect(table?.columns).toEqual(["fid", 'a "b", (c)', "d", "e"]);
       const found: unknown[] = [];
-      for await (const piece of table?.rows() ?? []) found.push(...piece);
+      const shares: number[] = [];
+      for await (const { rows, share } of table?.pieces() ?? []) {
+        found.push(...rows);
+        shares.push(share);
+      }
       expect(found).toEqual(wanted);
+      expect(shares).toEqual([...shares].sort((a, b) => a - b));
+      expect(shares.at(-1)).toBeCloseTo(1, 9);
     },
   );
 });
@@ -95,7 +101,7 @@ describe("what is no ordinary table", () => {
     const table = (await tablesOf(octets))("t");
     await expect(
       (async () => {
-        for await (const _ of table?.rows() ?? []);
+        for await (const _ of table?.pieces() ?? []);
       })(),
     ).rejects.toThrow(RangeError);
   });
