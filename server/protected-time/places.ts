@@ -218,15 +218,17 @@ export async function addPlace(
   });
 }
 
-export const renamePlace = (act: Act, key: string, label: string) =>
-  asPartner(act, async ({ tx, partnerId }) => {
+export async function renamePlace(act: Act, key: string, label: string) {
+  const ground = await patrolGround(act);
+  return asPartner(act, async ({ tx, partnerId }) => {
     act.addDetail({ place: key });
     await tx.run(
       sql`update saved_place set label = ${checkLabel(label)}
         where partner_id = ${partnerId} and key = ${key}`,
     );
-    return placeReply(await ownPlace(tx, partnerId, key));
+    return placeOn(ground, await ownPlace(tx, partnerId, key));
   });
+}
 
 export async function removeOwnPlace(act: Act, key: string) {
   const ground = await patrolGround(act);
@@ -240,12 +242,12 @@ export async function removeOwnPlace(act: Act, key: string) {
 /** A place on ground that left with a move stays, with its sessions, and its partner reads so. */
 async function placesReply({ tx, partnerId }: Own, ground: PatrolGround | null) {
   const places = await loadSavedPlaces(tx, partnerId);
-  return {
-    places: places.map((place) => {
-      const beyond = ground && footprintGroundFault(ground, place.cells);
-      return { ...placeReply(place), ...(beyond === null ? {} : { beyond }) };
-    }),
-  };
+  return { places: places.map((place) => placeOn(ground, place)) };
+}
+
+function placeOn(ground: PatrolGround | null, place: SavedPlaceRow): SavedPlaceReply {
+  const beyond = ground && footprintGroundFault(ground, place.cells);
+  return { ...placeReply(place), ...(beyond === null ? {} : { beyond }) };
 }
 
 /** Random keys only, never running numbers. */
