@@ -12,7 +12,7 @@ import { type Config, readConfig } from "#server/config.ts";
 import { failureText } from "#server/db/errors.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { statCommand } from "#server/hotspots/commands/stat.ts";
-import { refuseWhileServed } from "#server/upkeep/commands/backup.ts";
+import { whileStopped } from "#server/upkeep/commands/backup.ts";
 
 const allCommands: readonly Command[] = [statCommand, ...databaseCommands];
 
@@ -119,12 +119,9 @@ async function performHere(call: Call): Promise<CommandResult> {
   const services = await open(config, terminal.err);
   const { err: say, signal } = terminal;
   try {
-    if (isStopped) await refuseWhileServed(services.db);
-    return await runAudited(
-      command,
-      { ...services, say, signal, operator: operatorName(), secret },
-      invocation,
-    );
+    const given = { ...services, say, signal, operator: operatorName(), secret };
+    const work = () => runAudited(command, given, invocation);
+    return await (isStopped ? whileStopped(services.db, work) : work());
   } finally {
     await services.close();
   }

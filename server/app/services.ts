@@ -22,8 +22,8 @@ export async function openServices(
   const zone = createZone(config.timeZone);
   const db = await openDatabase(config, say);
   try {
-    if (await fillPlaces(db, config.places.folder, config.timeZone))
-      say("Boundaries and place names are in.");
+    const filled = await fillPlaces(db, config.places.folder, config.timeZone);
+    if (filled !== null) say(filled);
     const services = shareDatabase(config, db, zone);
     await services.asAt.refresh(db);
     return services;

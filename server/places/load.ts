@@ -10,46 +10,101 @@ import { area, edgeLine } from "#core/places/wire/places.ts";
 import { parseGazetteer } from "#data/places/parse-gazetteer.ts";
 import { ConfigError } from "#server/config-error.ts";
 import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
+import { usedTables } from "#server/db/emptiness.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
 import * as stored from "#server/places/areas.ts";
 import type { PackContent } from "#server/places/check-pack.ts";
 import { packSense } from "#server/places/check-pack.ts";
-import { type HeldPlaces, writePlaces } from "#server/places/move/kept-places.ts";
+import {
+  areMoving,
+  type HeldPlaces,
+  wasMoved,
+  writePlaces,
+} from "#server/places/move/kept-places.ts";
 
 /**
- * Fills a database with a pack of places, as part of the set-up. Does nothing where this very set
- * is present; areas of other kinds, such as wards, stay. True when something was written. A
- * database with another pack is refused: its cells, areas and names belong to other streets.
+ * Fills a database with a pack of places, as part of the set-up, and says so; null where this very
+ * set is present. Areas of other kinds, such as wards, stay. A database with another pack is
+ * refused: its cells, areas and names belong to other streets. One that is in use keeps its
+ * boundaries: they change by a move alone, which is dated and keeps those of before.
  */
 export async function fillPlaces(
   db: Database,
   folder: string = ownPackFolder,
   timeZone: string = readPackHead(folder).timeZone,
-): Promise<boolean> {
+): Promise<string | null> {
   const { digest, pack } = readHead(folder);
   return withOptions(db, { long: true }).transaction(systemActor, async (tx) => {
+    if (await areMoving(tx)) {
+      throw new ConfigError(
+        'The boundaries of this database are being moved ("boxster places move"). Start again when that is done.',
+      );
+    }
     const held = await readSetting<HeldPlaces>(tx, stored.placesKey);
-    const heldCode = held && packOf(held).code;
-    if (heldCode !== null && heldCode !== pack.code) {
-      throw new ConfigError(
-        `This database is for the places "${heldCode}", and BOXSTER_PLACES names "${pack.code}" (${folder}). Each command has a database of its own: name another one, or the folder of "${heldCode}". Where the command was redrawn, "boxster places move FOLDER" takes this one over.`,
-      );
-    }
-    if (held?.timeZone && held.timeZone !== timeZone) {
-      throw new ConfigError(
-        `This database keeps the clock of ${held.timeZone}, and pack.json or BOXSTER_TZ names ${timeZone}. Sessions and patrols are stored by its clock, so it stays: set it back, or use another database.`,
-      );
-    }
+    if (held) await refuseOtherPlaces(tx, held, { folder, code: pack.code, timeZone });
     const hasPlaces = held?.digest === digest;
-    if (hasPlaces && held.timeZone && isDeepStrictEqual(held.pack, pack)) return false;
+    if (hasPlaces && held.timeZone && isDeepStrictEqual(held.pack, pack)) return null;
     const loaded = loadPack(folder);
-    // Rewriting would remove imported boroughs: not for changed wording, nor for a pack that only
-    // gained a head.
-    if (!hasPlaces) await writePlaces(tx, loaded);
+    const said = hasPlaces ? null : await writeChanged(tx, loaded, held !== null);
+    if (said === null && !hasPlaces) return staysWords(folder);
     await writeSetting(tx, stored.placesKey, { digest, pack, timeZone } satisfies HeldPlaces);
-    return !hasPlaces;
+    return said;
   });
+}
+
+async function refuseOtherPlaces(
+  tx: Transaction,
+  held: HeldPlaces,
+  given: { readonly folder: string; readonly code: string; readonly timeZone: string },
+): Promise<void> {
+  const { code } = packOf(held);
+  if (code !== given.code) {
+    const names =
+      given.folder === ownPackFolder
+        ? `BOXSTER_PLACES is not set, which names "${given.code}"`
+        : `BOXSTER_PLACES names "${given.code}" (${given.folder})`;
+    throw new ConfigError(
+      `This database is for the places "${code}", and ${names}. ${
+        (await wasMoved(tx))
+          ? `Its boundaries were moved: set BOXSTER_PLACES to the folder of "${code}" for every start and command.`
+          : `Each command has a database of its own: name another one, or the folder of "${code}". Where the command was redrawn, "boxster places move FOLDER" takes this one over.`
+      }`,
+    );
+  }
+  if (held.timeZone && held.timeZone !== given.timeZone) {
+    throw new ConfigError(
+      `This database keeps the clock of ${held.timeZone}, and pack.json or BOXSTER_TZ names ${given.timeZone}. Sessions and patrols are stored by its clock, so it stays: set it back, or use another database.`,
+    );
+  }
+}
+
+/** In words; null where nothing was written, for its boundaries are others than those in use. */
+async function writeChanged(tx: Transaction, pack: LoadedPack, isThere: boolean) {
+  if (isThere && (await usedTables(tx)).length > 0) {
+    const now = { areas: await stored.loadAreas(tx), edges: await stored.loadEdges(tx) };
+    if (!isDeepStrictEqual(drawn(now), drawn(pack))) return null;
+    await stored.replaceGazetteer(tx, pack.gazetteer);
+    return "The pack has other names of places than before; they are in.";
+  }
+  // Imported boroughs go with it, so not for changed wording, nor for a pack that only gained a
+  // head.
+  await writePlaces(tx, pack);
+  return "Boundaries and place names are in.";
+}
+
+const staysWords = (folder: string) =>
+  `The boundaries in ${folder} are not those of this database, which stay, and its names with them: records and releases were counted by them. Put the old files back, or make a pack in a folder of another name and run "boxster places move FOLDER".`;
+
+/** As the database gives them again, in five decimals; wards follow no pack. */
+function drawn({ areas, edges }: Pick<LoadedPack, "areas" | "edges">): unknown {
+  const lines = [
+    ...areas.filter(({ kind }) => kind !== "ward").map((one) => [one.code, one] as const),
+    ...edges.map((one) => [`edge ${one.neighbour}`, one] as const),
+  ];
+  const rounded = (_: string, value: unknown) =>
+    typeof value === "number" ? Number(value.toFixed(5)) : value;
+  return JSON.parse(JSON.stringify(Object.fromEntries(lines), rounded));
 }
 
 /** The pack that a database is for; null before any places are in. */

@@ -15,16 +15,24 @@ import { type KillPoint, killRows, mayBeStored, wordsOf } from "#tests/support/k
 const importing = fileURLToPath(new URL("./import-until-killed.ts", import.meta.url));
 const moving = fileURLToPath(new URL("./move-until-killed.ts", import.meta.url));
 
-/** Moves the places of a database onto a pack, and kills it before anything is kept. */
-export const killMove = (target: string, pack: string): Promise<void> =>
-  killAsItSays(moving, [target, pack], "move");
+/** Moves the places of a database onto a pack, and kills it before anything is kept, once `meanwhile` is done. */
+export const killMove = (
+  target: string,
+  pack: string,
+  meanwhile: () => Promise<void>,
+): Promise<void> => killAsItSays(moving, [target, pack], "move", meanwhile);
 
 /** Imports in a process of its own and kills it by SIGKILL at the point. */
 export const killProcessAt = (target: string, point: KillPoint): Promise<void> =>
   killAsItSays(importing, [target, JSON.stringify(point)], wordsOf(point));
 
 /** Runs a file in a process of its own, and kills it by SIGKILL as it says "now". */
-async function killAsItSays(file: string, given: readonly string[], words: string): Promise<void> {
+async function killAsItSays(
+  file: string,
+  given: readonly string[],
+  words: string,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const working = spawn(process.execPath, [file, ...given], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -32,6 +40,7 @@ async function killAsItSays(file: string, given: readonly string[], words: strin
   try {
     const said = await Promise.race([once(working.stdout, "data"), ended]);
     expect(String(said[0]), words).toBe("now\n");
+    await meanwhile();
   } finally {
     working.kill("SIGKILL");
     await ended;

@@ -75,6 +75,23 @@ export async function bringBack(tx: Transaction, { held, boroughSet, ...places }
   await writeSetting(tx, stored.placesKey, held);
 }
 
+const placesLock = 7341;
+
+/** Held while the command that moves places runs. */
+export const lockPlaces = (tx: Transaction): Promise<void> =>
+  tx.run(sql`select pg_advisory_xact_lock(${placesLock}::bigint)`);
+
+/** For whoever opens a database with the places that are in. */
+export const areMoving = async (tx: Transaction): Promise<boolean> =>
+  (await tx.value(
+    z.boolean(),
+    sql`select pg_try_advisory_xact_lock_shared(${placesLock}::bigint)`,
+  )) !== true;
+
+/** Also where they were brought back. */
+export const wasMoved = async (tx: Transaction): Promise<boolean> =>
+  (await tx.value(z.boolean(), sql`select exists (select from place_move)`)) === true;
+
 export const placeMove = z.object({ number: z.int(), movedOn: date });
 export type PlaceMove = z.infer<typeof placeMove>;
 

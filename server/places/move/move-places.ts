@@ -34,7 +34,6 @@ export async function movePlaces(
   act.addDetail({ to: pack.pack.code, on: movedOn, dryRun });
   try {
     return await db.transaction(actor, async (tx) => {
-      await tx.run(moveLock);
       const before = await kept.readPlaces(tx);
       if (before === null)
         throw new CommandError("There are no places in yet: start the server once.");
@@ -76,7 +75,6 @@ export async function movePlacesBack(
 ): Promise<{ readonly movedOn: string; readonly name: string }> {
   try {
     return await withOptions(act.db, { long: true }).transaction(act.actor, async (tx) => {
-      await tx.run(moveLock);
       const last = await kept.loadLastMove(tx);
       if (last === null)
         throw new CommandError("These places were not moved, or were brought back already.");
@@ -96,8 +94,6 @@ export async function movePlacesBack(
     forgetPlaces(act.db);
   }
 }
-
-const moveLock = sql`select pg_advisory_xact_lock(7341)`;
 
 /** Boundaries of all kinds; those of wards follow no pack, and are compared on either side. */
 async function groundOf(tx: Transaction, { held, gazetteer }: kept.KeptPlaces): Promise<Ground> {

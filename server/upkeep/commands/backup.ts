@@ -5,7 +5,14 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { CommandError, command } from "#server/cli/command.ts";
 import { passphraseOption } from "#server/cli/secret.ts";
-import { type Database, DatabaseError, ownerActor } from "#server/db/database.ts";
+import {
+  type Database,
+  DatabaseError,
+  ownerActor,
+  type Transaction,
+  withOptions,
+} from "#server/db/database.ts";
+import { lockPlaces } from "#server/places/move/kept-places.ts";
 import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { countBatchesOfOtherKeys } from "#server/records/queries/batches.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";
@@ -118,16 +125,53 @@ function streetsText(records: number, dataFolder: string): string {
 /** The embedded folder has one owner anyway; on a server others may be at work. */
 export async function refuseWhileServed(db: Database): Promise<void> {
   if (db.engine === "embedded") return;
-  const others = await db.transaction(ownerActor, countOtherConnections).catch((cause: unknown) => {
-    if (!(cause instanceof DatabaseError && cause.code === "42501")) throw cause;
-    throw new CommandError(
-      "This login cannot see whether a server is running. Set DATABASE_URL to the owner's address, as for a backup.",
-      { cause },
-    );
+  await db.transaction(ownerActor, refuseOthers).catch(sayUnseen);
+}
+
+/**
+ * Nothing else works on the database meanwhile: who opens it meets the lock (`fillPlaces`), and who opened it before is
+ * counted once that is held. An embedded one is kept by the claim on its folder.
+ */
+export async function whileStopped<Value>(
+  db: Database,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  if (db.engine === "embedded") return work();
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
   });
+  let holding = released;
+  await new Promise<void>((begin, refuse) => {
+    holding = withOptions(db, { long: true }).transaction(ownerActor, async (tx) => {
+      await lockPlaces(tx);
+      await refuseOthers(tx);
+      begin();
+      await released;
+    });
+    holding.catch(refuse);
+  }).catch(sayUnseen);
+  try {
+    return await work();
+  } finally {
+    release();
+    await holding;
+  }
+}
+
+async function refuseOthers(tx: Transaction): Promise<void> {
+  const others = (await countOtherConnections(tx)) ?? 0;
   if (others === 0) return;
   throw new CommandError(
     `${others === 1 ? "Another process is" : `${others} other processes are`} connected to this database. Stop the server first, then run this command again.`,
+  );
+}
+
+function sayUnseen(cause: unknown): never {
+  if (!(cause instanceof DatabaseError && cause.code === "42501")) throw cause;
+  throw new CommandError(
+    "This login cannot see whether a server is running. Set DATABASE_URL to the owner's address, as for a backup.",
+    { cause },
   );
 }
 

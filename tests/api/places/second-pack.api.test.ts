@@ -97,7 +97,7 @@ onOneEngine(
 
     test("its database refuses another pack", async () => {
       await expect(fillPlaces(db())).rejects.toThrow(
-        /^This database is for the places "vastra-ostra", and BOXSTER_PLACES names "enfield-haringey"/,
+        /^This database is for the places "vastra-ostra", and BOXSTER_PLACES is not set, which names "enfield-haringey"/,
       );
     });
   },

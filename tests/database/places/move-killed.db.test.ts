@@ -44,7 +44,7 @@ async function rowsOf(db: Database) {
   return rows;
 }
 
-test("killed by SIGKILL, a move leaves the old boundaries whole: embedded", async () => {
+test("no server starts during a move, and killed by SIGKILL it leaves the old boundaries whole: embedded", async () => {
   await startOnce(data);
   const folder = join(data, "database");
   const open = () => openEmbedded({ folder, snapshot: null });
@@ -52,12 +52,16 @@ test("killed by SIGKILL, a move leaves the old boundaries whole: embedded", asyn
     await noteBackup({ db });
     return rowsOf(db);
   });
-  await killMove(folder, await pack());
+  await killMove(folder, await pack(), () =>
+    expect(serveInProcess({ BOXSTER_DATA: data })).rejects.toThrow(
+      /Another Boxster process already uses/,
+    ),
+  );
   expect(await within(open, rowsOf)).toEqual(before);
 });
 
 test.skipIf(!engines.includes("postgres"))(
-  "no move while a server of the same database runs; killed it leaves the old boundaries, done it shuts out the old pack: PostgreSQL",
+  "no move while a server of the same database runs, and no start during one; killed it leaves the old boundaries, done it shuts out the old pack: PostgreSQL",
   async () => {
     const logins = await makeLogins(process.env["TEST_DATABASE_URL"] ?? "");
     const login = new URL(logins.app).username;
@@ -94,7 +98,11 @@ test.skipIf(!engines.includes("postgres"))(
       expect(await move(logins.owner, ["--dry-run"])).toMatchObject({ exit: 0 });
       expect(await within(open, rowsOf)).toEqual(before);
       await server.stop();
-      await killMove(logins.owner, await pack());
+      await killMove(logins.owner, await pack(), () =>
+        expect(serveInProcess(served)).rejects.toThrow(
+          /The boundaries of this database are being moved/,
+        ),
+      );
       expect(await within(open, rowsOf)).toEqual(before);
       expect(await move(logins.owner)).toMatchObject({ exit: 0 });
       vi.stubEnv("BOXSTER_PLACES", await pack());

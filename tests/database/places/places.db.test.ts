@@ -24,14 +24,14 @@ onEachEngine(
     });
 
     test("filling twice changes nothing, and imported wards survive a new set", async () => {
-      expect(await fillPlaces(db())).toBe(false);
+      expect(await fillPlaces(db())).toBeNull();
       const ward = `insert into area (code, name, kind, in_command, shape)
         select 'E05000196', 'Edmonton Green', 'ward', false, shape from area where code = 'E09000010'`;
       await db().transaction(ownerActor, (tx) => tx.query(ward));
       await db().transaction(ownerActor, (tx) =>
         tx.query("delete from setting where key = 'places'"),
       );
-      expect(await fillPlaces(db())).toBe(true);
+      expect(await fillPlaces(db())).toBe("Boundaries and place names are in.");
       const rows = await db().transaction(ownerActor, (tx) =>
         tx.query<{ kind: string; count: number }>(
           'select kind, count(*)::int as "count" from area group by kind order by kind',
@@ -55,7 +55,7 @@ onEachEngine(
         await replaceBoundarySet(tx, { ...set, areas: 2, outside: 0, repaired: 0 });
         await tx.query("update setting set value = value - 'pack' where key = 'places'");
       });
-      expect(await fillPlaces(db())).toBe(false);
+      expect(await fillPlaces(db())).toBeNull();
       const kept = await db().transaction(ownerActor, async (tx) => ({
         held: await tx.query(
           "select value -> 'pack' ->> 'code' as code from setting where key = 'places'",
