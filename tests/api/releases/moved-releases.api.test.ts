@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { lastPublicDate } from "#core/time/months.ts";
+import { addDays } from "#core/time/zone.ts";
 import { releaseAnswers } from "#server/releases/answers.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -35,9 +37,16 @@ for (const which of tried) {
         });
         return [...served, JSON.stringify(told.json), ...told.text];
       };
-      /** What would be told of operations that began before: which edges, and which side of each is whose. */
+      /**
+       * What would be told of operations that began before, on a day whose last public one lies after the move: which
+       * edges, and which side of each is whose.
+       */
       const edges = async () => {
-        const { answers } = await releaseAnswers(app.services);
+        const { zone, asAt } = app.services;
+        const later = addDays(asAt.date(), 150);
+        const then = { ...asAt, date: () => later, now: () => zone.startOfDate(later) };
+        expect(lastPublicDate(later) > asAt.date()).toBe(true);
+        const { answers } = await releaseAnswers({ ...app.services, asAt: then });
         return answers.map((answer) =>
           "edges" in answer
             ? answer.edges.map(({ neighbour, isInternal }) => ({ neighbour, isInternal }))
