@@ -182,9 +182,10 @@ function fieldsOf(window: NewWindow) {
   };
 }
 
+/** Old stops go first: at the new time they would be judged by the stop rule of an operation. */
 export async function updateWindow(tx: Transaction, window: WindowRow): Promise<void> {
-  await tx.run(sql`update patrol_window set ${assigned(fieldsOf(window))} where id = ${window.id}`);
   await tx.run(sql`delete from patrol_stop where window_id = ${window.id}`);
+  await tx.run(sql`update patrol_window set ${assigned(fieldsOf(window))} where id = ${window.id}`);
   await insertWays(tx, [window]);
 }
 

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { cellToDecimal } from "#core/geo/cell.ts";
 import { wardenWaitsWords } from "#core/patrols/plan/waiting.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import { sql } from "#server/db/sql.ts";
 import { createOperation } from "#server/displacement/operations/store.ts";
+import { updateWindow, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { waitingFaults } from "#server/patrols/waiting.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillManyReports, planAsAt } from "#tests/support/plan-database.ts";
@@ -139,6 +142,52 @@ onEachEngine(
       expect(asked.ok).toBe(false);
       await answer(id);
       await expect(approveBySql(plan)).rejects.toMatchObject(held);
+      await end(id);
+      await desk.withdraw(plan);
+    });
+
+    test("SAFEGUARDS 11: an approved patrol comes into the area, or into the days of the operation, no other way", async () => {
+      const plan = await desk.suggest({ from: day });
+      await desk.agree(plan, others(plan));
+      const id = await risen(plan, { name: "Ways round" });
+      const rows = await desk.windowsOf(plan);
+      const [own, other] = [labelOf(plan), others(plan)[0]].map((label) =>
+        rows.find((row) => row.label === label),
+      );
+      const { cell } = alone(plan);
+      const swapped = run(
+        sergeant,
+        sql`update patrol_stop set cell = ${cellToDecimal(cell)} where window_id = ${other?.id ?? ""} and ordinal = 0`,
+      );
+      await expect(swapped).rejects.toMatchObject(held);
+      await run(
+        analyst,
+        sql`update operation set starts_on = '2021-12-03' where operation_id = ${id}`,
+      );
+      await desk.agree(plan, [labelOf(plan)]);
+      const later = run(
+        sergeant,
+        sql`update patrol_window set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day',
+            shift_starts_at = shift_starts_at + interval '1 day', shift_ends_at = shift_ends_at + interval '1 day'
+          where id = ${own?.id ?? ""}`,
+      );
+      await expect(later).rejects.toMatchObject(held);
+      // Out of the area and later at once is no new patrol of the operation.
+      await run(
+        analyst,
+        sql`update operation set starts_on = '2021-09-01' where operation_id = ${id}`,
+      );
+      const far = other?.stops.map(({ cell: free }) => free) ?? [];
+      await db().transaction(sergeant, (tx) =>
+        updateWindow(tx, {
+          ...(own as WindowRow),
+          start: (own?.start ?? 0) + minuteMs,
+          stops: (own?.stops ?? [])
+            .slice(0, 1)
+            .map((stop) => ({ ...stop, cell: far[0] ?? stop.cell })),
+          legs: null,
+        }),
+      );
       await end(id);
       await desk.withdraw(plan);
     });
