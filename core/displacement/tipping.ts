@@ -97,7 +97,7 @@ export function wrongIfWords(row: Told): string | null {
   return reasons.length > 0 ? wrongWords(reasons).trim() : steady;
 }
 
-const steady = "No doubt about the number of reports alone would change this.";
+const steady = "No miscount of reports alone would change this.";
 
 /** "This would be wrong if 9 of the 41 reports after the start should not count, or if ...". */
 function wrongWords(reasons: readonly string[]): string {

@@ -34,7 +34,7 @@ export function forecastWords(
   const record = recordOf(inside);
   const share = record.shares.find((one) => one.share === publicShare);
   const basis = [
-    `Each forecast is sealed before its week begins and cannot be changed after that. The places named are ${publicShare * 100}% of the area; which they are is not public. Weeks with fewer than ${tenFiveRule.threshold} reports are left out.`,
+    `Each forecast is sealed before its week begins and cannot be changed after that. The places chosen are ${publicShare * 100}% of the area; which they are is not public. Weeks with fewer than ${tenFiveRule.threshold} reports are left out.`,
     isReplayed
       ? "These were made afterwards for the demonstration, from what was known before each week, so they prove nothing."
       : "",
@@ -45,18 +45,18 @@ export function forecastWords(
   if (!share) return { text: "No week of these months has a sealed forecast to judge.", basis };
   const [first, last] = [inside[0]?.week ?? "", inside.at(-1)?.week ?? ""];
   return {
-    text: `In ${share.more} of ${formatQuantity(record.weeks, "week")} the places we named held more reports than the same number of places chosen by last year's count. ${asManyWords(share)} ${verdicts[verdictOf(share) ?? "unclear"]}`,
+    text: `In ${share.more} of ${formatQuantity(record.weeks, "week")} more was reported in the places that the forecast chose than in as many places chosen by counting last year's reports. ${asManyWords(share)} ${verdicts[verdictOf(share) ?? "unclear"]}`,
     basis: `Weeks from ${dateName(first)} to ${dateName(addDays(last, 6))}. ${basis}`,
   };
 }
 
 function asManyWords({ same, fewer }: { readonly same: number; readonly fewer: number }): string {
-  return `They held as many in ${same}, and fewer in ${fewer}.`;
+  return `It was as much in ${same}, and less in ${fewer}.`;
 }
 
 const verdicts = {
-  better: "Over all these weeks the forecast found more than any plain count.",
-  worse: "Over all these weeks a plain count would have found more.",
+  better: "Over all these weeks the forecast found more than counting past reports would have.",
+  worse: "Over all these weeks counting past reports would have found more.",
   unclear:
-    "There are not enough reports to tell whether the forecast is better than a plain count.",
+    "There are not enough reports to tell whether the forecast is better than counting past reports.",
 } as const;

@@ -141,7 +141,7 @@ const metresAcross = (ha: number) => Math.round(Math.sqrt((4 * ha * 10_000) / Ma
 function sentenceOf({ since, pictures, toldHa, allowedHa, leaks }: Omit<LeakMeter, "sentence">) {
   const day = dayWords(since);
   if (toldHa === null || allowedHa === null)
-    return `Since ${day} nothing was shown that has been measured.`;
+    return `No picture of protected time that was shown since ${day} has been measured.`;
   const all = formatQuantity(pictures, "picture");
   const promised = `${allowedHa} ha, about ${metresAcross(allowedHa)} m across`;
   if (leaks.length === 0) {

@@ -164,7 +164,7 @@ function Risen({ neighbour, shownOn, answer, rule, onAnswer, onConfirm }: RisenP
     return <Banner kind="stale">{risen} No stop rule is agreed. Write one below.</Banner>;
   }
   const pause = rule.choices.includes("pause")
-    ? " Until two people have answered, new patrols of this operation wait."
+    ? " Until a second person has confirmed what was done, new patrols of this operation wait."
     : "";
   return (
     <Banner

@@ -11,11 +11,11 @@ export function riseSentences(rises: readonly Told[]): string[] {
       ...Told[],
     ];
     const places = [first, ...others].map(({ neighbour }) => neighbour).join(" and ");
-    const each = others.length > 0 ? "each rise" : "the rise";
+    const each = others.length > 0 ? " at each boundary" : "";
     const risen = `Reports have risen at ${places}.`;
     const where = "Displacement, Stop rule.";
     if (first.waits)
-      return `${risen} By the stop rule of ${operation} new patrols of it wait until ${each} is answered by two people: ${where}`;
+      return `${risen} New patrols of ${operation} wait, by its stop rule, until one person records what was done${each} and another confirms it: ${where}`;
     const why = first.hasRule ? "names no pause" : "is not agreed yet";
     return `${risen} New patrols of ${operation} do not wait, because its stop rule ${why}: ${where}`;
   });

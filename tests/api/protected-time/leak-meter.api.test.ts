@@ -28,7 +28,7 @@ onOneEngine(
       const { json, text, exit } = await runCommand(app.services, leakMeterCommand, {});
       expect(json).toMatchObject({ pictures: 0, toldHa: null });
       expect(text).toEqual([
-        "Since Sunday 29 August 2021 nothing was shown that has been measured.",
+        "No picture of protected time that was shown since Sunday 29 August 2021 has been measured.",
       ]);
       expect(exit).toBe(0);
     });

@@ -97,7 +97,7 @@ onEachEngine(
       const plan = await desk.suggest({ from: day });
       const id = await risen(plan, { name: "Waits" });
       const words =
-        "Reports have risen at Westley. By the stop rule of Waits new patrols of it wait until the rise is answered by two people: Displacement, Stop rule.";
+        "Reports have risen at Westley. New patrols of Waits wait, by its stop rule, until one person records what was done and another confirms it: Displacement, Stop rule.";
       await expect(desk.agree(plan)).rejects.toMatchObject({
         status: 409,
         detail: `${words} Leave these patrols out to approve the others.`,
@@ -197,11 +197,11 @@ onEachEngine(
       const id = await risen(plan, { name: "Twice", at: ["Westley", "Barnet"] });
       await answer(id);
       await confirm(id);
-      await expect(desk.agree(plan)).rejects.toThrow("Reports have risen at Barnet. By the stop");
+      await expect(desk.agree(plan)).rejects.toThrow("Reports have risen at Barnet. New patrols of Twice wait");
       await end(id);
       const again = await risen(plan, { name: "Both", at: ["Westley", "Barnet"] });
       await expect(desk.agree(plan)).rejects.toThrow(
-        "Reports have risen at Barnet and Westley. By the stop rule of Both new patrols of it wait until each rise is answered by two people",
+        "Reports have risen at Barnet and Westley. New patrols of Both wait, by its stop rule, until one person records what was done at each boundary and another confirms it",
       );
       const services = { ...desk.services(), actor: coordinator };
       const windows = await desk.windowsOf(plan);

@@ -23,7 +23,7 @@ test("says of public months how many weeks, and nothing of a week with few repor
   const outside = outcome(14, 1);
   const { text, basis } = say([...weeks, few, outside]);
   expect(text).toBe(
-    "In 6 of 12 weeks the places we named held more reports than the same number of places chosen by last year's count. They held as many in 3, and fewer in 3. There are not enough reports to tell whether the forecast is better than a plain count.",
+    "In 6 of 12 weeks more was reported in the places that the forecast chose than in as many places chosen by counting last year's reports. It was as much in 3, and less in 3. There are not enough reports to tell whether the forecast is better than counting past reports.",
   );
   expect(basis).toMatch(/^Weeks from 2 August 2021 to 24 October 2021\. /);
   expect(basis).toContain("Last seal: abcdef0123456789.");
@@ -33,7 +33,9 @@ test("says of public months how many weeks, and nothing of a week with few repor
 
 test("says the same openly where a plain count found more", () => {
   const { text } = say(Array.from({ length: 12 }, (_, at) => outcome(at, 1)));
-  expect(text).toMatch(/^In 0 of 12 weeks .* and fewer in 12\. Over all these weeks a plain count/);
+  expect(text).toMatch(
+    /^In 0 of 12 weeks .* and less in 12\. Over all these weeks counting past reports/,
+  );
 });
 
 test("says that replayed ones prove nothing, and where there is no week", () => {
