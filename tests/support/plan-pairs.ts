@@ -277,7 +277,7 @@ function planFor({
   const input = { ...given, ...plain, staffing };
   const prepared = planForDemand(demand, input, london, settings);
   const hooks = { progress: () => undefined, isCancelled: () => false };
-  const limits = { gap: 0.01, seconds: 10 };
+  const limits = { gap: 0.01, seconds: 600 };
   const chosen = highs
     ? solvePlan(highs, prepared, limits, hooks, () => performance.now()).chosen
     : prepared.greedy;
