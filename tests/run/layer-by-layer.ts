@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Component tests last: the document of a page stays in their process, and a server's tests would take it for a browser. */
-const order = ["api", "database", "browser", "component"];
+/** Random ones first, which take longest; component tests last: the document of a page stays in their process, and a server's tests would take it for a browser. */
+const order = ["property", "unit", "api", "database", "browser", "component"];
 
 /** The files of a layer together, those that took longest first. */
 export class LayerByLayer extends BaseSequencer {
