@@ -3,7 +3,7 @@ import type { TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts"
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** Whose visitors come to the demonstration where they name no other server. */
-interface DemoBrowser extends TestBrowser {
+export interface DemoBrowser extends TestBrowser {
   readonly visit: (options?: Omit<VisitOptions, "server"> & { server?: string }) => Promise<Visit>;
 }
 

@@ -6,13 +6,13 @@ import { isWhole, partOf } from "#tests/support/runs.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** The panel in front of people: keys, screens of all sizes, and what goes wrong. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 const reply = sampleRelease();
 
 beforeAll(async () => {
-  presenter = await visitRelease(browser, { server: server.url, role: "presenter" }, reply);
+  presenter = await visitRelease(browser, reply);
   page = presenter.page;
   await page.locator(".panel__stage > .panel__moved").waitFor();
 });

@@ -5,7 +5,7 @@ import { showRelease, visitRelease } from "#tests/browser/releases/panel-support
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** Slides in parts: what is in sight in each, compared with the rows that the release has. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 const groups = ["outreach", "diversion", "enforcement"] as const;
 /** 42 totals, as a year of a busy team leaves them. */
@@ -71,11 +71,7 @@ test.each([
 ])(
   "at %s every row of a slide in parts comes into sight, enforcement in the first, by key and by click",
   async (_, width, height) => {
-    const visit = await visitRelease(
-      browser,
-      { server: server.url, role: "presenter", width, height },
-      reply,
-    );
+    const visit = await visitRelease(browser, reply, { width, height });
     const { page } = visit;
     await page.emulateMedia({ reducedMotion: "reduce" });
     for (const isFull of [false, true]) {
@@ -130,17 +126,11 @@ test.each([
 );
 
 test("what the focus brings into sight is what the counter says", async () => {
-  const visit = await visitRelease(
-    browser,
-    {
-      server: server.url,
-      role: "presenter",
-      width: 1366,
-      height: 620,
-      fragment: "#/panel?slide=questions",
-    },
-    reply,
-  );
+  const visit = await visitRelease(browser, reply, {
+    width: 1366,
+    height: 620,
+    fragment: "#/panel?slide=questions",
+  });
   const { page } = visit;
   await counter(page).waitFor();
   const [, parts = 1] = (await partOfCounter(page)) ?? [];
@@ -150,11 +140,7 @@ test("what the focus brings into sight is what the counter says", async () => {
 });
 
 test("a drawing that fits without the row of parts, and not beside it, scrolls and stays", async () => {
-  const visit = await visitRelease(
-    browser,
-    { server: server.url, role: "presenter", width: 1280, height: 800, fresh: true },
-    reply,
-  );
+  const visit = await visitRelease(browser, reply, { width: 1280, height: 800, fresh: true });
   const { page } = visit;
   for (const slide of ["where", "when"]) {
     await showRelease(page, `#/panel?slide=${slide}`, reply);

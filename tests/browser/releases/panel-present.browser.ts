@@ -5,16 +5,12 @@ import { visitRelease } from "#tests/browser/releases/panel-support.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** Presenting: by keyboard or remote control alone, and without a network once it is open. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  presenter = await visitRelease(
-    browser,
-    { server: server.url, role: "presenter", height: 720 },
-    sampleRelease(),
-  );
+  presenter = await visitRelease(browser, sampleRelease(), { height: 720 });
   page = presenter.page;
   await page.locator(".panel__stage > .panel__moved").waitFor();
 });

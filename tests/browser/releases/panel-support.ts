@@ -1,16 +1,16 @@
 import type { LawNow } from "#core/releases/wire/law.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
-import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
+import type { DemoBrowser } from "#tests/browser/demo-with.ts";
+import type { Page, Visit, VisitOptions } from "#tests/browser/driver.ts";
 
-/** Opens the Panel over a release that the test made, instead of that of the server. */
+/** Opens a presenter's Panel over a release that the test made, instead of that of the server. */
 export async function visitRelease(
-  browser: TestBrowser,
-  options: VisitOptions,
+  browser: DemoBrowser,
   reply: ReleaseReply,
+  { fragment = "#/panel", ...size }: Partial<VisitOptions> = {},
   law?: LawNow,
 ): Promise<Visit> {
-  const { fragment = "#/panel", ...rest } = options;
-  const visit = await browser.visit(rest);
+  const visit = await browser.visit({ role: "presenter", ...size });
   await showRelease(visit.page, fragment, reply, law);
   return visit;
 }

@@ -5,15 +5,11 @@ import { openPages, type Visit } from "#tests/component/driver.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** The panel in front of people: what it says of its months and releases, and what goes wrong. */
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 const reply = sampleRelease();
 
 const openPanel = async (fragment: string, release = reply): Promise<Visit> => {
-  const visit = await visitRelease(
-    browser,
-    { server: server.url, role: "presenter", fragment },
-    release,
-  );
+  const visit = await visitRelease(browser, release, { fragment });
   await visit.page.locator(".panel__stage > .panel__moved").waitFor();
   return visit;
 };
@@ -41,11 +37,9 @@ test("months before any figure look different from months that are not shown", a
   const values = reply.release.values.map((value) =>
     value.month < "2021-01" ? { ...value, count: null } : value,
   );
-  const visit = await visitRelease(
-    browser,
-    { server: server.url, role: "presenter", fragment: "#/panel?slide=when" },
-    sampleRelease({ values }),
-  );
+  const visit = await visitRelease(browser, sampleRelease({ values }), {
+    fragment: "#/panel?slide=when",
+  });
   await visit.page.locator(".panel__slide--when").waitFor();
   expect(await visit.page.locator(".panel__slide .panel-months__plot--before").count()).toBe(4);
   expect(await visit.page.locator(".panel__slide .panel-months .panel-months__few").count()).toBe(
@@ -72,8 +66,8 @@ test("a withdrawn release shows its notice and no figure", async () => {
   const emptied = sampleRelease({ values: [], outlines: [], done: [], answers: [] });
   const visit = await visitRelease(
     browser,
-    { server: server.url, role: "presenter", fragment: "#/panel?release=3" },
     { ...emptied, withdrawn },
+    { fragment: "#/panel?release=3" },
   );
   await visit.page.getByText("Release 3 was withdrawn on 2 December 2021").waitFor();
   await visit.page.getByText("One borough was counted twice.").waitFor();
@@ -116,7 +110,7 @@ test("a release before one that was withdrawn says so, and each can be chosen", 
   await visit.close();
 
   // An open panel hears of it when it comes back into sight, and the slides wait for the presenter.
-  const later = await visitRelease(browser, { server: server.url, role: "presenter" }, reply);
+  const later = await visitRelease(browser, reply);
   const { page: open } = later;
   await open.locator(".panel__slide--reported").waitFor();
   lines = [line(5, null), line(3, "A borough was counted twice.")];
@@ -142,11 +136,7 @@ test("a release before one that was withdrawn says so, and each can be chosen", 
 });
 
 test("from the questions a press goes back to the slide that they were asked from", async () => {
-  const visit = await visitRelease(
-    browser,
-    { server: server.url, role: "presenter", fragment: "#/panel?slide=helped" },
-    reply,
-  );
+  const visit = await visitRelease(browser, reply, { fragment: "#/panel?slide=helped" });
   const { page: asking } = visit;
   await asking.locator(".panel__slide--helped").waitFor();
   await asking.getByRole("button", { name: "Questions", exact: true }).click();
@@ -196,8 +186,8 @@ test("law that is due to be read again is listed over the slides, and its slide 
   );
   const { page, problems } = await visitRelease(
     browser,
-    { server: server.url, role: "presenter", fragment: "#/panel?slide=law" },
     reply,
+    { fragment: "#/panel?slide=law" },
     { today: "2026-12-01", texts },
   );
   await page.getByText("Read on 1 March 2026: check before you rely on it.").waitFor();

@@ -8,12 +8,11 @@ import { sampleRelease } from "#tests/support/sample-release.ts";
 import { scratchFolder } from "#tests/support/scratch.ts";
 
 /** Slides, handout and file in the presenter's choice of language. */
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  const asked = { server: server.url, role: "presenter", fragment: "#/panel" } as const;
-  visit = await visitRelease(browser, asked, sampleRelease());
+  visit = await visitRelease(browser, sampleRelease());
   page = visit.page;
   await page.locator(".panel__sentence").waitFor();
   await page.getByLabel("Language", { exact: true }).selectOption({ label: "Türkçe" });

@@ -5,16 +5,12 @@ import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** Presenting: by keyboard or remote control alone. */
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let presenter: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  presenter = await visitRelease(
-    browser,
-    { server: server.url, role: "presenter", height: 720 },
-    sampleRelease(),
-  );
+  presenter = await visitRelease(browser, sampleRelease(), { height: 720 });
   page = presenter.page;
   await page.locator(".panel__stage > .panel__moved").waitFor();
 });
