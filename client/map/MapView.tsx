@@ -219,7 +219,7 @@ export function MapView(props: MapViewProps) {
           adapter={adapter}
           onFit={() => bounds && adapter?.fit(bounds)}
           picture={props.picture}
-          take={take && ((part) => [...(other ? [other.take(part)] : []), take(part)])}
+          take={(part) => [...(other ? [other.take(part)] : []), ...(take ? [take(part)] : [])]}
         />
       )}
       <div className="map-view__foot row end between gap-2">
@@ -239,7 +239,7 @@ interface MapControlsProps {
   readonly onFit: () => void;
   readonly picture: LeavingMap | undefined;
   /** This map, behind the one beside it. */
-  readonly take: ((part: MapPart) => readonly Taken[]) | null;
+  readonly take: (part: MapPart) => readonly Taken[];
 }
 
 function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
@@ -266,12 +266,11 @@ function MapControls({ adapter, onFit, picture, take }: MapControlsProps) {
           />
         ) : null}
       </div>
-      {isOpen && picture && adapter && take ? (
+      {isOpen && picture && adapter ? (
         <Suspense>
           <MapPicture
-            ground={adapter.ground()}
             subject={picture.subject}
-            take={take}
+            take={() => take(adapter.ground().open())}
             onClose={() => pictured.set(() => false)}
           />
         </Suspense>
