@@ -1,6 +1,5 @@
 import type { Role } from "#core/role.ts";
 
-/** What a person of the role comes to do. */
 export const comesTo: Readonly<Record<Role, string>> = {
   sergeant: "See where and when reports cluster, and plan next week's patrols.",
   analyst: "Import records, explore them and test a pattern.",

@@ -28,7 +28,6 @@ export function giveUpRequests(): void {
 
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
   /** A failed proof does not end the current session. */

@@ -15,7 +15,6 @@ export interface Untold {
   readonly letter?: unknown;
   /** Safe to repeat: saved once. */
   readonly send: () => Promise<void>;
-  /** The server's refusal, or null. */
   readonly refusal: string | null;
   /** 5 seconds where it is not said. */
   readonly retryMs?: number;

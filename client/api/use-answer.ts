@@ -5,7 +5,6 @@ export function useAnswer<Reply>() {
   const [answer, setAnswer] = useState<Reply | null>(null);
   // The question pending or answered; null once dropped.
   const question = useRef<symbol | null>(null);
-  /** Whether there was anything to drop. */
   const drop = useCallback((): boolean => {
     const stood = question.current !== null;
     question.current = null;

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useRef, useState } from "react";
+import { isMarkedLeft } from "#client/accounts/left-mark.ts";
 import { proofAsked } from "#client/accounts/second-factor/prove-store.ts";
 import { session } from "#client/accounts/session.ts";
 import { SessionContext, type SignedIn } from "#client/accounts/session-context.ts";
@@ -11,13 +12,15 @@ import { forgetOnSignOut, removeOnLeaving } from "#client/api/private-data.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { Frame } from "#client/app/Frame.tsx";
-import { NoSignal } from "#client/app/NoSignal.tsx";
 import { watchIdle } from "#client/state/idle.ts";
 import { hasOpened } from "#client/state/opened.ts";
+import { namePage } from "#client/state/page-name.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { address, redirect } from "#client/state/url.ts";
+import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -25,9 +28,11 @@ import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
 import { clearToasts } from "#client/ui/toast-store.ts";
+import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import { liveTopicsOf } from "#core/live.ts";
 import type { Role } from "#core/role.ts";
 import "#client/accounts/sign-in/screen-lock.css";
+import "#client/app/no-signal.css";
 
 forgetOnSignOut(undoHistory.clear);
 forgetOnSignOut(clearToasts);
@@ -170,5 +175,29 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
       ) : null}
       {isCovered ? <ScreenLock who={who} /> : null}
     </>
+  );
+}
+
+const askEveryMs = 15_000;
+
+/**
+ * The page opened from its kept shell while offline. Who may read it is unknown, so nothing here
+ * says what it is for.
+ */
+function NoSignal({ onRetry }: { readonly onRetry: () => void }) {
+  useInterval(onRetry, askEveryMs);
+  useEffect(() => namePage(null), []);
+  useEffect(() => {
+    window.addEventListener("online", onRetry);
+    return () => window.removeEventListener("online", onRetry);
+  }, [onRetry]);
+  return (
+    <main className="no-signal reading lead stack start gap-3">
+      <h1>No signal</h1>
+      {isMarkedLeft() ? <p>You are signed out here.</p> : null}
+      <p>This page opens by itself once there is one. If it cannot wait, phone instead.</p>
+      <WaitingNote />
+      <Button onClick={onRetry}>Try now</Button>
+    </main>
   );
 }

@@ -1,8 +1,11 @@
 import { line } from "d3-shape";
-import { ChartPicture } from "#client/charts/ChartPicture.tsx";
+import { type RefObject, Suspense } from "react";
 import type { ChartLayout, Mark } from "#client/charts/marks.ts";
 import { classNames } from "#client/ui/class-names.ts";
-import type { PictureSubject } from "#client/ui/picture/still.ts";
+import { lazily } from "#client/ui/lazily.ts";
+import { Popover } from "#client/ui/Popover.tsx";
+import type { PictureSubject, Taken } from "#client/ui/picture/still.ts";
+import { takeSvg } from "#client/ui/picture/take-svg.ts";
 import { useWidth } from "#client/ui/use-media.ts";
 import "#client/charts/charts.css";
 
@@ -94,4 +97,31 @@ const path = line<readonly [number, number]>();
 
 function pathOf(points: readonly (readonly [number, number])[]): string {
   return path(points) ?? "";
+}
+
+const PictureActs = lazily(
+  async () => (await import("#client/ui/picture/PictureActs.tsx")).PictureActs,
+);
+
+interface ChartPictureProps {
+  readonly subject: PictureSubject;
+  readonly chart: RefObject<HTMLElement | null>;
+}
+
+function ChartPicture({ subject, chart }: ChartPictureProps) {
+  const take = (): readonly Taken[] => {
+    const svg = chart.current?.querySelector("svg");
+    return svg ? [takeSvg(svg)] : [];
+  };
+  return (
+    <div className="no-print">
+      <Popover label="Picture" name={`Picture: ${subject.sentence}`} icon="file">
+        {() => (
+          <Suspense>
+            <PictureActs subject={subject} take={take} />
+          </Suspense>
+        )}
+      </Popover>
+    </div>
+  );
 }

@@ -17,7 +17,7 @@ import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept, Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -102,10 +102,9 @@ function OfOperation(props: {
   readonly children: (operation: OperationReply) => ReactNode;
 }) {
   const asked = useStore(address, ({ params }) => params["operation"]);
-  const resource = useShared(operations);
   const part = props.part === undefined ? {} : { part: props.part };
   return (
-    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
+    <Kept of={operations} skeleton={<Skeleton fill />}>
       {(reply) => {
         const started = reply.operations.filter(({ hasStarted }) => hasStarted);
         const operation = started.find(({ name }) => name === asked) ?? started[0];
@@ -125,7 +124,7 @@ function OfOperation(props: {
           </>
         );
       }}
-    </Loaded>
+    </Kept>
   );
 }
 

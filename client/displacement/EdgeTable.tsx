@@ -23,7 +23,6 @@ export interface EdgeTableProps {
 
 type TableRow = AssessedRow | EdgeRow;
 
-/** The treated area first, then the edges in the strip's order. */
 export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProps) {
   const rows: readonly TableRow[] = [
     assessment.overall,

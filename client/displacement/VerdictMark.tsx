@@ -30,7 +30,6 @@ export const verdictWords: Readonly<Record<AssessedRow["verdict"], string>> = {
   cannot_tell: "Not enough reports to tell",
 };
 
-/** The cell of a table that gives the answer. */
 export function Answer(props: {
   readonly verdict: AssessedRow["verdict"];
   readonly words?: typeof verdictWords;

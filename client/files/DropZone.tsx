@@ -3,9 +3,7 @@ import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 
 export interface DropZoneProps {
-  /** "a file" */
   readonly what: string;
-  /** As in `<input accept>`. */
   readonly accept: string;
   readonly children: ReactNode;
   readonly isBusy: boolean;

@@ -83,7 +83,6 @@ export function startOf(start: MapStart, coveredPx: number) {
   return { center: [lng, lat] as [number, number], zoom: start.zoom };
 }
 
-/** How the map is painted. */
 export interface MapPaint {
   readonly style: StyleSpecification;
   readonly hatch: Rgba;

@@ -10,7 +10,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { fieldOf } from "#client/ui/field-of.ts";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -54,7 +54,6 @@ const overdue = (reply: DataComplaintsReply) =>
   reply.complaints.filter(({ state }) => state === "overdue").length;
 
 export function DataComplaints() {
-  const resource = useShared(complaints);
   const { role } = useSession();
   const mayWrite = role !== "auditor";
   const [open, setOpen] = useState<number | "new" | null>(null);
@@ -68,7 +67,7 @@ export function DataComplaints() {
           </Button>
         ) : null}
       </header>
-      <Loaded resource={resource} onRetry={complaints.reload}>
+      <Kept of={complaints}>
         {(reply) => (
           <>
             <ComplaintTable reply={reply} onOpen={mayWrite ? setOpen : null} />
@@ -82,7 +81,7 @@ export function DataComplaints() {
             )}
           </>
         )}
-      </Loaded>
+      </Kept>
     </section>
   );
 }

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -25,11 +24,10 @@ import { formatDate } from "#core/time/words.ts";
 
 export function LawfulBases() {
   const mayWrite = useSession().role === "admin";
-  const resource = useShared(lawfulBases);
   return (
     <section className="stack gap-3" aria-labelledby="lawful-bases">
       <h2 id="lawful-bases">Lawful basis of sensitive totals</h2>
-      <Loaded resource={resource} onRetry={lawfulBases.reload}>
+      <Kept of={lawfulBases}>
         {(reply) => (
           <>
             <ul>
@@ -40,7 +38,7 @@ export function LawfulBases() {
             {mayWrite ? <BasisForm /> : null}
           </>
         )}
-      </Loaded>
+      </Kept>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import { useFetched, useShared } from "#client/api/use-resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { operations } from "#client/displacement/operations/operations-api.ts";
 import { ActionList } from "#client/place-plans/ActionList.tsx";
@@ -13,7 +13,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { areaWords, planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import {
@@ -149,11 +149,10 @@ function Words({ text }: { readonly text: string }) {
 }
 
 function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
-  const resource = useShared(operations);
   const [chosen, setChosen] = useState<string | null>(null);
   const { fault, isPending, run } = useSubmit();
   return (
-    <Loaded resource={resource} onRetry={operations.reload}>
+    <Kept of={operations}>
       {(reply) => {
         const started = reply.operations.filter(({ hasStarted }) => hasStarted);
         const operation = chosen ?? plan.inner?.assessment?.operation ?? started[0]?.name ?? "";
@@ -185,7 +184,7 @@ function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
           </div>
         );
       }}
-    </Loaded>
+    </Kept>
   );
 }
 

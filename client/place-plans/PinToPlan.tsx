@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import { askedQuery } from "#client/hotspots/state/asked-query.ts";
@@ -10,7 +9,7 @@ import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { pinnedRows } from "#core/place-plans/figure.ts";
@@ -29,10 +28,9 @@ export function PinToPlan(props: PinProps) {
 }
 
 function PinDialog({ view, cell, onClose }: PinProps & { readonly onClose: () => void }) {
-  const resource = useShared(placePlans);
   return (
     <Dialog title="Pin to a place plan" onClose={onClose}>
-      <Loaded resource={resource} onRetry={placePlans.reload}>
+      <Kept of={placePlans}>
         {(reply) => (
           <PinForm
             view={view}
@@ -41,7 +39,7 @@ function PinDialog({ view, cell, onClose }: PinProps & { readonly onClose: () =>
             onClose={onClose}
           />
         )}
-      </Loaded>
+      </Kept>
     </Dialog>
   );
 }

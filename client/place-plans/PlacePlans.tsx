@@ -11,7 +11,7 @@ import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept, Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { PlaceActionsReply, PlacePlansReply } from "#core/place-plans/wire/place-plans.ts";
@@ -65,15 +65,14 @@ function Editor({
   readonly plan: PlacePlansReply["plans"][number] | null;
   readonly plans: PlacePlansReply;
 }) {
-  const map = useShared(places);
   return (
-    <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+    <Kept of={places} skeleton={<Skeleton fill />}>
       {(base) => (
         <Suspense fallback={<Skeleton fill />}>
           <PlanEditor key={plan?.id ?? "new"} plan={plan} asAt={plans.asAt} places={base} />
         </Suspense>
       )}
-    </Loaded>
+    </Kept>
   );
 }
 

@@ -8,7 +8,7 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profileNames, profiles } from "#core/records/profile.ts";
@@ -18,7 +18,6 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {
-  const resource = useShared(batches);
   const [asked, setAsked] = useState<ImportBatch | null>(null);
   const remove = ({ id, fileName }: ImportBatch) => {
     setAsked(null);
@@ -46,7 +45,7 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
     },
   ];
   return (
-    <Loaded resource={resource} onRetry={batches.reload}>
+    <Kept of={batches}>
       {(reply) => (
         <>
           {reply.batches.length === 0 ? (
@@ -76,7 +75,7 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
           ) : null}
         </>
       )}
-    </Loaded>
+    </Kept>
   );
 }
 

@@ -1,13 +1,12 @@
 import { useEffect } from "react";
 import { askThen } from "#client/api/ask.ts";
-import { useShared } from "#client/api/use-resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { recordsChanged, tell, whenRecordsChange } from "#client/records/records-api.ts";
 import { WideTable } from "#client/records/WideTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
 import {
@@ -20,19 +19,18 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 export function IncidentList({ zone }: { readonly zone: Zone }) {
-  const resource = useShared(incidents);
   useEffect(() => whenRecordsChange(incidents.reload), []);
   return (
     <section className="records__batches" aria-labelledby="records-incidents">
       <h2 id="records-incidents">Possible duplicates</h2>
-      <Loaded resource={resource} onRetry={incidents.reload}>
+      <Kept of={incidents}>
         {(reply) => (
           <>
             <Open reply={reply} zone={zone} />
             <Merged reply={reply} zone={zone} />
           </>
         )}
-      </Loaded>
+      </Kept>
     </section>
   );
 }

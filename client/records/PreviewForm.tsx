@@ -1,6 +1,7 @@
+import { useEffect, useState } from "react";
 import type { FileLook } from "#client/records/file-jobs.ts";
 import { useFileLook } from "#client/records/file-reader.ts";
-import { MappingTable } from "#client/records/MappingTable.tsx";
+import { roleWords } from "#client/records/import-choices.ts";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import { type PreviewFormProps, StoreBar } from "#client/records/StoreBar.tsx";
@@ -15,6 +16,7 @@ import { mixedWords } from "#core/records/date-order.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
 import { type ProfileName, profiles } from "#core/records/profile.ts";
 import type { UnknownWord } from "#core/records/row-notes.ts";
+import { type ColumnRole, givenRoles, isWordRole } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
@@ -205,4 +207,73 @@ function OpenDate({
 function canStore({ head, names }: PreviewFormProps, { preview }: FileLook): boolean {
   if (!preview.ok || names !== "ready") return false;
   return preview.value.openDate === null || !head.isWhole;
+}
+
+type Mapping = Readonly<Record<string, string>>;
+
+interface MappingTableProps {
+  readonly mapping: Mapping;
+  readonly columns: readonly string[];
+  /** Whether the file can be read as it is. */
+  readonly isRead: boolean;
+  /** Only for words about places, which do not leave this computer. */
+  readonly personal: readonly string[];
+  readonly given: Mapping;
+  readonly onMap: (given: Mapping) => void;
+}
+
+type Group = "found" | "more";
+
+/** Option values: "as detected", and "no column". */
+const found = "";
+const none = "\u0000";
+
+function MappingTable(props: MappingTableProps) {
+  const { mapping, columns, personal, isRead, given, onMap } = props;
+  // A used box stays put, or the keyboard focus would move with it.
+  const [used, setUsed] = useState<Readonly<Partial<Record<ColumnRole, Group>>>>({});
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (!isRead) setOpen(true);
+  }, [isRead]);
+  const change = (role: ColumnRole, column: string) => {
+    setUsed({ ...used, [role]: groupOf(role) });
+    const { [role]: _, ...rest } = given;
+    if (column === found) onMap(rest);
+    else onMap({ ...rest, [role]: column === none ? "" : column });
+  };
+  const isGiven = (role: ColumnRole) => given[role] !== undefined;
+  const choice = (role: ColumnRole) => (
+    <Select
+      key={role}
+      label={roleWords[role]}
+      value={given[role] === "" ? none : (given[role] ?? mapping[role] ?? found)}
+      options={[
+        ...(isGiven(role) || mapping[role] === undefined
+          ? [{ value: found, label: isGiven(role) ? "Automatic" : "No column chosen" }]
+          : []),
+        ...(isGiven(role) || mapping[role] !== undefined
+          ? [{ value: none, label: "No column of this file" }]
+          : []),
+        ...(isWordRole(role) ? [...columns, ...personal] : columns).map((column) => ({
+          value: column,
+          label: column,
+        })),
+      ]}
+      onChange={(column) => change(role, column)}
+    />
+  );
+  const groupOf = (role: ColumnRole): Group =>
+    used[role] ?? (isGiven(role) || mapping[role] !== undefined ? "found" : "more");
+  const inGroup = (group: Group) => givenRoles.filter((role) => groupOf(role) === group);
+  return (
+    <fieldset className="preview__mapping">
+      <legend>Columns</legend>
+      <div className="tiles tiles--small">{inGroup("found").map(choice)}</div>
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>Match other columns</summary>
+        <div className="tiles tiles--small">{inGroup("more").map(choice)}</div>
+      </details>
+    </fieldset>
+  );
 }

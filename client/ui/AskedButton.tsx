@@ -3,7 +3,6 @@ import { Button, type ButtonProps } from "#client/ui/Button.tsx";
 import { Question, type QuestionProps } from "#client/ui/Question.tsx";
 
 interface AskedButtonProps extends Omit<QuestionProps, "onNo"> {
-  /** On the button, or all that it is but what it does. */
   readonly button: ButtonProps;
 }
 

@@ -2,9 +2,7 @@ import { Component, type ReactNode } from "react";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 
 export interface BoundaryProps {
-  /** "Hotspots has stopped" */
   readonly title: string;
-  /** What is not lost, and what to do. */
   readonly detail: string;
   /** Instead of trying to draw it once more. */
   readonly onRetry?: () => void;

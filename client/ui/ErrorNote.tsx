@@ -4,7 +4,6 @@ import "#client/ui/error-note.css";
 
 export interface ErrorNoteProps {
   readonly title: string;
-  /** Where, and what to do. */
   readonly detail: string;
   readonly onRetry?: (() => void) | undefined;
   readonly retry?: string;

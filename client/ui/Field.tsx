@@ -4,7 +4,6 @@ import "#client/ui/field.css";
 export interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
-  /** What is wrong and what to do. */
   readonly error?: string | undefined;
   readonly children: (control: {
     readonly id: string;

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { hasValue, type Resource } from "#client/api/resource.ts";
+import { hasValue, type Resource, type ResourceLoader } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -34,6 +35,15 @@ export function Loaded<Value>({ resource, onRetry, skeleton, children }: LoadedP
     );
   }
   return isSlow ? (skeleton ?? <Skeleton />) : null;
+}
+
+interface KeptProps<Value> extends Omit<LoadedProps<Value>, "resource" | "onRetry"> {
+  readonly of: ResourceLoader<Value>;
+}
+
+/** Asked for with the first screen that shows it. */
+export function Kept<Value>({ of, ...rest }: KeptProps<Value>) {
+  return <Loaded {...rest} resource={useShared(of)} onRetry={of.reload} />;
 }
 
 /** True once `isWaiting` has held for that long. */

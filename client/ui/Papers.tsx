@@ -60,10 +60,8 @@ function usePrintNote(note: PapersProps["note"]): void {
 
 interface PaperProps {
   readonly className: string;
-  /** What assistive technology calls the page. */
   readonly label: string;
   readonly title: ReactNode;
-  /** Below the title. */
   readonly subtitle?: ReactNode;
   /** "MADE-UP DATA", of the demonstration. */
   readonly mark: string | null;

@@ -2,7 +2,6 @@ import { Button } from "#client/ui/Button.tsx";
 import "#client/ui/progress.css";
 
 export interface ProgressProps {
-  /** "Reading rows" */
   readonly label: string;
   /** 0 to 1; null while unknown. */
   readonly share: number | null;

@@ -14,7 +14,6 @@ export interface QuestionProps {
   readonly children: ReactNode;
 }
 
-/** Asks before something is done. */
 export function Question(props: QuestionProps) {
   const { title, yes, no = "Cancel", onYes, onNo, onClose = onNo, children } = props;
   return (

@@ -22,7 +22,6 @@ export interface TableSort {
 }
 
 export interface SortableTableProps<Row> {
-  /** For screen readers. */
   readonly caption: string;
   readonly columns: readonly TableColumn<Row>[];
   /** Already in order; the table only asks for another one. */

@@ -23,7 +23,6 @@ export interface EditorOf<Draft extends object, Stored extends Read> {
   readonly canUndo?: true;
 }
 
-/** By field. */
 export type Faults = Readonly<Record<string, string>>;
 
 export interface Typed<Draft> {

@@ -19,7 +19,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Form } from "#client/ui/Form.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -31,14 +31,13 @@ import "#client/accounts/admin/admin.css";
 
 /** Read-only for auditors. `children`: settings of other rooms. */
 export function Admin({ children }: { readonly children?: ReactNode }) {
-  const resource = useShared(accounts);
   const { role } = useSession();
   const mayWrite = role === "admin";
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
     <div className="admin tall scrolls stack gap-5 pad-4">
       <Clearings />
-      <Loaded resource={resource} onRetry={accounts.reload}>
+      <Kept of={accounts}>
         {(reply) => (
           <>
             <div className="admin__head row wrap middle between gap-3">
@@ -61,7 +60,7 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
             )}
           </>
         )}
-      </Loaded>
+      </Kept>
       <WaitingOpenings />
       <SignInSettings mayWrite={mayWrite} />
       <PoliceContactSetting mayWrite={mayWrite} />
@@ -145,13 +144,12 @@ function columnsOf(
 
 /** How people can sign in; a command on the machine works whatever is chosen. */
 function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
-  const resource = useShared(accountSettings);
   const { fault, run } = useSubmit();
   return (
     <section className="stack gap-3" aria-labelledby="sign-in-settings">
       <h2 id="sign-in-settings">How people sign in</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <Loaded resource={resource} onRetry={accountSettings.reload}>
+      <Kept of={accountSettings}>
         {({ localPasswords, secondFactorForPolice, provider }) => (
           <>
             <p>
@@ -185,7 +183,7 @@ function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
             ) : null}
           </>
         )}
-      </Loaded>
+      </Kept>
     </section>
   );
 }
@@ -235,11 +233,10 @@ function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
 
 /** The number that partners phone while nobody has confirmed a late session. */
 function PoliceContactSetting({ mayWrite }: { readonly mayWrite: boolean }) {
-  const resource = useShared(accountSettings);
   return (
     <section className="stack gap-3" aria-labelledby="police-contact">
       <h2 id="police-contact">Police contact for partners</h2>
-      <Loaded resource={resource} onRetry={accountSettings.reload}>
+      <Kept of={accountSettings}>
         {({ policeContact }) => (
           <>
             <p>
@@ -250,7 +247,7 @@ function PoliceContactSetting({ mayWrite }: { readonly mayWrite: boolean }) {
             {mayWrite ? <NumberForm key={policeContact} number={policeContact} /> : null}
           </>
         )}
-      </Loaded>
+      </Kept>
     </section>
   );
 }

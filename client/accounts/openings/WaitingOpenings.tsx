@@ -15,17 +15,16 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import { type Clearing, clearingCalls } from "#core/accounts/wire/second-factor.ts";
 
 export function WaitingOpenings() {
-  const shown = useShared(openings);
   return (
     <section className="openings stack gap-2" aria-labelledby="openings-waiting">
       <h2 id="openings-waiting">To be confirmed by a second person</h2>
-      <Loaded resource={shown} onRetry={openings.reload}>
+      <Kept of={openings}>
         {({ openings: all }) => {
           const waiting = all.filter(({ state }) => state === "waits");
           const others = all.filter(({ state }) => state !== "waits");
@@ -54,7 +53,7 @@ export function WaitingOpenings() {
             </>
           );
         }}
-      </Loaded>
+      </Kept>
     </section>
   );
 }

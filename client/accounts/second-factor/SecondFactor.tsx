@@ -8,14 +8,13 @@ import {
 } from "#client/accounts/second-factor/second-factor-api.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Form } from "#client/ui/Form.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { QrCode } from "#client/ui/QrCode.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import {
@@ -26,9 +25,8 @@ import {
 import "#client/accounts/second-factor/second-factor.css";
 
 export function SecondFactor() {
-  const shown = useShared(ownFactors);
   return (
-    <Loaded resource={shown} onRetry={ownFactors.reload}>
+    <Kept of={ownFactors}>
       {({ passkeys, app, codesLeft }) => (
         <>
           <PasskeyList passkeys={passkeys} />
@@ -36,7 +34,7 @@ export function SecondFactor() {
           {passkeys.length > 0 || app !== null ? <RecoveryCodes codesLeft={codesLeft} /> : null}
         </>
       )}
-    </Loaded>
+    </Kept>
   );
 }
 

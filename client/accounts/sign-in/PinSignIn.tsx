@@ -14,7 +14,6 @@ interface PinSignInProps {
   readonly onOtherWay: () => void;
 }
 
-/** Shows the PIN field alone. */
 export function PinSignIn({ onOtherWay }: PinSignInProps) {
   const words = usePhoneWords();
   const { say } = words;

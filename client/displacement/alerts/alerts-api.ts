@@ -2,6 +2,5 @@ import { askThen } from "#client/api/ask.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { alertCalls } from "#core/displacement/wire/alerts.ts";
 
-/** Shared by the list and the count on its tab. */
 export const alerts = keptCall(alertCalls.list, "alerts");
 export const askAlerts = askThen(() => alerts.reload());

@@ -28,7 +28,6 @@ import type { Result } from "#core/result.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
 interface AreaFieldsProps {
-  /** "Treated area" */
   readonly title: string;
   readonly draft: AreaDraft;
   readonly places: PlacesReply;

@@ -4,7 +4,7 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { AnswerRise } from "#client/displacement/stop-rule/AnswerRise.tsx";
+import { whyRefused } from "#client/displacement/alerts/DecideAlert.tsx";
 import { WriteStopRule } from "#client/displacement/stop-rule/WriteStopRule.tsx";
 import { useLook } from "#client/live/refresh.ts";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -12,7 +12,10 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Question } from "#client/ui/Question.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import {
   needsReason,
   stopActorWords,
@@ -24,6 +27,7 @@ import {
   stopRuleSentence,
   waitsForSecond,
 } from "#core/displacement/stop-rule.ts";
+import { mostAlertWords } from "#core/displacement/wire/alerts.ts";
 import {
   type StopAnswer,
   type StopReply,
@@ -192,5 +196,57 @@ function Risen({ neighbour, shownOn, answer, rule, onAnswer, onConfirm }: RisenP
         : `${stopRuleSentence(rule)} Due from ${stopActorWords[rule.acts]} by ${formatDate(stopDueOn(rule, shownOn))}.`}
       {pause}
     </Banner>
+  );
+}
+
+interface AnswerRiseProps {
+  readonly operation: number;
+  readonly neighbour: string;
+  readonly rule: StopRuleAgreed;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+function AnswerRise({ operation, neighbour, rule, onClose, onDone }: AnswerRiseProps) {
+  const [how, setHow] = useState<"agreed" | "otherwise">("agreed");
+  const [words, setWords] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const asAgreed = how === "agreed";
+  const text = words.trim();
+  const refusal = whyRefused(words);
+  const send = () =>
+    run(async () => {
+      const body = { neighbour, asAgreed, words: text || null };
+      await ask(stopRuleCalls.answer, { id: operation, body });
+      onDone();
+    });
+  return (
+    <Question
+      title={`What was done: ${neighbour}`}
+      yes="Ask a second person"
+      isDisabled={isPending || refusal !== null || (!asAgreed && text === "")}
+      onYes={send}
+      onNo={onClose}
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <p>{stopRuleSentence(rule)}</p>
+      <Segmented
+        label="Done"
+        value={how}
+        options={[
+          { value: "agreed", label: "As agreed" },
+          { value: "otherwise", label: "Otherwise" },
+        ]}
+        onChange={setHow}
+      />
+      <WordsField
+        label={asAgreed ? "Note (optional)" : "What was done instead, and why"}
+        hint="Do not include names. Once somebody else has confirmed it, it stays."
+        error={refusal ?? undefined}
+        maxLength={mostAlertWords}
+        value={words}
+        onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
+      />
+    </Question>
   );
 }

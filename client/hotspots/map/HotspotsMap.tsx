@@ -50,7 +50,6 @@ export interface HotspotsMapProps {
   readonly nameOf: (cell: H3Cell) => string;
   readonly onSelect: (cell: H3Cell) => void;
   readonly onLook: (part: Partial<HotspotsView>) => void;
-  /** Overlay while an area is drawn. */
   readonly sketch: ((ground: MapGround) => ReactNode) | null;
   readonly fallback: ReactNode;
   readonly onFallback: (isShown: boolean) => void;

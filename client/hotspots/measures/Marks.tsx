@@ -5,7 +5,6 @@ import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
 export interface FindingMarkProps {
   readonly look: FindingLook;
   readonly palette: Palette;
-  /** Police finds. */
   readonly isHollow?: boolean;
 }
 

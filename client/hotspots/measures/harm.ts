@@ -18,7 +18,6 @@ import type { HarmTable } from "#core/records/wire/harm-weights.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface HarmAside extends Aside {
-  /** The version in use. */
   readonly table: HarmTable;
 }
 

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { TakeAway } from "#client/hotspots/files/TakeAway.tsx";
 import { DatesForm } from "#client/hotspots/measures/DatesForm.tsx";
@@ -7,15 +7,18 @@ import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import { areaOptions, shownArea } from "#client/hotspots/state/studies.ts";
 import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import type { ViewStore } from "#client/hotspots/state/view-store.ts";
-import { ViewsMenu } from "#client/hotspots/views/ViewsMenu.tsx";
+import type { ViewsPanelProps } from "#client/hotspots/views/ViewsPanel.tsx";
 import type { Store } from "#client/state/store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { lazily, loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDateRange } from "#core/time/words.ts";
+import "#client/hotspots/views/views-menu.css";
 
 export interface HotspotsBarProps {
   readonly view: HotspotsView;
@@ -102,5 +105,23 @@ function PeriodForm({ range, within, onRange, onDone }: PeriodFormProps) {
         }}
       />
     </>
+  );
+}
+
+const loadPanel = () => import("#client/hotspots/views/ViewsPanel.tsx");
+const ViewsPanel = lazily(async () => (await loadPanel()).ViewsPanel);
+
+function ViewsMenu(props: Omit<ViewsPanelProps, "onDone">) {
+  useEffect(() => void loadPatiently(loadPanel), []);
+  return (
+    <Popover name="Saved views and link" label="Views" icon="bookmark">
+      {(close) => (
+        <div className="views-menu stack gap-3">
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <ViewsPanel {...props} onDone={close} />
+          </Suspense>
+        </div>
+      )}
+    </Popover>
   );
 }

@@ -23,7 +23,6 @@ export function filterOf(
   };
 }
 
-/** Fixes the class breaks. */
 export function allTimeFilter(filter: EventFilter): EventFilter {
   return { ...filter, from: -(2 ** 30), to: 2 ** 30, hours: null };
 }

@@ -14,7 +14,6 @@ import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/places/dra
 import { createStudySet, parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply, StudyArea } from "#core/places/wire/places.ts";
 
-/** Created on demand and cached. */
 export function createStudies(
   places: PlacesReply,
   nameOf: (cell: H3Cell) => string,
@@ -85,7 +84,6 @@ export function areaOptions(
   ];
 }
 
-/** An unknown area maps to the whole command. */
 export function shownArea(options: readonly SelectOption<string>[], area: string): string {
   return options.some(({ value }) => value === area) ? area : wholeCommand;
 }

@@ -8,7 +8,6 @@ interface WorkedOutProps extends Pick<HowCountedProps, "view"> {
   readonly ranked: Ranked | null;
 }
 
-/** Open on paper. */
 export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const isPaper = useMedia("print");
   const HowCounted = useHowCounted();

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { daysIn, describeLength } from "#client/hotspots/measures/presets.ts";
 import type { HotspotsView } from "#client/hotspots/state/view.ts";
@@ -16,7 +15,7 @@ import { saveAsStep, savedViews } from "#client/hotspots/views/saved-views.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Form } from "#client/ui/Form.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -30,7 +29,6 @@ export interface ViewsPanelProps {
 }
 
 export function ViewsPanel({ view, store, areas, onDone }: ViewsPanelProps) {
-  const resource = useShared(savedViews);
   const shared = { areas, usual: store.usual };
   const open = (saved: SavedView) => {
     const opened = openSaved({
@@ -53,7 +51,7 @@ export function ViewsPanel({ view, store, areas, onDone }: ViewsPanelProps) {
   return (
     <>
       <CopyLink linkOf={store.link} />
-      <Loaded resource={resource} onRetry={savedViews.reload}>
+      <Kept of={savedViews}>
         {({ views }) => (
           <>
             <Rows title="Saved views" views={views} isOwn onOpen={open} {...shared} />
@@ -61,7 +59,7 @@ export function ViewsPanel({ view, store, areas, onDone }: ViewsPanelProps) {
             <SaveViewForm view={view} usual={store.usual} known={views} onDone={onDone} />
           </>
         )}
-      </Loaded>
+      </Kept>
     </>
   );
 }

@@ -4,7 +4,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 
 type Colour = readonly [number, number, number, number];
 
-/** An area filled, within its outline. */
 export function areaLayers(
   id: string,
   cells: readonly H3Cell[],

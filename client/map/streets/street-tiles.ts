@@ -1,7 +1,6 @@
 import type { VectorSourceSpecification } from "maplibre-gl";
 import type { TileNames } from "#core/geo/tiles/street-tile.ts";
 
-/** What is known of the vector tiles that streets are drawn from. */
 export interface StreetTiles {
   readonly minZoom: number;
   readonly maxZoom: number;

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { TallyForm } from "#client/outcomes/tallies/TallyForm.tsx";
@@ -9,7 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -28,12 +27,11 @@ import { formatDate, formatDateRange } from "#core/time/words.ts";
 const tallies = keptCall(tallyCalls.list, "tallies");
 
 export function Tallies() {
-  const resource = useShared(tallies);
   const { role } = useSession();
   const mayWrite = role === "analyst";
   const [open, setOpen] = useState<StoredTallyReply | null>(null);
   return (
-    <Loaded resource={resource} onRetry={tallies.reload} skeleton={<Skeleton fill />}>
+    <Kept of={tallies} skeleton={<Skeleton fill />}>
       {(reply) => (
         <div className="outcomes parts outcomes--exact">
           <p className="outcomes__paper-note">Exact figures cannot be printed.</p>
@@ -54,7 +52,7 @@ export function Tallies() {
           {open === null ? null : <CorrectDialog tally={open} onClose={() => setOpen(null)} />}
         </div>
       )}
-    </Loaded>
+    </Kept>
   );
 }
 

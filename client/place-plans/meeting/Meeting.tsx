@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { OnePack } from "#client/place-plans/meeting/OnePack.tsx";
 import { SeriesForm } from "#client/place-plans/meeting/SeriesForm.tsx";
@@ -14,7 +13,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -30,12 +29,11 @@ import "#client/place-plans/place-plans.css";
 
 export function Meeting() {
   const pack = useStore(address, ({ params }) => params["pack"] ?? null);
-  const resource = useShared(meeting);
   if (pack !== null && /^\d+$/.test(pack)) return <OnePack key={pack} id={Number(pack)} />;
   return (
-    <Loaded resource={resource} onRetry={meeting.reload} skeleton={<Skeleton fill />}>
+    <Kept of={meeting} skeleton={<Skeleton fill />}>
       {(reply) => <Overview reply={reply} />}
-    </Loaded>
+    </Kept>
   );
 }
 

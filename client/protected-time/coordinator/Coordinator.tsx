@@ -2,14 +2,13 @@ import { type ReactNode, useState } from "react";
 import { Clearings, WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { change, coordination } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { PartnerTable } from "#client/protected-time/coordinator/PartnerTable.tsx";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
@@ -26,11 +25,10 @@ const askEveryMs = 120_000;
 /** No events and no session details. `children`: what waits in other rooms. */
 export function Coordinator({ children }: { readonly children?: ReactNode }) {
   const { role } = useSession();
-  const shown = useShared(coordination);
   useInterval(coordination.reload, askEveryMs);
   const mayAct = role === "coordinator";
   return (
-    <Loaded resource={shown} onRetry={coordination.reload} skeleton={<Skeleton lines={8} />}>
+    <Kept of={coordination} skeleton={<Skeleton lines={8} />}>
       {(reply) => (
         <div className="coordinator parts stack gap-5 pad-4">
           <p className="coordinator__sentence lead">{reply.sentence}</p>
@@ -43,7 +41,7 @@ export function Coordinator({ children }: { readonly children?: ReactNode }) {
           <ObjectionList objections={reply.objections} mayAct={mayAct} />
         </div>
       )}
-    </Loaded>
+    </Kept>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { keeping, startKeeping, stopKeeping } from "#client/accounts/unsent/keep-unsent.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { OwnCalendar } from "#client/protected-time/calendar/OwnCalendar.tsx";
 import { Pause } from "#client/protected-time/outreach/ConfirmBar.tsx";
 import { Leaving } from "#client/protected-time/outreach/Leaving.tsx";
@@ -7,10 +9,12 @@ import { OwnOpenings } from "#client/protected-time/outreach/OwnOpenings.tsx";
 import { KeptClear, WhoLooked } from "#client/protected-time/outreach/OwnRecord.tsx";
 import { Phones } from "#client/protected-time/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
-import { KeepUnsent } from "#client/protected-time/unsent/KeepUnsent.tsx";
-import { InEnglish, say } from "#client/protected-time/words/diary.tsx";
+import { letters } from "#client/protected-time/unsent/letters.ts";
+import { Fault, InEnglish, say } from "#client/protected-time/words/diary.tsx";
 import { navigate } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Check } from "#client/ui/Check.tsx";
 import "#client/protected-time/outreach/more-inside.css";
 
 export interface OfOtherRooms {
@@ -76,4 +80,25 @@ export function MoreInside({ part, others, map, onChoose }: MoreProps & { part: 
     case "leaving":
       return <Leaving />;
   }
+}
+
+/** Opt-in per phone: unsent entries survive the page. */
+function KeepUnsent() {
+  const isOn = useStore(keeping, (state) => state);
+  const { fault, isPending, run } = useSubmit();
+  // Web Crypto needs a secure context.
+  if (!window.isSecureContext) return null;
+  return (
+    <section className="keep-unsent" aria-label={say("unsent.title")}>
+      <h2>{say("unsent.title")}</h2>
+      <Check
+        isChecked={isOn || isPending}
+        onChange={(on) => (on ? run(() => startKeeping(letters)) : stopKeeping())}
+      >
+        {say("unsent.keep")}
+      </Check>
+      <p className="quiet">{say("unsent.about")}</p>
+      <Fault fault={fault} />
+    </section>
+  );
 }

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
-import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { ownObjections } from "#client/protected-time/outreach/outreach-api.ts";
 import { diary, Fault, say } from "#client/protected-time/words/diary.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
@@ -18,13 +17,12 @@ import {
 
 /** Only the coordinator reads it; the answer is below. */
 export function Objections() {
-  const own = useShared(ownObjections);
   const [isWriting, setWriting] = useState(false);
   return (
     <section className="objections stack start gap-2" aria-label={say("object.title")}>
       <h2>{say("object.title")}</h2>
       <p className="quiet">{say("object.about")}</p>
-      <Loaded resource={own} onRetry={ownObjections.reload}>
+      <Kept of={ownObjections}>
         {({ objections }) =>
           objections.length === 0 ? null : (
             <ul className="full rows">
@@ -43,7 +41,7 @@ export function Objections() {
             </ul>
           )
         }
-      </Loaded>
+      </Kept>
       <Button onClick={() => setWriting(true)}>{say("object.write")}</Button>
       {isWriting ? <ObjectionForm onClose={() => setWriting(false)} /> : null}
     </section>

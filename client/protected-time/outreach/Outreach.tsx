@@ -19,7 +19,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { type KitKey, KitWords } from "#client/ui/kit-words.ts";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept, Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Question } from "#client/ui/Question.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -208,14 +208,13 @@ function IfOut() {
  * moves one. Changing an ended session would silently restart it, so a note is shown instead.
  */
 function Form({ doing, onLeave }: Pick<SessionFormProps, "onLeave"> & { readonly doing: string }) {
-  const sessions = useShared(ownSessions);
   const [kind, sessionId, date = null] = doing.split(":");
   if (kind === "upload") return <CalendarUpload onLeave={onLeave} />;
   if (!(kind === "move" || (kind === "date" && date !== null))) {
     return <SessionForm moved={null} isNow={kind === "now"} onLeave={onLeave} />;
   }
   return (
-    <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton fill />}>
+    <Kept of={ownSessions} skeleton={<Skeleton fill />}>
       {(list) => {
         const moved = list.find(({ id }) => id === sessionId);
         if (moved && moved.endedAt === null) {
@@ -231,6 +230,6 @@ function Form({ doing, onLeave }: Pick<SessionFormProps, "onLeave"> & { readonly
           </EmptyState>
         );
       }}
-    </Loaded>
+    </Kept>
   );
 }

@@ -16,15 +16,14 @@ import { Fault, InEnglish, langOfEnglish, say } from "#client/protected-time/wor
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised } from "#client/ui/format.ts";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 
 export function OwnOpenings() {
-  const shown = useShared(openings);
   const reader = useReader();
   return (
     <section className="openings stack gap-2" aria-label={say("openings.title")}>
       <h2>{say("openings.title")}</h2>
-      <Loaded resource={shown} onRetry={openings.reload}>
+      <Kept of={openings}>
         {({ openings: all }) =>
           all.length === 0 ? (
             <p className="quiet">{say("openings.none")}</p>
@@ -34,7 +33,7 @@ export function OwnOpenings() {
             </InEnglish>
           )
         }
-      </Loaded>
+      </Kept>
     </section>
   );
 }

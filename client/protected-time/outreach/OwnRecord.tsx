@@ -17,7 +17,7 @@ import {
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept, Loaded } from "#client/ui/Loaded.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import { footprintViewDays, sessionDays } from "#core/protected-time/retention.ts";
 import { takeBackMinutes } from "#core/protected-time/settings.ts";
@@ -153,12 +153,11 @@ function isReported({ sessionId, date }: Row): boolean {
 
 /** By day and role, under pseudonyms. */
 export function WhoLooked() {
-  const shown = useShared(ownViews);
   const [isAll, setAll] = useState(false);
   return (
     <section className="who-looked stack gap-2" aria-label={say("views.title")}>
       <h2>{say("views.title")}</h2>
-      <Loaded resource={shown} onRetry={ownViews.reload}>
+      <Kept of={ownViews}>
         {({ views }) => (
           <>
             <p className="who-looked__sentence lead">{viewsSentence(views)}</p>
@@ -188,7 +187,7 @@ export function WhoLooked() {
             <AllOrFive count={views.length} isAll={isAll} onChange={setAll} />
           </>
         )}
-      </Loaded>
+      </Kept>
     </section>
   );
 }

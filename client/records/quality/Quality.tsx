@@ -1,8 +1,7 @@
-import { useShared } from "#client/api/use-resource.ts";
 import { quality } from "#client/records/quality.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { findingsOf, measuresOf } from "#core/records/quality/findings.ts";
 import { groupName, monthList, unknownSentence } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
@@ -12,12 +11,11 @@ import "#client/files/records.css";
 import "#client/records/quality/quality.css";
 
 export function Quality() {
-  const resource = useShared(quality);
   return (
     <div className="records stack pad-4">
       <section className="records__batches" aria-labelledby="quality-title">
         <h2 id="quality-title">Data quality</h2>
-        <Loaded resource={resource} onRetry={quality.reload}>
+        <Kept of={quality}>
           {({ groups, asAt, unknownMonths }) =>
             groups.length === 0 ? (
               <EmptyState title="No records yet">
@@ -33,7 +31,7 @@ export function Quality() {
               </>
             )
           }
-        </Loaded>
+        </Kept>
       </section>
     </div>
   );

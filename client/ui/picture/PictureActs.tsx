@@ -5,9 +5,9 @@ import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { drawSheet } from "#client/ui/picture/draw-sheet.ts";
-import { printPicture } from "#client/ui/picture/print-picture.ts";
 import type { PictureSubject, Taken } from "#client/ui/picture/still.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import "#client/ui/picture/print-picture.css";
 
 interface PictureActsProps {
   readonly subject: PictureSubject;
@@ -94,4 +94,21 @@ async function copyPicture(make: () => Promise<Blob>): Promise<void> {
 
 function faultOf(title: string, detail: string, cause?: unknown): ApiError {
   return new ApiError({ status: 0, title, detail }, { cause });
+}
+
+/** Prints a picture alone, on one page turned as it is. The print is logged as every print. */
+async function printPicture(png: Blob): Promise<void> {
+  const image = new Image();
+  image.src = URL.createObjectURL(png);
+  image.alt = "";
+  await image.decode();
+  const turn = image.naturalWidth > image.naturalHeight ? "landscape" : "portrait";
+  image.className = `picture-paper picture-paper--${turn}`;
+  document.body.append(image);
+  const done = () => {
+    image.remove();
+    URL.revokeObjectURL(image.src);
+  };
+  window.addEventListener("afterprint", done, { once: true });
+  window.print();
 }
