@@ -1,4 +1,5 @@
 import { formatDecimal } from "#client/ui/format.ts";
+import { SortableTable } from "#client/ui/SortableTable.tsx";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
@@ -34,33 +35,23 @@ export function ControlNumbers({ check }: { readonly check: Check }) {
 function Checks({ check }: { readonly check: Check }) {
   if (check.checks.length === 0) return null;
   return (
-    <table className="table control-line__table">
-      <caption className="visually-hidden">Checks of the comparison area</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            {formatMonth(check.firstMonth ?? "")} to {formatMonth(check.lastMonth ?? "")}
-          </th>
-          <th scope="col" className="number">
-            Difference
-          </th>
-          <th scope="col" className="number">
-            Limit
-          </th>
-          <th scope="col">Answer</th>
-        </tr>
-      </thead>
-      <tbody>
-        {check.checks.map(({ name, label, value, limit, passes }) => (
-          <tr key={name}>
-            <th scope="row">{label}</th>
-            <td className="number">{formatDecimal(value)}</td>
-            <td className="number">{formatDecimal(limit)}</td>
-            <td>{passes ? "passes" : "fails"}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="control-line__table">
+      <SortableTable
+        caption="Checks of the comparison area"
+        columns={[
+          {
+            label: `${formatMonth(check.firstMonth ?? "")} to ${formatMonth(check.lastMonth ?? "")}`,
+            isHead: true,
+            cell: ({ label }) => label,
+          },
+          { label: "Difference", isNumber: true, cell: ({ value }) => formatDecimal(value) },
+          { label: "Limit", isNumber: true, cell: ({ limit }) => formatDecimal(limit) },
+          { label: "Answer", cell: ({ passes }) => (passes ? "passes" : "fails") },
+        ]}
+        rows={check.checks}
+        rowKey={({ name }) => name}
+      />
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -19,13 +19,12 @@ import { BarControls } from "#client/ui/BarControls.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Kept, Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
-import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
+import { type ScreenPart, ScreenParts } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { displacementCalls } from "#core/displacement/wire/displacement.ts";
 import { type OperationReply, operationCalls } from "#core/displacement/wire/operations.ts";
-import type { Role } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import "#client/displacement/displacement.css";
 
@@ -35,32 +34,13 @@ const OneReport = lazily(
 
 export function Displacement() {
   const { role } = useSession();
-  const asked = useStore(address, ({ params }) => params["part"] ?? "");
-  const seen = parts.filter(({ roles }) => roles.includes(role));
-  const part = seen.find(({ id }) => id === asked) ?? seen[0];
-  if (!part) return null;
   return (
-    <>
-      {seen.length > 1 ? (
-        <PartsNav
-          screen="displacement"
-          label="Parts of Displacement"
-          parts={seen}
-          current={part.id}
-        />
-      ) : null}
-      <part.Screen />
-    </>
+    <ScreenParts screen="displacement" label="Parts of Displacement" parts={parts} role={role} />
   );
 }
 
-interface DisplacementPart extends Part {
-  readonly roles: readonly Role[];
-  readonly Screen: ComponentType;
-}
-
 /** To add a part: its folder under `client/displacement`, then one entry here. */
-const parts: readonly DisplacementPart[] = [
+const parts: readonly ScreenPart[] = [
   { id: "", label: "Assessment", roles: ["sergeant", "analyst"], Screen: Assessments },
   {
     id: "alerts",
@@ -129,7 +109,6 @@ function OfOperation(props: {
 }
 
 function OneOperation({ id, name, revision }: Pick<OperationReply, "id" | "name" | "revision">) {
-  const map = useShared(places);
   const weights = useStore(address, ({ params }) => params["harm"] ?? null);
   // What cannot be read is said beside the weights, and not asked for.
   const harm = harmFault(weights) === null ? weights : null;
@@ -144,7 +123,7 @@ function OneOperation({ id, name, revision }: Pick<OperationReply, "id" | "name"
   );
   useLook("records", hasValue(resource) ? resource.at : null, reload);
   return (
-    <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+    <Kept of={places} skeleton={<Skeleton fill />}>
       {(base) => (
         <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
           {(reply) => (
@@ -152,7 +131,7 @@ function OneOperation({ id, name, revision }: Pick<OperationReply, "id" | "name"
           )}
         </Loaded>
       )}
-    </Loaded>
+    </Kept>
   );
 }
 
@@ -184,12 +163,11 @@ function Report() {
 }
 
 function LoadedReport({ operation: { id, revision } }: { readonly operation: OperationReply }) {
-  const map = useShared(places);
   const { resource, reload } = useFetched(`report ${id} ${revision}`, (signal) =>
     ask(operationCalls.report, { id }, { signal }),
   );
   return (
-    <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+    <Kept of={places} skeleton={<Skeleton fill />}>
       {(base) => (
         <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
           {(report) => (
@@ -199,6 +177,6 @@ function LoadedReport({ operation: { id, revision } }: { readonly operation: Ope
           )}
         </Loaded>
       )}
-    </Loaded>
+    </Kept>
   );
 }

@@ -11,6 +11,8 @@ export interface TableColumn<Row> {
   /** False: not sortable. */
   readonly sortable?: boolean;
   readonly isNumber?: boolean;
+  /** Names its row. */
+  readonly isHead?: boolean;
   /** Hidden on paper by CSS, since printing waits for no script. */
   readonly screenOnly?: boolean;
   readonly className?: string;
@@ -101,11 +103,15 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
               onPointerEnter={() => props.onHover?.(row)}
               onPointerLeave={() => props.onHover?.(null)}
             >
-              {props.columns.map((column) => (
-                <td key={keyOf(column)} className={columnClass(column)}>
-                  {column.cell(row)}
-                </td>
-              ))}
+              {props.columns.map((column) => {
+                const head = column.isHead ? { scope: "row" } : {};
+                const Cell = column.isHead ? "th" : "td";
+                return (
+                  <Cell key={keyOf(column)} {...head} className={columnClass(column)}>
+                    {column.cell(row)}
+                  </Cell>
+                );
+              })}
             </tr>
           );
         })}

@@ -1,3 +1,4 @@
+import { SortableTable } from "#client/ui/SortableTable.tsx";
 import type { CellStory } from "#core/hotspots/cell-story.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
@@ -41,26 +42,17 @@ export function MonthBars({ months, range, noun }: MonthBarsProps) {
           </rect>
         ))}
       </svg>
-      <details className="small">
+      <details className="month-bars__table small">
         <summary>Months as a table</summary>
-        <table className="table month-bars__table">
-          <thead>
-            <tr>
-              <th scope="col">Month</th>
-              <th scope="col" className="number">
-                {noun.many}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {months.map(({ month, count }) => (
-              <tr key={month}>
-                <td>{formatMonth(month)}</td>
-                <td className="number">{count}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SortableTable
+          caption={`${noun.many} by month`}
+          columns={[
+            { label: "Month", cell: ({ month }) => formatMonth(month) },
+            { label: noun.many, isNumber: true, cell: ({ count }) => count },
+          ]}
+          rows={months}
+          rowKey={({ month }) => month}
+        />
       </details>
     </figure>
   );

@@ -1,3 +1,4 @@
+import { SortableTable } from "#client/ui/SortableTable.tsx";
 import { type MonthFigure, type MonthState, monthsOf } from "#core/releases/presentation/view.ts";
 import { panelMeasures, type ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
@@ -65,29 +66,20 @@ function DoneTable({ content }: { readonly content: ReleaseContent }) {
   }
   return (
     <div className="releases__figures stack gap-2 shrinks">
-      <table className="table">
-        <caption className="visually-hidden">What was done, as it will be published</caption>
-        <thead>
-          <tr>
-            <th scope="col">Total</th>
-            <th scope="col">Dates</th>
-            <th scope="col" className="number">
-              Figure
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {done.map(({ measure, label, from, to, count }) => (
-            <tr key={`${measure} ${from} ${to}`}>
-              <th scope="row">{label}</th>
-              <td>{formatDateRange(from, to)}</td>
-              <td className="number">
-                {count === null ? `fewer than ${threshold}, or withheld` : count}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SortableTable
+        caption="What was done, as it will be published"
+        columns={[
+          { label: "Total", isHead: true, cell: ({ label }) => label },
+          { label: "Dates", cell: ({ from, to }) => formatDateRange(from, to) },
+          {
+            label: "Figure",
+            isNumber: true,
+            cell: ({ count }) => count ?? `fewer than ${threshold}, or withheld`,
+          },
+        ]}
+        rows={done}
+        rowKey={({ measure, from, to }) => `${measure} ${from} ${to}`}
+      />
     </div>
   );
 }
