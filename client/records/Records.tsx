@@ -10,7 +10,6 @@ import type { OpenedFile, ReadingSetting } from "#client/records/file-jobs.ts";
 import { createFileReader } from "#client/records/file-reader.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { Inbox } from "#client/records/Inbox.tsx";
-import { IncidentList } from "#client/records/IncidentList.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
 import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
@@ -202,7 +201,6 @@ export function Records() {
         ) : null}
       </section>
       <Inbox />
-      {setting ? <IncidentList zone={createZone(setting.timeZone)} /> : null}
       <ProfileList />
       <section className="records__batches" aria-labelledby="records-batches">
         <h2 id="records-batches">Imports</h2>

@@ -25,17 +25,9 @@ export async function undoBatch(id: number): Promise<UndoResult> {
 
 export const importStep = (batch: number): string => `import ${batch}`;
 
-const alsoReload = new Set<() => void>();
-
-export function whenRecordsChange(reload: () => void): () => void {
-  alsoReload.add(reload);
-  return () => alsoReload.delete(reload);
-}
-
 /** Everything loaded from records is outdated. */
 export function recordsChanged(): void {
   batches.reload();
-  for (const reload of alsoReload) reload();
   // It says whether all demo data is made up.
   session.reload();
   if (quality.store.get().status !== "idle") quality.reload();

@@ -11,7 +11,7 @@ interface KindEntry {
   readonly by: "police" | "people" | "both";
   /** Asks for patrols when reported by people (SAFEGUARDS 9 for those that do not). */
   readonly isDemand: boolean;
-  /** Precedence among records of one incident: the lowest counts. */
+  /** Place in lists: the usual one first. */
   readonly first: number;
 }
 

@@ -42,12 +42,7 @@ import {
   partnerRoutes,
   policeRoutes,
 } from "#server/protected-time/routes.ts";
-import {
-  eventRoutes,
-  harmWeightRoutes,
-  incidentRoutes,
-  qualityRoutes,
-} from "#server/records/routes/events.ts";
+import { eventRoutes, harmWeightRoutes, qualityRoutes } from "#server/records/routes/events.ts";
 import { importProfileRoutes, importRoutes } from "#server/records/routes/import.ts";
 import { publicPageRoutes, publicReleaseRoutes, releaseRoutes } from "#server/releases/routes.ts";
 import { clockRoutes, retentionRoutes } from "#server/upkeep/routes.ts";
@@ -75,7 +70,6 @@ export const allRoutes: readonly Route[] = [
   ...hotspotRoutes,
   ...importRoutes,
   ...importProfileRoutes,
-  ...incidentRoutes,
   ...keepClearRoutes,
   ...noticeRoutes,
   ...tonightRoutes,

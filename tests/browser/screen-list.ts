@@ -56,15 +56,6 @@ const records = [
   "21/11/2021,19:30,51.6147,-0.0644,complaint,noise,resident,x",
 ].join("\n");
 
-/** A call and the arrest that followed it, under one number. */
-const oneIncident = [
-  "CAD number,Date,Time,Latitude,Longitude,Type,Category,Source",
-  "CAD-4471/06NOV21,06/11/2021,22:10,51.6158,-0.0639,complaint,kerb crawling,resident",
-  "CAD-4471/06NOV21,06/11/2021,22:55,51.6179,-0.0631,arrest,kerb crawling,police",
-  "CAD-0911/13NOV21,13/11/2021,21:40,51.6147,-0.0644,complaint,asb,resident",
-  "CAD-0911/13NOV21,13/11/2021,22:05,51.6147,-0.0644,stop_search,asb,police",
-].join("\n");
-
 /** Rows with a street only: one that is found, one that lies in two places. */
 const streets = [
   "Date,Home address,Borough,Kind,Category",
@@ -247,24 +238,6 @@ export const picturesWithImports: readonly Picture[] = [
           .getByText(/3 refused/)
           .first()
           .waitFor();
-      },
-    },
-  ),
-  pictureOf(
-    "records-incidents",
-    "analyst",
-    "#/records",
-    ".records__batches tbody tr",
-    [desk, tablet],
-    {
-      prepare: async (page) => {
-        await page.locator("input[type=file]").setInputFiles({
-          name: "numbers.csv",
-          mimeType: "text/csv",
-          buffer: Buffer.from(oneIncident),
-        });
-        await page.getByRole("button", { name: "Import this file" }).click();
-        await page.getByRole("table", { name: "References in more than one record" }).waitFor();
       },
     },
   ),

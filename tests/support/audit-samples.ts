@@ -78,10 +78,6 @@ export const auditSamples: readonly AuditSample[] = [
     body: { name: "Of somebody else" },
   }),
   sample("sergeant", "DELETE /api/saved-views/:id=view", "view"),
-  sample("analyst", "GET /api/incidents", "offered merged"),
-  sample("analyst", "POST /api/incidents", "decision incidents events", {
-    body: { decision: "merge", incidents: "all" },
-  }),
   sample("analyst", "DELETE /api/imports/:id=batch", "batch events"),
   sample("sergeant", "GET /api/quality", "to groups"),
   sample(

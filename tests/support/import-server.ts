@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ImportChoices } from "#core/records/import-choices.ts";
+import type { EventKind } from "#core/records/kinds.ts";
 import type { ImportResult } from "#core/records/wire/import.ts";
 import type { Actor } from "#core/role.ts";
 import { type ActServices, createAsAt } from "#server/acts/services.ts";
@@ -24,6 +25,8 @@ export interface ImportBench {
   readonly stored: () => Promise<{ events: number; batches: number }>;
   /** Every row of both tables as text, to look for what must not be there. */
   readonly dump: () => Promise<string>;
+  /** As earlier builds merged on Records: records of one kind count through those of another. */
+  readonly merge: (kind: EventKind, into: EventKind) => Promise<number>;
   readonly undoAll: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -75,6 +78,21 @@ export async function openImportBench(db: Database): Promise<ImportBench> {
         "select event::text as line from event union all select batch::text from batch",
       );
       return rows.map((row) => row.line).join("\n");
+    },
+    merge: async (kind, into) => {
+      const merged = await db.transaction(analyst, (tx) =>
+        tx.query(
+          `insert into event_match (event_id, merged_into, person)
+           select merged.id, kept.id, $1
+           from event as merged
+           join event as kept on upper(kept.reference) = upper(merged.reference)
+           where merged.kind = $2 and kept.kind = $3
+             and (merged.kind <> kept.kind or merged.id > kept.id)
+           returning 1`,
+          [analyst.person, kind, into],
+        ),
+      );
+      return merged.length;
     },
     undoAll: async () => {
       await query("delete from batch");

@@ -93,8 +93,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/imports": "analyst",
   "GET /api/inbox": "analyst",
   "POST /api/imports": "analyst",
-  "GET /api/incidents": "analyst",
-  "POST /api/incidents": "analyst",
   "POST /api/keep-clear/notices/:id/confirm": "sergeant warden",
   "POST /api/keep-clear/ask": "sergeant warden",
   "GET /api/keep-clear/notices": "sergeant warden",

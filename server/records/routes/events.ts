@@ -5,7 +5,6 @@ import { encodingFor } from "#server/http/encodings.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { readEventsFile } from "#server/records/events-file.ts";
 import { readHarmTables, saveHarmTable } from "#server/records/harm-weights.ts";
-import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { qualityOf } from "#server/records/quality.ts";
 
 export const eventRoutes: readonly Route[] = [
@@ -26,22 +25,6 @@ export const eventRoutes: readonly Route[] = [
       reply.header("content-encoding", encoding);
       return file.packed(encoding);
     },
-  }),
-];
-
-export const incidentRoutes: readonly Route[] = [
-  serve(recordCalls.incidents, {
-    summary: "Records with the same reference, to merge or keep separate, and earlier decisions",
-    audience: ["analyst"],
-    audit: { verb: "consultation", act: "list records of one incident", purpose: "records" },
-    handle: (act) => readIncidents(act),
-  }),
-  serve(recordCalls.decide, {
-    summary: "Merge records of one incident, leave them as they are, or part them again",
-    audience: ["analyst"],
-    audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
-    bodyLimit: 1_000_000,
-    handle: (act, { body }) => decideIncidents(act, body),
   }),
 ];
 

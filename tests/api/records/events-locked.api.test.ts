@@ -65,7 +65,7 @@ describe.skipIf(!process.env["TEST_DATABASE_URL"])("while somebody holds a lock 
       const urls = Array.from({ length: 10 }, (_, day) => [
         "/api/events",
         `/api/hotspots?from=2021-10-0${(day % 9) + 1}&to=2021-11-26`,
-        "/api/incidents",
+        `/api/hotspots?from=2021-09-0${(day % 9) + 1}&to=2021-11-26`,
       ]).flat();
       reads = Promise.all(urls.map((url) => analyst.get(url)));
       await untilWaiting(8);

@@ -75,7 +75,7 @@ onOneEngine(
         const named = seen.map((sql) =>
           tables.filter((table) => new RegExp(`\\b${table}\\b`).test(sql)).sort(),
         );
-        // What an analyst merged as one incident counts once.
+        // What was merged into another record counts once.
         expect(named).toEqual([
           ["event", "event_match"],
           ["event", "event_match"],

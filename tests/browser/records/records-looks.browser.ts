@@ -15,11 +15,6 @@ const noise = [
   "05/11/2021 22:10,51.6158,-0.0639,noise,Jo Secret",
   "16/11/2021 22:10,51.6158,-0.0639,litter,Jo Secret",
 ].join("\n");
-const numbers = [
-  "CAD number,Date,Time,Latitude,Longitude,Type,Category,Source",
-  "CAD-4471/16NOV21,16/11/2021,22:10,51.6158,-0.0639,complaint,kerb crawling,resident",
-  "CAD-4471/16NOV21,16/11/2021,22:55,51.6179,-0.0631,arrest,kerb crawling,police",
-].join("\n");
 const crimes = [
   "Crime ID,Month,Longitude,Latitude,Location,LSOA code,Crime type",
   "c1,2021-10,-0.063,51.6158,On or near Fore Street,E01,Drugs",
@@ -115,7 +110,7 @@ async function seeParts({ page }: Visit): Promise<void> {
 }
 
 test.runIf(isWhole)(
-  "wide and light, on a tablet and a phone in the dark: imports with Undo, files, parts, streets by a gazetteer, incidents, crime types and remarks",
+  "wide and light, on a tablet and a phone in the dark: imports with Undo, files, parts, streets by a gazetteer, crime types and remarks",
   async () => {
     const visit = await visitRecords({ browser, server });
     const { page, problems } = visit;
@@ -139,9 +134,6 @@ test.runIf(isWhole)(
     await page.getByRole("combobox", { name: "Street", exact: true }).selectOption("Home address");
     await page.getByText(/Refused for their place: 1 with a street/).waitFor();
     await expectSound(page, "streets");
-    await importFile(page, "numbers.csv", numbers);
-    await page.getByRole("table", { name: "References in more than one record" }).waitFor();
-    await expectSound(page, "incidents");
     await importFile(page, "crimes.csv", crimes);
     for (const screen of ["hotspots", "plan"]) {
       await page.goto(`/#/${screen}`);

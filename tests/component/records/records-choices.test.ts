@@ -12,42 +12,6 @@ import { runCommand } from "#tests/support/command.ts";
 
 const { server, browser } = demoWith(openPages);
 
-const numbers = [
-  "CAD number,Date,Time,Latitude,Longitude,Type,Category,Source",
-  "CAD-4471/06NOV21,06/11/2021,22:10,51.6158,-0.0639,complaint,kerb crawling,resident",
-  "CAD-4471/06NOV21,06/11/2021,22:55,51.6179,-0.0631,arrest,kerb crawling,police",
-  "CAD-0911/13NOV21,13/11/2021,21:40,51.6147,-0.0644,complaint,asb,resident",
-  "CAD-0911/13NOV21,13/11/2021,22:05,51.6147,-0.0644,stop_search,asb,police",
-].join("\n");
-
-test("records of one incident are merged, left and parted again", async () => {
-  const { page, close } = await visitRecords({ browser, server });
-  await page.getByText("No possible duplicates.").waitFor();
-  await chooseRecords(page, "numbers.csv", numbers);
-  await press(page, "Import this file");
-  const open = page.getByRole("table", { name: "References in more than one record" });
-  await page.getByText(/^2 references appear in more than one kind/).waitFor();
-  expect(await open.locator("tbody tr").allInnerTexts()).toEqual([
-    expect.stringMatching(
-      /^CAD-0911[\s\S]*same place[\s\S]*Complaint, residents[\s\S]*Stop and search, police/,
-    ),
-    expect.stringMatching(
-      /^CAD-4471[\s\S]*m apart[\s\S]*Complaint, residents[\s\S]*Arrest, police/,
-    ),
-  ]);
-  await press(page, "Merge CAD-4471/06NOV21");
-  await page.getByText("1 incident merged", { exact: true }).first().waitFor();
-  await press(page, "Keep CAD-0911/13NOV21 separate");
-  await page.getByText("No possible duplicates.").waitFor();
-  await page.locator("summary", { hasText: "1 incident merged" }).click();
-  await press(page, "Separate CAD-4471/06NOV21");
-  await open.waitFor();
-  await press(page, "Undo numbers.csv");
-  await press(page, "Remove 4 events");
-  await page.getByText("No possible duplicates.").waitFor();
-  await close();
-});
-
 const crimes = [
   "Crime ID,Month,Longitude,Latitude,Location,LSOA code,Crime type",
   ...["Drugs", "Drugs", "Robbery", "drugs", "Cattle rustling"].map(

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { readTyped } from "#server/outcomes/outcomes.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 
 const header = "Reference,Date,Latitude,Longitude,Kind,Category,Source";
 const inside = { lat: "51.6179", lng: "-0.0631" };
@@ -29,12 +28,6 @@ onEachEngine(
       const { days } = await readTyped(bench.services);
       return Object.fromEntries(days.map(({ kind, count }) => [kind, count]));
     };
-    const mergeAll = () =>
-      decideIncidents(
-        { ...bench.services, actor: analyst },
-        { decision: "merge", incidents: "all" },
-      );
-
     test("an arrest and a stop that were merged into a call stay an arrest and a stop", async () => {
       await bench.importText(
         table(
@@ -47,11 +40,9 @@ onEachEngine(
       );
       const before = await counted();
       expect(before).toMatchObject({ arrest: 1, stop_search: 1 });
-      await mergeAll();
-      expect(await readIncidents({ ...bench.services, actor: analyst })).toMatchObject({
-        offered: 0,
-        merged: 2,
-      });
+      expect(await bench.merge("arrest", "complaint")).toBe(1);
+      expect(await bench.merge("stop_search", "complaint")).toBe(1);
+      expect(await bench.merge("sighting", "complaint")).toBe(1);
       expect(await counted()).toEqual({ arrest: 1, stop_search: 1, reported: 2 });
     });
 
@@ -65,7 +56,7 @@ onEachEngine(
         ),
       );
       expect(await counted()).toEqual({ arrest: 2, stop_search: 1 });
-      await mergeAll();
+      expect(await bench.merge("arrest", "arrest")).toBe(1);
       expect(await counted()).toEqual({ arrest: 1, stop_search: 1 });
     });
 
