@@ -15,7 +15,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { mixedWords } from "#core/records/date-order.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
 import { type ProfileName, profiles } from "#core/records/profile.ts";
-import type { UnknownWord } from "#core/records/row-notes.ts";
+import type { UnknownWord } from "#core/records/wire/import.ts";
 import { type ColumnRole, givenRoles, isWordRole } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";

@@ -13,8 +13,8 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
-import type { UnknownWord } from "#core/records/row-notes.ts";
 import { readingToSave, type SavedReading } from "#core/records/saved-profile.ts";
+import type { UnknownWord } from "#core/records/wire/import.ts";
 import {
   type ImportProfile,
   importProfileName,

@@ -4,7 +4,7 @@ import { WideTable } from "#client/records/WideTable.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
-import type { UnknownWord } from "#core/records/row-notes.ts";
+import type { UnknownWord } from "#core/records/wire/import.ts";
 import {
   listEntries,
   type WordChoices,

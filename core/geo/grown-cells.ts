@@ -27,7 +27,8 @@ function cellsAround(largeCell: H3Cell, metres: number): H3Cell[] {
   const ringOf = (cell: H3Cell) => cellRing(cell).map(toPlane);
   const outline = ringOf(largeCell);
   const rings = Math.ceil((reachOf(outline) + metres + cellReachM) / cellStepM) + 1;
-  const [within, reach] = [insideOf(outline), reachOf(outline)];
+  // Least distance of the sides from the centre, and most of the corners.
+  const [within, reach] = [locateOnLine([0, 0], outline).distance, reachOf(outline)];
   return disk(cellAt(centre, eventResolution), rings).filter((cell) => {
     const middle = toPlane(cellCentre(cell));
     const fromCentre = Math.hypot(...middle);
@@ -37,11 +38,6 @@ function cellsAround(largeCell: H3Cell, metres: number): H3Cell[] {
     if (distance <= metres) return true;
     return distance <= metres + cellReachM && linesApart(ringOf(cell), outline) <= metres;
   });
-}
-
-/** Least distance of its sides from the centre, and most of its corners. */
-function insideOf(ring: readonly PlanePoint[]): number {
-  return locateOnLine([0, 0], ring).distance;
 }
 
 function reachOf(ring: readonly PlanePoint[]): number {

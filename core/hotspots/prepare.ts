@@ -39,7 +39,8 @@ export function prepareEvents(columns: EventColumns, zone: Zone): PreparedEvents
   const midpointHour = new Uint8Array(length);
   const isLong = new Uint8Array(length);
   const pieceAt = new Uint32Array(length + 1);
-  const pieces = createPieces(length * 2);
+  const [minutes, hour] = [new Uint8Array(length * 2), new Uint8Array(length * 2)];
+  const pieces: Pieces = { length: 0, minutes, hour };
   const longRows: number[] = [];
   let lookBack = 0;
   for (let row = 0; row < length; row += 1) {
@@ -92,10 +93,6 @@ interface Pieces {
   length: number;
   minutes: Uint8Array;
   hour: Uint8Array;
-}
-
-function createPieces(room: number): Pieces {
-  return { length: 0, minutes: new Uint8Array(room), hour: new Uint8Array(room) };
 }
 
 function cutAtHours(zone: Zone, from: number, to: number, pieces: Pieces): void {

@@ -1,6 +1,6 @@
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import { createPlane, lineLength } from "#core/geo/plane.ts";
-import { crossesItself, ringAreaM2 } from "#core/geo/ring.ts";
+import { crossesItself, ringAreaM2 } from "#core/geo/segments.ts";
 import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import {
   leastAreaM2,

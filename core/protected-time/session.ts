@@ -54,7 +54,8 @@ export function ruleFaults(rule: SessionRule): RuleFault[] {
     note("everyWeeks", "A single session has no repeat and no last date.");
   }
   if (repeats === "weekly" && until !== null) {
-    note("until", dateFault("last date", until) ?? orderFault(firstDate, until));
+    const isBefore = until < firstDate ? "The last date lies before the first one." : null;
+    note("until", dateFault("last date", until) ?? isBefore);
   }
   note("days", days.length === 0 ? null : daysFault(rule, days));
   return faults;
@@ -94,10 +95,6 @@ function daysFault(rule: SessionRule, days: readonly number[]): string | null {
   return days.includes(weekdayOf(rule.firstDate))
     ? null
     : "The first date must fall on one of the days on which the session repeats.";
-}
-
-function orderFault(firstDate: string, until: string): string | null {
-  return until >= firstDate ? null : "The last date lies before the first one.";
 }
 
 /** Wall-clock length of one visit, in minutes. */

@@ -4,8 +4,8 @@ import { timeNotes } from "#core/records/find-times.ts";
 import type { MidnightSpike } from "#core/records/midnight.ts";
 import type { ProfileName } from "#core/records/profile.ts";
 import type { ReferenceScope } from "#core/records/row-identity.ts";
-import type { UnknownWord } from "#core/records/row-notes.ts";
 import type { SettledReading } from "#core/records/settle-reading.ts";
+import type { UnknownWord } from "#core/records/wire/import.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import {
   type BlockedColumn,

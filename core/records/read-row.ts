@@ -2,7 +2,7 @@ import type { Position } from "#core/geo/cell.ts";
 import type { CellFinder } from "#core/geo/cell-finder.ts";
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import type { Region } from "#core/places/place.ts";
-import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
+import type { PlaceMethod } from "#core/places/place-fault.ts";
 import type { Reading } from "#core/records/detect.ts";
 import {
   type EventCategory,
@@ -25,6 +25,7 @@ import {
 import { isNothing, showValue } from "#core/records/show-value.ts";
 import { readMoments, spanOf } from "#core/records/span.ts";
 import type { TypeReader } from "#core/records/type-reader.ts";
+import type { ImportRowError } from "#core/records/wire/import.ts";
 import {
   categoryOfWord,
   kindOfWord,
@@ -48,12 +49,7 @@ export interface EventDraft extends PoliceEvent, RowIdentity {
   readonly clockMinute: number | null;
 }
 
-export interface RowFault {
-  readonly row: number;
-  readonly column: string;
-  readonly value: string;
-  readonly reason: string;
-  readonly place?: PlaceFaultKind;
+export interface RowFault extends ImportRowError {
   /** The event but for its place; stays in the reader. */
   readonly event?: UnplacedEvent;
 }

@@ -3,6 +3,7 @@ import type { EventDraft, RowReading } from "#core/records/read-row.ts";
 import { ageWords, type KeptEvents } from "#core/records/retention.ts";
 import { createRowCounts } from "#core/records/row-counts.ts";
 import { isNothing } from "#core/records/show-value.ts";
+import type { UnknownWord } from "#core/records/wire/import.ts";
 import {
   canBeListWord,
   categoryOfWord,
@@ -141,15 +142,6 @@ function createUnknownTypes({ header, reading }: RowReading) {
       ];
     },
   };
-}
-
-/** A word in a mapped column, in no list: its rows are refused until it is given a meaning. */
-export interface UnknownWord {
-  readonly role: WordRole;
-  readonly column: string;
-  /** Empty for those withheld because they might mention a person. */
-  readonly word: string;
-  readonly rows: number;
 }
 
 /** More than any list has. */

@@ -44,8 +44,8 @@ export function nameRuns(tokens: readonly Token[]): NameFound[] {
       return [{ kind: "names of people", found: textOf(run), at: token.at }];
     }
     const next = tokens[at + 1];
-    if (next && isPerson.test(next.text) && isNationality(token.text)) {
-      const kind = "nationalities or ethnicities";
+    const kind = "nationalities or ethnicities";
+    if (next && isPerson.test(next.text) && likelyKind(token.text) === kind) {
       return [{ kind, found: textOf([token, next]), at: token.at }];
     }
     return [];
@@ -57,10 +57,6 @@ function textOf(run: readonly Token[]): string {
 }
 
 const isPerson = /^(?:females?|males?|wom[ae]n|m[ae]n|girls?|boys?|nationals?|lad(?:y|ies))$/i;
-
-function isNationality(word: string): boolean {
-  return likelyKind(word) === "nationalities or ethnicities";
-}
 
 const titles =
   /^(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Mm]x|Dr|[Pp]rof|Rev|Sir|Cllr|Councillor|PC|DC|PS|DS|PCSO|SGT|[Ss]gt|Sergeant|[Ii]nsp|Inspector|DI|MR|MRS|MISS)\.?$/u;

@@ -126,7 +126,8 @@ function isName(text: string): boolean {
     .split(/[\s,.]+/)
     .filter((word) => word !== "");
   if (words.some((word) => placeWords.has(word))) return false;
-  return words.some((word) => givenNames.has(word)) || isSurname(words);
+  if (words.some((word) => givenNames.has(word))) return true;
+  return words.length <= 2 && surnames.has(words.at(-1) ?? "");
 }
 
 /**
@@ -154,10 +155,6 @@ export function holdsWholeName(code: string): boolean {
     .split(/[^\p{L}]+/u);
   const given = words.findIndex((word) => givenNames.has(word));
   return given !== -1 && words.some((word, at) => at !== given && surnames.has(word));
-}
-
-function isSurname(words: readonly string[]): boolean {
-  return words.length <= 2 && surnames.has(words.at(-1) ?? "");
 }
 
 /** Two or three capitalised words, none of a place or a list. */

@@ -1,8 +1,19 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { lastLineOfPolice } from "#server/accounts/audit/read.ts";
 import type { Services } from "#server/acts/services.ts";
+import { listenFault } from "#server/cli/before-start.mjs";
+import { CommandError } from "#server/cli/command.ts";
 import { systemActor } from "#server/db/database.ts";
-import { counter, gauge, type Metric, writeMetrics } from "#server/http/metrics-text.ts";
+import {
+  counter,
+  gauge,
+  type Metric,
+  metricsType,
+  writeMetrics,
+} from "#server/http/metrics-text.ts";
 import type { RequestCounts } from "#server/http/request-counts.ts";
 import { importsSoFar } from "#server/records/import/run-import.ts";
 import type { TallyCount } from "#server/tally.ts";
@@ -98,4 +109,42 @@ function processMetrics(): Metric[] {
       samples: [{ labels: { version: ownVersion() }, value: 1 }],
     },
   ];
+}
+
+/** Only `GET /metrics`, on a port of its own that no proxy exposes. */
+export async function serveMetrics(
+  { host, port }: { readonly host: string; readonly port: number },
+  metrics: () => Promise<string>,
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  const patience = { requestTimeout: 10_000, headersTimeout: 5_000 };
+  const server = createServer(patience, ({ url, method }, reply) => {
+    const answer = (status: number, body: string) => {
+      reply.writeHead(status, { "content-type": metricsType, "cache-control": "no-store" });
+      reply.end(method === "HEAD" ? "" : body);
+    };
+    if (url !== "/metrics") answer(404, "Only /metrics is here.\n");
+    else if (method !== "GET" && method !== "HEAD") answer(405, "Only GET.\n");
+    else
+      metrics().then(
+        (body) => answer(200, body),
+        () => answer(500, "The metrics could not be read.\n"),
+      );
+  });
+  server.maxConnections = 20;
+  try {
+    await once(server.listen(port, host), "listening");
+  } catch (error) {
+    const why = listenFault((error as NodeJS.ErrnoException).code, host, port)
+      .replace(/\bHOST\b/, "BOXSTER_METRICS_HOST")
+      .replace(/\bPORT\b/, "BOXSTER_METRICS_PORT");
+    throw new CommandError(why, { cause: error });
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }

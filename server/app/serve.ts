@@ -9,8 +9,7 @@ import type { Services } from "#server/acts/services.ts";
 import { createApp } from "#server/app/app.ts";
 import { databaseCommands } from "#server/app/commands.ts";
 import { refuseUnsafeDatabase, refuseUnsafeSettings, secureContext } from "#server/app/exposure.ts";
-import { createMetrics } from "#server/app/metrics.ts";
-import { serveMetrics } from "#server/app/metrics-server.ts";
+import { createMetrics, serveMetrics } from "#server/app/metrics.ts";
 import { serveCommands } from "#server/app/remote.ts";
 import { type OpenServices, openServices } from "#server/app/services.ts";
 import { folderFault, listenFault, portFault } from "#server/cli/before-start.mjs";
@@ -130,7 +129,8 @@ export async function serveFrom(
       ends.push(metrics.close);
     }
     if (config.inbox !== null) ends.push(keepInbox(services, config.inbox, say));
-    warmUp(services);
+    // Loads what every request needs; a failure shows at the first one.
+    placesOf(services).catch(() => undefined);
     if (owner) ends.push(answerCommands(owner, services));
     return { url, services, reload: () => say(reloadCertificate(app, config)), close };
   } catch (error) {
@@ -225,11 +225,6 @@ function answerCommands(owner: FolderOwner, services: OpenServices): () => void 
   return () => {
     for (const socket of sockets) socket.destroy();
   };
-}
-
-/** Loads what every request needs; a failure shows at the first one. */
-function warmUp(services: OpenServices): void {
-  placesOf(services).catch(() => undefined);
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<string> {

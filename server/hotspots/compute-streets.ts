@@ -1,7 +1,11 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
-import { rankStreets } from "#core/hotspots/streets/rank-streets.ts";
+import {
+  describeStreetTest,
+  rankStreets,
+  testStreets,
+} from "#core/hotspots/streets/rank-streets.ts";
 import { countByStreet, streetIndexOfRows } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import {
@@ -10,7 +14,6 @@ import {
   describeStreets,
   noStreetsWords,
 } from "#core/hotspots/streets/street-words.ts";
-import { describeStreetTest, testStreets } from "#core/hotspots/streets/test-streets.ts";
 import { wholeStreets } from "#core/hotspots/streets/whole-streets.ts";
 import type { StreetsQuery, StreetsReply } from "#core/hotspots/wire/streets.ts";
 import {

@@ -6,9 +6,12 @@ import { tallyCalls } from "#core/outcomes/wire/tallies.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { addComplaint, changeComplaint, readComplaints } from "#server/outcomes/data-complaints.ts";
-import { readGuarantee } from "#server/outcomes/guarantee.ts";
 import { readBases, recordBasis } from "#server/outcomes/lawful-bases.ts";
-import { readMonthlyFigures, refuseOpenMonth } from "#server/outcomes/monthly-figures.ts";
+import {
+  readGuarantee,
+  readMonthlyFigures,
+  refuseOpenMonth,
+} from "#server/outcomes/monthly-figures.ts";
 import { readOutcomes, refuseWrongPeriod } from "#server/outcomes/outcomes.ts";
 import { enterOwnContacts, readOwnContacts } from "#server/outcomes/own-contacts.ts";
 import { correctTally, enterTallies, readTallies } from "#server/outcomes/tallies.ts";

@@ -58,13 +58,15 @@ export const importRowError = z.strictObject({
 });
 export type ImportRowError = z.infer<typeof importRowError>;
 
-/** A word in a mapped column, in no list; empty where it must not be shown. */
-export const importUnknownWord = z.strictObject({
+/** A word in a mapped column, in no list: its rows are refused until it is given a meaning. */
+const unknownWord = z.strictObject({
   role: z.enum(wordRoles),
   column: z.string(),
+  /** Empty for those withheld because they might mention a person. */
   word: z.string(),
   rows: z.int(),
 });
+export type UnknownWord = z.infer<typeof unknownWord>;
 
 /** accepted + rejected + duplicates = rows. */
 export const importResult = z.strictObject({
@@ -97,7 +99,7 @@ export const importResult = z.strictObject({
   /** Why rows were refused, over all of them, most rows first. */
   errorCounts: z.array(z.strictObject({ column: z.string(), reason: z.string(), rows: z.int() })),
   /** Words without a meaning yet: their rows are refused. */
-  unknownWords: z.array(importUnknownWord),
+  unknownWords: z.array(unknownWord),
   /** Rows at exactly 00:00 and all timed rows, where that suggests unknown times. */
   midnightSpike: z.strictObject({ rows: z.int(), timed: z.int() }).nullable(),
   /** Of the original file. */

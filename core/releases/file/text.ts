@@ -3,7 +3,7 @@ import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import { fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
 import { inEnglish, spokenIn } from "#core/releases/presentation/language.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
-import type { Block, Slide } from "#core/releases/presentation/slide.ts";
+import type { Block } from "#core/releases/presentation/slide.ts";
 import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.ts";
 import { isUnchecked } from "#core/text/language.ts";
 import { uncheckedWords } from "#core/text/languages.ts";
@@ -27,7 +27,10 @@ export function releaseText({ language, ...given }: Issue): string {
     say("file.text-about", values),
     fewerWords(release, language),
     ...movedWords(issue),
-    ...slides.flatMap((slide) => slideText(slide)),
+    ...slides.flatMap((slide) => [
+      ...heading(slide.heading, "-"),
+      ...slide.blocks.flatMap(blockText),
+    ]),
     ...heading(say("file.by-month"), "-"),
     ...release.areas.flatMap((area) => [
       "",
@@ -63,10 +66,6 @@ function heading(text: string, line: "=" | "-"): readonly string[] {
 /** The one line end that all readers take. */
 function lines(all: readonly string[]): string {
   return `${all.join("\n").trim()}\n`;
-}
-
-function slideText({ heading: title, blocks }: Slide): readonly string[] {
-  return [...heading(title, "-"), ...blocks.flatMap(blockText)];
 }
 
 function blockText(block: Block): readonly string[] {

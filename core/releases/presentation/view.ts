@@ -88,14 +88,10 @@ export function figureOf(reply: PanelReply, area: PanelArea, month: string): Pan
 
 function countsOf(reply: PanelReply, month: string): ReadonlyMap<string, number | null> {
   return new Map(
-    complaintsOf(reply)
-      .filter((value) => value.month === month)
+    reply.values
+      .filter((value) => value.measure === "resident_complaints" && value.month === month)
       .map(({ area, count }) => [area, count]),
   );
-}
-
-function complaintsOf({ values }: PanelReply): PanelReply["values"] {
-  return values.filter(({ measure }) => measure === "resident_complaints");
 }
 
 /** By residents, whole command; undefined where a release has no such figure. */

@@ -63,12 +63,9 @@ export function builtInFormat(id: number): NumberFormat | null {
   if (id === 22) return { hasDay: true, hasMonth: true, hasTime: true };
   const isTime = (id >= 18 && id <= 21) || (id >= 45 && id <= 47) || (id >= 32 && id <= 35);
   if (isTime) return { hasDay: false, hasMonth: false, hasTime: true };
-  const isDate = (id >= 14 && id <= 16) || (id >= 27 && id <= 31) || id === 36 || isThai(id);
+  const isThai = id >= 50 && id <= 58;
+  const isDate = (id >= 14 && id <= 16) || (id >= 27 && id <= 31) || id === 36 || isThai;
   return isDate ? { hasDay: true, hasMonth: true, hasTime: false } : null;
-}
-
-function isThai(id: number): boolean {
-  return id >= 50 && id <= 58;
 }
 
 /** `dd/mm/yyyy hh:mm` and the like; null for a number that is no date. */

@@ -118,7 +118,7 @@ export async function* unzip(
   }
   const from = entry.offset + localLength + le16(header, 26) + le16(header, 28);
   if (from + entry.packedSize > source.size) throw broken("a part of it ends beyond the file");
-  const unpack = entry.isStored ? storing() : inflating();
+  const unpack: Unpack = entry.isStored ? (piece) => [piece] : inflating();
   const checksum = createChecksum();
   let size = 0;
   let packed = 0;
@@ -164,10 +164,6 @@ function megabytes(size: number): string {
 }
 
 type Unpack = (piece: Uint8Array, isLast: boolean) => readonly Uint8Array[];
-
-function storing(): Unpack {
-  return (piece) => [piece];
-}
 
 function inflating(): Unpack {
   let out: Uint8Array[] = [];

@@ -1,7 +1,13 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { headerAt, headerWithin } from "#core/records/find-header.ts";
+import { isMadeFrom } from "#core/records/saved-profile.ts";
 import type { InboxReply } from "#core/records/wire/import.ts";
+import type { ImportProfile } from "#core/records/wire/import-profile.ts";
+import { type Header, readHeader } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { openTable } from "#core/table/open-table.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { runAudited } from "#server/accounts/audit/audited.ts";
@@ -9,11 +15,15 @@ import type { Services } from "#server/acts/services.ts";
 import { CommandError, operatorActor } from "#server/cli/command.ts";
 import { databaseBehind } from "#server/db/database.ts";
 import { failureText } from "#server/db/errors.ts";
-import { fileSource, hashedSource } from "#server/files/import-source.ts";
+import {
+  fileSource,
+  hashedSource,
+  type ImportSource,
+  newDecoder,
+} from "#server/files/import-source.ts";
 import { Problem, sentence } from "#server/problem.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { loadProfiles } from "#server/records/import/saved-profiles.ts";
-import { knownReading } from "#server/records/inbox/known-reading.ts";
 import { batchesOfFile } from "#server/records/queries/batches.ts";
 
 /** Its name in the log and in the history of imports. */
@@ -193,4 +203,29 @@ async function reportOf(folder: string, name: string) {
   const [{ mtimeMs: at }, text] = await Promise.all([stat(path), readFile(path, "utf8")]);
   const report = text.split("\n").filter((line) => line !== "");
   return { fileName: cleanFileName(name.slice(0, -reportEnding.length)), at, report };
+}
+
+/**
+ * The saved profile that was made from a file with just these headings; null where there is none. A ready-made one is no
+ * answer: who reported the crimes of data.police.uk, a person must say. Throws a `FileFault` for a file without headings.
+ */
+async function knownReading(
+  source: ImportSource,
+  profiles: readonly ImportProfile[],
+): Promise<string | null> {
+  const { names } = await headerOf(source);
+  return profiles.find(({ reading }) => isMadeFrom(reading, names))?.name ?? null;
+}
+
+async function headerOf(source: ImportSource): Promise<Header> {
+  const { totalBytes: size, read, open } = source;
+  const table = await openTable({ size, read, open, newDecoder }, { sheet: null });
+  const first: TableRow[] = [];
+  for await (const { rows } of table.rows()) {
+    first.push(...rows);
+    if (first.length >= headerWithin) break;
+  }
+  const top = first[headerAt(first)];
+  if (top === undefined) throw new FileFault("the file is empty");
+  return readHeader(top);
 }

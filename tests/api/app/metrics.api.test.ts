@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { createMetrics } from "#server/app/metrics.ts";
-import { serveMetrics } from "#server/app/metrics-server.ts";
+import { createMetrics, serveMetrics } from "#server/app/metrics.ts";
 import { type Database, wrapDatabase } from "#server/db/database.ts";
 import { createRequestCounts } from "#server/http/request-counts.ts";
 import { ownVersion } from "#server/version.ts";

@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import { cellAt, disk, type Position } from "#core/geo/cell.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
-import { rankStreets } from "#core/hotspots/streets/rank-streets.ts";
+import {
+  describeStreetTest,
+  rankStreets,
+  testStreets,
+} from "#core/hotspots/streets/rank-streets.ts";
 import { countByStreet, streetIndexOfRows } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { describePlaced, describeStreets } from "#core/hotspots/streets/street-words.ts";
-import { describeStreetTest, testStreets } from "#core/hotspots/streets/test-streets.ts";
 import { wholeStreets } from "#core/hotspots/streets/whole-streets.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { segmentName } from "#core/places/streets/graph.ts";
