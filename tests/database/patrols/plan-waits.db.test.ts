@@ -197,7 +197,9 @@ onEachEngine(
       const id = await risen(plan, { name: "Twice", at: ["Westley", "Barnet"] });
       await answer(id);
       await confirm(id);
-      await expect(desk.agree(plan)).rejects.toThrow("Reports have risen at Barnet. New patrols of Twice wait");
+      await expect(desk.agree(plan)).rejects.toThrow(
+        "Reports have risen at Barnet. New patrols of Twice wait",
+      );
       await end(id);
       const again = await risen(plan, { name: "Both", at: ["Westley", "Barnet"] });
       await expect(desk.agree(plan)).rejects.toThrow(
