@@ -27,19 +27,17 @@ export const openRises: OpenRises = (tx, asAt) =>
     keeper.rows(
       openRise,
       sql`select operation.name as operation, neighbour, starts_on as "from", ends_on as "to",
-          rule.choices is not null as has_rule,
-          coalesce('pause' = any (rule.choices), false) as waits,
           array(
             select cell from operation_cell
             where operation_cell.operation_id = operation.operation_id and part = 'treated'
             order by cell
           ) as cells
         from operation_rise join operation using (operation_id)
-        left join lateral (
+        join lateral (
           select choices from stop_rule
           where stop_rule.operation_id = operation.operation_id and confirmed_on is not null
           order by id desc limit 1
-        ) as rule on true
+        ) as rule on 'pause' = any (rule.choices)
         where (ends_on is null or ends_on >= ${asAt}) and not exists (
           select from stop_answer
           where stop_answer.operation_id = operation.operation_id

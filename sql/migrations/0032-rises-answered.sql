@@ -132,10 +132,11 @@ $$;
 comment on function hold_new_patrol() is
   'Refuses a patrol in the treated area of an operation with a rise that two people have not answered, where its stop rule says to pause.';
 revoke execute on function hold_new_patrol() from public;
-create trigger patrol_window_rise_answered after update of status on patrol_window
-  for each row when (new.status = 'agreed' and old.status <> 'agreed') execute function hold_new_patrol();
+create trigger patrol_window_rise_answered after update of status, starts_at on patrol_window
+  for each row when (new.status = 'agreed' and (old.status <> 'agreed' or old.starts_at <> new.starts_at))
+  execute function hold_new_patrol();
 -- Stops are written again with every change of a patrol, and after a patrol that is new. A restore brings rows as they were.
-create trigger patrol_stop_rise_answered after insert on patrol_stop
+create trigger patrol_stop_rise_answered after insert or update on patrol_stop
   for each row when (current_user <> 'boxster_copier') execute function hold_new_patrol();
 grant create on schema public to boxster_keeper;
 alter function hold_new_patrol() owner to boxster_keeper;

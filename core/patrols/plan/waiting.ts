@@ -12,12 +12,7 @@ export function riseSentences(rises: readonly Told[]): string[] {
     ];
     const places = [first, ...others].map(({ neighbour }) => neighbour).join(" and ");
     const each = others.length > 0 ? " at each boundary" : "";
-    const risen = `Reports have risen at ${places}.`;
-    const where = "Displacement, Stop rule.";
-    if (first.waits)
-      return `${risen} New patrols of ${operation} wait, by its stop rule, until one person records what was done${each} and another confirms it: ${where}`;
-    const why = first.hasRule ? "names no pause" : "is not agreed yet";
-    return `${risen} New patrols of ${operation} do not wait, because its stop rule ${why}: ${where}`;
+    return `Reports have risen at ${places}. New patrols of ${operation} wait, by its stop rule, until one person records what was done${each} and another confirms it: Displacement, Stop rule.`;
   });
 }
 
@@ -30,8 +25,8 @@ export function risesHolding(
   rises: readonly Rise[],
   { date, cells }: { readonly date: string; readonly cells: readonly H3Cell[] },
 ): Rise[] {
-  return rises.filter(({ waits, from, to, cells: treated }) => {
+  return rises.filter(({ from, to, cells: treated }) => {
     const isDuring = from <= date && (to === null || date <= to);
-    return waits && isDuring && cells.some((cell) => treated.includes(cell));
+    return isDuring && cells.some((cell) => treated.includes(cell));
   });
 }

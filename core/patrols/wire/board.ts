@@ -26,16 +26,13 @@ const plansQuery = z.strictObject({
   from: date,
   days: z.coerce.number().int().min(1).max(31).default(7),
 });
-/** Of a running operation; a boundary whose rise has not been answered by two people. */
+/** Of a running operation whose stop rule says that new patrols wait; a rise that two people have not answered yet. */
 export const rise = z.strictObject({
   operation: z.string(),
   neighbour: z.string(),
   /** First and last day of the operation. */
   from: date,
   to: date.nullable(),
-  hasRule: z.boolean(),
-  /** Its stop rule says that new patrols wait. */
-  waits: z.boolean(),
   /** The treated area. */
   cells: z.array(cell).readonly(),
 });

@@ -53,7 +53,9 @@ test("one writes what is done, another confirms it; and so it is with what was d
 
   ({ page } = await browser.visit({ role: "sergeant", fragment: "#/plan" }));
   await page
-    .getByText("By the stop rule of boxster-2021 new patrols of it wait until the rise is answered")
+    .getByText(
+      "New patrols of boxster-2021 wait, by its stop rule, until one person records what was done",
+    )
     .waitFor();
 
   page = await open("analyst");

@@ -130,7 +130,7 @@ export const rules8to12: readonly BrokenRule[] = [
   {
     safeguard: 11,
     what: "an approved patrol may be moved into an area where new ones wait",
-    file: "sql/migrations/0033-rises-no-way-round.sql",
+    file: "sql/migrations/0032-rises-answered.sql",
     find: "create trigger patrol_stop_rise_answered after insert or update on patrol_stop",
     put: "create trigger patrol_stop_rise_answered after delete on patrol_stop",
   },
