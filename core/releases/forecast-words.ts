@@ -51,7 +51,7 @@ export function forecastWords(
 }
 
 function asManyWords({ same, fewer }: { readonly same: number; readonly fewer: number }): string {
-  return `It was as much in ${same}, and less in ${fewer}.`;
+  return `In ${same} it was as much, and in ${fewer} less.`;
 }
 
 const verdicts = {
