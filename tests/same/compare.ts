@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
@@ -24,24 +24,34 @@ export function compare(
   after: string,
   onPurpose: readonly Purpose[] = [],
 ): Difference[] {
-  const names = [...new Set([...filesIn(before), ...filesIn(after)])].toSorted();
+  const [old, now] = [filesIn(before), filesIn(after)];
+  const names = [...new Set([...old.keys(), ...now.keys()])].toSorted();
   return names.flatMap((file) => {
-    const lines = difference(join(before, file), join(after, file)).filter(
+    const lines = difference(old.get(file), now.get(file)).filter(
       (line) => !onPurpose.some((one) => one.files.test(file) && (one.lines?.test(line) ?? true)),
     );
     return lines.length > 0 ? [{ file, lines }] : [];
   });
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+/** Paths by names without the number of their turn, which a call before them shifts. */
+function filesIn(folder: string): Map<string, string> {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+  const found = new Map<string, string>();
+  for (const path of paths) {
+    let name = path.slice(folder.length + 1).replace(/\/\d+-/, "/");
+    while (found.has(name)) name = `${name} again`;
+    found.set(name, path);
+  }
+  return found;
 }
 
-function difference(before: string, after: string): string[] {
-  if (!existsSync(before)) return ["+ the whole file"];
-  if (!existsSync(after)) return ["- the whole file"];
+function difference(before: string | undefined, after: string | undefined): string[] {
+  if (!before) return ["+ the whole file"];
+  if (!after) return ["- the whole file"];
   const [old, now] = [readFileSync(before), readFileSync(after)];
   if (old.equals(now)) return [];
   return before.endsWith(".png") ? pixels(old, now) : lines(String(old), String(now));

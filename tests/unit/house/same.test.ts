@@ -52,6 +52,20 @@ test("a line that is gone, new or moved, a file on one side alone and a picture 
   ]);
 });
 
+test("a call that comes in between moves none of the others, and the same call twice is told twice", () => {
+  const before = put("before", { "day/001-GET.txt": "a", "day/002-PUT.txt": "b" });
+  const after = put("after", {
+    "day/001-GET.txt": "a",
+    "day/002-POST.txt": "c",
+    "day/003-PUT.txt": "b",
+    "day/004-PUT.txt": "d",
+  });
+  expect(compare(before, after)).toEqual([
+    { file: "day/POST.txt", lines: ["+ the whole file"] },
+    { file: "day/PUT.txt again", lines: ["+ the whole file"] },
+  ]);
+});
+
 test("what differs on purpose is left out, line by line", () => {
   const before = put("before", { "a.txt": "kept\nold\n", "b.txt": "old\n" });
   const after = put("after", { "a.txt": "lost\nnew\n", "b.txt": "new\n" });
