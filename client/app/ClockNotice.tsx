@@ -10,7 +10,7 @@ export function ClockNotice({ clock, canSay, disk }: ClockReply) {
   const { fault, isPending, run } = useSubmit();
   const say = () => run(async () => clockState.accept(await sayClockIsRight()));
   return (
-    <div className="frame__notices no-print stack gap-1">
+    <>
       {clock === null ? null : (
         <Banner
           kind="warning"
@@ -27,6 +27,6 @@ export function ClockNotice({ clock, canSay, disk }: ClockReply) {
         </Banner>
       )}
       {disk === null ? null : <Banner kind="warning">{disk}</Banner>}
-    </div>
+    </>
   );
 }

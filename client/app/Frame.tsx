@@ -17,6 +17,7 @@ import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.
 import { address, backToScreen, navigate, redirect } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { BarSlotContext } from "#client/ui/BarControls.tsx";
 import { Boundary } from "#client/ui/Boundary.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -35,13 +36,12 @@ const GivenNotice = lazily(async () => (await import("#client/app/GivenNotice.ts
 const PoliceOpenings = lazily(
   async () => (await import("#client/accounts/openings/PoliceOpenings.tsx")).PoliceOpenings,
 );
-const NewerNote = lazily(async () => (await import("#client/app/shell/NewerNote.tsx")).NewerNote);
 const FactorCleared = lazily(
   async () => (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
 );
 
 export function Frame() {
-  const { role, given, factorCleared } = useSession();
+  const { role, factorCleared } = useSession();
   const mine = screensFor(role);
   const screenId = useStore(address, (at) => at.screen);
   const isPhone = useIsPhone();
@@ -76,24 +76,14 @@ export function Frame() {
       ) : null}
       <Rail screens={mine} current={screen?.id ?? ""} />
       <TopBar screen={screen} onSlot={setBarSlot} />
-      {screen?.id === "panel" ? null : (
-        <>
-          <Newer />
-          <Told role={role} />
-          {given === null || role === "partner" ? null : (
-            <Suspense>
-              <GivenNotice />
-            </Suspense>
-          )}
-        </>
-      )}
-      {factorCleared === null ? null : (
-        <div className="frame__notices no-print stack gap-1">
+      <div className="frame__notices no-print stack gap-1">
+        {screen?.id === "panel" ? null : <Told role={role} />}
+        {factorCleared === null ? null : (
           <Suspense>
             <FactorCleared />
           </Suspense>
-        </div>
-      )}
+        )}
+      </div>
       <main className="frame__main" id="main" tabIndex={-1}>
         <BarSlotContext value={barSlot}>
           {screen === undefined ? (
@@ -109,8 +99,9 @@ export function Frame() {
   );
 }
 
-/** Late changes at once; the clock and requests for police accounts beside a screen, not before it. */
+/** Late changes first and at once; the clock and requests for police accounts beside a screen, not before it. */
 function Told({ role }: { readonly role: Role }) {
+  const { given } = useSession();
   const isOpen = useStore(hasOpened, (state) => state);
   useEffect(() => {
     const timer = setTimeout(noteOpened, longestWaitMs);
@@ -118,13 +109,19 @@ function Told({ role }: { readonly role: Role }) {
   }, []);
   return (
     <>
-      {isOpen ? <Clock role={role} /> : null}
       {role === "sergeant" || role === "warden" ? <Notices /> : null}
+      {isOpen ? <Clock role={role} /> : null}
       {isOpen && role === "sergeant" ? (
         <Suspense>
           <PoliceOpenings />
         </Suspense>
       ) : null}
+      {given === null || role === "partner" ? null : (
+        <Suspense>
+          <GivenNotice />
+        </Suspense>
+      )}
+      <Newer />
     </>
   );
 }
@@ -175,9 +172,9 @@ function Opened() {
 function Newer() {
   const load = useStore(newerPage, (state) => state);
   return load === null ? null : (
-    <Suspense>
-      <NewerNote onLoad={load} />
-    </Suspense>
+    <Banner kind="note" action={<Button onClick={load}>Load it</Button>}>
+      A newer version of this page is ready. Finish what you are doing, then load it.
+    </Banner>
   );
 }
 

@@ -52,27 +52,23 @@ export function Notices() {
     }
     notices.reload();
   };
-  return (
-    <div className="frame__notices no-print stack gap-1">
-      {open.map((notice) => (
-        <Banner
-          key={notice.id}
-          kind="warning"
-          action={
-            <Button onClick={() => void confirm(notice.id)}>
-              I have told {role === "warden" ? "them" : who}
-            </Button>
-          }
-        >
-          {notice.sentence} Tell {who}, then confirm.{" "}
-          <a href={todayAddress}>
-            {notice.by === "sergeant" ? "See your plan" : "See keep-clear times from today"}
-          </a>
-          {notice.windows.length > 0 ? <ChangedPatrols {...notice} /> : null}
-        </Banner>
-      ))}
-    </div>
-  );
+  return open.map((notice) => (
+    <Banner
+      key={notice.id}
+      kind="warning"
+      action={
+        <Button onClick={() => void confirm(notice.id)}>
+          I have told {role === "warden" ? "them" : who}
+        </Button>
+      }
+    >
+      {notice.sentence} Tell {who}, then confirm.{" "}
+      <a href={todayAddress}>
+        {notice.by === "sergeant" ? "See your plan" : "See keep-clear times from today"}
+      </a>
+      {notice.windows.length > 0 ? <ChangedPatrols {...notice} /> : null}
+    </Banner>
+  ));
 }
 
 /** When, where and who was to go; never why the patrol was lost or changed. */

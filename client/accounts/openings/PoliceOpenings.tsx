@@ -29,7 +29,7 @@ export function PoliceOpenings() {
   const news = hasAccount ? all.filter(({ state, isNew }) => isNew && state !== "waits") : [];
   if (waiting.length + news.length === 0 && !isOpen) return null;
   return (
-    <div className="frame__notices no-print stack gap-1">
+    <>
       <Banner
         kind={waiting.length > 0 ? "warning" : "note"}
         action={<Button onClick={() => setOpen(true)}>Review</Button>}
@@ -54,7 +54,7 @@ export function PoliceOpenings() {
           </Suspense>
         </Dialog>
       ) : null}
-    </div>
+    </>
   );
 }
 

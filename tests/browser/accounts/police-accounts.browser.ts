@@ -1,8 +1,24 @@
 import { expect, test } from "vitest";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
-import { openBrowser, seriousViolations } from "#tests/browser/driver.ts";
+import { openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
+import { visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 
 const { server, browser } = demoWith(openBrowser);
+
+/** Notices in this order, each below the one before. */
+async function expectStacked(page: Page, words: readonly RegExp[]): Promise<void> {
+  const notices = page.locator(".frame__notices .banner");
+  await expect.poll(() => notices.count()).toBe(words.length);
+  let above = 0;
+  for (const [at, word] of words.entries()) {
+    const notice = notices.nth(at);
+    expect((await notice.innerText()).trim()).toMatch(word);
+    const { y = 0, height = 0 } = (await notice.boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(above);
+    above = y + height;
+  }
+}
 
 test("an administrator asks, a sergeant confirms on their own page, and the coordinator reads who it was", async () => {
   const admin = await browser.visit({ role: "admin" });
@@ -27,12 +43,25 @@ test("an administrator asks, a sergeant confirms on their own page, and the coor
   expect((await take()).status()).toBe(403);
   await admin.close();
 
+  const { page: outreach } = await visitPartner(browser, server);
+  const saved = await outreach.request.get("/api/outreach/places");
+  const { places } = (await saved.json()) as { places: [SavedPlaceReply] };
+  const out = await outreach.request.post("/api/outreach/out-now", {
+    data: { key: crypto.randomUUID(), placeId: places[0].id },
+  });
+  expect(out.status()).toBe(200);
+
   const desk = await browser.visit({
     ...{ server: server.url, role: "sergeant" as const, fragment: "#/plan" },
     width: 1440,
     height: 900,
   });
   await desk.page.getByText("a second person must confirm. new.sergeant.").waitFor();
+  // A late change stands above it, not under it.
+  await expectStacked(desk.page, [/^Keep-clear times changed/, /^1 request/]);
+  await desk.page.setViewportSize({ width: 390, height: 844 });
+  await expectStacked(desk.page, [/^Keep-clear times changed/, /^1 request/]);
+  await desk.page.setViewportSize({ width: 1440, height: 900 });
   await desk.page.getByRole("button", { name: "Review" }).click();
   const asked = desk.page.getByRole("dialog", { name: "Police accounts" });
   await asked
