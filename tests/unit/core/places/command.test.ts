@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellAt, cellCentre, packCells, parentCell } from "#core/geo/cell.ts";
+import { cellCentre, packCells, parentCell } from "#core/geo/cell.ts";
 import { cellsInside, commandStudySet, unpackedCommand } from "#core/places/command.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
@@ -21,17 +21,6 @@ test("packed it is a fifth as long, and unpacked the same set", () => {
   expect(again.cells).toEqual(study.cells);
   expect(again.offsets).toEqual(study.offsets);
   expect(again.targets).toEqual(study.targets);
-});
-
-test("Fore Street is in it; Chingford, Walthamstow and Cheshunt are not", () => {
-  expect(study.indexOf.has(cellAt([-0.0631, 51.6179], 10))).toBe(true);
-  for (const outside of [
-    [0.0005, 51.6303],
-    [-0.0208, 51.5907],
-    [-0.0303, 51.7002],
-  ] as const) {
-    expect(study.indexOf.has(cellAt(outside, 10))).toBe(false);
-  }
 });
 
 test("a cell belongs by its centre alone", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellAt, cellCentre, metresBetween, type Position } from "#core/geo/cell.ts";
+import { cellCentre, metresBetween, type Position } from "#core/geo/cell.ts";
 import { edgeZones } from "#core/places/edge-zone.ts";
 import { bundledStudy, bundledZones, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
@@ -78,14 +78,6 @@ test("no study cell within 1,000 m of a border is left out", () => {
     .map((cell) => ({ cell, centre: cellCentre(cell) }))
     .filter(({ centre }) => nearestMetres(points, centre) < 995);
   expect(missed).toEqual([]);
-});
-
-test("Fore Street at the borough line is in the zone inside the command, not at an outer edge", () => {
-  const edge = zone("Enfield-Haringey");
-  expect(edge.inner).toContain(cellAt([-0.0651, 51.612], 10));
-  expect(edge.outer).toContain(cellAt([-0.0681, 51.6055], 10));
-  const foreStreet = cellAt([-0.062, 51.6209], 10);
-  expect(zones.some((one) => one.inner.includes(foreStreet))).toBe(false);
 });
 
 test("a narrower zone is part of the wider one", () => {

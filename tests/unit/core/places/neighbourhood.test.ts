@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellAt, type Position } from "#core/geo/cell.ts";
+import type { Position } from "#core/geo/cell.ts";
 import { cellsInside } from "#core/places/command.ts";
 import { neighbourhoodArea, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
@@ -20,12 +20,6 @@ test("each has at least 40 cells and a name and code of its own", () => {
   expect(new Set(around.map((one) => one.code)).size).toBe(around.length);
   expect(around.map((one) => one.name)).toContain("Edmonton Green");
   expect(around.map((one) => one.name)).not.toContain("Chingford");
-});
-
-test("the police station on Fore Street is around Edmonton Green", () => {
-  const green = around.find((one) => one.name === "Edmonton Green");
-  expect(green?.code).toBe("N-edmonton-green");
-  expect(green?.cells).toContain(cellAt([-0.0613, 51.6227], 10));
 });
 
 test("a place with too few cells joins the nearest one, and both names stay", () => {

@@ -1,25 +1,22 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
-import { cellAt, disk, type H3Cell, resolutionOf } from "#core/geo/cell.ts";
-import { testCells } from "#core/hotspots/test-cells.ts";
 import { checkTallies } from "#core/outcomes/tally-check.ts";
 import { neighbourhoods } from "#core/places/neighbourhood.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { readLatticePlace } from "#core/protected-time/lattice.ts";
 import { checkRule } from "#core/protected-time/session.ts";
 import { isPatrolDemand, isReported, type PoliceEvent } from "#core/records/event.ts";
-import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
+import { createZone, dayMs, hourMs } from "#core/time/zone.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
 import { bundledDemo, bundledRecipe } from "#tests/support/bundled-demo.ts";
-import { bundledStudy, bundledZones, readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 const zone = createZone("Europe/London");
 const places = readBundledPlaces();
 const demo = bundledDemo();
 const study = bundledStudy();
-const zones = bundledZones();
 const reported = demo.events.filter(isReported);
 const operationStart = zone.startOfDate("2021-08-01");
 
@@ -82,16 +79,6 @@ test("the same seed gives the same data to the last bit, another seed other data
   expect(sha(demo)).toBe("1d1717a408eba5b658979c79acc308ef228386e8eb932837a36de8954dc57c3d");
 });
 
-test("every event has a cell of resolution 10 and whole minutes, ends not before it starts", () => {
-  const watched = new Set([...study.cells, ...zones.flatMap((one) => one.outer)]);
-  for (const { cell, startsAt, endsAt } of demo.events) {
-    expect(resolutionOf(cell)).toBe(10);
-    expect(watched.has(cell)).toBe(true);
-    expect(startsAt % minuteMs).toBe(0);
-    expect(endsAt).toBeGreaterThanOrEqual(startsAt);
-  }
-});
-
 test("the week is believable: kerb crawling late in the evening, most at the weekend", () => {
   const known = reported.filter(
     (event) => event.category === "kerb_crawling" && event.endsAt - event.startsAt <= hourMs,
@@ -123,74 +110,6 @@ test("times are uncertain as in life: moments, nights, days, and some that know 
   }
 });
 
-test("Fore Street is hot, and most of the command is not", () => {
-  const counts = new Int32Array(study.cells.length);
-  for (const { cell } of reported) {
-    const index = study.indexOf.get(cell);
-    if (index !== undefined) counts[index] = (counts[index] ?? 0) + 1;
-  }
-  const { hot, hotCells } = testCells(counts, study);
-  const isHot = (cell: H3Cell) => hot[study.indexOf.get(cell) ?? -1] === 1;
-  expect(isHot(cellAt([-0.0631, 51.6179], 10))).toBe(true);
-  const { cells } = demo.operation;
-  expect(cells.filter(isHot).length).toBeGreaterThanOrEqual(12);
-  expect(hotCells).toBeLessThan(0.06 * study.cells.length);
-});
-
-/** Before and after in equal windows against the rest of the command, scaled. */
-function change(cells: ReadonlySet<H3Cell>): { before: number; after: number; z: number } {
-  const days = 118;
-  const count = (is: (cell: H3Cell) => boolean) => {
-    const inside = reported.filter((event) => is(event.cell)).map(middle);
-    return {
-      before: inside.filter((at) => at < operationStart && at >= operationStart - days * dayMs)
-        .length,
-      after: inside.filter((at) => at >= operationStart && at < operationStart + days * dayMs)
-        .length,
-    };
-  };
-  const control = count((cell) => isOrdinary.has(cell));
-  const here = count((cell) => cells.has(cell));
-  const scale = here.before / control.before;
-  const wdd = here.after - here.before - scale * (control.after - control.before);
-  const variance = here.after + here.before + scale * scale * (control.after + control.before);
-  return { ...here, z: wdd / Math.sqrt(variance) };
-}
-const special = new Set([
-  ...demo.operation.cells.flatMap((cell) => disk(cell, 2)),
-  ...zones.flatMap((one) => [...one.inner, ...one.outer]),
-]);
-const isOrdinary = new Set(study.cells.filter((cell) => !special.has(cell)));
-
-test("reports fall in the operation's core and rise at one edge alone, over the Lea", () => {
-  expect(change(new Set(demo.operation.cells)).z).toBeLessThan(-2.6);
-  const leaEdge = zones.find((one) => one.neighbour === "Waltham Forest");
-  const inner = change(new Set(leaEdge?.inner));
-  const outer = change(new Set(leaEdge?.outer));
-  for (const side of [inner, outer]) {
-    expect(Math.min(side.before, side.after)).toBeGreaterThanOrEqual(10);
-    // Beyond Bonferroni over ten edges: 2.81.
-    expect(side.z).toBeGreaterThan(3.5);
-  }
-  const treated = new Set(demo.operation.cells);
-  const others = zones.filter((one) => one !== leaEdge);
-  const results = others.map((one) =>
-    change(new Set([...one.inner].filter((cell) => !treated.has(cell)))),
-  );
-  const told = results.filter(({ before, after }) => Math.min(before, after) >= 10);
-  expect(told.length).toBeGreaterThanOrEqual(3);
-  expect(told.length).toBeLessThan(others.length);
-  for (const { z } of told) expect(Math.abs(z)).toBeLessThan(1.96);
-});
-
-test("events beyond the border exist towards three neighbours; the other edges are one-sided", () => {
-  const recorded = new Set(demo.events.map((event) => event.cell));
-  const twoSided = zones
-    .filter(({ outer }) => outer.some((cell) => recorded.has(cell)))
-    .map(({ neighbour }) => neighbour);
-  expect(twoSided).toEqual(["Barnet", "Enfield-Haringey", "Hackney", "Waltham Forest"]);
-});
-
 test("residents' complaints by neighbourhood and month give both figures to show and to withhold", () => {
   const around = neighbourhoods(places.gazetteer.neighbourhoods, study);
   const nameOf = new Map(around.flatMap((one) => one.cells.map((cell) => [cell, one.name])));
@@ -205,19 +124,6 @@ test("residents' complaints by neighbourhood and month give both figures to show
   expect(shown.length).toBeGreaterThan(25);
   expect(new Set(shown.map(([key]) => key.slice(0, -8))).size).toBeGreaterThanOrEqual(4);
   expect([...counts].filter(([, count]) => count < 10).length).toBeGreaterThan(25);
-});
-
-test("the operation treats Fore Street from the North Circular to The Broadway", () => {
-  const { cells, name, startsOn, endsOn } = demo.operation;
-  expect({ name, startsOn, endsOn }).toEqual({
-    name: "boxster-2021",
-    startsOn: "2021-08-01",
-    endsOn: null,
-  });
-  expect(cells).toContain(cellAt([-0.0631, 51.6179], 10));
-  expect(cells).toContain(cellAt([-0.0613, 51.6227], 10));
-  expect(cells).not.toContain(cellAt([-0.0681, 51.6055], 10));
-  expect(cells.every((cell) => study.indexOf.has(cell))).toBe(true);
 });
 
 test("three partners have weekly evenings, one over midnight, some on Fore Street; one a morning area and a route", () => {
