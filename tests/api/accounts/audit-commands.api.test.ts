@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActServices } from "#server/acts/services.ts";
@@ -23,6 +22,7 @@ import { openNames } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { featureFile } from "#tests/support/layers.ts";
 import { asCsv, standing } from "#tests/support/positions.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const calendar = [
   "BEGIN:VCALENDAR",
@@ -64,11 +64,10 @@ onOneEngine(
   "every command has its line",
   ({ db }) => {
     let services: ActServices;
-    let folder: string;
+    const folder = scratchFolder("commands");
     const file = (name: string) => join(folder, name);
     beforeAll(async () => {
       services = await testServices(db());
-      folder = await mkdtemp(join(tmpdir(), "boxster-commands-"));
       await writeFile(file("calendar.ics"), calendar);
       await writeFile(file("bad.ics"), "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n");
       await writeFile(file("wards.geojson"), JSON.stringify(ward));
@@ -93,7 +92,6 @@ onOneEngine(
     });
     afterAll(async () => {
       await services.solver.close();
-      await rm(folder, { recursive: true });
     });
 
     /** In an order in which each finds what it needs, from an empty database on. */

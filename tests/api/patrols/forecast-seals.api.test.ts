@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { type SealVerdict, verifySeals } from "#core/patrols/seals/file.ts";
 import type { SealsReply } from "#core/patrols/wire/forecast-seals.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
@@ -11,6 +10,7 @@ import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { typeCommand } from "#tests/support/typed-command.ts";
 
 onOneEngine(
@@ -36,7 +36,7 @@ onOneEngine(
       const { text } = await runCommand(app.services, forecastCommand, { positionals: ["seals"] });
       expect(text.map((line) => `${line}\n`).join("")).toBe(body);
       expect(verifySeals(body, sealHashing)).toMatchObject({ ok: true, entries: 34, replayed: 34 });
-      const kept = folder();
+      const kept = testFolder("seals");
       const [good, bad] = [join(kept, "good.jsonl"), join(kept, "bad.jsonl")];
       writeFileSync(good, body);
       writeFileSync(bad, body.replace('\\"total\\":25', '\\"total\\":26'));
@@ -66,9 +66,3 @@ onOneEngine(
   },
   fillDemo,
 );
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "boxster-seals-"));
-  onTestFinished(() => rmSync(made, { recursive: true }));
-  return made;
-}

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { roles } from "#core/role.ts";
 import { ownerActor, wrapDatabase } from "#server/db/database.ts";
@@ -20,6 +17,7 @@ import { agreedShift } from "#tests/support/past-shift.ts";
 import { addSession, giveCalendar, planAsAt } from "#tests/support/plan-database.ts";
 import { hourOf, importLogs } from "#tests/support/position-import.ts";
 import { asCsv, asGpx, type LoggedFix } from "#tests/support/positions.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const day = "2021-11-22";
 
@@ -27,15 +25,11 @@ onOneEngine(
   "recorded positions",
   ({ db }) => {
     const app = appWith(db);
-    let folder: string;
+    const folder = scratchFolder("positions");
     let shift: Awaited<ReturnType<typeof agreedShift>>;
     beforeAll(async () => {
       await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
-      folder = await mkdtemp(join(tmpdir(), "boxster-positions-"));
       shift = await agreedShift(db(), day);
-    });
-    afterAll(async () => {
-      await rm(folder, { recursive: true });
     });
 
     const bringIn = (

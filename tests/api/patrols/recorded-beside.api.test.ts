@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { hourMs } from "#core/time/zone.ts";
@@ -21,6 +18,7 @@ import { agreedShift } from "#tests/support/past-shift.ts";
 import { planAsAt } from "#tests/support/plan-database.ts";
 import { hourOf, importLogs } from "#tests/support/position-import.ts";
 import { asCsv } from "#tests/support/positions.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const day = "2021-11-22";
 const three = ["A", "B", "C"];
@@ -34,17 +32,13 @@ onOneEngine(
   "recorded positions in a debrief",
   ({ db }) => {
     const app = appWith(db);
-    let folder: string;
+    const folder = scratchFolder("positions");
     let shift: Awaited<ReturnType<typeof agreedShift>>;
     let earlier: typeof shift;
     beforeAll(async () => {
       await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
-      folder = await mkdtemp(join(tmpdir(), "boxster-positions-"));
       shift = await agreedShift(db(), day);
       earlier = await agreedShift(db(), "2021-11-15");
-    });
-    afterAll(async () => {
-      await rm(folder, { recursive: true });
     });
 
     const remove = (id: number | null) =>

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { placesReply } from "#core/places/wire/places.ts";
@@ -16,6 +15,7 @@ import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type RangeServer, startRangeServer } from "#tests/support/range-server.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 import { fullDisk } from "#tests/support/small-disk.ts";
 import { edmonton, metresFrom } from "#tests/support/street-scene.ts";
@@ -25,17 +25,13 @@ onOneEngine(
   "streets and their tiles",
   ({ db }) => {
     const app = appWith(db);
-    let folder = "";
+    const folder = scratchFolder("streets");
     let given = "";
     const sergeant = app.caller("sergeant");
     beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), "boxster-streets-"));
       given = join(folder, "scene.pmtiles");
       await writeFile(given, pmtilesOf(sceneTiles()));
       writeMbtiles(join(folder, "scene.mbtiles"), sceneTiles({ schema: "zoomstack" }));
-    });
-    afterAll(async () => {
-      await rm(folder, { recursive: true });
     });
     afterEach(() => rm(streetsFolder(app.services.config), { recursive: true, force: true }));
     const streets = (...positionals: string[]) =>

@@ -1,6 +1,4 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Services } from "#server/acts/services.ts";
@@ -10,10 +8,10 @@ import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createStreets, streetsFile } from "#server/places/streets/streets.ts";
 import { testServices } from "#tests/support/app.ts";
-import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { writeOpenRoads } from "#tests/support/geopackage.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { place, streetFile } from "#tests/support/streets.ts";
 
 const edmonton = streetFile([
@@ -34,13 +32,12 @@ onOneEngine("streets on the command line", ({ db }) => {
     await fillPlaces(db());
   });
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "boxster-streets-"));
+    folder = testFolder("streets");
     services = {
       ...(await testServices(db())),
       config: readConfig({ BOXSTER_DATA: folder }),
       streets: createStreets(folder),
     };
-    return () => rm(folder, { recursive: true, force: true });
   });
 
   const add = (text: string, values = {}) => {
@@ -186,15 +183,6 @@ onOneEngine("streets on the command line", ({ db }) => {
     await expect(check()).rejects.toThrow(damaged);
   });
 
-  test("leave a line in the audit chain without the name of the file", async () => {
-    const before = await lastId(db());
-    await add(edmonton);
-    const lines = await linesAfter(db(), before);
-    expect(lines).toMatchObject([{ act: "bring in streets", outcome: "done" }]);
-    expect(JSON.parse(lines[0]?.detail ?? "")).toMatchObject({ segments: 3, schema: null });
-    expect(lines[0]?.detail).not.toContain("geojson");
-  });
-
   test.each([
     [
       { from: "51.62", to: "51.6,0" },
@@ -210,13 +198,5 @@ onOneEngine("streets on the command line", ({ db }) => {
     ],
   ])("a way asked for as %j is refused", async (values, fault) => {
     await expect(runCommand(services, routeCommand, { values })).rejects.toThrow(fault);
-  });
-
-  test.each([
-    [["ad"], '"ad" is none of add, get, list, check, remove.'],
-    [["add"], "FILE is missing."],
-    [["check", "streets.geojson"], 'Unexpected argument: "streets.geojson".'],
-  ])("streets %j is refused", async (positionals, fault) => {
-    await expect(runCommand(services, streetsCommand, { positionals })).rejects.toThrow(fault);
   });
 });

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
@@ -7,6 +6,7 @@ import { transparencyRecord } from "#core/releases/wire/transparency.ts";
 import { readTransparency } from "#server/releases/transparency.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 
 onOneEngine("the transparency record", ({ db }) => {
   const app = appWith(db);
@@ -25,10 +25,8 @@ onOneEngine("the transparency record", ({ db }) => {
       "at owner.organisationOrDepartment",
     ],
   ])("that somebody broke is not shown, and says where: %.9s", async (text, words) => {
-    const folder = mkdtempSync(join(tmpdir(), "boxster-record-"));
-    const path = join(folder, "transparency.json");
+    const path = join(testFolder("record"), "transparency.json");
     writeFileSync(path, text);
     expect(() => readTransparency(pathToFileURL(path))).toThrow(words);
-    rmSync(folder, { recursive: true });
   });
 });

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { streetsCommand } from "#server/places/commands/streets.ts";
@@ -9,6 +8,7 @@ import { visitRecords } from "#tests/browser/records/records-support.ts";
 import { openPages } from "#tests/component/driver.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { runCommand } from "#tests/support/command.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 
 const { server, browser } = demoWith(openPages);
 afterAll(async () => {
@@ -20,11 +20,9 @@ test("Records says in one line which streets there are, or how they come", async
   await page.getByText("The maps show no streets.").waitFor();
   await page.getByText("boxster streets get").waitFor();
 
-  const folder = await mkdtemp(join(tmpdir(), "boxster-note-"));
-  const file = join(folder, "scene.pmtiles");
+  const file = join(testFolder("note"), "scene.pmtiles");
   await writeFile(file, pmtilesOf(sceneTiles({ maxZoom: 12 })));
   await runCommand(server.services, streetsCommand, { positionals: ["add", file] });
-  await rm(folder, { recursive: true });
 
   await close();
 

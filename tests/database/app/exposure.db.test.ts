@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { refuseUnsafeDatabase } from "#server/app/exposure.ts";
@@ -15,6 +14,7 @@ import { testServices } from "#tests/support/app.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { engines, onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 import { isWhole } from "#tests/support/runs.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 
 const others = readConfig({
   HOST: "0.0.0.0",
@@ -24,13 +24,11 @@ const others = readConfig({
 });
 
 test("a server whose settings are unsafe opens nothing", async () => {
-  const parent = mkdtempSync(join(tmpdir(), "boxster-exposure-"));
-  const folder = join(parent, "data");
+  const folder = join(testFolder("exposure"), "data");
   // An address of nobody's: were it not refused, it could not listen there.
   const config = readConfig({ HOST: "192.0.2.9", PORT: "0", BOXSTER_DATA: folder });
   await expect(startServer(config, () => undefined)).rejects.toThrow("BOXSTER_SECRET is not set");
   expect(existsSync(folder)).toBe(false);
-  rmSync(parent, { recursive: true, force: true });
 });
 
 /** Stopped again where it was not refused. */
@@ -51,20 +49,16 @@ const proxied = (more: Partial<Config>): Config => ({
 test.runIf(isWhole)(
   "a server whose settings are safe does not start over a demonstration, and leaves its folder free",
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), "boxster-exposure-"));
-    try {
-      await startOnce(folder);
-      const here = readConfig({ BOXSTER_DATA: folder, PORT: "0" });
-      const db = await openDatabase(here, () => undefined);
-      await db.transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
-      await db.close();
-      await expect(start(proxied({ dataFolder: folder }))).rejects.toThrow(
-        /^BOXSTER_PROXY is 192\.0\.2\.4.*demonstration.*Use another database\.$/,
-      );
-      await expect(start(here)).resolves.toBe("started");
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = testFolder("exposure");
+    await startOnce(folder);
+    const here = readConfig({ BOXSTER_DATA: folder, PORT: "0" });
+    const db = await openDatabase(here, () => undefined);
+    await db.transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+    await db.close();
+    await expect(start(proxied({ dataFolder: folder }))).rejects.toThrow(
+      /^BOXSTER_PROXY is 192\.0\.2\.4.*demonstration.*Use another database\.$/,
+    );
+    await expect(start(here)).resolves.toBe("started");
   },
 );
 
@@ -72,13 +66,12 @@ test.runIf(engines.includes("postgres"))(
   "a server whose settings are safe does not start under a login that row security would not hold",
   async () => {
     const { url, drop } = await openTestDatabase("postgres");
-    const folder = mkdtempSync(join(tmpdir(), "boxster-exposure-"));
+    const folder = testFolder("exposure");
     try {
       await expect(start(proxied({ dataFolder: folder, databaseUrl: url ?? "" }))).rejects.toThrow(
         /the login of DATABASE_URL, \w+, is a superuser/,
       );
     } finally {
-      rmSync(folder, { recursive: true, force: true });
       await drop();
     }
   },

@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { ownerActor } from "#server/db/database.ts";
 import { mostWorking } from "#server/db/postgres.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
 import { createCluster } from "#tests/support/postgres-cluster.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { serveInProcess } from "#tests/support/served-process.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -16,7 +15,7 @@ test("a server takes as many connections as every guide says: those that work, a
 }) => {
   const cluster = await createCluster();
   if ("reason" in cluster) return skip(cluster.reason);
-  const data = mkdtempSync(join(tmpdir(), "boxster-connections-"));
+  const data = testFolder("connections");
   const client = new pg.Client(cluster.url);
   try {
     const server = await serveInProcess({ DATABASE_URL: cluster.url, BOXSTER_DATA: data });
@@ -42,7 +41,6 @@ test("a server takes as many connections as every guide says: those that work, a
   } finally {
     await client.end();
     cluster.drop();
-    rmSync(data, { recursive: true, force: true });
   }
 });
 

@@ -1,20 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readConfig } from "#server/config.ts";
 import { openAsItIs } from "#server/db/open.ts";
-
-let parent = "";
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), "boxster-folder-"));
-});
-afterEach(() => rmSync(parent, { recursive: true, force: true }));
+import { testFolder } from "#tests/support/scratch.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 test("the database's folder is closed to others, also where it was there before and open", async () => {
-  const folder = join(parent, "var");
+  const folder = join(testFolder("folder"), "var");
   const database = join(folder, "database");
   mkdirSync(database, { recursive: true });
   chmodSync(database, 0o755);

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
@@ -11,8 +10,6 @@ import { databaseCommands } from "#server/app/commands.ts";
 import type { Command } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
-import { loadOperations } from "#server/displacement/operations/store.ts";
-import { loadTallies } from "#server/outcomes/tallies.ts";
 import { createStreets, type OpenStreets } from "#server/places/streets/streets.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import { loadEventColumns, loadStreetEvents } from "#server/records/queries/events.ts";
@@ -24,6 +21,7 @@ import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { keepStreets } from "#tests/support/kept-graph.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { blockOf, streetFile } from "#tests/support/streets.ts";
 
 const zone = createZone("Europe/London");
@@ -33,41 +31,6 @@ onEachEngine(
   "the demonstration",
   ({ db, engine }) => {
     const services = () => ({ db: db(), zone, asAt: createAsAt(zone, () => Date.now()) });
-
-    test("its totals in the database are the operation's published ones", async () => {
-      const rows = await db().transaction(ownerActor, (tx) =>
-        tx.query<{ kind: string; count: number }>(
-          `select kind, count(*)::int as "count"
-           from event
-           where starts_at >= '2021-08-01 00:00 Europe/London'
-             and starts_at < '2021-11-27 00:00 Europe/London'
-             and source = 'police'
-           group by kind order by kind`,
-        ),
-      );
-      expect(rows).toEqual([
-        { kind: "arrest", count: 63 },
-        { kind: "stop_search", count: 141 },
-      ]);
-      const tallies = await db().transaction(ownerActor, (tx) => loadTallies(tx, "2021-11-26"));
-      const published = tallies.filter(
-        ({ breakdown, from, to }) =>
-          breakdown === null && from === "2021-08-01" && to === "2021-11-26",
-      );
-      expect(
-        Object.fromEntries(published.map((tally) => [tally.measure, tally.value])),
-      ).toMatchObject({
-        cautions: 43,
-        sex_workers_identified: 60,
-        kerb_crawlers_identified: 42,
-      });
-      const operations = await db().transaction(ownerActor, (tx) =>
-        loadOperations(tx, "2021-11-26"),
-      );
-      expect(operations.map(({ name, startsOn }) => ({ name, startsOn }))).toEqual([
-        { name: "boxster-2021", startsOn: "2021-08-01" },
-      ]);
-    });
 
     test("every event is known on the as-at date, which the tool now takes for today", async () => {
       const asAt = createAsAt(zone, () => Date.UTC(2031, 4, 1, 12));
@@ -121,69 +84,61 @@ onEachEngine(
     });
 
     test("streets that come in after it are matched once, and the log says so", async () => {
-      const folder = await mkdtemp(join(tmpdir(), "boxster-demo-streets-"));
-      try {
-        const streets = createStreets(folder);
-        const asAt = createAsAt(zone, () => Date.now());
-        await asAt.refresh(db());
-        const match = () => placeDemo({ db: db(), asAt, streets });
-        const keep = async (lines: readonly StreetLine[]) => {
-          const graph = buildGraph(lines);
-          const source = { name: "a", attribution: null } as const;
-          await keepStreets(folder, graph, source);
-          const { network } = (await streets.now()) as OpenStreets;
-          const range = { before: zone.startOfDate("2021-11-27") };
-          const load = async () => {
-            const found = await db().transaction(ownerActor, (tx) =>
-              loadStreetEvents(tx, range, network),
-            );
-            return [...found.segment];
-          };
-          return { load, segments: graph.from.length };
+      const folder = testFolder("demo-streets");
+      const streets = createStreets(folder);
+      const asAt = createAsAt(zone, () => Date.now());
+      await asAt.refresh(db());
+      const match = () => placeDemo({ db: db(), asAt, streets });
+      const keep = async (lines: readonly StreetLine[]) => {
+        const graph = buildGraph(lines);
+        const source = { name: "a", attribution: null } as const;
+        await keepStreets(folder, graph, source);
+        const { network } = (await streets.now()) as OpenStreets;
+        const range = { before: zone.startOfDate("2021-11-27") };
+        const load = async () => {
+          const found = await db().transaction(ownerActor, (tx) =>
+            loadStreetEvents(tx, range, network),
+          );
+          return [...found.segment];
         };
-        expect(await match()).toBe(0);
+        return { load, segments: graph.from.length };
+      };
+      expect(await match()).toBe(0);
 
-        const { load, segments } = await keep(blockOf(9));
-        expect((await load()).filter((segment) => segment !== noSegment)).toEqual([]);
-        const before = await lastId(db());
-        const placed = await match();
-        const found = await load();
-        expect(placed).toBeGreaterThan(100);
-        expect(found.filter((segment) => segment >= 0 && segment < segments)).toHaveLength(placed);
-        expect(await linesAfter(db(), before)).toMatchObject([
-          { act: "place the demonstration on streets", outcome: "done" },
-        ]);
-        expect([await match(), await load()]).toEqual([0, found]);
-        expect(await linesAfter(db(), before)).toHaveLength(1);
+      const { load, segments } = await keep(blockOf(9));
+      expect((await load()).filter((segment) => segment !== noSegment)).toEqual([]);
+      const before = await lastId(db());
+      const placed = await match();
+      const found = await load();
+      expect(placed).toBeGreaterThan(100);
+      expect(found.filter((segment) => segment >= 0 && segment < segments)).toHaveLength(placed);
+      expect(await linesAfter(db(), before)).toMatchObject([
+        { act: "place the demonstration on streets", outcome: "done" },
+      ]);
+      expect([await match(), await load()]).toEqual([0, found]);
+      expect(await linesAfter(db(), before)).toHaveLength(1);
 
-        // Other streets have other numbers: none is read as one of those before.
-        const other = await keep(blockOf(5));
-        const again = await match();
-        const now = await other.load();
-        expect(again).toBeGreaterThan(0);
-        expect(now.filter((segment) => segment >= 0)).toHaveLength(again);
-        expect(now.filter((segment) => segment === otherStreets)).toEqual([]);
-      } finally {
-        await rm(folder, { recursive: true });
-      }
+      // Other streets have other numbers: none is read as one of those before.
+      const other = await keep(blockOf(5));
+      const again = await match();
+      const now = await other.load();
+      expect(again).toBeGreaterThan(0);
+      expect(now.filter((segment) => segment >= 0)).toHaveLength(again);
+      expect(now.filter((segment) => segment === otherStreets)).toEqual([]);
     });
 
     test("streets that are added by command are matched at once", async () => {
-      const folder = await mkdtemp(join(tmpdir(), "boxster-demo-streets-"));
-      try {
-        const file = join(folder, "block.geojson");
-        const features = blockOf(9).map(({ name, line }) => ({
-          coordinates: line,
-          properties: { name },
-        }));
-        await writeFile(file, streetFile(features));
-        const command = databaseCommands.find(({ name }) => name === "streets") as Command;
-        const given = await testServices(db(), { dataFolder: folder });
-        const { text } = await runCommand(given, command, { positionals: ["add", file] });
-        expect(text.at(-1)).toMatch(/^\d+ made-up events now have a street\.$/);
-      } finally {
-        await rm(folder, { recursive: true });
-      }
+      const folder = testFolder("demo-streets");
+      const file = join(folder, "block.geojson");
+      const features = blockOf(9).map(({ name, line }) => ({
+        coordinates: line,
+        properties: { name },
+      }));
+      await writeFile(file, streetFile(features));
+      const command = databaseCommands.find(({ name }) => name === "streets") as Command;
+      const given = await testServices(db(), { dataFolder: folder });
+      const { text } = await runCommand(given, command, { positionals: ["add", file] });
+      expect(text.at(-1)).toMatch(/^\d+ made-up events now have a street\.$/);
     });
 
     test("it is loaded once, and all of it or nothing", async () => {

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { attemptKeysOf } from "#server/accounts/attempts.ts";
 import { deviceOf, isPageTokenOf, pageTokenOf } from "#server/accounts/guard.ts";
 import { nobodysHash } from "#server/accounts/password-cost.ts";
 import { hashesDone, hashPassword, isPassword } from "#server/accounts/password-hash.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 
 /** Each costs a quarter of a second. */
 const stored = hashPassword("kettle boats");
@@ -44,7 +42,7 @@ test("a page token is that of its session and of no other", () => {
 });
 
 test("an address is kept as a keyed hash; of IPv6 the network alone counts", () => {
-  const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), "boxster-key-")));
+  const folders = [testFolder("key"), testFolder("key")];
   const [first = "", second = ""] = folders;
   const keys = attemptKeysOf({ secret: null, dataFolder: first });
   const hex = (address: string) => keys("address", address).toString("hex");
@@ -60,7 +58,6 @@ test("an address is kept as a keyed hash; of IPv6 the network alone counts", () 
   const [one, two] = folders.map((dataFolder) => attemptKeysOf({ secret: "shared", dataFolder }));
   expect(one?.("name", "a")).toEqual(two?.("name", "a"));
   expect(one?.("name", "a")).not.toEqual(keys("name", "a"));
-  for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
 test.each([

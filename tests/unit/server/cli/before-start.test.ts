@@ -4,25 +4,23 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { testFolder } from "#tests/support/scratch.ts";
 
 const project = fileURLToPath(new URL("../../../../", import.meta.url));
 
 /** The part of the project that runs before its packages are there, alone in a folder. */
 let fresh = "";
 beforeEach(() => {
-  fresh = mkdtempSync(join(tmpdir(), "boxster-fresh-"));
+  fresh = testFolder("fresh");
   for (const name of ["package.json", "package-lock.json"])
     cpSync(join(project, name), join(fresh, name));
   cpSync(join(project, "server", "cli"), join(fresh, "server", "cli"), {
@@ -30,7 +28,6 @@ beforeEach(() => {
     filter: (file) => !file.endsWith(".ts"),
   });
 });
-afterEach(() => rmSync(fresh, { recursive: true, force: true }));
 
 /** `npm start` there; a registry that nobody serves shows that nothing was fetched. */
 function start(env: Readonly<Record<string, string>> = {}, ...nodeOptions: readonly string[]) {

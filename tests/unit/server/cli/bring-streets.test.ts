@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { testFolder } from "#tests/support/scratch.ts";
 
 type Words =
   | { readonly fault: string }
@@ -30,7 +30,7 @@ let isUp = true;
 const said: string[] = [];
 const typed: string[][] = [];
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "boxster-start-"));
+  folder = testFolder("start");
   mkdirSync(join(folder, "basemap"));
   said.length = 0;
   typed.length = 0;
@@ -40,7 +40,6 @@ beforeEach(async () => {
 });
 afterEach(() => {
   server.close();
-  rmSync(folder, { recursive: true });
 });
 
 const ending = () => new AbortController();

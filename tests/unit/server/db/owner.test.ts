@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { claimFolder } from "#server/db/owner.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 
 let folder = "";
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "boxster-owner-"));
+  folder = testFolder("owner");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("one process owns a folder, a second one reaches it, and release gives it free", async () => {
   const first = await claimFolder(folder);

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,6 +7,7 @@ import { readFeatures } from "#server/places/read-features.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
 import { sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { prepareFile } from "#tests/support/prepared.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { edmonton } from "#tests/support/street-scene.ts";
 import { geopackageBombs, mbtilesBombs, pmtilesBombs } from "#tests/support/tile-bombs.ts";
 import { tileAt } from "#tests/support/vector-tile.ts";
@@ -22,14 +22,12 @@ const area = {
 };
 let folder = "";
 let file = "";
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "boxster-bombs-"));
-  file = join(await mkdtemp(join(tmpdir(), "boxster-bomb-")), "given");
+beforeEach(() => {
+  folder = testFolder("bombs");
+  file = join(testFolder("bomb"), "given");
 });
 afterEach(async () => {
   expect(await readdir(folder)).toEqual([]);
-  await rm(folder, { recursive: true });
-  await rm(file, { force: true });
 });
 const { signal } = new AbortController();
 

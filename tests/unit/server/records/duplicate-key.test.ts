@@ -1,16 +1,15 @@
 import { createHmac } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 
 describe("keys of events", () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "boxster-key-"));
+    folder = testFolder("key");
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const file = () => join(folder, "import.key");
 
   test("are the same for the same event and folder, file after file", () => {
@@ -38,14 +37,10 @@ describe("keys of events", () => {
   });
 
   test("cannot be had without the key: another folder gives others", () => {
-    const other = mkdtempSync(join(tmpdir(), "boxster-key-"));
-    try {
-      const [mine, theirs] = [openDuplicateKeys(folder), openDuplicateKeys(other)];
-      expect(mine.id).not.toBe(theirs.id);
-      expect(mine.forOneFile()("a").key).not.toBe(theirs.forOneFile()("a").key);
-    } finally {
-      rmSync(other, { recursive: true, force: true });
-    }
+    const other = testFolder("key");
+    const [mine, theirs] = [openDuplicateKeys(folder), openDuplicateKeys(other)];
+    expect(mine.id).not.toBe(theirs.id);
+    expect(mine.forOneFile()("a").key).not.toBe(theirs.forOneFile()("a").key);
   });
 
   test("hang on a file that only its owner can read, and whose name for the batch tells nothing", () => {

@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import {
@@ -14,6 +12,7 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { readGraph, writeGraph } from "#server/places/streets/kept-file.ts";
 import { readStreets, streetsFile } from "#server/places/streets/streets.ts";
 import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { place, street } from "#tests/support/streets.ts";
 
 /** Name, class, corners and direction of each segment. */
@@ -130,7 +129,7 @@ describe("a file of streets", () => {
   });
 
   test("with one bit changed or cut short on the disk is refused", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "boxster-graph-"));
+    const folder = testFolder("graph");
     await keepStreets(folder, graph, { name: "streets.geojson", attribution: null });
     const kept = await readStreets(folder);
     expect(kept?.graph()).toEqual(graph);
@@ -147,6 +146,5 @@ describe("a file of streets", () => {
     await expect(readStreets(folder)).rejects.toThrow(/damaged/);
     await removeStreets(folder);
     expect(await readStreets(folder)).toBeNull();
-    await rm(folder, { recursive: true });
   });
 });

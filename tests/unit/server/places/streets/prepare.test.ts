@@ -1,5 +1,4 @@
-import { mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
@@ -19,6 +18,7 @@ import {
   writeMbtiles,
 } from "#tests/support/archives.ts";
 import { prepareFile } from "#tests/support/prepared.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { edmonton, metresFrom, sceneStreets } from "#tests/support/street-scene.ts";
 import { streetFile } from "#tests/support/streets.ts";
 import { tileAt } from "#tests/support/vector-tile.ts";
@@ -34,14 +34,12 @@ const area: Region = {
 const { signal } = new AbortController();
 let folder = "";
 let given = "";
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "boxster-area-"));
-  given = join(await mkdtemp(join(tmpdir(), "boxster-given-")), "given");
+beforeEach(() => {
+  folder = testFolder("area");
+  given = join(testFolder("given"), "given");
 });
 afterEach(async () => {
   expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
-  await rm(folder, { recursive: true });
-  await rm(given, { force: true });
 });
 
 /** Adds what lies in `given`, and reads what became of it. */
@@ -351,7 +349,6 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
     const name = expect.stringMatching(/^(?:Archive|File)Fault$/);
     expect(fault).toMatchObject({ name, message: expect.stringMatching(words) });
     expect(String(fault)).not.toContain("\n");
-    await rm(given, { recursive: true, force: true });
   });
 
   it("a zoom below its first", async () => {

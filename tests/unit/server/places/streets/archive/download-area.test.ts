@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
@@ -17,6 +16,7 @@ import {
 } from "#server/places/streets/archive/range-source.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { type RangeServer, startRangeServer } from "#tests/support/range-server.ts";
+import { testFolder } from "#tests/support/scratch.ts";
 import { edmonton, metresFrom, sceneFeatures } from "#tests/support/street-scene.ts";
 import type { TileFeature } from "#tests/support/vector-tile.ts";
 
@@ -54,13 +54,12 @@ let folder = "";
 let server: RangeServer;
 const said: string[] = [];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "boxster-get-"));
+  folder = testFolder("get");
   server = await startRangeServer(planet);
   said.length = 0;
 });
 afterEach(async () => {
   await server.close();
-  await rm(folder, { recursive: true });
 });
 
 async function download(more: Partial<Download> = {}) {
