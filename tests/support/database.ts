@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { snapshotFile } from "#server/db/open.ts";
@@ -134,6 +134,11 @@ export async function runOnServer(url: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** The work ends with the refusal of a named constraint. */
+export async function refusedBy(constraint: unknown, work: Promise<unknown>): Promise<void> {
+  await expect(work).rejects.toMatchObject({ constraint });
 }
 
 class RollBack extends Error {}

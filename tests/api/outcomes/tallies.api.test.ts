@@ -5,7 +5,7 @@ import { addTally } from "#server/outcomes/tallies.ts";
 import { doneOf, totalsForRelease } from "#server/releases/draft.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
-import { onOneEngine } from "#tests/support/database.ts";
+import { onOneEngine, refusedBy } from "#tests/support/database.ts";
 import { fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 
 const anAnalyst = { person: "a.analyst", role: "analyst", partner: null } as const;
@@ -212,7 +212,7 @@ onOneEngine(
               ...wrong,
             }),
           );
-          await expect(stored).rejects.toMatchObject({ constraint: "tally_value_sensitive" });
+          await refusedBy("tally_value_sensitive", stored);
         }
       });
 

@@ -10,7 +10,12 @@ import { type Sql, sql } from "#server/db/sql.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith, type BlockApp } from "#tests/support/app-with.ts";
-import { onEachEngine, onOneEngine, type TestDatabase } from "#tests/support/database.ts";
+import {
+  onEachEngine,
+  onOneEngine,
+  refusedBy,
+  type TestDatabase,
+} from "#tests/support/database.ts";
 import { listenLive } from "#tests/support/live.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
 import { addPartners, once, placeBy, sessionBy } from "#tests/support/partner-care.ts";
@@ -371,7 +376,7 @@ onEachEngine(
           ),
         ),
       );
-      await expect(quiet).rejects.toMatchObject({ constraint: "session_notice_counts_at_quiet" });
+      await refusedBy("session_notice_counts_at_quiet", quiet);
       await expect(quiet).rejects.toBeInstanceOf(DatabaseError);
       const partner = { person: "a person", role: "partner", partner: "a" } as const;
       const read = db().transaction(partner, (tx) =>

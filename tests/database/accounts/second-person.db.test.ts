@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { needsSecondPerson } from "#core/accounts/second-factor.ts";
 import { type Actor, type Role, roles } from "#core/role.ts";
 import { gateActor, ownerActor } from "#server/db/database.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 import { north, openingActs, openingsOf, someHash } from "#tests/support/second-person.ts";
 
 const admin: Actor = { person: "an.admin", role: "admin", partner: null };
@@ -98,9 +98,7 @@ onEachEngine("a second person", ({ db }) => {
       const [id = ""] = await waiting("is.refused");
       await say(worker, id, "refused");
       await shut(signIn("is.refused"), "refused");
-      await expect(say(coordinator, id)).rejects.toMatchObject({
-        constraint: "account_opening_waits",
-      });
+      await refusedBy("account_opening_waits", say(coordinator, id));
       await account("is.late");
       await act(admin, openingActs[4]?.[1]("is.late") ?? "", "gate");
       const [late = ""] = await waiting("is.late");
@@ -111,9 +109,7 @@ onEachEngine("a second person", ({ db }) => {
         [late],
       );
       await run(ownerActor, "alter table account_opening enable trigger account_opening_guarded");
-      await expect(say(coordinator, late)).rejects.toMatchObject({
-        constraint: "account_opening_waits",
-      });
+      await refusedBy("account_opening_waits", say(coordinator, late));
       await shut(signIn("is.late"), "late");
       // Another one can be given, and waits in its place.
       await act(admin, openingActs[3]?.[1]("is.late") ?? "", "gate");
@@ -132,9 +128,7 @@ onEachEngine("a second person", ({ db }) => {
       await become("north");
       const [read = ""] = await waiting("is.moved");
       await become("south");
-      await expect(say(worker, read)).rejects.toMatchObject({
-        constraint: "account_opening_waits",
-      });
+      await refusedBy("account_opening_waits", say(worker, read));
       const [now = ""] = await waiting("is.moved");
       await notSecond(worker, now);
       await say(stranger, now);
@@ -281,9 +275,7 @@ onEachEngine("a second person", ({ db }) => {
       const [id = ""] = await waiting("by.hand");
       if (word === "waits") expect(await say(coordinator, id, word)).toHaveLength(1);
       else {
-        await expect(say(coordinator, id, word)).rejects.toMatchObject({
-          constraint: "account_opening_waits",
-        });
+        await refusedBy("account_opening_waits", say(coordinator, id, word));
       }
     }
     await shut(signIn("by.hand"));

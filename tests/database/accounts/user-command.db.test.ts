@@ -17,7 +17,7 @@ import {
 } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 
 const good = "four geese over water";
 
@@ -52,9 +52,7 @@ onEachEngine("boxster user", ({ db }) => {
           name,
         ]),
       );
-      await expect(sessionOf(app, name)).rejects.toMatchObject({
-        constraint: "account_confirmed_by_second",
-      });
+      await refusedBy("account_confirmed_by_second", sessionOf(app, name));
     }
     expect((await user(["confirm", "lone.auditor"])).json).toEqual({
       name: "lone.auditor",

@@ -7,7 +7,7 @@ import { saveDebrief } from "#server/patrols/debrief-save.ts";
 import { logStay, readTonight } from "#server/patrols/tonight.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { testServices } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 
@@ -120,21 +120,16 @@ onEachEngine(
       await tap(0, null);
       const as = (set: string) =>
         db().transaction(sergeant, (tx) => tx.query(`update patrol_stay set ${set}`));
-      await expect(
+      await refusedBy(
+        "patrol_stay_left_at_sure",
         as("left_at = arrived_at + interval '30 minutes 1 second'"),
-      ).rejects.toMatchObject({
-        constraint: "patrol_stay_left_at_sure",
-      });
+      );
       await as("left_at = arrived_at + interval '30 minutes'");
       await as("left_at = arrived_at + interval '3 hours', is_answer = true");
-      await expect(as("is_answer = false")).rejects.toMatchObject({
-        constraint: "patrol_stay_left_at_sure",
-      });
+      await refusedBy("patrol_stay_left_at_sure", as("is_answer = false"));
       clock("22:30");
       await debrief();
-      await expect(as("left_at = null")).rejects.toMatchObject({
-        constraint: "patrol_stay_debrief_id_left",
-      });
+      await refusedBy("patrol_stay_debrief_id_left", as("left_at = null"));
     });
   },
   fillPlaces,

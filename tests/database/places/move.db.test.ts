@@ -13,7 +13,7 @@ import { draftRelease, previewRelease } from "#server/releases/draft.ts";
 import { quote, storedTables } from "#server/upkeep/queries/backup.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine, onOneEngine } from "#tests/support/database.ts";
+import { onEachEngine, onOneEngine, refusedBy } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { type Redrawing, redrawnPack } from "#tests/support/redrawn.ts";
 import { isWhole } from "#tests/support/runs.ts";
@@ -217,7 +217,7 @@ onEngines(
           "update place_move set returned_at = now(), returned_by = 'tester' where returned_at is null",
         ),
       );
-      await expect(late).rejects.toMatchObject({ constraint: "place_move_returned_in_time" });
+      await refusedBy("place_move_returned_in_time", late);
       await expect(move("moved")).rejects.toThrow(/Both packs have the code "redrawn-moved"/);
     });
   },

@@ -3,7 +3,7 @@ import { cellAt, cellToDecimal, disk, type Position } from "#core/geo/cell.ts";
 import { placesOfPartnerReply, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { appWith } from "#tests/support/app-with.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { moveBack, moveTo } from "#tests/support/moved.ts";
 import { agreedWindow, at, circleAt } from "#tests/support/outreach.ts";
@@ -88,9 +88,7 @@ onEachEngine(
       expect(await stateOfPatrol()).toBe("agreed");
       await sessionBy(partner, { placeId: place.id, rule: once("2021-12-06", "10:15", "10:45") });
       expect(await stateOfPatrol()).toBe("unavailable");
-      await expect(approve()).rejects.toMatchObject({
-        constraint: "occupancy_no_patrol_in_protected",
-      });
+      await refusedBy("occupancy_no_patrol_in_protected", approve());
       const now = await send("out-now", { placeId: place.id });
       const [first] = now.next;
       expect(await isClosed(first.endsAt.slice(0, 16))).toBe(true);

@@ -3,7 +3,7 @@ import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { cancelSession, moveSession, saveSession } from "#server/protected-time/sessions.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 import {
   agreedWindow,
   at,
@@ -205,7 +205,7 @@ onEachEngine("occupancy", ({ rolledBack }) => {
         "update saved_place set footprint = footprint[2:] where id = $1::bigint",
         [place.id],
       );
-      await expect(moved).rejects.toMatchObject({ constraint: "saved_place_footprint_fixed" });
+      await refusedBy("saved_place_footprint_fixed", moved);
     }));
 });
 

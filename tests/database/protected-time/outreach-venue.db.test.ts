@@ -29,7 +29,7 @@ import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 import { huntBelow } from "#tests/support/hunt/venue-hunt.ts";
 import { circleAt, corner, partnerWithPlace } from "#tests/support/outreach.ts";
 import { isWhole } from "#tests/support/runs.ts";
@@ -185,9 +185,7 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
   test("no place is stored whose footprint leaves out a cell under its lattice", async () => {
     for (const row of [circle, wider, route]) {
       await withPartner(async (tx, id) => {
-        await expect(insert(tx, id, open(row))).rejects.toMatchObject({
-          constraint: "saved_place_lattice_inside",
-        });
+        await refusedBy("saved_place_lattice_inside", insert(tx, id, open(row)));
       });
     }
   });
@@ -203,7 +201,7 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
       const { place } = await partnerWithPlace(tx, { name: "North Van", now: Date.now() });
       await tx.query("update saved_place set label = 'Elm' where id = $1::bigint", [place.id]);
       const moved = tx.query(`update saved_place set ${change} where id = $1::bigint`, [place.id]);
-      await expect(moved).rejects.toMatchObject({ constraint: "saved_place_footprint_fixed" });
+      await refusedBy("saved_place_footprint_fixed", moved);
     }),
   );
 
@@ -212,9 +210,7 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
       tx.through("copier", async (door) => {
         await insert(door, id, other(circle, { lattice: null, classM: null }));
         const fine = other(circle, { lattice: [cellAt(corner, 10)] });
-        await expect(insert(door, id, fine)).rejects.toMatchObject({
-          constraint: "saved_place_lattice_form",
-        });
+        await refusedBy("saved_place_lattice_form", insert(door, id, fine));
       }),
     ));
 
@@ -227,7 +223,7 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
         "update saved_place set lattice = $1::bigint[], class_m = 150 where lattice is null",
         [circle.lattice?.map(cellToDecimal) ?? null],
       );
-      await expect(given).rejects.toMatchObject({ constraint: "saved_place_footprint_fixed" });
+      await refusedBy("saved_place_footprint_fixed", given);
     }));
 
   test("the database finds the cells under one of the lattice as the code does", () =>

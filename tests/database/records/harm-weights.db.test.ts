@@ -5,7 +5,7 @@ import type { ActServices } from "#server/acts/services.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { harmOfVersion, readHarmTables, saveHarmTable } from "#server/records/harm-weights.ts";
 import { testServices } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 
 const made: HarmTableBody = {
   name: "Weights of a test",
@@ -82,7 +82,7 @@ onEachEngine("harm weights", ({ db, rolledBack }) => {
          values (900, 'Any', $1::text, $2::text::jsonb, 'somebody')`,
         [source, weights],
       );
-      await expect(adding).rejects.toMatchObject({ constraint: `harm_weights_${rule}` });
+      await refusedBy(`harm_weights_${rule}`, adding);
     });
   });
 });

@@ -16,7 +16,7 @@ import { publicRelease } from "#server/releases/serve.ts";
 import { loadReleases } from "#server/releases/store.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onEachEngine, refusedBy } from "#tests/support/database.ts";
 import { rights } from "#tests/support/rights.ts";
 
 const person = (role: Actor["role"], name = `a ${role}`): Actor => ({
@@ -59,13 +59,14 @@ onEachEngine(
       const id = await draft(person("operator", "Same Person"));
       for (const by of [person("auditor", "same person"), person("operator", "Same Person")]) {
         await expect(approve(id, by)).rejects.toMatchObject({ title: "A second person is needed" });
-        await expect(
+        await refusedBy(
+          "release_approved_by_second",
           as(
             by,
             `insert into release (draft_id, approved_on, approved_at, approved_by)
              values (${id}, '2021-11-26', now(), '${by.person}')`,
           ),
-        ).rejects.toMatchObject({ constraint: "release_approved_by_second" });
+        );
       }
       await expect(
         as(
@@ -83,13 +84,14 @@ onEachEngine(
         status: 409,
         title: "Partners have time to object",
       });
-      await expect(
+      await refusedBy(
+        "release_time_to_object",
         as(
           auditor,
           `insert into release (draft_id, approved_on, approved_at, approved_by)
            values (${id}, '2031-11-26', '2031-11-26', 'a auditor')`,
         ),
-      ).rejects.toMatchObject({ constraint: "release_time_to_object" });
+      );
       const draftOf = async (by: Actor) =>
         (await readReleases({ ...services, actor: by })).drafts.find((one) => one.id === id);
       const [{ stored } = { stored: Number.NaN }] = (await as(
@@ -114,20 +116,19 @@ onEachEngine(
              values (${id}, '2021-11-26', now(), 'the owner');`,
           );
         });
-      await expect(approvedAfter(objectionHours - 0.01)).rejects.toMatchObject({
-        constraint: "release_time_to_object",
-      });
+      await refusedBy("release_time_to_object", approvedAfter(objectionHours - 0.01));
       await approvedAfter(objectionHours);
     });
 
     test("an objection that comes after the approval is refused in words, not kept and forgotten", async () => {
-      await expect(
+      await refusedBy(
+        "release_objection_in_time",
         as(
           person("coordinator"),
           `insert into release_objection (draft_id, by_role, reason, objected_at, objected_by)
            select draft_id, 'coordinator', 'Too late.', now(), 'a coordinator' from release where number = 1`,
         ),
-      ).rejects.toMatchObject({ constraint: "release_objection_in_time" });
+      );
       const late = new DatabaseError({
         message: "late",
         code: "23514",
