@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { operatorActor } from "#server/cli/command.ts";
 import type { Database } from "#server/db/database.ts";
 import { ownPackFolder } from "#server/place-pack.ts";
@@ -9,10 +8,10 @@ import { fillPlaces } from "#server/places/load.ts";
 import { readPlaces } from "#server/places/move/kept-places.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 /** The pack that every clone carries, with one of its files changed and its code kept. */
-const scratch = mkdtempSync(join(tmpdir(), "boxster-changed-pack-"));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const scratch = scratchFolder("changed-pack");
 
 function changed(file: string, from: string, to: string): string {
   const folder = mkdtempSync(join(scratch, "pack-"));

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fc, test } from "@fast-check/vitest";
 import sqlite from "node-sqlite3-wasm";
-import { afterAll, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
 import { openTables } from "#core/table/features/sqlite-table.ts";
 import { runsOf } from "#tests/support/runs.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "sqlite-table-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = scratchFolder("sqlite-table");
 
 const value = fc.oneof(
   fc.constant(null),

@@ -1,16 +1,16 @@
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { request } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeCertificate } from "#tests/support/certificate.ts";
 import { name, programs, startNginx } from "#tests/support/fronts.ts";
 import { freePort } from "#tests/support/postgres-cluster.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "boxster-nginx-"));
+const folder = scratchFolder("nginx");
 const isHere =
   existsSync(programs.nginx) &&
   makeCertificate(name, { cert: join(folder, "boxster.pem"), key: join(folder, "boxster.key") });
@@ -33,7 +33,6 @@ beforeAll(async () => {
 });
 afterAll(() => {
   for (const server of [whole, broken]) server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
