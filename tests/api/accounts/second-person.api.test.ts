@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
@@ -15,7 +15,6 @@ import {
   type SignedIn,
   sessionOf,
   signInAs,
-  tryPassword,
   trySecret,
 } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -167,38 +166,20 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     expect(counted).toEqual([{ wrong: 0 }]);
   });
 
-  describe("with a second account of one's own", () => {
-    test.each(["coordinator", "admin", "auditor"])(
-      "an administrator makes no %s alone who could confirm",
-      async (role) => {
-        const id = await add({ name: `own.${role}`, role });
-        const { secret } = await secretFor(id);
-        expect((await trySecret(app, `own.${role}`, secret, good)).statusCode).toBe(403);
-        const asked = await waitingFor(admin, `own.${role}`);
-        expect(asked.mayDecide).toBe(false);
-        expect((await say(admin, asked.id)).statusCode).toBe(403);
-        expect((await say(worker, asked.id)).statusCode, "is not shown to partners").toBe(404);
-        expect((await say(auditor, asked.id)).statusCode).toBe(200);
-        expect((await trySecret(app, `own.${role}`, secret, good)).statusCode).toBe(200);
-      },
-    );
-
-    test("nor by a role that is changed later, nor by a password of a colleague", async () => {
-      const id = await add({ name: "soon.more", role: "presenter" });
-      const { secret, waits } = await secretFor(id);
-      expect(waits).toBe(false);
-      expect((await trySecret(app, "soon.more", secret, good)).statusCode).toBe(200);
-      await admin.send("PATCH", `/api/accounts/${id}`, { role: "coordinator" });
-      const reply = await tryPassword(app, "soon.more", good);
-      expect(reply.statusCode).toBe(403);
-      await addTestAccount(db(), { name: "co.taken", role: "coordinator" });
-      const account = await idOfAccount(db(), "co.taken");
-      await admin.send("PUT", `/api/accounts/${account}/password`, { password: good });
-      const taken = await tryPassword(app, "co.taken", good);
-      expect(taken.statusCode).toBe(403);
-      await say(auditor, (await waitingFor(auditor, "co.taken")).id);
-    });
-  });
+  test.each(["coordinator", "admin", "auditor"])(
+    "an administrator makes no %s alone who could confirm",
+    async (role) => {
+      const id = await add({ name: `own.${role}`, role });
+      const { secret } = await secretFor(id);
+      expect((await trySecret(app, `own.${role}`, secret, good)).statusCode).toBe(403);
+      const asked = await waitingFor(admin, `own.${role}`);
+      expect(asked.mayDecide).toBe(false);
+      expect((await say(admin, asked.id)).statusCode).toBe(403);
+      expect((await say(worker, asked.id)).statusCode, "is not shown to partners").toBe(404);
+      expect((await say(auditor, asked.id)).statusCode).toBe(200);
+      expect((await trySecret(app, `own.${role}`, secret, good)).statusCode).toBe(200);
+    },
+  );
 
   test("a secret given where nobody has to confirm is told to its owner at the next sign-in, until put away, and to the auditor", async () => {
     const id = await add({ name: "p.officer", role: "presenter" });

@@ -89,32 +89,6 @@ onOneEngine(
       expect((await analyst.get(address)).body).toBe(before);
     });
 
-    test("says what its interval, its control and its months rest on", async () => {
-      const reply = displacementReply.parse((await analyst.get(address)).json());
-      expect(reply.controlCheck).toMatchObject({ months: 12, firstMonth: "2020-08" });
-      expect(reply.controlCheck.sentence).toMatch(/^Comparison area(: passes| is weak)/);
-      expect(reply.controlCheck.checks.length).toBe(4);
-      expect(reply.zones.control).toBeNull();
-      expect(reply.notes).toEqual([]);
-      for (const row of [reply.overall, reply.treatedArea, reply.rings, ...reply.edges]) {
-        expect(row.series.length).toBe(16);
-        const after = row.series.filter(({ isAfter }) => isAfter);
-        expect(after.reduce((sum, { treated }) => sum + treated, 0)).toBe(row.treated[1]);
-      }
-      const risen = reply.edges.filter(({ changedFrom }) => changedFrom !== null);
-      expect(risen.map(({ neighbour, changedFrom }) => [neighbour, changedFrom])).toEqual([
-        ["Waltham Forest", "2021-08"],
-      ]);
-    });
-
-    test("a period before that reaches past the first record is cut there, and that is said", async () => {
-      const reply = displacementReply.parse((await analyst.get(`${address}&before=3650`)).json());
-      expect(reply.before).toMatchObject({ from: "2020-08-01", days: 365 });
-      expect(reply.notes).toEqual([
-        "Records start on 1 August 2020, so the period before starts there. Earlier days are unknown, not empty.",
-      ]);
-    });
-
     test("one report with a slip of a year changes no figure, and is said to be left out", async () => {
       const plain = displacementReply.parse((await analyst.get(address)).json());
       for (const date of ["2014-09-05", "2019-09-05"]) {

@@ -1,7 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
-import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import { decodeColumns } from "#core/records/column-file.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
 import { silentNotes } from "#server/acts/services.ts";
@@ -232,7 +233,14 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     expect(countIn(coarse, parent)).toBe(
       inside.reduce((sum, cell) => sum + countIn(whole, cell), 0),
     );
-    expect((await refusal(`${november}&area=Atlantis`))[0]).toBe(404);
+  });
+
+  test("a drawn area is tested by itself", async () => {
+    const area = encodeURIComponent(formatDrawn(circleAround(cellCentre(north), 250)));
+    const inside = await ask(`${november}&area=${area}`);
+    expect(inside).toMatchObject({ studyArea: "Drawn area", total: 17 });
+    expect(inside.cells).toBeLessThan(30);
+    expect(inside.test).toContain(`over ${inside.cells} cells of Drawn area`);
   });
 
   test("measures rank the same rows by what they are named for", async () => {
@@ -288,6 +296,10 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     [`${november}&resolution=7`, 400, "resolution"],
     ["from=2021-11-05&to=2021-11-30&measure=emerging", 422, "there are 3 weeks"],
     [`${november}&colour=red`, 400, "colour"],
+    [`${november}&area=${formatDrawn(circleAround([2, 48], 200))}`, 422, "Draw it larger"],
+    [`${november}&area=Atlantis`, 404, "There is no area"],
+    [`${november}&area=ward:Nowhere`, 404, "There is no area"],
+    [`${november}&area=drawn:1,2,x`, 404, "There is no area"],
   ])("%s is refused with %i and its reason", async (query, status, reason) => {
     expect(await refusal(query)).toEqual([status, expect.stringContaining(reason)]);
   });

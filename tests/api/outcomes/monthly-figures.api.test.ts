@@ -93,18 +93,6 @@ onOneEngine(
       expect(countOf(await read(analyst), "visits")).toBe(countOf(after, "visits"));
     });
 
-    test("rounded for sharing has nothing by place, of plans, or of who debriefed", async () => {
-      const reply = await read(sergeant, "&form=shared");
-      expect(reply.hotspots).toBeNull();
-      for (const { count, beside } of reply.lines) {
-        expect(beside).toBeNull();
-        expect(count === null || (count >= 10 && count % 5 === 0)).toBe(true);
-      }
-      expect(JSON.stringify([reply, await read(sergeant)])).not.toMatch(
-        /"by"|demonstration|harm_reported|passed_on/,
-      );
-    });
-
     test("is for sergeants and analysts, of months that are over", async () => {
       for (const role of roles.filter((one) => one !== "sergeant" && one !== "analyst")) {
         expect((await (await app.as(role)).get(address)).statusCode, role).toBe(403);

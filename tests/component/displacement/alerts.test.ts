@@ -156,10 +156,3 @@ test("without an alert it says when it was last looked, and at what", async () =
   expect(await visit.page.locator(".parts-nav__mark").count()).toBe(0);
   await visit.close();
 });
-
-test("without WebGL the list stays", async () => {
-  const visit = await browser.visit({ role: "sergeant", fragment });
-  await visit.page.getByText("This browser cannot draw the map").waitFor();
-  expect(await visit.page.locator(".alert-card").count()).toBe(2);
-  await visit.close();
-});

@@ -178,17 +178,6 @@ test("phases, what was left out and heavy parts of the control are said", async 
   await visit.close();
 });
 
-test("without WebGL the strip and the table stay", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/displacement",
-  });
-  await visit.page.getByText("This browser cannot draw the map").waitFor();
-  expect(await visit.page.locator(".edge-card").count()).toBe(10);
-  await visit.close();
-});
-
 test("saved weights need a source, weigh every row, and a link keeps its version", async () => {
   const visit = await browser.visit({
     server: server.url,

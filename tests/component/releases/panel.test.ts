@@ -86,14 +86,6 @@ test("a fall in the core with a rise at a line is said with its dates, and canno
   expect(await page.locator(".panel__slide").textContent()).toContain("It is not about the month");
 });
 
-test("another screen's address leads a presenter nowhere but here", async () => {
-  for (const screen of ["plan", "outreach", "hotspots", "displacement"]) {
-    await page.evaluate((name) => window.location.assign(`#/${name}`), screen);
-    await expect.poll(() => page.url()).toMatch(/#\/panel/);
-    expect(await page.locator("h1").textContent()).toBe("Panel");
-  }
-});
-
 test("nothing private was loaded: public figures, and who is signed in", () => {
   // That a handout was printed is told to the log; the answer says no more than that it was noted.
   const allowed = /^\/api\/(public\/.+|session|audit\/prints)$/;

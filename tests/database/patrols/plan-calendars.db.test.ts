@@ -67,9 +67,10 @@ onEachEngine(
       await expect(splitWindow(desk.services(), target, 1)).rejects.toMatchObject(
         refused("Not split"),
       );
-      await expect(desk.suggest({ from: "2021-12-08" })).rejects.toMatchObject(
-        refused("No suggestion"),
-      );
+      await expect(desk.suggest({ from: "2021-12-08" })).rejects.toMatchObject({
+        ...refused("No suggestion"),
+        detail: expect.stringMatching(/calendar could not be read/),
+      });
       await desk.withdraw(plan, [window.id]);
       await expect(restoreWindows(desk.services(), planId, [window.id])).rejects.toMatchObject(
         refused("Not put back"),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { openCheck } from "#core/patrols/wire/plan.ts";
-import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
+import { formatLocal, hourMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
@@ -16,7 +16,6 @@ import {
 } from "#server/patrols/stored.ts";
 import { dismissWindow, withdrawPlan } from "#server/patrols/withdraw.ts";
 import { Problem } from "#server/problem.ts";
-import { reportUnreadable } from "#server/protected-time/calendars.ts";
 import { withoutCheck, withoutChecks } from "#tests/support/checks.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london } from "#tests/support/outreach.ts";
@@ -288,32 +287,6 @@ onEachEngine(
         // Two of them at least took a patrol each.
         expect(new Set(counts).size).toBeGreaterThan(2);
         await desk.withdraw(plan);
-      });
-
-      test("no suggestion and no agreement while a calendar is unreadable", async () => {
-        const plan = await desk.suggest({ from: "2021-12-08" });
-        await expect(
-          db().transaction(ownerActor, async (tx) => {
-            await reportUnreadable(tx, {
-              partnerId: desk.partner().partnerId,
-              now: planNow + minuteMs,
-              detail: "test",
-            });
-          }),
-        ).resolves.toBeUndefined();
-        try {
-          await expect(desk.suggest({ from: "2021-12-08" })).rejects.toMatchObject({
-            status: 409,
-            title: "No suggestion",
-            detail: expect.stringMatching(/calendar could not be read/),
-          });
-          await expect(desk.agree(plan)).rejects.toMatchObject({
-            status: 409,
-            title: "Not approved",
-          });
-        } finally {
-          await read((tx) => tx.query("delete from calendar_report where state = 'unreadable'"));
-        }
       });
 
       test("a plan beyond 26 weeks is refused", async () => {

@@ -1,6 +1,5 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { addGreedily } from "#core/patrols/solve/greedy.ts";
 import { type Packing, packingValue, withoutImplied } from "#core/patrols/solve/packing.ts";
 import { coverByCliques } from "#core/patrols/solve/rows.ts";
 import { repaired, splitPacking } from "#core/patrols/solve/split.ts";
@@ -70,18 +69,6 @@ describe("packings", () => {
     );
     expect(otherwise).toEqual([]);
   });
-
-  test.prop([packings], tries)(
-    "the greedy plan keeps every row, and nothing more fits into it",
-    (packing) => {
-      const minutes = new Float64Array(packing.values.length).fill(1);
-      const chosen = addGreedily(packing, minutes);
-      expect(holds(packing, chosen)).toBe(true);
-      for (let option = 0; option < packing.values.length; option += 1) {
-        if (!chosen.includes(option)) expect(holds(packing, [...chosen, option])).toBe(false);
-      }
-    },
-  );
 
   test.prop([packings, fc.array(fc.nat(11))])(
     "a repaired choice keeps every row",

@@ -84,14 +84,6 @@ test("cancelling stops the reading of a file at once", async () => {
   await expect(stripped).rejects.toThrow();
 });
 
-test("an empty file and a spreadsheet are refused with what to do", async () => {
-  expect(await readHead(fileOf(""))).toMatchObject({ ok: false });
-  expect(await readHead(fileOf("PK\u0003\u0004"))).toMatchObject({
-    ok: false,
-    reason: expect.stringContaining("damaged"),
-  });
-});
-
 test("only what a person said goes into the address of the upload", () => {
   expect(uploadPath("a b.csv", autoChoices)).toBe("/api/imports?fileName=a+b.csv");
   const path = uploadPath("x.csv", {

@@ -80,28 +80,3 @@ describe("what a stop is worth", () => {
     expect(autumn.expectedIn(home, from, from + 25 * hourMs)).toBeCloseTo(2, 12);
   });
 });
-
-describe("closed time", () => {
-  const closed = createClosedTime([
-    { from: 10, to: 20, cells: [home] },
-    { from: 20, to: 30, cells: [home] },
-    { from: 15, to: 18, cells: [home] },
-    { from: 40, to: 50, cells: [home] },
-  ]);
-
-  test("overlapping and touching stretches are one", () => {
-    expect(closed.of(home)).toEqual([
-      { from: 10, to: 30 },
-      { from: 40, to: 50 },
-    ]);
-  });
-
-  test("touching end points are allowed, any overlap is not", () => {
-    expect(closed.isClear(home, 30, 40)).toBe(true);
-    expect(closed.isClear(home, 0, 10)).toBe(true);
-    expect(closed.isClear(home, 29, 40)).toBe(false);
-    expect(closed.isClear(home, 30, 41)).toBe(false);
-    expect(closed.isClear(home, 12, 13)).toBe(false);
-    expect(closed.isClear(neighboursOf(home)[0] as H3Cell, 12, 13)).toBe(true);
-  });
-});
