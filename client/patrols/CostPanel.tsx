@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { type DraftVerdict, judgeDraft, totalsWith } from "#client/patrols/board-desk.ts";
 import { EncountersCurve } from "#client/patrols/Encounters.tsx";
-import { type LivingWeek, standing, weekTotals } from "#client/patrols/living-week.ts";
-import { type Heard, weekCheck } from "#client/patrols/plan-check.ts";
+import { standing, weekTotals } from "#client/patrols/living-week.ts";
+import { weekCheck } from "#client/patrols/plan-check.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import {
   formatMinutes,
   formatShare,
   noConflictWords,
   stoppedWords,
 } from "#client/patrols/plan-words.ts";
-import type { PlanParts } from "#client/patrols/use-board.ts";
 import { coverageSentence } from "#client/patrols/week-words.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
@@ -24,16 +24,12 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
 
-export function CostPanel({
-  plan,
-  view: { whole: week, heard },
-  board,
-  desk,
-}: PlanParts & { readonly plan: PlanReply }) {
+export function CostPanel({ plan }: { readonly plan: PlanReply }) {
+  const { view, board, desk } = usePlanParts();
   const draft = useStore(board.draft, (state) => state);
   const verdict = draft && desk ? judgeDraft(desk, draft) : null;
   const own = draft && desk && verdict ? totalsWith(desk, draft, verdict) : plan.totals;
-  const totals = weekTotals(week, { ...plan, totals: own });
+  const totals = weekTotals(view.whole, { ...plan, totals: own });
   return (
     <section
       className={
@@ -58,19 +54,20 @@ export function CostPanel({
           </Figure>
         ) : (
           <Figure name="Keep clear">
-            <WeekCheck week={week} heard={heard} />
+            <WeekCheck />
           </Figure>
         )}
       </dl>
       <Popover name="How good is this plan?" label="How good is this plan?" align="end">
-        {() => <Quality plan={plan} week={week} />}
+        {() => <Quality plan={plan} />}
       </Popover>
     </section>
   );
 }
 
-function WeekCheck({ week, heard }: { readonly week: LivingWeek; readonly heard: Heard }) {
-  const check = weekCheck(week.patrols, heard);
+function WeekCheck() {
+  const { whole, heard } = usePlanParts().view;
+  const check = weekCheck(whole.patrols, heard);
   switch (check.state) {
     case "none":
       return "No patrols to check";
@@ -140,12 +137,13 @@ function ArrivalTimes({ plan: { arrivalTimes: times } }: { readonly plan: PlanRe
   );
 }
 
-function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: LivingWeek }) {
+function Quality({ plan }: { readonly plan: PlanReply }) {
+  const { whole } = usePlanParts().view;
   if (plan.id === null) return <p>Still improving.</p>;
   const isOwn = plan.origin === "planner";
   return (
     <>
-      {standing(week.patrols).length > 0 ? <p>{coverageSentence(plan, week)}</p> : null}
+      {standing(whole.patrols).length > 0 ? <p>{coverageSentence(plan, whole)}</p> : null}
       <p>{isOwn ? boundSentence(plan) : madeSentence(plan)}</p>
       {plan.forecast ? (
         <p>

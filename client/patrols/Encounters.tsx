@@ -3,7 +3,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { ChartSvg } from "#client/charts/ChartSvg.tsx";
 import { type ChartLayout, type Mark, stroke, textMark } from "#client/charts/marks.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { encountersSentence, placeWords } from "#core/patrols/plan/encounter-words.ts";
 import { planCalls } from "#core/patrols/wire/board.ts";
@@ -25,7 +25,8 @@ const options = encounterWeight.options.map((value) => ({ value, label: names[va
 const label = "Meet fewer sex workers";
 
 /** What the next suggestion goes by. Off where too little was seen. */
-export function EncountersField({ view }: { readonly view: PlanView }) {
+export function EncountersField() {
+  const { view } = usePlanParts();
   const { resource } = useFetched("encounters", (signal) =>
     ask(planCalls.encounters, {}, { signal }),
   );

@@ -1,6 +1,7 @@
 import { ask } from "#client/api/ask.ts";
 import type { Patrol } from "#client/patrols/living-week.ts";
 import { openBriefing } from "#client/patrols/plan-pages.tsx";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { isStanding, standingWords, waitingWords } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
@@ -13,9 +14,9 @@ import { Popover } from "#client/ui/Popover.tsx";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import "#client/patrols/plan-papers.css";
 
-export function PlanActions({ view }: { readonly view: PlanView }) {
+export function PlanActions() {
+  const { view } = usePlanParts();
   const acts = usePlanActs(view);
   const { open, approved } = view.week;
   // The server refuses those that wait; the others need not.

@@ -5,12 +5,13 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { type BoardDesk, openDesk } from "#client/patrols/board-desk.ts";
 import { CostPanel } from "#client/patrols/CostPanel.tsx";
-import { LostPatrols } from "#client/patrols/lost/LostPatrols.tsx";
+import { LostPatrols } from "#client/patrols/LostPatrols.tsx";
 import { notices, openNotices } from "#client/patrols/notices.ts";
 import { PlanActions } from "#client/patrols/PlanActions.tsx";
 import { PlanControls } from "#client/patrols/PlanControls.tsx";
 import { type PictureKind, PlanPicture } from "#client/patrols/PlanPicture.tsx";
 import { PlanSide } from "#client/patrols/PlanSide.tsx";
+import { PlanContext, usePlanParts } from "#client/patrols/plan-parts.ts";
 import { planTitle } from "#client/patrols/plan-words.ts";
 import { suggester } from "#client/patrols/suggestion.ts";
 import { useBoard } from "#client/patrols/use-board.ts";
@@ -45,54 +46,55 @@ export function PlanBoard() {
   useNotices(view.reload);
   const board = useBoard(view);
   const desk = useDesk(view, keepClear);
-  const parts = { view, keepClear, board, desk };
   const [picture, setPicture] = useState<PictureKind>(view.isOwn && isPhone ? "list" : "week");
   const { plan } = view;
   const isReadable = Object.keys(view.faults).length === 0;
   return (
-    <div className="plan grid relative tall">
-      <section className="plan__week gives stack" aria-label="The week">
-        <div className="plan__head stack gap-2">
-          <PlanControls view={view} desk={desk} />
-          <SuggestionState view={view} />
-          {riseSentences(view.rises).map((sentence) => (
-            <Banner key={sentence} kind="stale">
-              {sentence}
-            </Banner>
-          ))}
-          <div className="plan__lead row wrap start between">
-            {plan ? (
-              <p className="plan__sentence lead">
-                {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}
-                {weekSentence(plan, view.week, view.isOwn)}
-                {plan.options?.encounters
-                  ? ` ${encountersSentence(plan.options.encounters)}`
-                  : null}
-              </p>
-            ) : null}
-            {view.isOwn ? null : <QualityNote shown={demandRecords(asAt)} />}
-            {plan ? <PlanActions view={view} /> : null}
-            <LostPatrols view={view} board={board} />
+    <PlanContext value={{ view, keepClear, board, desk }}>
+      <div className="plan grid relative tall">
+        <section className="plan__week gives stack" aria-label="The week">
+          <div className="plan__head stack gap-2">
+            <PlanControls />
+            <SuggestionState />
+            {riseSentences(view.rises).map((sentence) => (
+              <Banner key={sentence} kind="stale">
+                {sentence}
+              </Banner>
+            ))}
+            <div className="plan__lead row wrap start between">
+              {plan ? (
+                <p className="plan__sentence lead">
+                  {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}
+                  {weekSentence(plan, view.week, view.isOwn)}
+                  {plan.options?.encounters
+                    ? ` ${encountersSentence(plan.options.encounters)}`
+                    : null}
+                </p>
+              ) : null}
+              {view.isOwn ? null : <QualityNote shown={demandRecords(asAt)} />}
+              {plan ? <PlanActions /> : null}
+              <LostPatrols />
+            </div>
           </div>
+          <Loaded resource={view.plans} onRetry={view.reload} skeleton={<Skeleton fill />}>
+            {() =>
+              !isReadable ? (
+                <EmptyState title="These days cannot be shown yet">
+                  Correct the marked fields above.
+                </EmptyState>
+              ) : (
+                <PlanPicture picture={picture} onPicture={setPicture} />
+              )
+            }
+          </Loaded>
+        </section>
+        <PlanSide />
+        {plan && !view.isOwn ? <CostPanel plan={plan} /> : null}
+        <div className="plan__paper">
+          <Banner kind="note">To print a plan, open its briefing: one paper for each unit.</Banner>
         </div>
-        <Loaded resource={view.plans} onRetry={view.reload} skeleton={<Skeleton fill />}>
-          {() =>
-            !isReadable ? (
-              <EmptyState title="These days cannot be shown yet">
-                Correct the marked fields above.
-              </EmptyState>
-            ) : (
-              <PlanPicture {...parts} picture={picture} onPicture={setPicture} />
-            )
-          }
-        </Loaded>
-      </section>
-      <PlanSide {...parts} />
-      {plan && !view.isOwn ? <CostPanel {...parts} plan={plan} /> : null}
-      <div className="plan__paper">
-        <Banner kind="note">To print a plan, open its briefing: one paper for each unit.</Banner>
       </div>
-    </div>
+    </PlanContext>
   );
 }
 
@@ -136,8 +138,8 @@ function useNotices(reload: () => void): void {
   }, [key, reload]);
 }
 
-function SuggestionState({ view }: { readonly view: PlanView }) {
-  const { suggestion } = view;
+function SuggestionState() {
+  const { suggestion } = usePlanParts().view;
   if (suggestion.status === "none") return null;
   if (suggestion.status === "refused") {
     const { error } = suggestion;

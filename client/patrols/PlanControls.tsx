@@ -2,11 +2,10 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { gapsOf } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
 import { usePatrolPartners } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
@@ -16,13 +15,8 @@ import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { createZone } from "#core/time/zone.ts";
 
-export function PlanControls({
-  view,
-  desk,
-}: {
-  readonly view: PlanView;
-  readonly desk: BoardDesk | null;
-}) {
+export function PlanControls() {
+  const { view } = usePlanParts();
   const { asAt } = useSession();
   const { request, setRequest } = view;
   const faults = { ...view.faults, ...view.outOfReach };
@@ -56,7 +50,7 @@ export function PlanControls({
       />
       {view.canSuggest ? (
         <>
-          <Units view={view} error={faults.units} />
+          <Units error={faults.units} />
           <div className="plan__shifts">
             <TextField
               label="Shifts"
@@ -65,7 +59,7 @@ export function PlanControls({
               onChange={(shifts) => setRequest({ shifts })}
             />
           </div>
-          <Suggest view={view} desk={desk} isHeld={isRunning || !view.body} />
+          <Suggest isHeld={isRunning || !view.body} />
         </>
       ) : null}
     </Form>
@@ -73,7 +67,8 @@ export function PlanControls({
 }
 
 /** Days with a roster go by it: how many units there are is asked for the others alone. */
-function Units({ view, error }: { readonly view: PlanView; readonly error: string | undefined }) {
+function Units({ error }: { readonly error: string | undefined }) {
+  const { view } = usePlanParts();
   const { request, setRequest } = view;
   const partners = usePatrolPartners();
   const span = view.body && { from: view.body.from, days: view.body.days };
@@ -111,15 +106,8 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
   );
 }
 
-function Suggest({
-  view,
-  desk,
-  isHeld,
-}: {
-  readonly view: PlanView;
-  readonly desk: BoardDesk | null;
-  readonly isHeld: boolean;
-}) {
+function Suggest({ isHeld }: { readonly isHeld: boolean }) {
+  const { view, desk } = usePlanParts();
   const { asAt, timeZone } = useSession();
   const zone = createZone(timeZone);
   const { body } = view;

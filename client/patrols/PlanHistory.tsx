@@ -3,7 +3,7 @@ import { ApiError } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { nowOn } from "#client/patrols/now.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { undoHistory } from "#client/state/undo.ts";
@@ -24,13 +24,8 @@ import { formatDay } from "#core/time/words.ts";
 import { createZone } from "#core/time/zone.ts";
 
 /** Newest first, from before this page too; acts whose windows are unchanged can be undone. */
-export function PlanHistory({
-  view,
-  planId,
-}: {
-  readonly view: PlanView;
-  readonly planId: string;
-}) {
+export function PlanHistory({ planId }: { readonly planId: string }) {
+  const { view } = usePlanParts();
   const { asAt, timeZone } = useSession();
   const now = nowOn(createZone(timeZone), asAt);
   const { resource, reload } = useFetched(`changes ${planId}`, (signal) =>

@@ -6,9 +6,9 @@ import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
 import { cappedCells } from "#client/patrols/capped.ts";
 import { type LivingWeek, standing } from "#client/patrols/living-week.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
 import { stopsOnWay } from "#client/patrols/stops-on-way.ts";
-import type { PlanParts } from "#client/patrols/use-board.ts";
 import { cellsClosed, type KeepClear } from "#client/patrols/use-keep-clear.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { spanOf, useWeek } from "#client/patrols/week/week-layout.ts";
@@ -27,13 +27,8 @@ import { sourcesOfWays, wayKind, wayWords } from "#core/patrols/ground/leg.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
-export function PlanMap({
-  places,
-  view,
-  keepClear,
-  board,
-  desk,
-}: PlanParts & { readonly places: PlacesReply }) {
+export function PlanMap({ places }: { readonly places: PlacesReply }) {
+  const { view, keepClear, board, desk } = usePlanParts();
   const palette = usePalette();
   const titleOf = useUnitTitle();
   const { week: living, window } = view;

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
@@ -5,10 +6,8 @@ import { EncountersField } from "#client/patrols/Encounters.tsx";
 import { nowOn } from "#client/patrols/now.ts";
 import { PlanHistory } from "#client/patrols/PlanHistory.tsx";
 import { openPage } from "#client/patrols/plan-pages.tsx";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { bestCount, isLost } from "#client/patrols/plan-words.ts";
-import type { Board, PlanParts } from "#client/patrols/use-board.ts";
-import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { kindNames } from "#client/patrols/wardens/patrol-partners.ts";
 import { WeekGrid } from "#client/patrols/week/WeekGrid.tsx";
@@ -31,16 +30,15 @@ export type PictureKind = "week" | "list";
 export function PlanPicture({
   picture,
   onPicture,
-  ...parts
-}: PlanParts & {
+}: {
   readonly picture: PictureKind;
   readonly onPicture: (picture: PictureKind) => void;
 }) {
-  const { view, keepClear, board } = parts;
+  const { view } = usePlanParts();
   return (
     <>
       <div className="plan__picture grow gives scrolls">
-        {picture === "week" ? <WeekGrid {...parts} /> : <WindowTable view={view} />}
+        {picture === "week" ? <WeekGrid /> : <WindowTable />}
       </div>
       <div className="plan__foot pad-2-4 row wrap middle gap-2">
         <Segmented
@@ -68,35 +66,20 @@ export function PlanPicture({
             onChange={(kind) => view.chooseKind(kind === "all" ? null : kind)}
           />
         ) : null}
-        <BoardTools view={view} board={board} />
+        <BoardTools />
         {picture === "week" ? (
           <ul className="plan__legend marked small gap-1-4 row wrap no-print" aria-label="Legend">
-            <li>
-              <span className="plan__swatch still plan__swatch--suggested" aria-hidden="true" />{" "}
-              Suggested
-            </li>
-            <li>
-              <span className="plan__swatch still plan__swatch--agreed" aria-hidden="true" />{" "}
-              Approved
-            </li>
-            {view.isOwn ? null : (
-              <li>
-                <span className="plan__swatch still plan__swatch--best" aria-hidden="true" />{" "}
-                {`Top ${bestCount} by effect`}
-              </li>
-            )}
+            <Drawn as="suggested">Suggested</Drawn>
+            <Drawn as="agreed">Approved</Drawn>
+            {view.isOwn ? null : <Drawn as="best">{`Top ${bestCount} by effect`}</Drawn>}
             {view.week.patrols.some(({ window }) => isLost(window)) ? (
-              <li>
-                <span
-                  className="plan__swatch still plan__swatch--gone surface"
-                  aria-hidden="true"
-                />{" "}
+              <Drawn as="gone surface">
                 <s>No longer available</s>
-              </li>
+              </Drawn>
             ) : null}
             {view.canPlan ? (
               <li>
-                <Hatch /> <KeepClearWords keepClear={keepClear} />
+                <Hatch /> <KeepClearWords />
               </li>
             ) : null}
             {view.canPlan && view.window ? (
@@ -111,8 +94,16 @@ export function PlanPicture({
   );
 }
 
-function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
-  const { shownUntil, failed } = keepClear;
+function Drawn({ as, children }: { readonly as: string; readonly children: ReactNode }) {
+  return (
+    <li>
+      <span className={`plan__swatch still plan__swatch--${as}`} aria-hidden="true" /> {children}
+    </li>
+  );
+}
+
+function KeepClearWords() {
+  const { shownUntil, failed } = usePlanParts().keepClear;
   return (
     <span>
       Keep clear (see map)
@@ -122,7 +113,8 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
   );
 }
 
-function BoardTools({ view, board }: { readonly view: PlanView; readonly board: Board }) {
+function BoardTools() {
+  const { view, board } = usePlanParts();
   const { asAt, timeZone } = useSession();
   const zone = createZone(timeZone);
   const { plan } = view;
@@ -144,16 +136,17 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
             Add a patrol
           </Button>
           <Popover name="History of this plan" label="History">
-            {() => <PlanHistory key={plan.number} view={view} planId={planId} />}
+            {() => <PlanHistory key={plan.number} planId={planId} />}
           </Popover>
         </>
       ) : null}
-      {view.canSuggest ? <OtherStarts view={view} /> : null}
+      {view.canSuggest ? <OtherStarts /> : null}
     </div>
   );
 }
 
-function OtherStarts({ view }: { readonly view: PlanView }) {
+function OtherStarts() {
+  const { view } = usePlanParts();
   const { body } = view;
   const { isBusy, run } = useToldAct(view.reload);
   const isHeld = isBusy || !body || view.suggestion.status === "running";
@@ -196,7 +189,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
             An empty plan. Either way suggestions for these days are replaced and approved patrols
             stay.
           </p>
-          <EncountersField view={view} />
+          <EncountersField />
         </div>
       )}
     </Popover>

@@ -11,15 +11,15 @@ import {
   draftOf,
   openStays,
 } from "#client/patrols/debrief/debrief-draft.ts";
-import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
+import { NextDraft } from "#client/patrols/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
 import { openPage } from "#client/patrols/plan-pages.tsx";
-import type { PlanParts } from "#client/patrols/use-board.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { failureWords } from "#client/patrols/use-told-act.ts";
 import { AddWindow } from "#client/patrols/window/AddWindow.tsx";
 import { WindowPanel } from "#client/patrols/window/WindowPanel.tsx";
 import { places } from "#client/places/places.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -31,12 +31,9 @@ import { type DebriefShift, debriefCalls } from "#core/patrols/wire/debrief.ts";
 import { type BesideReply, staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
-import "#client/patrols/monday/monday.css";
-import "#client/patrols/beside.css";
-import { undoHistory } from "#client/state/undo.ts";
 
-export function PlanSide(parts: PlanParts) {
-  const { view, board } = parts;
+export function PlanSide() {
+  const { view, board } = usePlanParts();
   const map = useShared(places);
   const { plan } = view;
   const isBeginning = view.canSuggest && view.isLoaded && plan === null;
@@ -45,20 +42,19 @@ export function PlanSide(parts: PlanParts) {
     <Sheet label="Chosen patrol" rest={isAsked ? "half" : "peek"}>
       <div className={classNames("plan__side tall stack", isBeginning && "plan__side--begin")}>
         <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-          {(base) => <PlanMap {...parts} places={base} />}
+          {(base) => <PlanMap places={base} />}
         </Loaded>
         {board.adding && plan ? (
-          <AddWindow {...parts} plan={plan} request={board.adding} />
+          <AddWindow plan={plan} request={board.adding} />
         ) : view.window && view.windowPlan ? (
           <WindowPanel
             key={`${view.windowPlan.id} ${view.window.id}`}
-            {...parts}
             plan={view.windowPlan}
             window={view.window}
           />
         ) : (
           <div className="plan__choose grow gives scrolls">
-            <NoWindow view={view} />
+            <NoWindow />
             {view.canSuggest ? <BesidePlan /> : null}
           </div>
         )}
@@ -67,7 +63,8 @@ export function PlanSide(parts: PlanParts) {
   );
 }
 
-function NoWindow({ view }: { readonly view: PlanView }) {
+function NoWindow() {
+  const { view } = usePlanParts();
   if (!view.isLoaded || Object.keys(view.faults).length > 0) return null;
   if (view.plan) {
     return (
@@ -75,15 +72,15 @@ function NoWindow({ view }: { readonly view: PlanView }) {
         <EmptyState title="Choose a patrol">
           Why here, why now, and its stops appear here.
         </EmptyState>
-        {view.canPlan ? <LastWeek view={view} onlyWaiting /> : null}
+        {view.canPlan ? <LastWeek onlyWaiting /> : null}
       </>
     );
   }
   if (view.canPlan) {
     return (
       <>
-        <LastWeek view={view} onlyWaiting={false} />
-        {view.canSuggest ? <NextDraft view={view} /> : <NoPatrols />}
+        <LastWeek onlyWaiting={false} />
+        {view.canSuggest ? <NextDraft /> : <NoPatrols />}
       </>
     );
   }
@@ -144,13 +141,8 @@ function Part({
   );
 }
 
-function LastWeek({
-  view,
-  onlyWaiting,
-}: {
-  readonly view: PlanView;
-  readonly onlyWaiting: boolean;
-}) {
+function LastWeek({ onlyWaiting }: { readonly onlyWaiting: boolean }) {
+  const { view } = usePlanParts();
   const { resource } = useDebriefs();
   if (!hasValue(resource)) return null;
   const { shifts, totals } = resource.value;

@@ -2,6 +2,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { onceFor } from "#core/once-for.ts";
 import { type Credit, createCredit } from "#core/patrols/candidates/credit.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrols/ground/dose.ts";
@@ -30,9 +31,6 @@ export interface BoardDesk extends Omit<Ground, "standing"> {
   readonly worth: WorthReply | null;
   /** No closures are known beyond this. */
   readonly until: number | null;
-  /** Made when first asked for and kept: a drag asks sixty times a second. */
-  readonly credit: () => Credit | null;
-  readonly mostNow: () => MostVisits;
 }
 
 interface MostVisits {
@@ -55,7 +53,6 @@ export interface BoardDraft {
 }
 
 export interface DraftVerdict {
-  readonly fits: boolean;
   /** Null where it fits; short enough for the block. */
   readonly reason: string | null;
   /** Expected reports that its stops would reach; null until what stops are worth has come. */
@@ -84,18 +81,6 @@ export function openDesk(
     ways: null,
     staffing: worth?.staffing ?? null,
     until: keepClear.until,
-    // Spans all shifts of the plan, so it serves every draft.
-    credit: once(() => {
-      if (!worth) return null;
-      const { cells, rates, reachMinutes } = worth;
-      const start = Math.min(...shifts.map((shift) => shift.start));
-      const end = Math.max(...shifts.map((shift) => shift.end));
-      return createCredit(
-        { cells, rates: Float64Array.from(rates) },
-        { zone, closed, start, end, reachMinutes },
-      );
-    }),
-    mostNow: once(() => mostVisits(standing, zone)),
   };
 }
 
@@ -123,26 +108,31 @@ function knownLegs({ legs, mode: before }: WindowReply): LegMaker | null {
     });
 }
 
-const judged = new WeakMap<
-  BoardDraft,
-  { readonly desk: BoardDesk; readonly verdict: DraftVerdict }
->();
+/** The page's own check, shared by block and cost panel; kept, as a drag asks sixty times a second. */
+const verdictsOf = onceFor((desk: BoardDesk) => onceFor((draft: BoardDraft) => judge(desk, draft)));
 
-/** The page's own check, shared by block and cost panel. */
-export function judgeDraft(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
-  const known = judged.get(draft);
-  if (known?.desk === desk) return known.verdict;
-  const verdict = judge(desk, draft);
-  judged.set(draft, { desk, verdict });
-  return verdict;
-}
+export const judgeDraft = (desk: BoardDesk, draft: BoardDraft) => verdictsOf(desk)(draft);
+
+/** Spans all shifts of the plan, so it serves every draft. */
+const creditOf = onceFor(({ worth, zone, closed, shifts }: BoardDesk): Credit | null => {
+  if (!worth) return null;
+  const { cells, rates, reachMinutes } = worth;
+  const start = Math.min(...shifts.map((shift) => shift.start));
+  const end = Math.max(...shifts.map((shift) => shift.end));
+  return createCredit(
+    { cells, rates: Float64Array.from(rates) },
+    { zone, closed, start, end, reachMinutes },
+  );
+});
+
+const mostNow = onceFor(({ standing, zone }: BoardDesk) => mostVisits(standing, zone));
 
 const outside = "Outside the shifts of this plan.";
 const tooFarWords = "Keep clear is not known that far ahead.";
 
 function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   const { window, ...times } = draft;
-  if (!window) return refused(faultOfNew(desk, draft));
+  if (!window) return { reason: faultOfNew(desk, draft), expected: null };
   const wanted = {
     ...times,
     zone: window.zone,
@@ -152,25 +142,19 @@ function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   };
   const study = { has: () => true };
   const found = windowOn(desk, wanted, { study, legMaker: knownLegs(window), outside });
-  if (!found.ok) return refused(found.reason);
+  if (!found.ok) return { reason: found.reason, expected: null };
   const standing = desk.standing.filter(({ id }) => id !== window.id);
   const isTooFar = desk.until !== null && draft.end > desk.until;
   const reason = isTooFar ? tooFarWords : conflictOn({ ...desk, standing }, found.value);
-  return { ...refused(reason), expected: expectedOf(desk, found.value.stops) };
+  return { reason, expected: expectedOf(desk, found.value.stops) };
 }
-
-const refused = (reason: string | null): DraftVerdict => ({
-  fits: reason === null,
-  reason,
-  expected: null,
-});
 
 export function otherUnitFor(desk: BoardDesk, window: WindowReply): number | null {
   const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
   const units = new Set((desk.staffing?.duties ?? []).map(({ unit }) => unit));
   const fits = [...units]
     .sort((one, other) => one - other)
-    .find((unit) => judge(desk, { window, start, end, unit }).fits);
+    .find((unit) => judge(desk, { window, start, end, unit }).reason === null);
   return fits ?? null;
 }
 
@@ -184,19 +168,12 @@ function faultOfNew({ shifts, until }: BoardDesk, draft: BoardDraft): string | n
   return until !== null && draft.end > until ? tooFarWords : null;
 }
 
-function expectedOf({ worth, credit }: BoardDesk, stops: readonly Visit[]): number | null {
-  const reach = credit();
+function expectedOf(desk: BoardDesk, stops: readonly Visit[]): number | null {
+  const { worth } = desk;
+  const reach = creditOf(desk);
   if (!worth || !reach) return null;
   if (stops.some(({ cell }) => !worth.cells.includes(cell))) return null;
   return stops.reduce((all, { cell, arrive }) => all + reach.reachedFrom(cell, arrive), 0);
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 export function totalsWith(
@@ -210,7 +187,7 @@ export function totalsWith(
   if (!window) return { ...plan.totals, minutes: plan.totals.minutes + Math.round(minutes) };
   const before = (Date.parse(window.end) - Date.parse(window.start)) / minuteMs;
   const more = expected === null || !worth ? 0 : (expected - window.expected) / worth.total;
-  const was = desk.mostNow();
+  const was = mostNow(desk);
   const is = mostVisits(
     standing.map((one) => (one.id === window.id ? movedBy(one, draft) : one)),
     zone,

@@ -2,9 +2,8 @@ import { useMemo, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
-import type { BoardDesk, BoardDraft } from "#client/patrols/board-desk.ts";
+import type { BoardDraft } from "#client/patrols/board-desk.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
-import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { failureWords } from "#client/patrols/use-told-act.ts";
 import {
@@ -59,15 +58,6 @@ export interface BoardRefusal extends Asked {
 }
 
 export type Board = ReturnType<typeof useBoard>;
-
-/** Shared by all parts of the screen, so that they never disagree. */
-export interface PlanParts {
-  readonly view: PlanView;
-  readonly keepClear: KeepClear;
-  readonly board: Board;
-  /** Null while there is no plan to change. */
-  readonly desk: BoardDesk | null;
-}
 
 export function isOpen(window: WindowReply, now: number): boolean {
   return isStanding(window) && Date.parse(window.start) > now;
@@ -263,7 +253,7 @@ export function useBoard(view: PlanView) {
   };
 }
 
-const timesIn = ({ start, end }: Pick<WindowReply, "start" | "end">): Times => ({
+export const timesIn = ({ start, end }: Pick<WindowReply, "start" | "end">): Times => ({
   start: Date.parse(start),
   end: Date.parse(end),
 });

@@ -7,16 +7,10 @@ import { type H3Cell, sortCells } from "#core/geo/cell.ts";
 import type { ClosedStretch } from "#core/patrols/ground/window.ts";
 
 /** Protected time as police see it, in epoch milliseconds. */
-export interface KeepClear {
-  readonly stretches: readonly ClosedStretch[];
-  /** It is shown up to here and no further; null when this role never sees it. */
-  readonly until: number | null;
-  readonly shownUntil: string | null;
-  readonly failed: boolean;
-}
+export type KeepClear = ReturnType<typeof useKeepClear>;
 
 /** For sergeants. Reloaded with every plan change, since protected time may have moved. */
-export function useKeepClear(view: PlanView): KeepClear {
+export function useKeepClear(view: PlanView) {
   const { canPlan, plan } = view;
   const resource = useStore(keepClear.store, (state) => state);
   const number = plan?.number ?? "";
@@ -29,13 +23,16 @@ export function useKeepClear(view: PlanView): KeepClear {
   return useMemo(
     () => ({
       failed,
+      /** It is shown up to here and no further; null when this role never sees it. */
       until: value && Date.parse(value.until),
       shownUntil: value?.until ?? null,
-      stretches: (value?.stretches ?? []).map((stretch) => ({
-        from: Date.parse(stretch.from),
-        to: Date.parse(stretch.to),
-        cells: stretch.cells as H3Cell[],
-      })),
+      stretches: (value?.stretches ?? []).map(
+        (stretch): ClosedStretch => ({
+          from: Date.parse(stretch.from),
+          to: Date.parse(stretch.to),
+          cells: stretch.cells as H3Cell[],
+        }),
+      ),
     }),
     [value, failed],
   );

@@ -1,11 +1,10 @@
 import { useEffect, useMemo } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import { hasValue, type Resource } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { live, useLook } from "#client/live/refresh.ts";
 import { type LivingWeek, livingWeek, type Patrol } from "#client/patrols/living-week.ts";
-import type { Heard } from "#client/patrols/plan-check.ts";
 import {
   daysShown,
   faultsFor,
@@ -26,59 +25,18 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import { type PlansReply, planCalls, type Rise } from "#core/patrols/wire/board.ts";
-import type { PlanReply, SuggestBody, WindowReply } from "#core/patrols/wire/plan.ts";
+import { type PlansReply, planCalls } from "#core/patrols/wire/board.ts";
+import type { PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
 import type { Role } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** All that the plan's panels read; they never disagree, because they read this. */
-export interface PlanView {
-  readonly request: PlanRequest;
-  /** By field; while there are any, no plan is shown. */
-  readonly faults: RequestFaults;
-  /** Why these days cannot be planned; they can still be viewed. */
-  readonly outOfReach: RequestFaults;
-  /** What is asked of the planner; null while something must be corrected first. */
-  readonly body: SuggestBody | null;
-  readonly from: string;
-  readonly days: number;
-  readonly plans: Resource<PlansReply>;
-  /** Boundaries at which reports have risen, for whoever approves for police. */
-  readonly rises: readonly Rise[];
-  /** The stored plan that is chosen, or the first one of a running suggestion. */
-  readonly plan: PlanReply | null;
-  /** The current plan, with the valid patrols of all other plans on these days. */
-  readonly week: LivingWeek;
-  /** The same, whatever kind of unit is looked at. */
-  readonly whole: LivingWeek;
-  /** Kinds of unit that have patrols on these days. */
-  readonly kinds: readonly UnitKind[];
-  /** The kind that is looked at; null: all. */
-  readonly kind: UnitKind | null;
-  readonly isOfDaysAsked: boolean;
-  readonly isLoaded: boolean;
-  readonly window: WindowReply | null;
-  /** Plan of the chosen patrol; the current one unless a suggestion is running. */
-  readonly windowPlan: PlanReply | null;
-  readonly heard: Heard;
-  readonly suggestion: Suggestion;
-  /** Approves and changes patrols, of one's own: a sergeant, a warden coordinator. */
-  readonly canPlan: boolean;
-  /** Suggests for all, by what is expected where: a sergeant. */
-  readonly canSuggest: boolean;
-  /** A warden coordinator's: own patrols alone, and nothing of what a plan expects. */
-  readonly isOwn: boolean;
-  readonly setRequest: (change: Partial<PlanRequest>) => void;
-  readonly choosePlan: (planId: string | null) => void;
-  readonly chooseKind: (kind: UnitKind | null) => void;
-  readonly chooseWindow: (windowId: string | null, plan?: PlanReply) => void;
-  readonly reload: () => void;
-}
+export type PlanView = ReturnType<typeof usePlan>;
 
 /** Polling interval without a live connection. */
 const askEveryMs = 60_000;
 
-export function usePlan(): PlanView {
+/** All that the plan's panels read; they never disagree, because they read this. */
+export function usePlan() {
   const { asAt, role } = useSession();
   const may = mayOf(role);
   const { canPlan, canSuggest, isOwn } = may;
@@ -100,7 +58,7 @@ export function usePlan(): PlanView {
   // Keep showing the current plan until there is a replacement.
   const plan = isReadable ? (running ?? choosePlan(plans ?? [], asked, params["plan"])) : null;
   const { from, days } = daysShown(asked, plan);
-  const whole = useMemo(() => {
+  const whole = useMemo((): LivingWeek => {
     const all = livingWeek(plans ?? [], plan, { from, days });
     return isOwn ? { ...all, ranks: new Map() } : all;
   }, [plans, plan, from, days, isOwn]);
@@ -108,28 +66,33 @@ export function usePlan(): PlanView {
   const outOfReach = canPlan && isReadable ? reachFaults(asked, asAt) : {};
   const windowPlan = planOfWindow(plan, plans ?? [], params["plan"]);
   return {
-    request,
+    ...{ ...may, request, from, days },
+    /** By field; while there are any, no plan is shown. */
     faults,
+    /** Why these days cannot be planned; they can still be viewed. */
     outOfReach,
+    /** What is asked of the planner; null while something must be corrected first. */
     body: bodyOf(request, outOfReach),
-    from,
-    days,
     plans: resource,
+    /** Boundaries at which reports have risen, for whoever approves for police. */
     rises,
+    /** The stored plan that is chosen, or the first one of a running suggestion. */
     plan,
+    /** The current plan, with the valid patrols of all other plans on these days. */
     whole,
+    /** The same of the kind that is looked at: null for all. */
     ...ofKind,
     isOfDaysAsked: plan !== null && sameDays(plan, asked),
     isLoaded: plans !== null,
     window: windowPlan?.windows.find((window) => window.id === params["window"]) ?? null,
+    /** Plan of the chosen patrol; the current one unless a suggestion is running. */
     windowPlan,
     heard: { readAt: resource.status === "ready" && !running ? resource.at : 0, toldAt },
     suggestion,
-    ...may,
-    setRequest: (change) => changeParams("plan", { ...request, ...change }),
-    choosePlan: (planId) => changeParams("plan", { plan: planId ?? "", window: "" }),
-    chooseKind: (kind) => changeParams("plan", { kind: kind ?? "" }),
-    chooseWindow: (windowId, of) =>
+    setRequest: (change: Partial<PlanRequest>) => changeParams("plan", { ...request, ...change }),
+    choosePlan: (planId: string | null) => changeParams("plan", { plan: planId ?? "", window: "" }),
+    chooseKind: (kind: UnitKind | null) => changeParams("plan", { kind: kind ?? "" }),
+    chooseWindow: (windowId: string | null, of?: PlanReply) =>
       changeParams("plan", {
         ...(of && windowId !== null ? { plan: of.id ?? "" } : {}),
         window: windowId ?? "",
@@ -145,10 +108,7 @@ function bodyOf(request: PlanRequest, outOfReach: RequestFaults): SuggestBody | 
 }
 
 /** What is looked at, and approved, may be the patrols of one kind of unit. */
-function useKind(
-  whole: LivingWeek,
-  asked: string | undefined,
-): Pick<PlanView, "week" | "kinds" | "kind"> {
+function useKind(whole: LivingWeek, asked: string | undefined) {
   const partners = usePatrolPartners();
   return useMemo(() => {
     const of = ({ window }: Patrol) => kindOf(partners, window);
@@ -161,10 +121,14 @@ function useKind(
   }, [whole, partners, asked]);
 }
 
-function mayOf(role: Role): Pick<PlanView, "canPlan" | "canSuggest" | "isOwn"> {
+function mayOf(role: Role) {
+  /** Suggests for all, by what is expected where. */
   const canSuggest = role === "sergeant";
+  /** A warden coordinator's: own patrols alone, and nothing of what a plan expects. */
   const isOwn = role === "warden";
-  return { canPlan: canSuggest || isOwn, canSuggest, isOwn };
+  /** Approves and changes patrols, a warden coordinator of its own. */
+  const canPlan = canSuggest || isOwn;
+  return { canPlan, canSuggest, isOwn };
 }
 
 export function loadPlans(

@@ -1,29 +1,23 @@
 import { useState } from "react";
 import { baselineRange } from "#client/hotspots/measures/baseline.ts";
 import { DatesForm } from "#client/hotspots/measures/DatesForm.tsx";
-import type { DateRange } from "#client/hotspots/measures/presets.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import type { HotspotsView } from "#client/hotspots/state/view.ts";
-import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { formatDateRange } from "#core/time/words.ts";
 
-interface ChangeChoicesProps {
-  readonly view: HotspotsView;
-  readonly within: DateRange;
-  readonly onChange: ChangeView;
-}
-
 type Choice = "before" | "year" | "dates";
 
-export function ChangeChoices({ view, within, onChange }: ChangeChoicesProps) {
+export function ChangeChoices() {
+  const { view, within, store } = useHotspotsParts();
   const { baseline } = view;
   const [isChoosing, setChoosing] = useState(false);
   const choice: Choice = typeof baseline === "object" || isChoosing ? "dates" : baseline;
   const range = baselineRange(view, baseline, within);
   const setBaseline = (next: HotspotsView["baseline"]) => {
     setChoosing(false);
-    onChange({ baseline: next });
+    store.change({ baseline: next });
   };
   return (
     <>
@@ -59,7 +53,7 @@ export function ChangeChoices({ view, within, onChange }: ChangeChoicesProps) {
           { value: "change", label: "As change" },
           { value: "side", label: "Side by side" },
         ]}
-        onChange={(shown) => onChange({ isSideBySide: shown === "side" })}
+        onChange={(shown) => store.change({ isSideBySide: shown === "side" })}
       />
     </>
   );

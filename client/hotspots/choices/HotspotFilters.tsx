@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { measureOf, measures } from "#client/hotspots/measures/list.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/measures/Marks.tsx";
-import type { DateRange } from "#client/hotspots/measures/presets.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import {
   type HotspotsView,
   kindsSideBySide,
@@ -10,7 +10,6 @@ import {
   showsHot,
   toggled,
 } from "#client/hotspots/state/view.ts";
-import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { lazily } from "#client/ui/lazily.ts";
@@ -18,16 +17,15 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 import { discoveredKinds, kinds, reportedKinds } from "#core/records/kinds.ts";
 import { typeKey, wordsOfTypes } from "#core/records/types.ts";
 
-export interface HotspotFiltersProps {
-  readonly view: HotspotsView;
+/** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
+export function HotspotFilters({
+  types,
+}: {
   /** The sources' own words, over all records. */
   readonly types: readonly string[];
-  readonly within: DateRange;
-  readonly onChange: ChangeView;
-}
-
-/** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
-export function HotspotFilters({ view, types, within, onChange }: HotspotFiltersProps) {
+}) {
+  const { view, store } = useHotspotsParts();
+  const onChange = store.change;
   const isOfFinds = measureOf(view.measure).isOfFinds === true;
   return (
     <div className="hotspots__filters stack gap-2 no-print">
@@ -67,15 +65,16 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
       ) : null}
       {view.by === "cell" ? (
         <div className="hotspots__measures row wrap gap-2-3">
-          <MeasurePicker view={view} within={within} onChange={onChange} />
-          <CellSize view={view} onChange={onChange} />
+          <MeasurePicker />
+          <CellSize />
         </div>
       ) : null}
     </div>
   );
 }
 
-function CellSize({ view, onChange }: Pick<HotspotFiltersProps, "view" | "onChange">) {
+function CellSize() {
+  const { view, store } = useHotspotsParts();
   return (
     <Segmented
       label="Cell size"
@@ -83,7 +82,7 @@ function CellSize({ view, onChange }: Pick<HotspotFiltersProps, "view" | "onChan
       options={mapResolutions.map((each) => ({ value: String(each), label: sizeWords[each] }))}
       onChange={(text) => {
         const resolution = mapResolutions.find((each) => String(each) === text);
-        if (resolution) onChange({ resolution });
+        if (resolution) store.change({ resolution });
       }}
     />
   );
@@ -132,13 +131,9 @@ const ChangeChoices = lazily(
   async () => (await import("#client/hotspots/choices/ChangeChoices.tsx")).ChangeChoices,
 );
 
-interface MeasurePickerProps {
-  readonly view: HotspotsView;
-  readonly within: DateRange;
-  readonly onChange: ChangeView;
-}
-
-function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
+function MeasurePicker() {
+  const { view, store } = useHotspotsParts();
+  const onChange = store.change;
   return (
     <div className="measure-picker stack start gap-2 full">
       <Segmented
@@ -153,7 +148,7 @@ function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
       </details>
       {measureOf(view.measure).compares ? (
         <Suspense fallback={null}>
-          <ChangeChoices view={view} within={within} onChange={onChange} />
+          <ChangeChoices />
         </Suspense>
       ) : null}
       {showsHot(view) && leadingSource(view) === "reported" ? (

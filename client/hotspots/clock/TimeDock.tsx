@@ -3,31 +3,22 @@ import { Histogram } from "#client/hotspots/clock/Histogram.tsx";
 import { weeklyBars } from "#client/hotspots/clock/weekly-bars.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
 import { type DateRange, shiftRange } from "#client/hotspots/measures/presets.ts";
-import type { HotspotsData, Picture } from "#client/hotspots/ranked/use-picture.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { filterOf } from "#client/hotspots/state/filters.ts";
-import { type HotspotsView, leadingSource } from "#client/hotspots/state/view.ts";
-import type { ChangeView } from "#client/hotspots/state/view-store.ts";
+import { leadingSource } from "#client/hotspots/state/view.ts";
 import { nounOf } from "#client/hotspots/state/words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { dailyHistogram } from "#core/hotspots/histogram.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
-export interface TimeDockProps {
-  readonly data: HotspotsData;
-  readonly view: HotspotsView;
-  readonly picture: Picture;
-  readonly within: DateRange;
-  readonly onChange: ChangeView;
-  readonly clock: ReactNode;
-}
-
-export function TimeDock({ data, view, picture, within, onChange, clock }: TimeDockProps) {
+export function TimeDock({ clock }: { readonly clock: ReactNode }) {
+  const { view, picture, within, store } = useHotspotsParts();
   const source = leadingSource(view);
-  const bars = useBars(data, view, picture, within, source);
-  const hollow = useBars(data, view, picture, within, "discovered");
+  const bars = useBars(source);
+  const hollow = useBars("discovered");
   const setRange = ({ from, to }: DateRange, continues = false) =>
-    onChange({ from, to }, continues);
+    store.change({ from, to }, continues);
   return (
     <section
       className="time-dock on-paper line-above no-print grid gap-5 pad-2-3"
@@ -51,13 +42,10 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
 }
 
 /** Ignores the dates: the brush must not change its own background. */
-function useBars(
-  { events, zone }: HotspotsData,
-  view: HotspotsView,
-  { lens }: Picture,
-  within: DateRange,
-  source: "reported" | "discovered",
-) {
+function useBars(source: "reported" | "discovered") {
+  const { data, view, picture, within } = useHotspotsParts();
+  const { events, zone } = data;
+  const { lens } = picture;
   const kinds = view[source].join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the dates are left out on purpose.
   return useMemo(() => {

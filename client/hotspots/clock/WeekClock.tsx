@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { Clock } from "#client/hotspots/clock/Clock.tsx";
 import { daysIn } from "#client/hotspots/measures/presets.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { lookThrough } from "#client/hotspots/ranked/lens.ts";
-import type { HotspotsData, Picture } from "#client/hotspots/ranked/use-picture.ts";
 import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/state/filters.ts";
 import {
   allDays,
@@ -12,7 +12,6 @@ import {
   toggled,
   wholeWeek,
 } from "#client/hotspots/state/view.ts";
-import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import { describeWeek, formatHour, nounOf } from "#client/hotspots/state/words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
@@ -21,14 +20,8 @@ import { Select } from "#client/ui/Select.tsx";
 import { roundShares } from "#core/hotspots/round-shares.ts";
 import { shortWeekdayNames } from "#core/time/words.ts";
 
-export interface WeekClockProps {
-  readonly data: HotspotsData;
-  readonly view: HotspotsView;
-  readonly picture: Picture;
-  readonly onChange: ChangeView;
-}
-
-export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
+export function WeekClock() {
+  const { data, view, picture, store } = useHotspotsParts();
   const { events, zone } = data;
   const { lens } = picture;
   const source = leadingSource(view);
@@ -42,7 +35,8 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
   }, [events, lens, kinds, source]);
   const { clock } = picture.leading.summary;
   const weights = useMemo(() => clockShares(clock, maskOf(view.time)), [clock, view.time]);
-  const change = (time: HotspotsView["time"], continues = false) => onChange({ time }, continues);
+  const change = (time: HotspotsView["time"], continues = false) =>
+    store.change({ time }, continues);
   return (
     <section aria-label="Days and hours">
       <header className="week-clock__head row middle gap-1">

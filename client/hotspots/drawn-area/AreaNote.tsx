@@ -1,26 +1,26 @@
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
 import { type HotspotsView, wholeCommand } from "#client/hotspots/state/view.ts";
-import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface AreaNoteProps {
-  readonly view: HotspotsView;
-  readonly picture: Picture;
+  /** With the area of the link, whether it is known or not. */
+  readonly asked: HotspotsView;
   readonly isKnown: boolean;
-  readonly onChange: ChangeView;
 }
 
-export function AreaNote({ view, picture, isKnown, onChange }: AreaNoteProps) {
-  if (view.area === wholeCommand) return null;
-  const note = areaNote(view, picture, isKnown);
+export function AreaNote({ asked, isKnown }: AreaNoteProps) {
+  const { picture, store } = useHotspotsParts();
+  if (asked.area === wholeCommand) return null;
+  const note = areaNote(asked, picture, isKnown);
   if (note === null) return null;
   return (
     <Banner
       kind={note.isWarning ? "warning" : "note"}
       action={
-        <Button className="no-print" onClick={() => onChange({ area: wholeCommand })}>
+        <Button className="no-print" onClick={() => store.change({ area: wholeCommand })}>
           Whole area
         </Button>
       }

@@ -1,12 +1,4 @@
-import {
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import type { Position } from "#core/geo/cell.ts";
@@ -16,22 +8,15 @@ const DrawArea = lazily(
   async () => (await import("#client/hotspots/drawn-area/DrawArea.tsx")).DrawArea,
 );
 
-export interface Drawing {
-  readonly isOn: boolean;
-  readonly start: () => void;
-  readonly stop: () => void;
-  /** Null while nothing is drawn. */
-  readonly sketch: ((ground: MapGround) => ReactNode) | null;
-  /** Around the button that began it, which has the focus again afterwards. */
-  readonly home: RefObject<HTMLDivElement | null>;
-}
+export type Drawing = ReturnType<typeof useDrawing>;
 
 /**
  * Drawing an area on the map, from the button until it is drawn or left. `onDrawn` must
  * be stable.
  */
-export function useDrawing(onDrawn: (corners: readonly Position[]) => void): Drawing {
+export function useDrawing(onDrawn: (corners: readonly Position[]) => void) {
   const [isOn, setOn] = useState(false);
+  /** Around the button that began it, which has the focus again afterwards. */
   const home = useRef<HTMLDivElement>(null);
   const wasOn = useRef(false);
   useEffect(() => {
@@ -55,7 +40,11 @@ export function useDrawing(onDrawn: (corners: readonly Position[]) => void): Dra
     ),
     [onDrawn, stop],
   );
-  return { isOn, start, stop, sketch: isOn ? sketch : null, home };
+  return {
+    ...{ isOn, start, stop, home },
+    /** Null while nothing is drawn. */
+    sketch: isOn ? sketch : null,
+  };
 }
 
 /** Takes clicks while drawing loads, which would move the map or choose a cell. */

@@ -2,9 +2,9 @@ import { useDemoMark } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { type ListFile, noteList } from "#client/hotspots/files/note-list.ts";
 import type { FileNotes } from "#client/hotspots/files/place-files.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { leavingRows, type Ranked } from "#client/hotspots/ranked/ranked.ts";
 import { Pin } from "#client/hotspots/state/pin-slot.tsx";
-import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import { countedWords, describeWeek, sourceLine } from "#client/hotspots/state/words.ts";
 import type { Store } from "#client/state/store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -16,8 +16,6 @@ import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export interface TakeAwayProps {
-  readonly view: HotspotsView;
-  readonly ranked: Ranked | null;
   /** Opened on the map, where there is one. */
   readonly picture: Store<boolean>;
   readonly hasMap: boolean;
@@ -26,7 +24,8 @@ export interface TakeAwayProps {
 }
 
 /** Made only once the log has recorded it. */
-export function TakeAway({ view, ranked, picture, hasMap, streets }: TakeAwayProps) {
+export function TakeAway({ picture, hasMap, streets }: TakeAwayProps) {
+  const { view, ranked } = useHotspotsParts();
   const mark = useDemoMark();
   const { fault, isPending, run } = useSubmit();
   const isWaiting = view.by === "street" && streets === null;

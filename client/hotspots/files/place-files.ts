@@ -102,21 +102,34 @@ function placesOf(ranked: Ranked): ListedPlace[] {
   });
 }
 
+export function headRows(
+  { mark, when, what, source }: FileNotes,
+  about: {
+    readonly studyArea: string;
+    readonly types: readonly string[];
+    readonly sentence: string;
+  },
+): About {
+  return [
+    ...(mark === null ? [] : [[mark, "from the demonstration"] as const]),
+    ["study area", about.studyArea],
+    ["when", when],
+    ["what", what],
+    ["source", source],
+    ...(about.types.length === 0 ? [] : [["types", about.types.join(", ")] as const]),
+    ["in a sentence", about.sentence],
+  ];
+}
+
 function aboutRows(ranked: Ranked, notes: FileNotes): About {
   const { picture, sentence } = ranked;
   const { study } = picture.lens;
-  const types = picture.types ?? [];
   return [
-    ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as const]),
-    [
-      "study area",
-      `${study.name}, ${study.cells.length} cells of H3 resolution ${study.resolution}`,
-    ],
-    ["when", notes.when],
-    ["what", notes.what],
-    ["source", notes.source],
-    ...(types.length === 0 ? [] : [["types", types.join(", ")] as const]),
-    ["in a sentence", sentence],
+    ...headRows(notes, {
+      studyArea: `${study.name}, ${study.cells.length} cells of H3 resolution ${study.resolution}`,
+      types: picture.types ?? [],
+      sentence,
+    }),
     ["test", describeTest(picture.leading.summary.total, study)],
     ...measureLines(ranked),
   ];

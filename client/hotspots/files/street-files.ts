@@ -2,6 +2,7 @@ import {
   csvOf,
   type FileNotes,
   geoJsonOf,
+  headRows,
   significant,
 } from "#client/hotspots/files/place-files.ts";
 import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
@@ -70,13 +71,11 @@ function valuesOf(row: StreetPlaceRow, index: number): Record<(typeof columns)[n
 function aboutRows(reply: StreetsReply, notes: FileNotes): readonly (readonly [string, string])[] {
   const { studyArea, segments, km, types = [] } = reply;
   return [
-    ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as const]),
-    ["study area", `${studyArea}, ${segments} stretches of street, ${km.toFixed(1)} km`],
-    ["when", notes.when],
-    ["what", notes.what],
-    ["source", notes.source],
-    ...(types.length === 0 ? [] : [["types", types.join(", ")] as const]),
-    ["in a sentence", reply.sentence],
+    ...headRows(notes, {
+      studyArea: `${studyArea}, ${segments} stretches of street, ${km.toFixed(1)} km`,
+      types,
+      sentence: reply.sentence,
+    }),
     ...(reply.note === null ? [] : [["without a street", reply.note] as const]),
     ["test", reply.test],
     ...(reply.attribution === null ? [] : [["streets", reply.attribution] as const]),

@@ -6,8 +6,8 @@ import { FindingMark, HollowMark } from "#client/hotspots/measures/Marks.tsx";
 import { faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { daysIn } from "#client/hotspots/measures/presets.ts";
 import { isSurface, type SurfaceAside, surfaceOpacity } from "#client/hotspots/measures/surface.ts";
+import { type HotspotsParts, useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { shownView } from "#client/hotspots/ranked/ranked.ts";
-import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
 import {
   drawsSurface,
   type HotspotsView,
@@ -39,16 +39,14 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotLegendProps {
-  readonly view: HotspotsView;
   /** Opacity of the fills on the map. */
   readonly fillStrength: number;
-  readonly picture: Picture;
   readonly keepClear: KeepClearShown;
 }
 
 /** Units, dates, study area, source, test and correction: enough to read the picture without the page. */
-export function HotspotLegend(props: HotspotLegendProps) {
-  const { view: asked, fillStrength, picture, keepClear } = props;
+export function HotspotLegend({ fillStrength, keepClear }: HotspotLegendProps) {
+  const { view: asked, picture } = useHotspotsParts();
   const view = shownView(asked, picture.aside);
   const isPaper = useMedia("print");
   const palette = usePalette();
@@ -106,7 +104,7 @@ function screenTitle(view: HotspotsView, size: string): string {
   return title(nounOf(view), size);
 }
 
-interface EntriesInput extends Omit<HotspotLegendProps, "keepClear"> {
+interface EntriesInput extends LegendWords, Pick<HotspotLegendProps, "fillStrength"> {
   readonly palette: Palette;
 }
 
@@ -199,7 +197,7 @@ export function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
   return [{ key: "clear", swatch: <Hatch />, label, short: "Keep clear", screenOnly: true }];
 }
 
-type LegendWords = Pick<HotspotLegendProps, "view" | "picture">;
+type LegendWords = Pick<HotspotsParts, "view" | "picture">;
 
 function legendNotes(words: LegendWords): readonly string[] {
   const { view, picture } = words;

@@ -9,12 +9,11 @@ import { type LayersInput, useLayers, useMarkedLayers } from "#client/hotspots/m
 import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
 import type { Compared } from "#client/hotspots/measures/measure.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { itemClasses } from "#client/hotspots/ranked/lens.ts";
-import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
-import type { KindLayer, Picture } from "#client/hotspots/ranked/use-picture.ts";
+import type { KindLayer } from "#client/hotspots/ranked/use-picture.ts";
 import { coveredBySheet } from "#client/hotspots/state/near-cell.ts";
 import {
-  type HotspotsView,
   isWholeWeek,
   leadingSource,
   standsSideBySide,
@@ -34,22 +33,15 @@ import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import { isDrawn } from "#core/places/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/places/wire/layers.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotsMapProps {
-  readonly view: HotspotsView;
-  readonly places: PlacesReply;
-  readonly picture: Picture;
-  readonly ranked: Ranked | null;
   readonly keepClear: KeepClearShown;
   readonly features: LayerFeaturesReply;
   readonly hovered: Store<H3Cell | null>;
-  readonly nameOf: (cell: H3Cell) => string;
   readonly onSelect: (cell: H3Cell) => void;
-  readonly onLook: (part: Partial<HotspotsView>) => void;
   readonly sketch: ((ground: MapGround) => ReactNode) | null;
   readonly fallback: ReactNode;
   readonly onFallback: (isShown: boolean) => void;
@@ -62,7 +54,8 @@ const noCells: readonly H3Cell[] = [];
 const stretchZoom = 14.5;
 
 export function HotspotsMap(props: HotspotsMapProps) {
-  const { view, places, picture, ranked, keepClear, hovered, nameOf, onSelect, onLook } = props;
+  const { view, places, picture, ranked, store } = useHotspotsParts();
+  const { keepClear, hovered, onSelect } = props;
   const hoveredCell = useStore(hovered, (cell) => cell);
   const palette = usePalette();
   const { resolution } = view;
@@ -106,14 +99,9 @@ export function HotspotsMap(props: HotspotsMapProps) {
   const isByStreet = view.by === "street";
   const subject = useHotspotsPicture(view, ranked, isByStreet ? byStreet.reply : null);
   const legend = isByStreet ? (
-    <StreetLegend view={view} reply={byStreet.reply} keepClear={keepClear} />
+    <StreetLegend reply={byStreet.reply} keepClear={keepClear} />
   ) : (
-    <HotspotLegend
-      view={view}
-      fillStrength={fillStrength(places)}
-      picture={picture}
-      keepClear={keepClear}
-    />
+    <HotspotLegend fillStrength={fillStrength(places)} keepClear={keepClear} />
   );
   const shared = {
     ...{ places, sources, home: home ?? undefined, coveredPx: coveredBySheet, beside },
@@ -152,18 +140,12 @@ export function HotspotsMap(props: HotspotsMapProps) {
         focus={isByStreet ? byStreet.focus : chosenCell}
         focusZoom={isByStreet ? stretchZoom : undefined}
         frame={frame}
-        onMoved={(camera) => onLook({ camera })}
+        onMoved={(camera) => store.look({ camera })}
         onFallback={props.onFallback}
         sketch={props.sketch}
         picture={{ subject, isOpen: props.pictured }}
         legend={other ? null : legend}
-        count={
-          <FilteredCount
-            {...{ view, picture, nameOf }}
-            title={other?.thisWords ?? null}
-            hovered={hoveredCell}
-          />
-        }
+        count={<FilteredCount title={other?.thisWords ?? null} hovered={hoveredCell} />}
         fallback={props.fallback}
       />
     </div>
@@ -234,15 +216,13 @@ function useFrame(area: string, home: Bounds | null): Bounds | undefined {
 }
 
 interface FilteredCountProps {
-  readonly view: HotspotsView;
-  readonly picture: Picture;
   readonly hovered: H3Cell | null;
   /** Where another period or kind has a map beside it. */
   readonly title: string | null;
-  readonly nameOf: (cell: H3Cell) => string;
 }
 
-function FilteredCount({ view, picture, hovered, title, nameOf }: FilteredCountProps) {
+function FilteredCount({ hovered, title }: FilteredCountProps) {
+  const { view, picture, nameOf } = useHotspotsParts();
   const { leading, beside, lens } = picture;
   const ofKinds = picture.kinds ?? [];
   const compared = comparedOf(picture.aside);
@@ -273,13 +253,14 @@ function FilteredCount({ view, picture, hovered, title, nameOf }: FilteredCountP
           times shared out
         </p>
       ) : null}
-      <HourUnknown view={view} picture={picture} />
+      <HourUnknown />
     </div>
   );
 }
 
 /** Known only to the day, so in no hour. */
-function HourUnknown({ view, picture }: Pick<FilteredCountProps, "view" | "picture">) {
+function HourUnknown() {
+  const { view, picture } = useHotspotsParts();
   const { hourUnknown } = picture.leading.summary;
   if (hourUnknown === 0) return null;
   return (

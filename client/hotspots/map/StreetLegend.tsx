@@ -1,7 +1,7 @@
 import type { KeepClearShown } from "#client/hotspots/choices/KeepClear.tsx";
 import { classLabels, endWords, keepClearEntries } from "#client/hotspots/map/HotspotLegend.tsx";
 import { streetBreaks, streetWidths } from "#client/hotspots/map/street-lines.ts";
-import type { HotspotsView } from "#client/hotspots/state/view.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { describeWeek, nounOf, sourceLine } from "#client/hotspots/state/words.ts";
 import { countColours, cssColour, usePalette } from "#client/map/palette.ts";
 import { capitalised } from "#client/ui/format.ts";
@@ -14,13 +14,13 @@ import { formatDateRange } from "#core/time/words.ts";
 import "#client/hotspots/streets/streets.css";
 
 export interface StreetLegendProps {
-  readonly view: HotspotsView;
   /** Null until there is an answer. */
   readonly reply: StreetsReply | null;
   readonly keepClear: KeepClearShown;
 }
 
-export function StreetLegend({ view, reply, keepClear }: StreetLegendProps) {
+export function StreetLegend({ reply, keepClear }: StreetLegendProps) {
+  const { view } = useHotspotsParts();
   const isPaper = useMedia("print");
   const palette = usePalette();
   if (!reply) return null;

@@ -6,26 +6,11 @@ import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import type { Palette } from "#client/map/palette.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { Position } from "#core/geo/cell.ts";
-import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
-
-export interface StreetsOnMap {
-  readonly reply: StreetsReply | null;
-  readonly layers: readonly Layer[];
-  /** Required by the source of the streets, while they are drawn. */
-  readonly attribution: string | null;
-  readonly focus: Position | null;
-  readonly onHover: (at: Position | null) => void;
-  readonly onClick: (at: Position) => void;
-}
 
 const noLayers: readonly Layer[] = [];
 
 /** Empty while cells are shown. */
-export function useStreetsOnMap(
-  view: HotspotsView,
-  shown: StreetsShown,
-  palette: Palette,
-): StreetsOnMap {
+export function useStreetsOnMap(view: HotspotsView, shown: StreetsShown, palette: Palette) {
   const known = useStore(shown.reply, (state) => state);
   const chosen = useStore(shown.chosen, (state) => state);
   const hovered = useStore(shown.hovered, (state) => state);
@@ -50,5 +35,7 @@ export function useStreetsOnMap(
     },
     [rows, shown],
   );
-  return { reply, layers, attribution: reply?.attribution ?? null, focus, onHover, onClick };
+  /** Required by the source of the streets, while they are drawn. */
+  const attribution = reply?.attribution ?? null;
+  return { reply, layers, attribution, focus, onHover, onClick };
 }

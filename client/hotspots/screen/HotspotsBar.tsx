@@ -3,10 +3,8 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { TakeAway } from "#client/hotspots/files/TakeAway.tsx";
 import { DatesForm } from "#client/hotspots/measures/DatesForm.tsx";
 import { type DateRange, datePresets } from "#client/hotspots/measures/presets.ts";
-import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { areaOptions, shownArea } from "#client/hotspots/state/studies.ts";
-import type { HotspotsView } from "#client/hotspots/state/view.ts";
-import type { ViewStore } from "#client/hotspots/state/view-store.ts";
 import type { ViewsPanelProps } from "#client/hotspots/views/ViewsPanel.tsx";
 import type { Store } from "#client/state/store.ts";
 import { BarControls } from "#client/ui/BarControls.tsx";
@@ -16,25 +14,18 @@ import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDateRange } from "#core/time/words.ts";
 import "#client/hotspots/views/views-menu.css";
 
 export interface HotspotsBarProps {
-  readonly view: HotspotsView;
-  readonly places: PlacesReply;
-  readonly within: DateRange;
-  readonly ranked: Ranked | null;
   readonly picture: Store<boolean>;
   readonly hasMap: boolean;
-  readonly store: ViewStore;
   /** Null while cells are listed, or before an answer. */
   readonly streets: StreetsReply | null;
 }
 
 export function HotspotsBar(props: HotspotsBarProps) {
-  const { view, places, within, ranked, store, streets } = props;
-  const onChange = store.change;
+  const { view, places, store } = useHotspotsParts();
   const areas = useMemo(() => areaOptions(places, view.area), [places, view.area]);
   return (
     <BarControls>
@@ -43,66 +34,45 @@ export function HotspotsBar(props: HotspotsBarProps) {
         label="Area"
         value={shownArea(areas, view.area)}
         options={areas}
-        onChange={(area) => onChange({ area })}
+        onChange={(area) => store.change({ area })}
       />
       <Popover
         name={`Period: ${formatDateRange(view.from, view.to)}`}
         label={formatDateRange(view.from, view.to)}
       >
-        {(close) => (
-          <PeriodForm
-            range={view}
-            within={within}
-            onRange={(range) => onChange({ from: range.from, to: range.to })}
-            onDone={close}
-          />
-        )}
+        {(close) => <PeriodForm onDone={close} />}
       </Popover>
-      <ViewsMenu view={view} store={store} areas={areas} />
-      <TakeAway
-        view={view}
-        ranked={ranked}
-        picture={props.picture}
-        hasMap={props.hasMap}
-        streets={streets}
-      />
+      <ViewsMenu areas={areas} />
+      <TakeAway {...props} />
     </BarControls>
   );
 }
 
-interface PeriodFormProps {
-  readonly range: DateRange;
-  readonly within: DateRange;
-  readonly onRange: (range: DateRange) => void;
-  readonly onDone: () => void;
-}
-
-function PeriodForm({ range, within, onRange, onDone }: PeriodFormProps) {
+function PeriodForm({ onDone }: { readonly onDone: () => void }) {
+  const { view, within, store } = useHotspotsParts();
   const { asAt } = useSession();
+  const show = ({ from, to }: DateRange) => {
+    store.change({ from, to });
+    onDone();
+  };
   return (
     <>
       <div className="row wrap gap-2">
         {datePresets(asAt, within).map((preset) => (
           <Button
             key={preset.key}
-            aria-pressed={preset.from === range.from && preset.to === range.to}
-            onClick={() => {
-              onRange({ from: preset.from, to: preset.to });
-              onDone();
-            }}
+            aria-pressed={preset.from === view.from && preset.to === view.to}
+            onClick={() => show(preset)}
           >
             {preset.label}
           </Button>
         ))}
       </div>
       <DatesForm
-        start={range}
+        start={view}
         within={within}
         button={{ words: "Show", look: "filled" }}
-        onRange={(chosen) => {
-          onRange(chosen);
-          onDone();
-        }}
+        onRange={show}
       />
     </>
   );

@@ -9,8 +9,8 @@ import { useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
 import { FactorSwitches, useFactors } from "#client/hotspots/factors/FactorSwitches.tsx";
 import { FactorTable } from "#client/hotspots/factors/FactorTable.tsx";
 import { RankedTable } from "#client/hotspots/list/RankedTable.tsx";
-import type { DateRange } from "#client/hotspots/measures/presets.ts";
-import { type HotspotsData, usePicture, useTyped } from "#client/hotspots/ranked/use-picture.ts";
+import { HotspotsContext, type HotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
+import { usePicture, useTyped } from "#client/hotspots/ranked/use-picture.ts";
 import { useRanked } from "#client/hotspots/ranked/use-ranked.ts";
 import { HotspotsBar } from "#client/hotspots/screen/HotspotsBar.tsx";
 import { nearCell } from "#client/hotspots/state/near-cell.ts";
@@ -40,7 +40,6 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { formatDrawn } from "#core/places/drawn-area.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import "#client/hotspots/screen/hotspots.css";
 import "#client/hotspots/clock/time-dock.css";
@@ -59,13 +58,7 @@ const StreetPanel = lazily(
   async () => (await import("#client/hotspots/streets/StreetPanel.tsx")).StreetPanel,
 );
 
-export interface HotspotsBoardProps {
-  readonly data: HotspotsData;
-  readonly places: PlacesReply;
-  readonly nameOf: (cell: H3Cell) => string;
-  /** From the first record to the as-at date. */
-  readonly within: DateRange;
-}
+type HotspotsBoardProps = Pick<HotspotsParts, "data" | "places" | "nameOf" | "within">;
 
 export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
@@ -129,127 +122,91 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   const isByStreet = view.by === "street";
   const hidesList = storyHidesList(view, hasMap);
   const sentence = (isByStreet ? byStreet : ranked)?.sentence ?? "";
-  const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
-  const filters = (
-    <HotspotFilters
-      view={view}
-      types={all.events.columns.types}
-      within={within}
-      onChange={store.change}
-    />
-  );
+  const clock = <WeekClock />;
+  const filters = <HotspotFilters types={all.events.columns.types} />;
   return (
-    <div className="hotspots grid relative tall gives">
-      <HotspotsBar
-        view={view}
-        places={places}
-        within={within}
-        ranked={ranked}
-        picture={pictured}
-        hasMap={hasMap}
-        streets={isByStreet ? byStreet : null}
-        store={store}
-      />
-      {isWide ? filters : null}
-      <div className="hotspots__map relative gives shrinks">
-        <Suspense fallback={<MapWaiting />}>
-          <HotspotsMap
-            view={view}
-            places={places}
-            picture={picture}
-            ranked={ranked}
-            keepClear={keepClear}
-            features={factors.features}
-            hovered={hovered}
-            nameOf={nameOf}
-            onSelect={select}
-            onLook={store.look}
-            sketch={drawing.sketch}
-            streets={streets}
-            fallback={isByStreet ? null : table}
-            onFallback={(isShown) => {
-              if (isShown) drawing.stop();
-              setHasMap(!isShown);
-            }}
-            pictured={pictured}
-          />
-        </Suspense>
-        <div
-          className="hotspots__switches absolute row wrap start gap-2"
-          ref={drawing.home}
-          hidden={drawing.isOn}
-        >
-          {hasMap ? (
-            <Button className="hotspots__draw no-print" icon="lasso" onClick={drawing.start}>
-              Draw an area
-            </Button>
-          ) : null}
-          <KeepClearSwitch
-            keepClear={keepClear}
-            onShow={(showsKeepClear) => store.look({ showsKeepClear })}
-          />
-          <FactorSwitches
-            known={factors.known}
-            shown={view.factors}
-            onShow={(kinds) => store.look({ factors: kinds })}
-          />
-        </div>
-      </div>
-      <Sheet label="Ranked places">
-        <div className="hotspots__panel stack gap-3 pad-3">
-          <p className="hotspots__sentence lead">{sentence}</p>
-          <SpokenSentence text={sentence} />
-          {fault ? <Banner kind="warning">{fault}</Banner> : null}
-          <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
-          <AllHoursNote asked={asked} view={view} />
-          {view.cell ? (
-            <Suspense fallback={<Skeleton lines={5} />}>
-              <CellStory
-                data={data}
-                onChange={store.change}
-                view={view}
-                cell={view.cell}
-                ranked={ranked}
-                factors={factors.index}
-                nameOf={nameOf}
-                onClose={() => select(null)}
-              />
-            </Suspense>
-          ) : null}
-          <div className={classNames("hotspots__list", hidesList && "hotspots__list--behind")}>
-            <ListBar view={view} shown={streets} onChange={store.change}>
-              {isWide ? null : (
-                <details className="hotspots__fold">
-                  <summary>Filters and clock</summary>
-                  {filters}
-                  {clock}
-                </details>
-              )}
-            </ListBar>
-            {isByStreet ? null : <WorkedOut view={view} ranked={ranked} />}
-            <QualityNote shown={shown} />
-            {isByStreet ? (
-              <Suspense fallback={<Skeleton lines={5} />}>
-                <StreetPanel view={view} shown={streets} records={all.events} />
-              </Suspense>
-            ) : (
-              <>
-                <FactorTable factors={factors} ranked={ranked} />
-                {hasMap ? table : null}
-              </>
-            )}
+    <HotspotsContext value={{ data, places, nameOf, within, view, store, picture, ranked }}>
+      <div className="hotspots grid relative tall gives">
+        <HotspotsBar picture={pictured} hasMap={hasMap} streets={isByStreet ? byStreet : null} />
+        {isWide ? filters : null}
+        <div className="hotspots__map relative gives shrinks">
+          <Suspense fallback={<MapWaiting />}>
+            <HotspotsMap
+              keepClear={keepClear}
+              features={factors.features}
+              hovered={hovered}
+              onSelect={select}
+              sketch={drawing.sketch}
+              streets={streets}
+              fallback={isByStreet ? null : table}
+              onFallback={(isShown) => {
+                if (isShown) drawing.stop();
+                setHasMap(!isShown);
+              }}
+              pictured={pictured}
+            />
+          </Suspense>
+          <div
+            className="hotspots__switches absolute row wrap start gap-2"
+            ref={drawing.home}
+            hidden={drawing.isOn}
+          >
+            {hasMap ? (
+              <Button className="hotspots__draw no-print" icon="lasso" onClick={drawing.start}>
+                Draw an area
+              </Button>
+            ) : null}
+            <KeepClearSwitch
+              keepClear={keepClear}
+              onShow={(showsKeepClear) => store.look({ showsKeepClear })}
+            />
+            <FactorSwitches
+              known={factors.known}
+              shown={view.factors}
+              onShow={(kinds) => store.look({ factors: kinds })}
+            />
           </div>
         </div>
-      </Sheet>
-      <TimeDock
-        data={data}
-        view={view}
-        picture={picture}
-        within={within}
-        onChange={store.change}
-        clock={isWide ? clock : null}
-      />
-    </div>
+        <Sheet label="Ranked places">
+          <div className="hotspots__panel stack gap-3 pad-3">
+            <p className="hotspots__sentence lead">{sentence}</p>
+            <SpokenSentence text={sentence} />
+            {fault ? <Banner kind="warning">{fault}</Banner> : null}
+            <AreaNote asked={asked} isKnown={isKnown} />
+            <AllHoursNote asked={asked} view={view} />
+            {view.cell ? (
+              <Suspense fallback={<Skeleton lines={5} />}>
+                <CellStory cell={view.cell} factors={factors.index} onClose={() => select(null)} />
+              </Suspense>
+            ) : null}
+            <div className={classNames("hotspots__list", hidesList && "hotspots__list--behind")}>
+              <ListBar shown={streets}>
+                {isWide ? null : (
+                  <details className="hotspots__fold">
+                    <summary>Filters and clock</summary>
+                    {filters}
+                    {clock}
+                  </details>
+                )}
+              </ListBar>
+              {isByStreet ? null : <WorkedOut />}
+              <QualityNote shown={shown} />
+              {isByStreet ? (
+                <Suspense fallback={<Skeleton lines={5} />}>
+                  <StreetPanel shown={streets} records={all.events} />
+                </Suspense>
+              ) : (
+                <>
+                  <FactorTable factors={factors} ranked={ranked} />
+                  {hasMap ? table : null}
+                </>
+              )}
+            </div>
+          </div>
+        </Sheet>
+        <TimeDock clock={isWide ? clock : null} />
+      </div>
+    </HotspotsContext>
   );
 }
 

@@ -3,7 +3,7 @@ import { consistent, type HotspotsView } from "#client/hotspots/state/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/state/view-address.ts";
 import { createViewSteps } from "#client/hotspots/state/view-steps.ts";
 import { broughtUp, versionOfLink, viewVersion } from "#client/hotspots/state/view-versions.ts";
-import { createStore, type Store } from "#client/state/store.ts";
+import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import {
   type Address,
@@ -19,24 +19,13 @@ import {
  */
 export type ChangeView = (part: Partial<HotspotsView>, continues?: boolean) => void;
 
-export interface ViewStore {
-  readonly view: Store<HotspotsView>;
-  readonly usual: HotspotsView;
-  readonly change: ChangeView;
-  readonly open: (view: HotspotsView, name: string) => void;
-  /** No undo step. */
-  readonly look: (part: Partial<HotspotsView>) => void;
-  /** Includes changes not yet written to the address. */
-  readonly link: () => string;
-  /** Keeps view and address equal; call the result to stop. */
-  readonly follow: () => () => void;
-}
+export type ViewStore = ReturnType<typeof createViewStore>;
 
 /** Drags and held keys write the address at this pace at most. */
 const writeDelayMs = 250;
 const screen = "hotspots";
 
-export function createViewStore(usual: HotspotsView): ViewStore {
+export function createViewStore(usual: HotspotsView) {
   const read = (params: Address["params"]) => {
     // A newer page's view is read as far as this version knows it.
     const brought = broughtUp(params, versionOfLink(params));
@@ -65,13 +54,16 @@ export function createViewStore(usual: HotspotsView): ViewStore {
   return {
     view,
     usual,
-    change: (part, continues = false) => steps.take(part, { continues }),
-    open: (next, name) => steps.take(next, { name }),
+    change: (part: Partial<HotspotsView>, continues = false) => steps.take(part, { continues }),
+    open: (next: HotspotsView, name: string) => steps.take(next, { name }),
+    /** No undo step. */
     look: set,
+    /** Includes changes not yet written to the address. */
     link: () => {
       const { origin, pathname } = window.location;
       return `${origin}${pathname}${formatFragment({ screen, params: write() })}`;
     },
+    /** Keeps view and address equal; call the result to stop. */
     follow: () => {
       let timer: ReturnType<typeof setTimeout> | null = null;
       let written = "";

@@ -2,12 +2,11 @@ import { useEffect, useMemo, useRef } from "react";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { FindingMark } from "#client/hotspots/measures/Marks.tsx";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
-import type { HotspotsData } from "#client/hotspots/ranked/use-picture.ts";
 import { filterOf } from "#client/hotspots/state/filters.ts";
 import { Pin } from "#client/hotspots/state/pin-slot.tsx";
-import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/state/view.ts";
-import type { ChangeView } from "#client/hotspots/state/view-store.ts";
+import { isOnScreenAlone, leadingSource } from "#client/hotspots/state/view.ts";
 import { isToldApart, nounOf } from "#client/hotspots/state/words.ts";
 import {
   cellWarnings,
@@ -38,18 +37,13 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/hotspots/story/cell-story.css";
 
 export interface CellStoryProps {
-  readonly data: HotspotsData;
-  readonly view: HotspotsView;
   readonly cell: H3Cell;
-  readonly ranked: Ranked | null;
   readonly factors: FactorIndex;
-  readonly nameOf: (cell: H3Cell) => string;
-  readonly onChange: ChangeView;
   readonly onClose: () => void;
 }
 
-export function CellStory(props: CellStoryProps) {
-  const { view, cell, ranked, factors, nameOf, onChange, onClose } = props;
+export function CellStory({ cell, factors, onClose }: CellStoryProps) {
+  const { view, ranked, nameOf, store } = useHotspotsParts();
   if (!ranked) return null;
   const at = ranked.picture.lens.study.indexOf.get(cell);
   return (
@@ -61,7 +55,7 @@ export function CellStory(props: CellStoryProps) {
       {at === undefined ? (
         <p>{nameOf(cell)} is outside the chosen area, so it is not counted.</p>
       ) : (
-        <InsideStory {...props} ranked={ranked} at={at} />
+        <InsideStory cell={cell} ranked={ranked} at={at} />
       )}
       <NearFactors cell={cell} factors={factors} />
       <div className="above-2 no-print row wrap middle gap-2">
@@ -70,7 +64,7 @@ export function CellStory(props: CellStoryProps) {
           <Button
             key={metres}
             disabled={view.area === areaAround(cell, metres)}
-            onClick={() => onChange({ area: areaAround(cell, metres) })}
+            onClick={() => store.change({ area: areaAround(cell, metres) })}
           >
             within {metres === 1000 ? "1 km" : `${metres} m`}
           </Button>
@@ -102,12 +96,14 @@ function areaAround(cell: H3Cell, metres: number): string {
   return formatDrawn(circleAround(cellCentre(cell), metres));
 }
 
-interface InsideProps extends CellStoryProps {
+interface InsideProps extends Pick<CellStoryProps, "cell"> {
   readonly ranked: Ranked;
+  /** Position in the study set. */
   readonly at: number;
 }
 
-function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
+function InsideStory({ cell, ranked, at }: InsideProps) {
+  const { data, view } = useHotspotsParts();
   const noun = nounOf(view);
   const { events, zone } = data;
   const { picture } = ranked;
@@ -134,7 +130,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
   return (
     <>
       {row ? <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} /> : null}
-      <MeasureStory view={view} cell={cell} ranked={ranked} />
+      <MeasureStory ranked={ranked} at={at} />
       {row ? null : <p>No matching records here.</p>}
       {busiest ? <p>Most on {busiest}.</p> : null}
       <Parts parts={story.parts} />
@@ -212,16 +208,9 @@ function describePattern(known: StoryPattern | null, at: number): string {
   return `Over time: ${patternWords(category, around, stepName(known.steps))}`;
 }
 
-interface MeasureStoryProps {
-  readonly view: HotspotsView;
-  readonly cell: H3Cell;
-  readonly ranked: Ranked;
-}
-
-function MeasureStory({ view, cell, ranked }: MeasureStoryProps) {
+function MeasureStory({ ranked, at }: Pick<InsideProps, "ranked" | "at">) {
+  const { view } = useHotspotsParts();
   const palette = usePalette();
-  const at = ranked.picture.lens.study.indexOf.get(cell);
-  if (at === undefined) return null;
   const look = lookOf(ranked.measure, ranked.findings?.[at] ?? null);
   const words = storyWords(view, ranked, at);
   if (!look || !words) return null;
@@ -234,11 +223,8 @@ function MeasureStory({ view, cell, ranked }: MeasureStoryProps) {
   );
 }
 
-interface StoryTestsProps {
+interface StoryTestsProps extends Pick<InsideProps, "ranked" | "at"> {
   readonly row: Hotspot;
-  /** Position in the study set. */
-  readonly at: number;
-  readonly ranked: Ranked;
   readonly known: StoryPattern | null;
 }
 

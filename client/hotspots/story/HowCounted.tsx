@@ -1,17 +1,18 @@
 import { statementOf } from "#client/hotspots/measures/list.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
-import { type HotspotsView, isWholeWeek } from "#client/hotspots/state/view.ts";
+import { isWholeWeek } from "#client/hotspots/state/view.ts";
 import { nounOf } from "#client/hotspots/state/words.ts";
 import { capitalised, formatDecimal } from "#client/ui/format.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
 export interface HowCountedProps {
-  readonly view: HotspotsView;
   readonly ranked: Ranked;
 }
 
-export function HowCounted({ view, ranked }: HowCountedProps) {
+export function HowCounted({ ranked }: HowCountedProps) {
+  const { view } = useHotspotsParts();
   const { lens, leading } = ranked.picture;
   const { total, hourUnknown, outside } = leading.summary;
   const { one, many } = nounOf(view);

@@ -1,21 +1,18 @@
 import { type ComponentType, useEffect, useState } from "react";
-import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import type { HowCountedProps } from "#client/hotspots/story/HowCounted.tsx";
 import { loadPatiently } from "#client/ui/lazily.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 
-interface WorkedOutProps extends Pick<HowCountedProps, "view"> {
-  readonly ranked: Ranked | null;
-}
-
-export function WorkedOut({ view, ranked }: WorkedOutProps) {
+export function WorkedOut() {
+  const { ranked } = useHotspotsParts();
   const isPaper = useMedia("print");
   const HowCounted = useHowCounted();
   if (!ranked) return null;
   return (
     <details className="worked-out small" open={isPaper}>
       <summary>How this is calculated</summary>
-      {HowCounted ? <HowCounted view={view} ranked={ranked} /> : null}
+      {HowCounted ? <HowCounted ranked={ranked} /> : null}
     </details>
   );
 }

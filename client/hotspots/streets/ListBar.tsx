@@ -1,19 +1,17 @@
 import type { ReactNode } from "react";
-import type { HotspotsView } from "#client/hotspots/state/view.ts";
-import type { ChangeView } from "#client/hotspots/state/view-store.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import "#client/hotspots/streets/streets.css";
 
 export interface ListBarProps {
-  readonly view: HotspotsView;
   readonly shown: StreetsShown;
-  readonly onChange: ChangeView;
   readonly children: ReactNode;
 }
 
-export function ListBar({ view, shown, onChange, children }: ListBarProps) {
+export function ListBar({ shown, children }: ListBarProps) {
+  const { view, store } = useHotspotsParts();
   const unit = useStore(shown.unit, (state) => state);
   const isMissing = useStore(shown.isMissing, (state) => state);
   const hasChoices = view.by === "street" && !isMissing;
@@ -27,7 +25,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
           { value: "cell", label: "By cell" },
           { value: "street", label: "By street" },
         ]}
-        onChange={(by) => onChange({ by })}
+        onChange={(by) => store.change({ by })}
       />
       {hasChoices ? (
         <>
@@ -49,7 +47,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
               { value: "count", label: "Count" },
               { value: "significance", label: "Significance" },
             ]}
-            onChange={(measure) => onChange({ measure })}
+            onChange={(measure) => store.change({ measure })}
           />
         </>
       ) : null}

@@ -3,8 +3,9 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { measureOf } from "#client/hotspots/measures/list.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { askedQuery } from "#client/hotspots/state/asked-query.ts";
-import { type HotspotsView, leadingSource } from "#client/hotspots/state/view.ts";
+import { leadingSource } from "#client/hotspots/state/view.ts";
 import { answersAbout } from "#client/hotspots/streets/kept-answers.ts";
 import { StreetTable } from "#client/hotspots/streets/StreetTable.tsx";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
@@ -16,7 +17,6 @@ import { type StreetsReply, streetsCall } from "#core/hotspots/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 export interface StreetPanelProps {
-  readonly view: HotspotsView;
   readonly shown: StreetsShown;
   /** The loaded events; answers are valid only for these. */
   readonly records: object;
@@ -26,7 +26,7 @@ export interface StreetPanelProps {
 const restMs = 150;
 
 export function StreetPanel(props: StreetPanelProps) {
-  const { view } = props;
+  const { view } = useHotspotsParts();
   const query = new URLSearchParams({
     ...askedQuery(view),
     measure: view.measure === "significance" ? "gi" : "count",
@@ -37,7 +37,7 @@ export function StreetPanel(props: StreetPanelProps) {
 }
 
 function AskedStreets(props: StreetPanelProps & { readonly query: string }) {
-  const { query, view, shown, records } = props;
+  const { query, shown, records } = props;
   const answers = answersAbout(records);
   const { resource, reload } = useFetched(`${answers.serial} ${query}`, async (signal) => {
     const known = answers.get(query);
@@ -60,7 +60,7 @@ function AskedStreets(props: StreetPanelProps & { readonly query: string }) {
         "noStreets" in value ? (
           <p className="quiet">{value.noStreets}</p>
         ) : (
-          <Streets view={view} reply={value} shown={shown} />
+          <Streets reply={value} shown={shown} />
         )
       }
     </Loaded>
@@ -77,11 +77,12 @@ function rest(signal: AbortSignal): Promise<void> {
   });
 }
 
-interface StreetsProps extends Pick<StreetPanelProps, "view" | "shown"> {
+interface StreetsProps extends Pick<StreetPanelProps, "shown"> {
   readonly reply: StreetsReply;
 }
 
-function Streets({ view, reply, shown }: StreetsProps) {
+function Streets({ reply, shown }: StreetsProps) {
+  const { view } = useHotspotsParts();
   const unit = useStore(shown.unit, (state) => state);
   const without = reply.total - reply.placed;
   return (
@@ -98,13 +99,7 @@ function Streets({ view, reply, shown }: StreetsProps) {
       {reply.rows.length === 0 ? (
         <NothingChosen />
       ) : (
-        <StreetTable
-          key={unit}
-          view={view}
-          reply={reply}
-          shown={shown}
-          isWhole={unit !== "stretches"}
-        />
+        <StreetTable key={unit} reply={reply} shown={shown} isWhole={unit !== "stretches"} />
       )}
       <details className="street-note small no-print">
         <summary>What this shows</summary>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/state/view.ts";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -13,7 +14,6 @@ import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.t
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 interface StreetTableProps {
-  readonly view: HotspotsView;
   readonly reply: StreetsReply;
   readonly shown: StreetsShown;
   readonly isWhole: boolean;
@@ -29,7 +29,8 @@ type Row = Pick<StreetPlaceRow, "segment" | "metres" | "count" | "per100m"> & {
 const pageRows = 40;
 
 /** Ranked stretches of street, or whole streets, each by its busiest stretch; a row and its line on the map are one choice. */
-export function StreetTable({ view, reply, shown, isWhole }: StreetTableProps) {
+export function StreetTable({ reply, shown, isWhole }: StreetTableProps) {
+  const { view } = useHotspotsParts();
   const [chosenSort, setSort] = useState<TableSort | null>(null);
   const [count, setCount] = useState(pageRows);
   const chosen = useStore(shown.chosen, (segment) => segment);

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import type { HotspotsView } from "#client/hotspots/state/view.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { describeSaved } from "#client/hotspots/views/saved-view.ts";
 import { askOfViews, removeAsStep } from "#client/hotspots/views/saved-views.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -14,12 +14,12 @@ const { change } = savedViewCalls;
 
 export interface SavedViewRowProps {
   readonly saved: SavedView;
-  readonly usual: HotspotsView;
   readonly areas: readonly SelectOption<string>[];
   readonly onOpen: () => void;
 }
 
-export function SavedViewRow({ saved, usual, areas, onOpen }: SavedViewRowProps) {
+export function SavedViewRow({ saved, areas, onOpen }: SavedViewRowProps) {
+  const { usual } = useHotspotsParts().store;
   const [isChanging, setChanging] = useState(false);
   const labelOf = (area: string) => areas.find(({ value }) => value === area)?.label ?? area;
   return (

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { daysIn, describeLength } from "#client/hotspots/measures/presets.ts";
-import type { HotspotsView } from "#client/hotspots/state/view.ts";
-import type { ViewStore } from "#client/hotspots/state/view-store.ts";
+import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { viewVersion } from "#client/hotspots/state/view-versions.ts";
 import { SavedViewRow } from "#client/hotspots/views/SavedViewRow.tsx";
 import {
@@ -22,14 +21,12 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { type SavedView, savedViewName } from "#core/hotspots/wire/saved-views.ts";
 
 export interface ViewsPanelProps {
-  readonly view: HotspotsView;
-  readonly store: ViewStore;
   readonly areas: readonly SelectOption<string>[];
   readonly onDone: () => void;
 }
 
-export function ViewsPanel({ view, store, areas, onDone }: ViewsPanelProps) {
-  const shared = { areas, usual: store.usual };
+export function ViewsPanel({ areas, onDone }: ViewsPanelProps) {
+  const { view, store } = useHotspotsParts();
   const open = (saved: SavedView) => {
     const opened = openSaved({
       saved,
@@ -54,9 +51,9 @@ export function ViewsPanel({ view, store, areas, onDone }: ViewsPanelProps) {
       <Kept of={savedViews}>
         {({ views }) => (
           <>
-            <Rows title="Saved views" views={views} isOwn onOpen={open} {...shared} />
-            <Rows title="Shared by colleagues" views={views} onOpen={open} {...shared} />
-            <SaveViewForm view={view} usual={store.usual} known={views} onDone={onDone} />
+            <Rows title="Saved views" views={views} isOwn onOpen={open} areas={areas} />
+            <Rows title="Shared by colleagues" views={views} onOpen={open} areas={areas} />
+            <SaveViewForm known={views} onDone={onDone} />
           </>
         )}
       </Kept>
@@ -68,12 +65,11 @@ interface RowsProps {
   readonly title: string;
   readonly views: readonly SavedView[];
   readonly isOwn?: boolean;
-  readonly usual: HotspotsView;
   readonly areas: readonly SelectOption<string>[];
   readonly onOpen: (view: SavedView) => void;
 }
 
-function Rows({ title, views, isOwn = false, usual, areas, onOpen }: RowsProps) {
+function Rows({ title, views, isOwn = false, areas, onOpen }: RowsProps) {
   const mine = views.filter((each) => each.isOwn === isOwn);
   if (mine.length === 0) {
     return isOwn ? (
@@ -87,13 +83,7 @@ function Rows({ title, views, isOwn = false, usual, areas, onOpen }: RowsProps) 
       <h2 className="views-menu__title small medium">{title}</h2>
       <ul>
         {mine.map((each) => (
-          <SavedViewRow
-            key={each.id}
-            saved={each}
-            usual={usual}
-            areas={areas}
-            onOpen={() => onOpen(each)}
-          />
+          <SavedViewRow key={each.id} saved={each} areas={areas} onOpen={() => onOpen(each)} />
         ))}
       </ul>
     </section>
@@ -133,14 +123,14 @@ function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
 }
 
 interface SaveViewFormProps {
-  readonly view: HotspotsView;
-  readonly usual: HotspotsView;
   readonly known: readonly SavedView[];
   readonly onDone: () => void;
 }
 
 /** Replaces a view of the same name only when confirmed. */
-function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
+function SaveViewForm({ known, onDone }: SaveViewFormProps) {
+  const { view, store } = useHotspotsParts();
+  const { usual } = store;
   const [typed, setName] = useState("");
   const [wantsMoving, setWantsMoving] = useState(true);
   const [isShared, setShared] = useState(false);

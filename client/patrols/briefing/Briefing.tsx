@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
@@ -15,6 +15,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -161,10 +162,6 @@ function NumberCheck({
       setAnswer({ stands: false, words: `${title}. ${detail}` });
     }
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void check();
-  };
   // A sheet shown as valid is checked again on each change.
   const stood = answer?.stands ?? false;
   useLook("plan", null, () => {
@@ -175,7 +172,7 @@ function NumberCheck({
     if (wasVoided) alarm();
   }, [wasVoided]);
   return (
-    <form className="number-check row wrap end gap-2" onSubmit={submit}>
+    <Form className="number-check row wrap end gap-2" onSend={() => void check()}>
       <TextField
         label="Number on the sheet"
         value={asked}
@@ -198,6 +195,6 @@ function NumberCheck({
           emergency call always comes first.
         </p>
       ) : null}
-    </form>
+    </Form>
   );
 }

@@ -1,9 +1,4 @@
-import {
-  discsAlong,
-  furnitureDiscs,
-  placeLabels,
-  type SketchLabel,
-} from "#client/map/sketch-labels.ts";
+import { discsAlong, furnitureDiscs, placeLabels } from "#client/map/sketch-labels.ts";
 import {
   clipLine,
   type SketchPoint,
@@ -31,24 +26,7 @@ import type { Gazetteer } from "#core/places/wire/places.ts";
  * browsers space text of two units unevenly. It shows only the permitted route and what the bundled
  * places know of the ground around it (SAFEGUARDS 6): the frame follows from the route alone.
  */
-export interface RouteSketch {
-  readonly view: SketchView;
-  readonly roads: readonly { readonly name: string; readonly parts: readonly SketchPoint[][] }[];
-  readonly stations: readonly SketchPoint[];
-  readonly corridor: readonly (readonly SketchPoint[])[];
-  /** Around each stop's own cell. */
-  readonly grounds: readonly (readonly SketchPoint[])[];
-  /** Ways by street where known; otherwise the numbers give the order. */
-  readonly legs: readonly SketchLeg[];
-  readonly stops: readonly {
-    readonly order: number;
-    readonly at: SketchPoint;
-    /** End of a way that does not reach the stop's cell; else null. */
-    readonly wayEnd: SketchPoint | null;
-  }[];
-  readonly labels: readonly SketchLabel[];
-  readonly scaleBar: ScaleBar;
-}
+export type RouteSketch = ReturnType<typeof sketchRoute>;
 
 export interface SketchLeg {
   readonly line: readonly SketchPoint[];
@@ -91,7 +69,7 @@ export function sketchRoute(
   gazetteer: Gazetteer,
   size: Size,
   streets: PaperGround | null = null,
-): RouteSketch {
+) {
   const { stops, legs: ways } = window;
   const cells = stops.map((stop) => stop.cell as H3Cell);
   const corridor = corridorOf(window);
@@ -99,6 +77,7 @@ export function sketchRoute(
   const drawnStops = stopsOnWay(window).map(({ at, wayEnd }, index) => ({
     order: stops[index]?.order ?? index + 1,
     at: view.toPoint(at),
+    /** End of a way that does not reach the stop's cell; else null. */
     wayEnd: wayEnd && view.toPoint(wayEnd),
   }));
   const legs = (ways ?? []).flatMap(({ line }) =>
@@ -119,7 +98,9 @@ export function sketchRoute(
     roads: streets ? [] : roads,
     stations,
     corridor: corridor.map((ring) => ring.map(view.toPoint)),
+    /** Around each stop's own cell. */
     grounds: cells.map((cell) => cellRing(cell).map(view.toPoint)),
+    /** Ways by street where known; otherwise the numbers give the order. */
     legs,
     stops: drawnStops,
     labels: placeLabels(namesInView({ gazetteer, roads, streets, view, stops }), taken, size),
@@ -151,7 +132,7 @@ function alongLine(line: readonly SketchPoint[]): SketchLeg {
 }
 
 /** A round length, about a thumb's width. */
-function barFor({ scale }: SketchView): RouteSketch["scaleBar"] {
+function barFor({ scale }: SketchView): ScaleBar {
   const metres = [50, 100, 200, 500].find((each) => each * scale >= 130) ?? 1000;
   return { metres, length: metres * scale };
 }

@@ -4,6 +4,7 @@ import { SealedForecasts } from "#client/patrols/forecast/SealedForecasts.tsx";
 import { PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import {
   type ForecastRecordReply,
   forecastLabel,
@@ -44,36 +45,26 @@ function RecordTable({ record }: { readonly record: ForecastRecordReply }) {
         {formatDate(to)}. 1.00 is as good as the best plain count, 1.05 finds 5% more reports in the
         places ranked first. Where the brackets include 1.00, there are not enough reports to tell.
       </p>
-      <table className="table">
-        <caption className="visually-hidden">
-          Reports in the places ranked first, against the best count
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Forecast</th>
-            {shares.map(({ share }) => (
-              <th key={share} scope="col" className="number">
-                Top {share * 100}% of the area
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {methods.map(({ method, shares: own }) => (
-            <tr key={method}>
-              <th scope="row">
-                {forecastLabel(method)}
-                {method === "forecast" ? " (in use)" : ""}
-              </th>
-              {own.map(({ share, toBestCount }) => (
-                <td key={share} className="number">
-                  {toBestCount ? ratioWords(toBestCount) : "Not enough to tell"}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SortableTable
+        caption="Reports in the places ranked first, against the best count"
+        columns={[
+          {
+            label: "Forecast",
+            isHead: true,
+            cell: ({ method }) =>
+              `${forecastLabel(method)}${method === "forecast" ? " (in use)" : ""}`,
+          },
+          ...shares.map(
+            ({ share }, at): TableColumn<(typeof methods)[number]> => ({
+              label: `Top ${share * 100}% of the area`,
+              isNumber: true,
+              cell: ({ shares: own }) => ratioWords(own[at]?.toBestCount ?? null),
+            }),
+          ),
+        ]}
+        rows={methods}
+        rowKey={({ method }) => method}
+      />
       <details>
         <summary>How this is calculated</summary>
         <p className="quiet">
@@ -95,6 +86,8 @@ function RecordTable({ record }: { readonly record: ForecastRecordReply }) {
 }
 
 /** "1.04 (1.01 to 1.07)" */
-function ratioWords({ ratio, low, high }: RatioToCount) {
+function ratioWords(found: RatioToCount | null): string {
+  if (!found) return "Not enough to tell";
+  const { ratio, low, high } = found;
   return `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }

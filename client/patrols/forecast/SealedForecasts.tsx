@@ -1,11 +1,10 @@
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { ChartSvg } from "#client/charts/ChartSvg.tsx";
-import { type ChartLayout, stroke } from "#client/charts/marks.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { ratioSentence } from "#core/patrols/seals/words.ts";
 import {
   forecastSealCalls,
@@ -61,32 +60,12 @@ function Weeks({ reply: { weeks, record, head } }: { readonly reply: SealsReply 
       ) : (
         <p>No sealed week is over with its records in.</p>
       )}
-      <SealedPicture weeks={weeks} />
-      <table className="table">
-        <caption className="visually-hidden">Sealed weeks, the last first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Week</th>
-            <th scope="col" className="number">
-              Expected
-            </th>
-            <th scope="col" className="number">
-              Came
-            </th>
-            <th scope="col" className="number">
-              In our places
-            </th>
-            <th scope="col" className="number">
-              In last year’s
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {weeks.map((week) => (
-            <Row key={week.week} week={week} />
-          ))}
-        </tbody>
-      </table>
+      <SortableTable
+        caption="Sealed weeks, the last first"
+        columns={columns}
+        rows={weeks}
+        rowKey={({ week }) => week}
+      />
       <details>
         <summary>How this is calculated</summary>
         <p className="quiet">
@@ -116,70 +95,32 @@ function Weeks({ reply: { weeks, record, head } }: { readonly reply: SealsReply 
   );
 }
 
-function Row({
-  week: { week, sealedAt, expected, outcome, later },
-}: {
-  readonly week: SealedWeek;
-}) {
-  const score = outcome?.scores.find((one) => one.share === shownShare);
-  return (
-    <tr>
-      <th scope="row">
-        {formatDate(week)}
-        {sealedAt === null ? ": no seal" : ""}
-      </th>
-      <td className="number">{expected?.toFixed(1) ?? ""}</td>
-      <td className="number">
-        {outcome ? outcome.total : sealedAt === null ? "" : "not in yet"}
-        {later ? ` (${later.total} as at ${formatDate(later.asAt)})` : ""}
-      </td>
-      <td className="number">{score ? heldWords(score.forecast) : ""}</td>
-      <td className="number">{score ? heldWords(score.counts["count-12"]) : ""}</td>
-    </tr>
-  );
+const scoreOf = ({ outcome }: SealedWeek) =>
+  outcome?.scores.find(({ share }) => share === shownShare);
+
+const columns: readonly TableColumn<SealedWeek>[] = [
+  {
+    label: "Week",
+    isHead: true,
+    cell: ({ week, sealedAt }) => `${formatDate(week)}${sealedAt === null ? ": no seal" : ""}`,
+  },
+  { label: "Expected", isNumber: true, cell: ({ expected }) => expected?.toFixed(1) ?? "" },
+  { label: "Came", isNumber: true, cell: cameWords },
+  { label: "In our places", isNumber: true, cell: (week) => heldWords(scoreOf(week)?.forecast) },
+  {
+    label: "In last year’s",
+    isNumber: true,
+    cell: (week) => heldWords(scoreOf(week)?.counts["count-12"]),
+  },
+];
+
+function cameWords({ sealedAt, outcome, later }: SealedWeek): string {
+  const came = outcome ? String(outcome.total) : sealedAt === null ? "" : "not in yet";
+  return later ? `${came} (${later.total} as at ${formatDate(later.asAt)})` : came;
 }
 
 /** Tied places count in equal parts, so that reports can be halves. */
-function heldWords(held: number): string {
+function heldWords(held: number | undefined): string {
+  if (held === undefined) return "";
   return Number.isInteger(held) ? String(held) : held.toFixed(1);
-}
-
-const [height, margin] = [120, 8];
-
-/** By week: the part of its reports in our places, and in those of last year's count. The table has the numbers. */
-function SealedPicture({ weeks }: { readonly weeks: readonly SealedWeek[] }) {
-  const points = weeks.toReversed().flatMap(({ week, outcome }) => {
-    const score = outcome?.scores.find(({ share }) => share === shownShare);
-    if (!outcome || !score || outcome.total === 0) return [];
-    const { total } = outcome;
-    return [{ week, own: score.forecast / total, count: score.counts["count-12"] / total }];
-  });
-  const most = Math.max(0, ...points.flatMap(({ own, count }) => [own, count]));
-  if (points.length < 2 || most === 0) return null;
-  const layOut = (width: number): ChartLayout => {
-    const step = (width - 2 * margin) / (points.length - 1);
-    const yOf = (value: number) => height - margin - (value / most) * (height - 2 * margin);
-    const marks = points.flatMap(({ own, count }, at) => {
-      const x = margin + at * step;
-      return [
-        stroke([x, yOf(own)], [x, yOf(count)], "quiet"),
-        { kind: "dot", x, y: yOf(count), radius: 5, tone: "ink", isHollow: true } as const,
-        { kind: "dot", x, y: yOf(own), radius: 4, tone: "accent" } as const,
-      ];
-    });
-    return { width, height, marks };
-  };
-  const dates = [points[0], points.at(-1)].map((point) => formatDate(point?.week ?? ""));
-  return (
-    <>
-      <ChartSvg
-        label={`Part of each week’s reports in our places and in those of last year’s count, ${dates.join(" to ")}`}
-        layOut={layOut}
-      />
-      <p className="quiet">
-        Filled: in our places. Ring: in as many places of last year’s count. The highest is{" "}
-        {Math.round(most * 100)}% of its week’s reports.
-      </p>
-    </>
-  );
 }

@@ -5,7 +5,7 @@ import { useNow } from "#client/patrols/now.ts";
 import { PlanPageHead } from "#client/patrols/plan-pages.tsx";
 import { PlaceTimeForm } from "#client/patrols/police/PlaceTimeForm.tsx";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
-import { failureWords } from "#client/patrols/use-told-act.ts";
+import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { places } from "#client/places/places.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -56,13 +56,7 @@ export function Attended() {
             verb="Log it"
             onSend={log}
             onChange={form.change}
-          >
-            {form.fault ? (
-              <p className="field__error" role="alert">
-                {form.fault.title}. {form.fault.detail}
-              </p>
-            ) : null}
-          </PlaceTimeForm>
+          />
         )}
       </Loaded>
       <Logged />
@@ -93,14 +87,11 @@ function Logged() {
 }
 
 function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] }) {
+  const { isBusy, run } = useToldAct(() => undefined);
   const takeBack = async () => {
-    try {
-      attended.accept(await ask(policeCalls.takeBackAttended, { id: one.id }));
-      undoHistory.end();
-      showToast("Removed");
-    } catch (cause) {
-      showToast(failureWords(cause));
-    }
+    attended.accept(await ask(policeCalls.takeBackAttended, { id: one.id }));
+    undoHistory.end();
+    return "Removed";
   };
   return (
     <li className="row middle between gap-3">
@@ -109,7 +100,7 @@ function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] })
         , {one.place}
       </span>
       {one.takeBackUntil === null ? null : (
-        <Button look="quiet" onClick={() => void takeBack()}>
+        <Button look="quiet" disabled={isBusy} onClick={() => void run(takeBack)}>
           Remove
         </Button>
       )}

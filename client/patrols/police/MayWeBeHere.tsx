@@ -77,11 +77,6 @@ function Question({ map }: { readonly map: PlacesReply }) {
           </p>
         ) : null}
         {hasChanged ? <p>Keep-clear times have changed. Check again.</p> : null}
-        {form.fault ? (
-          <p className="field__error">
-            {form.fault.title}. {form.fault.detail}
-          </p>
-        ) : null}
       </div>
     </PlaceTimeForm>
   );

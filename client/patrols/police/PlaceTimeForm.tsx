@@ -31,7 +31,7 @@ interface PlaceTimeFormProps<Place extends BoxPlace> {
   readonly onSend: () => void;
   readonly onChange: (part: Partial<PlaceTimeDraft>) => void;
   /** Beside the button. */
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** A place, a day and hours: what is asked, or was attended. */
@@ -47,6 +47,11 @@ export function PlaceTimeForm<Place extends BoxPlace>(props: PlaceTimeFormProps<
           {form.missing ?? verb}
         </Button>
         {children}
+        {form.fault ? (
+          <p className="field__error" role="alert">
+            {form.fault.title}. {form.fault.detail}
+          </p>
+        ) : null}
       </div>
     </Form>
   );

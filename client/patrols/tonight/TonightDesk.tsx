@@ -11,6 +11,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
+import { SortableTable } from "#client/ui/SortableTable.tsx";
 import { deskOf, type UnitRow, unitKey } from "#core/patrols/duty/night.ts";
 import type { TonightWindow } from "#core/patrols/wire/tonight.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -93,64 +94,42 @@ function Rows({ units, places }: ReturnType<typeof deskOf>) {
         <strong>Tonight</strong> {summaryWords(units)}
       </summary>
       <div className="row wrap start gap-5">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Unit</th>
-              <th scope="col">Now</th>
-              <th scope="col">Called off</th>
-              <th scope="col" className="number">
-                Minutes
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {units.map((row) => (
-              <tr key={unitKey(row.who)}>
-                <th scope="row">{titleOf(row.who)}</th>
-                <td>
-                  {phaseWords(row)}
-                  {row.late ? (
-                    <strong className="fault">
-                      {" "}
-                      Late: planned {formatTimeOfDay(row.late.stop.arrive)}
-                    </strong>
-                  ) : null}
-                </td>
-                <td>
-                  <Losses row={row} />
-                </td>
-                <td className="number">{row.minutes}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SortableTable
+          caption="Units tonight"
+          columns={[
+            { label: "Unit", isHead: true, cell: (row) => titleOf(row.who) },
+            { label: "Now", cell: (row) => <Now row={row} /> },
+            { label: "Called off", cell: (row) => <Losses row={row} /> },
+            { label: "Minutes", isNumber: true, cell: (row) => row.minutes },
+          ]}
+          rows={units}
+          rowKey={({ who }) => unitKey(who)}
+        />
         {places.length > 0 ? (
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Place</th>
-                <th scope="col" className="number">
-                  Minutes
-                </th>
-                <th scope="col" className="number">
-                  Visits today
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {places.map(({ place, minutes, visits }) => (
-                <tr key={place}>
-                  <th scope="row">{place}</th>
-                  <td className="number">{minutes}</td>
-                  <td className="number">{visits}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <SortableTable
+            caption="Places tonight"
+            columns={[
+              { label: "Place", isHead: true, cell: ({ place }) => place },
+              { label: "Minutes", isNumber: true, cell: ({ minutes }) => minutes },
+              { label: "Visits today", isNumber: true, cell: ({ visits }) => visits },
+            ]}
+            rows={places}
+            rowKey={({ place }) => place}
+          />
         ) : null}
       </div>
     </details>
+  );
+}
+
+function Now({ row }: { readonly row: UnitRow }) {
+  return (
+    <>
+      {phaseWords(row)}
+      {row.late ? (
+        <strong className="fault"> Late: planned {formatTimeOfDay(row.late.stop.arrive)}</strong>
+      ) : null}
+    </>
   );
 }
 

@@ -1,31 +1,15 @@
 import { useEffect, useMemo } from "react";
-import { hasValue, type Resource } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { dropUntold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { contact, followContact, serverNow } from "#client/patrols/tonight/contact.ts";
 import { officersTaps, withTaps } from "#client/patrols/tonight/taps.ts";
 import { tonight } from "#client/patrols/tonight/tonight-reply.ts";
 import { useStore } from "#client/state/use-store.ts";
-import type { Contact } from "#core/patrols/duty/elapsed.ts";
-import type { TonightReply } from "#core/patrols/wire/tonight.ts";
 
-export interface TonightView {
-  readonly resource: Resource<TonightReply>;
-  readonly reload: () => void;
-  /** With this phone's own taps; null until something was fetched. */
-  readonly reply: TonightReply | null;
-  /** Of `reply`; null while there is none. */
-  readonly contact: Contact | null;
-  /** By the server's clock, whenever it is asked for. */
-  readonly now: () => number;
-  /** Taps that have not gone out. */
-  readonly unsent: number;
-  /** In the server's words; gone once they are acknowledged. */
-  readonly refused: readonly { readonly id: string; readonly words: string }[];
-  readonly acknowledge: (id: string) => void;
-}
+export type TonightView = ReturnType<typeof useTonight>;
 
-export function useTonight(): TonightView {
+export function useTonight() {
   const resource = useShared(tonight);
   const age = useStore(contact, (state) => state);
   const list = useStore(untold, (state) => state);
@@ -34,9 +18,16 @@ export function useTonight(): TonightView {
   const value = hasValue(resource) ? resource.value : null;
   const reply = useMemo(() => value && withTaps(value, list), [value, list]);
   return {
-    ...{ resource, reply, contact: value && age, reload: tonight.reload },
+    ...{ resource, reload: tonight.reload },
+    /** With this phone's own taps; null until something was fetched. */
+    reply,
+    /** Of `reply`; null while there is none. */
+    contact: value && age,
+    /** By the server's clock, whenever it is asked for. */
     now: () => serverNow() ?? Date.now(),
+    /** Taps that have not gone out. */
     unsent: list.filter(({ refusal }) => refusal === null).length,
+    /** In the server's words; gone once they are acknowledged. */
     refused: list.flatMap(({ id, words, refusal }) =>
       refusal === null ? [] : [{ id, words: `${words}: ${refusal}` }],
     ),

@@ -1,7 +1,7 @@
 import type { CSSProperties } from "react";
-import { type BoardDesk, type BoardDraft, judgeDraft } from "#client/patrols/board-desk.ts";
+import { judgeDraft } from "#client/patrols/board-desk.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { noConflictWords } from "#client/patrols/plan-words.ts";
-import type { Board } from "#client/patrols/use-board.ts";
 import type { Drawn } from "#client/patrols/week/WeekBlockButton.tsx";
 import { isLow, type Slot, slotOf, type Week } from "#client/patrols/week/week-layout.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
@@ -9,28 +9,20 @@ import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 
-export interface DraftGhostProps {
-  readonly board: Board;
-  readonly desk: BoardDesk;
-  readonly week: Week;
-  readonly boxOf: (slot: Slot) => CSSProperties;
-}
-
 /** Validity is shown by words and edge, not by colour alone. */
-export function DraftGhost({ board, ...rest }: DraftGhostProps) {
-  const draft = useStore(board.draft, (state) => state);
-  return draft ? <Ghost draft={draft} {...rest} /> : null;
-}
-
-function Ghost({
-  draft,
-  desk,
+export function DraftGhost({
   week,
   boxOf,
-}: Omit<DraftGhostProps, "board"> & { readonly draft: BoardDraft }) {
-  const slot = slotOf(week, draft.start, draft.end);
-  if (!slot) return null;
-  const { fits, reason } = judgeDraft(desk, draft);
+}: {
+  readonly week: Week;
+  readonly boxOf: (slot: Slot) => CSSProperties;
+}) {
+  const { board, desk } = usePlanParts();
+  const draft = useStore(board.draft, (state) => state);
+  const slot = draft && slotOf(week, draft.start, draft.end);
+  if (!desk || !slot) return null;
+  const { reason } = judgeDraft(desk, draft);
+  const fits = reason === null;
   return (
     <div
       className={classNames(
@@ -52,19 +44,17 @@ function Ghost({
 }
 
 export function WeekRefusal({
-  board,
   week,
   blocks,
   boxOf,
   onDone,
 }: {
-  readonly board: Board;
   readonly week: Week;
   readonly blocks: readonly Drawn[];
   readonly boxOf: (slot: Slot, block: Drawn | null) => Readonly<Record<Sides, string>>;
   readonly onDone: (windowId: string) => void;
 }) {
-  const { refusal } = board;
+  const { refusal } = usePlanParts().board;
   const block = blocks.find(({ id }) => id === refusal?.windowId);
   const hand = refusal?.hand;
   if (!block || (hand !== "drop" && hand !== "block")) return null;
@@ -81,12 +71,7 @@ export function WeekRefusal({
         />
       ) : null}
       <div className="week__refusal absolute shadow" style={besideOf(box, slot, week)}>
-        <RefusalAt
-          board={board}
-          window={block.window}
-          hand={hand}
-          onDone={() => onDone(block.id)}
-        />
+        <RefusalAt window={block.window} hand={hand} onDone={() => onDone(block.id)} />
       </div>
     </>
   );

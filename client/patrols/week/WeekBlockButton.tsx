@@ -1,8 +1,8 @@
 import { type CSSProperties, Fragment, type KeyboardEvent, type PointerEvent } from "react";
 import { isLost, shortPlace, statusWords } from "#client/patrols/plan-words.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
-import type { WeekBlock } from "#client/patrols/week/use-board-keys.ts";
 import type { Grip } from "#client/patrols/week/use-week-drag.ts";
+import type { WeekBlock } from "#client/patrols/week/week-layout.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";

@@ -3,8 +3,9 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { blockedTimes } from "#client/patrols/capped.ts";
 import type { LivingWeek } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { bestCount } from "#client/patrols/plan-words.ts";
-import { isOpen, type PlanParts } from "#client/patrols/use-board.ts";
+import { isOpen } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import { DraftGhost, WeekRefusal } from "#client/patrols/week/DraftGhost.tsx";
 import { neighbourBlock, useBoardKeys } from "#client/patrols/week/use-board-keys.ts";
@@ -31,7 +32,8 @@ import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/week/week-grid.css";
 
-export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
+export function WeekGrid() {
+  const { view, keepClear, board, desk } = usePlanParts();
   const { asAt } = useSession();
   const week = useWeek(view);
   const now = nowOn(week.zone, asAt);
@@ -179,16 +181,8 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
             }
           />
         ))}
-        {desk ? (
-          <DraftGhost
-            board={board}
-            desk={desk}
-            week={week}
-            boxOf={(slot) => boxOf(slot, week, columns)}
-          />
-        ) : null}
+        <DraftGhost week={week} boxOf={(slot) => boxOf(slot, week, columns)} />
         <WeekRefusal
-          board={board}
           week={week}
           blocks={blocks}
           boxOf={(slot, block) => boxOf(slot, week, columns, block ? laneOf(block) : undefined)}

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
-import { type Board, isOpen } from "#client/patrols/use-board.ts";
-import type { Slot } from "#client/patrols/week/week-layout.ts";
+import { type Board, isOpen, timesIn } from "#client/patrols/use-board.ts";
+import { byTime, type WeekBlock } from "#client/patrols/week/week-layout.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { partnerOfUnit, unitOf } from "#core/patrols/wire/unit.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
@@ -44,7 +44,7 @@ async function perform(
   window: WindowReply,
   { zone, onRemove }: { readonly zone: Zone; readonly onRemove: (window: WindowReply) => void },
 ): Promise<void> {
-  const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
+  const { start, end } = timesIn(window);
   switch (key.act) {
     case "stretch":
       await board.change(
@@ -134,12 +134,6 @@ function middleStop({ stops }: Pick<WindowReply, "stops">): number {
   return Math.ceil(stops.length / 2);
 }
 
-export interface WeekBlock {
-  readonly id: string;
-  readonly slot: Slot;
-  readonly unit: number;
-}
-
 /**
  * The window an arrow leads to: up and down within the day, left and right to the nearest time on
  * the nearest day that has one. Null for other keys.
@@ -168,10 +162,6 @@ export function neighbourBlock(
   }
 }
 
-function byTime(a: WeekBlock, b: WeekBlock): number {
-  return a.slot.column - b.slot.column || a.slot.fromMinute - b.slot.fromMinute || a.unit - b.unit;
-}
-
 function step(sorted: readonly WeekBlock[], current: WeekBlock, by: number): WeekBlock {
   const sameDay = sorted.filter((block) => block.slot.column === current.slot.column);
   const index = sameDay.findIndex((block) => block.id === current.id);
@@ -192,4 +182,4 @@ function across(sorted: readonly WeekBlock[], current: WeekBlock, by: number): W
     .reduce((best, block) => (distance(block) < distance(best) ? block : best));
 }
 
-const stepMinutes = 15;
+export const stepMinutes = 15;

@@ -1,13 +1,12 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from "react";
 import type { BoardDraft } from "#client/patrols/board-desk.ts";
-import type { Board, Times } from "#client/patrols/use-board.ts";
+import { type Board, type Times, timesIn } from "#client/patrols/use-board.ts";
 import type { Slot, Week, WeekColumn } from "#client/patrols/week/week-layout.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, minuteMs, parseLocalDate } from "#core/time/zone.ts";
 
 interface Hold {
   readonly pointer: number;
-  readonly from: WeekPoint;
   readonly at: { readonly x: number; readonly y: number };
   readonly timesAt: (to: WeekPoint) => Times;
   /** Null: a new one is drawn. */
@@ -16,30 +15,21 @@ interface Hold {
   last: Times | null;
 }
 
-export function useWeekDrag(
-  board: Board,
-  given: {
-    readonly grid: RefObject<HTMLElement | null>;
-    readonly week: Week;
-    readonly columns: readonly WeekColumn[];
-    readonly onDrawn: (times: Times) => void;
-    readonly onDropped: (window: WindowReply, times: Times) => void;
-  },
-) {
+interface DragGround {
+  readonly grid: RefObject<HTMLElement | null>;
+  readonly week: Week;
+  readonly columns: readonly WeekColumn[];
+  readonly onDrawn: (times: Times) => void;
+  readonly onDropped: (window: WindowReply, times: Times) => void;
+}
+
+export function useWeekDrag(board: Board, given: DragGround) {
   const latest = useRef({ board, ...given });
   latest.current = { board, ...given };
   const hold = useRef<Hold | null>(null);
   const ended = useRef(0);
 
   useEffect(() => {
-    const pointOf = (event: PointerEvent) => {
-      const { grid, week, columns } = latest.current;
-      const box = grid.current?.getBoundingClientRect();
-      if (!box) return { column: 0, minute: week.scale.firstMinute };
-      const x = (event.clientX - box.left) / box.width;
-      const y = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
-      return pointIn(week, columns, { x, y });
-    };
     const letGo = () => {
       hold.current = null;
       latest.current.board.draft.set(() => null);
@@ -52,7 +42,7 @@ export function useWeekDrag(
       if (!held.isDrag) latest.current.board.closeRefusal();
       held.isDrag = true;
       event.preventDefault();
-      const times = held.timesAt(pointOf(event));
+      const times = held.timesAt(pointUnder(latest.current, event));
       held.last = times;
       latest.current.board.draft.set((draft) => nextDraft(draft, held.window, times));
     };
@@ -87,22 +77,13 @@ export function useWeekDrag(
   const begin = (
     event: ReactPointerEvent,
     window: WindowReply | null,
-    timesFrom: (from: WeekPoint) => (to: WeekPoint) => Times,
+    timesFrom: (from: WeekPoint) => Hold["timesAt"],
   ) => {
-    const { grid, week, columns } = latest.current;
-    const box = grid.current?.getBoundingClientRect();
-    if (event.button !== 0 || !board.canChange || board.isBusy || !box) return;
-    const at = { x: event.clientX, y: event.clientY };
-    const from = pointIn(week, columns, {
-      x: (at.x - box.left) / box.width,
-      y: (at.y - box.top) / box.height,
-    });
-    const timesAt = timesFrom(from);
+    if (event.button !== 0 || !board.canChange || board.isBusy) return;
     hold.current = {
       pointer: event.pointerId,
-      from,
-      at,
-      timesAt,
+      at: { x: event.clientX, y: event.clientY },
+      timesAt: timesFrom(pointUnder(latest.current, event)),
       window,
       isDrag: false,
       last: null,
@@ -110,8 +91,8 @@ export function useWeekDrag(
   };
   return {
     grab: (event: ReactPointerEvent, window: WindowReply, slot: Slot, grip: Grip) => {
-      const times = { start: Date.parse(window.start), end: Date.parse(window.end) };
       const { week } = latest.current;
+      const times = timesIn(window);
       begin(event, window, (from) => (to) => draggedTimes(week, { grip, slot, times, from, to }));
     },
     draw: (event: ReactPointerEvent) => {
@@ -129,7 +110,7 @@ function nextDraft(
   draft: BoardDraft | null,
   window: WindowReply | null,
   { start, end }: Times,
-): BoardDraft | null {
+): BoardDraft {
   const isSame = draft?.start === start && draft.end === end;
   if (isSame) return draft;
   return { window, start, end, unit: window?.unit ?? 1 };
@@ -142,6 +123,17 @@ interface WeekPoint {
 }
 
 export type Grip = "move" | "start" | "end";
+
+function pointUnder(
+  { grid, week, columns }: Pick<DragGround, "grid" | "week" | "columns">,
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+): WeekPoint {
+  const box = grid.current?.getBoundingClientRect();
+  if (!box) return { column: 0, minute: week.scale.firstMinute };
+  const x = (clientX - box.left) / box.width;
+  const y = Math.min(1, Math.max(0, (clientY - box.top) / box.height));
+  return pointIn(week, columns, { x, y });
+}
 
 export function pointIn(
   { scale }: Pick<Week, "scale">,
@@ -204,4 +196,5 @@ const leastPx = 5;
 
 /** A stretch drawn shorter than this was a click. */
 const leastDrawnMs = 30 * minuteMs;
+
 const snapMinutes = 5;

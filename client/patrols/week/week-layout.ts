@@ -169,9 +169,16 @@ export function isLow({ fromMinute, toMinute }: Slot, { scale }: Pick<Week, "sca
   return fromMinute + toMinute > scale.firstMinute + scale.lastMinute;
 }
 
-interface Block {
+export interface WeekBlock {
+  readonly id: string;
   readonly slot: Slot;
   readonly unit: number;
+}
+
+type Block = Pick<WeekBlock, "slot" | "unit">;
+
+export function byTime(a: Block, b: Block): number {
+  return a.slot.column - b.slot.column || a.slot.fromMinute - b.slot.fromMinute || a.unit - b.unit;
 }
 
 interface BlockLane {
@@ -187,10 +194,7 @@ export function lanesOf<Drawn extends Block>(
   blocks: readonly Drawn[],
 ): ReadonlyMap<Drawn, BlockLane> {
   const placed = new Map<Drawn, { lane: number; lanes: number }>();
-  const sorted = [...blocks].sort(
-    (a, b) =>
-      a.slot.column - b.slot.column || a.slot.fromMinute - b.slot.fromMinute || a.unit - b.unit,
-  );
+  const sorted = [...blocks].sort(byTime);
   let group: Drawn[] = [];
   let groupEnd = 0;
   let ends: number[] = [];

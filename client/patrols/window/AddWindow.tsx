@@ -1,6 +1,7 @@
 import { useState } from "react";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { isStanding, policeUnits } from "#client/patrols/plan-words.ts";
-import type { NewRequest, PlanParts } from "#client/patrols/use-board.ts";
+import type { NewRequest } from "#client/patrols/use-board.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
 import { RefusalNote } from "#client/patrols/window/RefusalNote.tsx";
@@ -19,14 +20,13 @@ const anyPlace = "best";
 const mapPlace = "map";
 
 export function AddWindow({
-  board,
-  desk,
   plan,
   request,
-}: Pick<PlanParts, "board" | "desk"> & {
+}: {
   readonly plan: PlanReply;
   readonly request: NewRequest;
 }) {
+  const { board, desk } = usePlanParts();
   const [error, setError] = useState<string>();
   const { zone, read, forget, fields } = useTypedTimes(request, { error });
   const date = dutyDate(zone, plan, request.start);
@@ -104,7 +104,6 @@ export function AddWindow({
       {refusal?.windowId === null ? (
         <RefusalNote
           refusal={refusal}
-          board={board}
           onUse={(use) => {
             forget();
             void board.add({ ...request, ...use, unit: use.unit ?? request.unit });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { Board, BoardRefusal, Hand, WindowRequest } from "#client/patrols/use-board.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
+import type { BoardRefusal, Hand, WindowRequest } from "#client/patrols/use-board.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
@@ -10,13 +11,12 @@ import { createZone } from "#core/time/zone.ts";
 
 export function RefusalNote({
   refusal,
-  board,
   onUse,
 }: {
   readonly refusal: BoardRefusal;
-  readonly board: Board;
   readonly onUse: (request: WindowRequest) => void;
 }) {
+  const { board } = usePlanParts();
   const zone = createZone(useSession().timeZone);
   const note = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is brought into view once.
@@ -44,20 +44,19 @@ export function RefusalNote({
 }
 
 export function RefusalAt({
-  board,
   window,
   hand,
   onDone,
 }: {
-  readonly board: Board;
   readonly window: WindowReply;
   readonly hand: Hand;
   readonly onDone?: () => void;
 }) {
+  const { board } = usePlanParts();
   const { refusal } = board;
   if (refusal?.windowId !== window.id || refusal.hand !== hand) return null;
   const use = async (request: WindowRequest) => {
     if (await board.change(window, request, hand)) onDone?.();
   };
-  return <RefusalNote refusal={refusal} board={board} onUse={(request) => void use(request)} />;
+  return <RefusalNote refusal={refusal} onUse={(request) => void use(request)} />;
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
-import { type BoardDesk, otherUnitFor } from "#client/patrols/board-desk.ts";
+import { otherUnitFor } from "#client/patrols/board-desk.ts";
 import { agreePatrols } from "#client/patrols/PlanActions.tsx";
-import { checkState, type Heard } from "#client/patrols/plan-check.ts";
+import { checkState } from "#client/patrols/plan-check.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import {
+  aboutTime,
   formatShare,
   isStanding,
   noConflictWords,
@@ -13,12 +15,10 @@ import {
   unitWords,
   waitingWords,
 } from "#client/patrols/plan-words.ts";
-import type { Board, PlanParts } from "#client/patrols/use-board.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
+import { timesIn } from "#client/patrols/use-board.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
-import { WindowStops } from "#client/patrols/window/WindowStops.tsx";
 import { WindowTimes } from "#client/patrols/window/WindowTimes.tsx";
 import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -29,13 +29,13 @@ import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/window/window-panel.css";
 
-export function WindowPanel({
-  view,
-  board,
-  desk,
-  plan,
-  window,
-}: PlanParts & { readonly plan: PlanReply; readonly window: WindowReply }) {
+interface WindowPanelProps {
+  readonly plan: PlanReply;
+  readonly window: WindowReply;
+}
+
+export function WindowPanel({ plan, window }: WindowPanelProps) {
+  const { view, board } = usePlanParts();
   const titleOf = useUnitTitle();
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
@@ -58,21 +58,14 @@ export function WindowPanel({
           onClick={() => view.chooseWindow(null)}
         />
       </header>
-      <CheckedLine plan={plan} window={window} heard={view.heard} />
+      <CheckedLine plan={plan} window={window} />
       {waits === null ? null : <Warning>{waits}</Warning>}
-      {window.unstaffed ? (
-        <Unstaffed
-          window={window}
-          board={canChange ? board : null}
-          desk={desk}
-          canRemove={view.canSuggest}
-        />
-      ) : null}
-      <Why view={view} window={window} />
+      {window.unstaffed ? <Unstaffed window={window} canChange={canChange} /> : null}
+      <Why window={window} />
       {canChange && plan.id ? (
-        <ChangeableParts {...{ view, board, desk, plan, window }} planId={plan.id} />
+        <ChangeableParts plan={plan} planId={plan.id} window={window} />
       ) : (
-        <WindowStops window={window} board={null} canSplit={false} />
+        <WindowStops window={window} canChange={false} />
       )}
       {window.dismissed && view.canSuggest && plan.id ? (
         <div className="row wrap gap-2">
@@ -94,7 +87,8 @@ export function WindowPanel({
   );
 }
 
-function Why({ view, window }: { readonly view: PlanView; readonly window: WindowReply }) {
+function Why({ window }: Pick<WindowPanelProps, "window">) {
+  const { view } = usePlanParts();
   const range = shareRange(window);
   const { patrols, ranks } = view.week;
   const rank = ranks.get(patrols.find((patrol) => patrol.window === window)?.key ?? "");
@@ -119,18 +113,8 @@ function Why({ view, window }: { readonly view: PlanView; readonly window: Windo
   );
 }
 
-function ChangeableParts({
-  view,
-  board,
-  desk,
-  plan,
-  planId,
-  window,
-}: Pick<PlanParts, "view" | "board" | "desk"> & {
-  readonly plan: PlanReply;
-  readonly planId: string;
-  readonly window: WindowReply;
-}) {
+function ChangeableParts({ plan, planId, window }: WindowPanelProps & { readonly planId: string }) {
+  const { view, board, desk } = usePlanParts();
   const { isBusy, run } = useToldAct(view.reload);
   const verb = window.status === "agreed" ? "Withdraw" : "Remove";
   const units = view.isOwn
@@ -142,8 +126,8 @@ function ChangeableParts({
       : policeUnits(plan);
   return (
     <>
-      <WindowTimes window={window} board={board} units={units} />
-      <WindowStops window={window} board={board} canSplit={view.canSuggest} />
+      <WindowTimes window={window} units={units} />
+      <WindowStops window={window} canChange />
       <div className="row wrap gap-2">
         {window.status === "suggested" ? (
           <Button
@@ -182,20 +166,13 @@ function ChangeableParts({
           {view.isOwn ? "Only a sergeant can put it back." : null}
         </AskedButton>
       </div>
-      <RefusalAt board={board} window={window} hand="acts" />
+      <RefusalAt window={window} hand="acts" />
     </>
   );
 }
 
-function CheckedLine({
-  plan,
-  window,
-  heard,
-}: {
-  readonly plan: PlanReply;
-  readonly window: WindowReply;
-  readonly heard: Heard;
-}) {
+function CheckedLine({ plan, window }: WindowPanelProps) {
+  const { heard } = usePlanParts().view;
   if (!isStanding(window)) return <Warning>{statusWords[window.status]}</Warning>;
   const check = checkState(plan, [window], heard);
   switch (check.state) {
@@ -216,38 +193,88 @@ function CheckedLine({
 
 function Unstaffed({
   window,
-  board,
-  desk,
-  canRemove,
-}: {
-  readonly window: WindowReply;
-  /** Null: read-only. */
-  readonly board: Board | null;
-  readonly desk: BoardDesk | null;
-  readonly canRemove: boolean;
-}) {
+  canChange,
+}: Pick<WindowPanelProps, "window"> & { readonly canChange: boolean }) {
+  const { view, board, desk } = usePlanParts();
   const unit = desk === null ? null : otherUnitFor(desk, window);
-  const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
   return (
     <>
       <Warning>{window.unstaffed}</Warning>
-      {board === null ? null : (
+      {canChange ? (
         <div className="row wrap gap-2">
           {unit === null ? null : (
             <Button
               disabled={board.isBusy}
-              onClick={() => void board.change(window, { start, end, unit }, "acts")}
+              onClick={() => void board.change(window, { ...timesIn(window), unit }, "acts")}
             >
               Give it to unit {unitNumber(unit)}
             </Button>
           )}
-          {canRemove ? (
+          {view.canSuggest ? (
             <Button disabled={board.isBusy} onClick={() => void board.remove(window, "acts")}>
               {window.status === "agreed" ? "Withdraw it" : "Remove it"}
             </Button>
           ) : null}
         </div>
-      )}
+      ) : null}
+    </>
+  );
+}
+
+function WindowStops({
+  window,
+  canChange,
+}: {
+  readonly window: WindowReply;
+  readonly canChange: boolean;
+}) {
+  const { board, view } = usePlanParts();
+  const { stops, legs } = window;
+  const leaveOut = (at: number) =>
+    board.change(
+      window,
+      {
+        ...timesIn(window),
+        stops: stops.filter((_, index) => index !== at).map((stop) => stop.cell),
+      },
+      `stop ${at}`,
+    );
+  return (
+    <>
+      <h3>Stops, in order</h3>
+      <ol className="window__stops stack gap-1 full">
+        {stops.map((stop, index) => (
+          <li key={`${stop.cell}-${stop.arrive}`}>
+            <span className="disc centred small strong" aria-hidden="true">
+              {index + 1}
+            </span>
+            <span>{stop.place}</span>
+            <span className="quiet">{aboutTime(stop.arrive)}</span>
+            {canChange && stops.length > 1 ? (
+              <Button
+                look="quiet"
+                icon="close"
+                label={`Leave out stop ${index + 1}, ${stop.place}`}
+                disabled={board.isBusy}
+                onClick={() => void leaveOut(index)}
+              />
+            ) : null}
+            {canChange && view.canSuggest && index > 0 ? (
+              <Button
+                look="quiet"
+                icon="split"
+                label={`Split before stop ${index + 1}, ${stop.place}`}
+                disabled={board.isBusy}
+                onClick={() => void board.split(window, index, `stop ${index}`)}
+              />
+            ) : null}
+            {index > 0 && legs?.[index - 1]?.words ? (
+              <span className="window__way quiet">{legs[index - 1]?.words}</span>
+            ) : null}
+            {canChange ? <RefusalAt window={window} hand={`stop ${index}`} /> : null}
+          </li>
+        ))}
+      </ol>
     </>
   );
 }

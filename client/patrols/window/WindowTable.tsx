@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Patrol } from "#client/patrols/living-week.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { formatShare, statusWords, timesOf } from "#client/patrols/plan-words.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -9,7 +9,8 @@ import { SortableTable, type TableColumn, type TableSort } from "#client/ui/Sort
 import { useIsPhone } from "#client/ui/use-media.ts";
 import { formatDay } from "#core/time/words.ts";
 
-export function WindowTable({ view }: { readonly view: PlanView }) {
+export function WindowTable() {
+  const { view } = usePlanParts();
   const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
   const titleOf = useUnitTitle();
   const isPhone = useIsPhone();

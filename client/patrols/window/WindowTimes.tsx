@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { Board, Hand, Times, WindowRequest } from "#client/patrols/use-board.ts";
-import { movedByDays } from "#client/patrols/week/use-board-keys.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
+import { type Hand, type Times, timesIn, type WindowRequest } from "#client/patrols/use-board.ts";
+import { movedByDays, stepMinutes } from "#client/patrols/week/use-board-keys.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -11,8 +12,6 @@ import { TextField } from "#client/ui/TextField.tsx";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { unitNumber } from "#core/patrols/wire/unit.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
-
-const stepMinutes = 15;
 
 export const noTimes = "Enter both times as 21:30.";
 
@@ -45,15 +44,14 @@ export function useTypedTimes(
 
 export function WindowTimes({
   window,
-  board,
   units,
 }: {
   readonly window: WindowReply;
-  readonly board: Board;
   /** That may go instead. */
   readonly units: readonly number[];
 }) {
-  const now: Times = { start: Date.parse(window.start), end: Date.parse(window.end) };
+  const { board } = usePlanParts();
+  const now = timesIn(window);
   const { isBusy } = board;
   const { zone, isTyped, read, forget, fields } = useTypedTimes(now, { disabled: isBusy });
 
@@ -99,7 +97,7 @@ export function WindowTimes({
           onChange={(unit) => void change({ ...now, unit: Number(unit) }, "times")}
         />
       </div>
-      <RefusalAt board={board} window={window} hand="times" onDone={forget} />
+      <RefusalAt window={window} hand="times" onDone={forget} />
       <div className="window__steps row wrap gap-1">
         <Button icon="up" disabled={isBusy} onClick={() => move(-stepMinutes, -stepMinutes)}>
           15 min earlier
@@ -120,7 +118,7 @@ export function WindowTimes({
           A day later
         </Button>
       </div>
-      <RefusalAt board={board} window={window} hand="steps" onDone={forget} />
+      <RefusalAt window={window} hand="steps" onDone={forget} />
     </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { neighbourBlock, type WeekBlock } from "#client/patrols/week/use-board-keys.ts";
+import { neighbourBlock } from "#client/patrols/week/use-board-keys.ts";
 import {
   clockChangeOn,
   datesFrom,
@@ -8,6 +8,7 @@ import {
   slotsOf,
   spanOf,
   type Week,
+  type WeekBlock,
   weekScale,
   wholeSlotsOf,
 } from "#client/patrols/week/week-layout.ts";

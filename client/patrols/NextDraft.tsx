@@ -2,9 +2,10 @@ import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
-import { loadPlans, type PlanView } from "#client/patrols/use-plan.ts";
+import { loadPlans } from "#client/patrols/use-plan.ts";
 import { failureWords } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -25,7 +26,8 @@ interface Carried {
   readonly last: Pick<PlanReply, "units" | "shifts"> | null;
 }
 
-export function NextDraft({ view }: { readonly view: PlanView }) {
+export function NextDraft() {
+  const { view } = usePlanParts();
   const [isBusy, setBusy] = useState(false);
   const { from, days, body } = view;
   const { resource } = useFetched(`carried ${from} ${days}`, (signal) =>

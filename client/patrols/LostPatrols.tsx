@@ -2,18 +2,18 @@ import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { lostPatrols, type Patrol } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
+import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import { timesOf, unitWords } from "#client/patrols/plan-words.ts";
-import type { Board } from "#client/patrols/use-board.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
+import { timesIn } from "#client/patrols/use-board.ts";
 import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import { createZone } from "#core/time/zone.ts";
-import "#client/patrols/lost/lost.css";
 
 /** Approved patrols that were taken away and are still to come: a short list to act on, never why. */
-export function LostPatrols({ view, board }: { readonly view: PlanView; readonly board: Board }) {
+export function LostPatrols() {
+  const { view } = usePlanParts();
   const { asAt, timeZone } = useSession();
   const [isWhole, setWhole] = useState(false);
   const lost = lostPatrols(view.week, nowOn(createZone(timeZone), asAt));
@@ -28,7 +28,7 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
       </h3>
       <ul className="stack gap-1">
         {shown.map((patrol) => (
-          <LostLine key={patrol.key} patrol={patrol} board={view.canSuggest ? board : null} />
+          <LostLine key={patrol.key} patrol={patrol} />
         ))}
       </ul>
       {isLong ? (
@@ -40,27 +40,20 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
   );
 }
 
-function LostLine({
-  patrol,
-  board,
-}: {
-  readonly patrol: Patrol;
-  /** Null: nothing to act on. */
-  readonly board: Board | null;
-}) {
+function LostLine({ patrol }: { readonly patrol: Patrol }) {
+  const { view, board } = usePlanParts();
   const titleOf = useUnitTitle();
   const { plan, window } = patrol;
-  const { start, end, unit, zone } = window;
+  const { start, unit, zone } = window;
   const instead = { planId: plan.id ?? "", windowId: window.id };
-  const suggest = () =>
-    board?.suggest({ start: Date.parse(start), end: Date.parse(end), unit, zone, instead });
+  const suggest = () => board.suggest({ ...timesIn(window), unit, zone, instead });
   return (
     <li className="row wrap middle between gap-1-3">
       <span>
         {formatDay(start.slice(0, 10))}, {timesOf(window)}, {window.place},{" "}
         {unitWords(titleOf(window), window)}
       </span>
-      {board === null ? null : (
+      {view.canSuggest ? (
         <span className="row gap-2">
           <Button disabled={!board.canChange || board.isBusy} onClick={() => void suggest()}>
             Suggest another time
@@ -73,7 +66,7 @@ function LostLine({
             Leave it
           </Button>
         </span>
-      )}
+      ) : null}
     </li>
   );
 }
