@@ -101,7 +101,7 @@ function planOf(
     highs,
     { frame, demand, encounters },
     { zone, limits: planLimits, clock: () => performance.now() },
-    { first: () => undefined, progress: () => undefined, isCancelled: () => false },
+    { first: () => undefined, progress: () => undefined },
   );
 }
 

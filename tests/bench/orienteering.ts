@@ -43,8 +43,7 @@ export async function benchOrienteering({ say }: BenchContext): Promise<BenchLin
       const known = best.get(instance.name)?.[paths - 1] ?? Number.NaN;
       const plan = orienteeringPlan(instance, paths, { step: 1, seed: 1 });
       const limits = { gap: 0, seconds: planLimits.seconds };
-      const hooks = { progress: () => undefined, isCancelled: () => false };
-      const { chosen, objective } = solvePlan(highs, plan, limits, hooks, clock);
+      const { chosen, objective } = solvePlan(highs, plan, limits, () => undefined, clock);
       if (plan.crewPlan.clash(chosen) !== null) throw new Error("More paths than there are");
       lines.push({
         work: `${work}: ${instance.name}, ${paths} paths`,

@@ -97,7 +97,6 @@ async function tightLines(say: BenchContext["say"]): Promise<BenchLine[]> {
           first = clock() - from;
         },
         progress: () => undefined,
-        isCancelled: () => false,
       },
     );
     const memory = process.resourceUsage().maxRSS / 1024 / 1024;

@@ -276,10 +276,10 @@ function planFor({
   const given = { request, earliest: 0, latest: null, closed, agreed, visits, history };
   const input = { ...given, ...plain, staffing };
   const prepared = planForDemand(demand, input, london, settings);
-  const hooks = { progress: () => undefined, isCancelled: () => false };
+  const quiet = () => undefined;
   const limits = { gap: 0.01, seconds: 600 };
   const chosen = highs
-    ? solvePlan(highs, prepared, limits, hooks, () => performance.now()).chosen
+    ? solvePlan(highs, prepared, limits, quiet, () => performance.now()).chosen
     : prepared.greedy;
   const assigned = assignUnits(prepared, chosen);
   const { variation, travel } = prepared;

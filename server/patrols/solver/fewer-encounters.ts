@@ -30,7 +30,6 @@ interface Given {
   readonly zone: Zone;
   readonly settings: PatrolSettings;
   readonly streets: StreetTimes | null;
-  readonly isCancelled: () => boolean;
   readonly solve: (prepared: PreparedPlan) => {
     readonly assigned: AssignedPlan;
     readonly stopped: string;
@@ -54,7 +53,6 @@ export function withFewerEncounters(
   const tried: WeighedPlan[] = [];
   let isHurried = false;
   for (const price of encounterPrices) {
-    if (given.isCancelled()) break;
     const priced = atPrice(base, prepared, { ground, sightingsIn, dwellMs, price });
     const again = planForDemand(prepared.demand, frame, zone, settings, { ...priced, streets });
     const { assigned, stopped } = given.solve(again);

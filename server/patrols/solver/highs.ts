@@ -1,4 +1,4 @@
-import highsLoader, { type Highs, type HighsCallbackMap, type Model } from "highs";
+import highsLoader, { type Highs } from "highs";
 import { lpText, type Packing, packingValue } from "#core/patrols/solve/packing.ts";
 
 export interface SolveLimits {
@@ -21,12 +21,7 @@ export interface SolvedPacking {
   readonly stopped: "optimal" | "gap" | "time";
 }
 
-export interface SolveHooks {
-  readonly progress: (progress: SolveProgress) => void;
-  readonly isCancelled: () => boolean;
-  /** Real time between progress reports of a long step; default 200. */
-  readonly tellEveryMs?: number;
-}
+export type TellProgress = (progress: SolveProgress) => void;
 
 /** The package's types describe its CommonJS side; what Node imports is the loader itself. */
 const load = highsLoader as unknown as typeof highsLoader.default;
@@ -37,55 +32,41 @@ export function loadHighs(): Promise<Highs> {
 
 /**
  * Solves a packing to a proven gap, starting from a known plan, so that the result is never worse.
- * Blocks its thread until done, cancelled or out of time.
+ * Blocks its thread until done or out of time.
  */
 export function solvePacking(
   highs: Highs,
   packing: Packing,
   start: readonly number[],
-  limits: SolveLimits,
-  hooks: SolveHooks,
+  { gap, seconds }: SolveLimits,
 ): SolvedPacking {
   const count = packing.values.length;
   if (count === 0) return { chosen: [], objective: 0, bound: 0, stopped: "optimal" };
+  const { variableType, modelStatus: known } = highs.constants;
   return highs.withModel({ format: "lp", data: lpText(packing) }, (model): SolvedPacking => {
     // Measured: presolve merges the model's cliques and takes longer than the rest.
-    model.options.set({ output_flag: false, presolve: "off", time_limit: limits.seconds });
-    return solveWhole(highs, model, packing, { start, gap: limits.gap }, hooks);
+    model.options.set({ output_flag: false, presolve: "off", time_limit: seconds });
+    model.options.set({ mip_rel_gap: gap });
+    const integers = new Array(count).fill(variableType.integer);
+    model.changeColsIntegrality({ kind: "range", from: 0, to: count - 1 }, integers);
+    // Every column is set: a partial start costs a search for the rest.
+    model.setSolution({ colValue: columnsOf(packing, start) });
+    model.run();
+    const status = model.getModelStatus();
+    const inTime = status === known.optimal;
+    if (!inTime && status !== known.timeLimit) {
+      throw new Error(`HiGHS ended with model status ${status}`);
+    }
+    const chosen = chosenOptions(model.getSolution().colValue, count, start);
+    const objective = packingValue(packing, chosen);
+    const all = packing.values.reduce((sum, value) => sum + value, 0);
+    const proven = Number(model.info.get("mip_dual_bound"));
+    // Without a bound yet it says a number beyond all.
+    const bound = Math.max(objective, Math.abs(proven) < 1e19 ? proven : all);
+    const closed = bound - objective <= 1e-6 * Math.max(1, bound);
+    if (!inTime) return { chosen, objective, bound, stopped: "time" };
+    return { chosen, objective, bound, stopped: closed ? "optimal" : "gap" };
   });
-}
-
-/** Goes on from the LP relaxation to integer options. */
-export function solveWhole(
-  highs: Highs,
-  model: Model,
-  packing: Packing,
-  { start, gap }: { readonly start: readonly number[]; readonly gap: number },
-  hooks: SolveHooks,
-): SolvedPacking {
-  const count = packing.values.length;
-  const { variableType, modelStatus: known } = highs.constants;
-  model.options.set({ mip_rel_gap: gap });
-  const integers = new Array(count).fill(variableType.integer);
-  model.changeColsIntegrality({ kind: "range", from: 0, to: count - 1 }, integers);
-  // Every column is set: a partial start costs a search for the rest.
-  model.setSolution({ colValue: columnsOf(packing, start) });
-  model.run(callbacks(highs, hooks));
-  const status = model.getModelStatus();
-  const inTime = status === known.optimal;
-  if (!inTime && status !== known.timeLimit && status !== known.interrupted) {
-    throw new Error(`HiGHS ended with model status ${status}`);
-  }
-  const chosen = chosenOptions(model.getSolution().colValue, count, start);
-  const objective = packingValue(packing, chosen);
-  const proven = finiteOr(Number(model.info.get("mip_dual_bound")), null);
-  const bound = Math.max(
-    objective,
-    proven ?? packing.values.reduce((all, value) => all + value, 0),
-  );
-  const closed = bound - objective <= 1e-6 * Math.max(1, bound);
-  if (!inTime) return { chosen, objective, bound, stopped: "time" };
-  return { chosen, objective, bound, stopped: closed ? "optimal" : "gap" };
 }
 
 /** The chosen options, and the cheapest steps that their rows require. */
@@ -113,34 +94,4 @@ function chosenOptions(
     if ((values[option] ?? 0) > 0.5) chosen.push(option);
   }
   return chosen.length > 0 ? chosen : [...start];
-}
-
-function callbacks(highs: Highs, hooks: SolveHooks): HighsCallbackMap {
-  const { tellEveryMs = 200 } = hooks;
-  const types = highs.constants.callbackType;
-  let told = 0;
-  const interruptIfCancelled = (event: { interrupt(): void }) => {
-    if (hooks.isCancelled()) event.interrupt();
-    return undefined;
-  };
-  return {
-    [types.simplexInterrupt]: interruptIfCancelled,
-    [types.ipmInterrupt]: interruptIfCancelled,
-    [types.mipInterrupt]: (event) => {
-      const { running_time = 0, mip_primal_bound = 0, mip_dual_bound } = event.data;
-      if (running_time * 1000 - told >= tellEveryMs) {
-        told = running_time * 1000;
-        hooks.progress({
-          seconds: running_time,
-          objective: finiteOr(mip_primal_bound, 0),
-          bound: finiteOr(mip_dual_bound, null),
-        });
-      }
-      return interruptIfCancelled(event);
-    },
-  };
-}
-
-function finiteOr<Other>(value: number | undefined, other: Other): number | Other {
-  return value !== undefined && Math.abs(value) < 1e19 ? value : other;
 }

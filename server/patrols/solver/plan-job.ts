@@ -27,7 +27,7 @@ import type { PlanEncounters } from "#core/patrols/wire/encounters.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { NewPlan } from "#server/patrols/queries/plans.ts";
 import { type WeightAsked, withFewerEncounters } from "#server/patrols/solver/fewer-encounters.ts";
-import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
+import type { SolveLimits, SolveProgress, TellProgress } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
 
 export interface SolvedPlan
@@ -43,8 +43,9 @@ export interface SolvedPlan
   readonly encounters: PlanEncounters | null;
 }
 
-export interface PlanJobHooks extends SolveHooks {
+interface PlanJobHooks {
   readonly first: (plan: SolvedPlan) => void;
+  readonly progress: TellProgress;
 }
 
 /** Blocks its process. */
@@ -91,8 +92,8 @@ export function runPlanJob(
   };
   // The first plan's only proven bound is the total of expected reports.
   hooks.first(describe(byGreed, { bound: expectedTotal, stopped: "time" }));
-  const solve = (one: PreparedPlan, within: SolveLimits, hooks: SolveHooks) => {
-    const { bound, chosen, stopped } = solvePlan(highs, one, within, hooks, clock);
+  const solve = (one: PreparedPlan, within: SolveLimits, tell: TellProgress) => {
+    const { bound, chosen, stopped } = solvePlan(highs, one, within, tell, clock);
     const best = [chosen, one.greedy]
       .map((options) => assignUnits(one, options))
       .reduce((a, b) => (b.value > a.value ? b : a));
@@ -100,17 +101,11 @@ export function runPlanJob(
     const varied = variation ? varyArrivals(best, variation, travel) : best;
     return { bound, stopped, isLess: varied.value < best.value, assigned: varied };
   };
-  const best = solve(prepared, limits, hooks);
+  const best = solve(prepared, limits, hooks.progress);
   const fewer = asked
     ? withFewerEncounters(best.assigned, prepared, {
         ...{ asked, frame, ground, zone, settings, streets },
-        isCancelled: hooks.isCancelled,
-        solve: (one) =>
-          solve(
-            one,
-            { gap: priceGap, seconds: limits.seconds * priceShare },
-            { ...hooks, progress: () => undefined },
-          ),
+        solve: (one) => solve(one, priceLimits(limits), () => undefined),
       })
     : null;
   const finished = describeAssigned(prepared, fewer?.assigned ?? best.assigned, zone);
@@ -127,8 +122,7 @@ export function runPlanJob(
 }
 
 /** Of each price: a small difference in coverage is what it is about. */
-const priceGap = 0.001;
-const priceShare = 0.15;
+const priceLimits = ({ seconds }: SolveLimits) => ({ gap: 0.001, seconds: 0.15 * seconds });
 
 export interface EncountersAsked {
   readonly weight: WeightAsked["weight"];

@@ -58,7 +58,6 @@ async function answer(
     {
       first: (first) => void reply({ type: "first", plan: first }),
       progress: (progress) => void reply({ type: "progress", progress }),
-      isCancelled: () => false,
     },
   );
   await reply({ type: "plan", plan });

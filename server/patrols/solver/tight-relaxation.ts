@@ -10,7 +10,7 @@ import {
   withRows,
 } from "#core/patrols/solve/split.ts";
 
-export interface Looked {
+interface Looked {
   readonly bound: number;
   /** Share chosen of each option, and amount bought of each step. */
   readonly shares: ArrayLike<number>;
@@ -20,37 +20,23 @@ export interface Looked {
   readonly reduced: Float64Array;
 }
 
-export interface Relaxation {
+interface Relaxation {
   /** Null when it ran out of time. */
   readonly look: () => Looked | null;
   readonly add: (row: WholeRow) => void;
   readonly dispose: () => void;
 }
 
-export interface RelaxationLimits {
-  readonly seconds: () => number;
-  readonly isCancelled: () => boolean;
-}
-
 /** Rows can be added; each solve is warm-started from the last. */
-export function openRelaxation(
-  highs: Highs,
-  packing: Packing,
-  { seconds, isCancelled }: RelaxationLimits,
-): Relaxation {
+function openRelaxation(highs: Highs, packing: Packing, seconds: () => number): Relaxation {
   const model = highs.createModel({ format: "lp", data: lpText(packing) });
   model.options.set({ output_flag: false, presolve: "off" });
-  const { callbackType, modelStatus } = highs.constants;
+  const { modelStatus } = highs.constants;
   return {
     look: () => {
       model.zeroAllClocks();
       model.options.set({ time_limit: seconds() });
-      model.run({
-        [callbackType.simplexInterrupt]: (event) => {
-          if (isCancelled()) event.interrupt();
-          return undefined;
-        },
-      });
+      model.run();
       if (model.getModelStatus() !== modelStatus.optimal) return null;
       const { colValue: shares, rowDual, colDual } = model.getSolution();
       const prices = Array.from(rowDual.slice(0, packing.rows.length), Math.abs);
@@ -67,7 +53,7 @@ export function openRelaxation(
   };
 }
 
-export interface TightRelaxation {
+interface TightRelaxation {
   /** No plan can be worth more. */
   readonly bound: number;
   /** Shadow price of each row. */
@@ -79,11 +65,13 @@ export interface TightRelaxation {
   readonly isWhole: boolean;
 }
 
-export interface TightGiven extends RelaxationLimits {
+interface TightGiven {
   readonly packing: Packing;
   readonly crewPlan: CrewPlan;
   /** Options that interact closely, such as those of a day. */
   readonly groupOf: (option: number) => unknown;
+  /** Left for a look. */
+  readonly seconds: () => number;
   readonly isEnough: () => boolean;
   readonly isOver: () => boolean;
   readonly tell: (bound: number) => void;
@@ -106,7 +94,7 @@ export function tightRelaxation(highs: Highs, given: TightGiven): TightRelaxatio
 /** Null when not even the first look was over in time. */
 function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
   const { packing, crewPlan, isEnough, isOver, tell } = given;
-  const relaxation = openRelaxation(highs, packing, given);
+  const relaxation = openRelaxation(highs, packing, given.seconds);
   const clashes: Row[] = [];
   /** Adds the rows, also when there is no time to solve again. */
   const again = (broken: readonly Row[]): Looked | null => {
@@ -236,7 +224,7 @@ function openGroup(
 ): Group {
   const { packing, crewPlan } = given;
   const part = { values: Float64Array.from(options, (option) => values[option] ?? 0), rows: own };
-  const relaxation = openRelaxation(highs, part, given);
+  const relaxation = openRelaxation(highs, part, given.seconds);
   const rows = wholeRows(part);
   const placeOf = new Map(options.map((option, at) => [option, at] as const));
   const shares = new Float64Array(packing.values.length);

@@ -11,7 +11,7 @@ import { isWhole } from "#tests/support/runs.ts";
 
 const zone = createZone("Europe/London");
 const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
-const quiet = { progress: () => undefined, isCancelled: () => false };
+const quiet = () => undefined;
 let highs: Highs;
 beforeAll(async () => {
   highs = await loadHighs();

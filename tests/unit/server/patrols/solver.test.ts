@@ -13,7 +13,6 @@ import { scenarioInput } from "#tests/support/plan-scenario.ts";
 
 const zone = createZone("Europe/London");
 const exact = { gap: 0, seconds: 20 };
-const quiet = { progress: () => undefined, isCancelled: () => false };
 let highs: Highs;
 beforeAll(async () => {
   highs = await loadHighs();
@@ -40,7 +39,7 @@ describe("the solver", () => {
         members: [...values.keys()].filter(() => random.next() < 0.5),
       }));
       const packing = { values, rows: rows.filter((row) => row.members.length > 0) };
-      const solved = solvePacking(highs, packing, [], exact, quiet);
+      const solved = solvePacking(highs, packing, [], exact);
       expect(solved.objective, `round ${round}`).toBeCloseTo(bestOfPacking(packing), 6);
       expect(solved.bound).toBeCloseTo(solved.objective, 6);
       expect(solved.stopped).toBe("optimal");
@@ -49,7 +48,7 @@ describe("the solver", () => {
 
   test("an empty model has an empty plan", () => {
     const none = { values: new Float64Array(0), rows: [] };
-    expect(solvePacking(highs, none, [], exact, quiet)).toEqual({
+    expect(solvePacking(highs, none, [], exact)).toEqual({
       chosen: [],
       objective: 0,
       bound: 0,
@@ -120,7 +119,7 @@ test.skipIf(schedule === null)(
   () => {
     if (!schedule) return;
     const packing = packingOfSchedule(schedule);
-    expect(solvePacking(highs, packing, [], exact, quiet).objective).toBe(schedule.optimum);
+    expect(solvePacking(highs, packing, [], exact).objective).toBe(schedule.optimum);
   },
 );
 

@@ -32,7 +32,6 @@ test("no look, at the whole or day by day, puts the bound below the best plan th
       seconds: () => 20,
       isEnough: () => false,
       isOver: () => false,
-      isCancelled: () => false,
       tell: (bound) => told.push(bound),
     });
     const best = bestAllowed({ ...week, packing });
