@@ -3,7 +3,7 @@ import { createFollow, type PlanOption } from "#core/patrols/candidates/option.t
 import type { Crew } from "#core/patrols/duty/crew.ts";
 import { createFlow } from "#core/patrols/solve/flow.ts";
 import type { Admission } from "#core/patrols/solve/greedy.ts";
-import { fewestUnits, type Sequence, widestClash } from "#core/patrols/solve/roster.ts";
+import { fewestUnits, type Sequence } from "#core/patrols/solve/roster.ts";
 import type { Travel } from "#core/patrols/walk/travel.ts";
 import { hourMs } from "#core/time/zone.ts";
 
@@ -82,7 +82,8 @@ export function createCrewPlan(
     clash: (chosen) => {
       for (const [crew, list] of byCrew(chosen)) {
         if (list.length <= crew.units.length) continue;
-        const clash = widestClash(sequence(list)).map((at) => list[at] ?? -1);
+        const { members } = heaviestClash({ ...sequence(list), weight: () => 1 });
+        const clash = members.map((at) => list[at] ?? -1);
         if (clash.length > crew.units.length) {
           return { limit: crew.units.length, members: widened(crew, clash) };
         }
@@ -179,11 +180,8 @@ function laneAdmission(
   };
 }
 
-interface WeightedSequence {
-  readonly count: number;
+interface WeightedSequence extends Sequence {
   readonly weight: (item: number) => number;
-  /** For an item and a later one. */
-  readonly mayFollow: (before: number, next: number) => boolean;
 }
 
 interface HeaviestClash {

@@ -30,19 +30,15 @@ export function fewestUnits(
     }
     return preferred(next, all);
   });
-  const { before } = matched(count, choices);
+  const before = matched(count, choices);
   return { before, units: before.filter((one) => one < 0).length };
 }
 
-interface Matching {
-  /** Left item matched to each right one, or -1. */
-  readonly before: number[];
-  /** The inverse. */
-  readonly after: ReadonlyMap<number, number>;
-}
-
-/** Maximum matching by augmenting paths: right items in order, each its choices in order. */
-function matched(count: number, choices: readonly (readonly number[])[]): Matching {
+/**
+ * Maximum matching by augmenting paths: the left item of each right one, or -1; right items in
+ * order, each its choices in order.
+ */
+function matched(count: number, choices: readonly (readonly number[])[]): readonly number[] {
   const before = new Array<number>(count).fill(-1);
   const after = new Map<number, number>();
   const augment = (next: number, seen: Set<number>): boolean => {
@@ -59,40 +55,7 @@ function matched(count: number, choices: readonly (readonly number[])[]): Matchi
     return false;
   };
   for (let next = 0; next < count; next += 1) augment(next, new Set());
-  return { before, after };
-}
-
-/**
- * Windows none of which may follow another, as many as units needed (Dilworth 1950, by the minimum
- * vertex cover of the matching, König 1931). Fewer units cannot serve them all.
- */
-export function widestClash({ count, mayFollow }: Sequence): number[] {
-  const choices = Array.from({ length: count }, (_, next) => {
-    const all: number[] = [];
-    for (let before = 0; before < next; before += 1) if (mayFollow(before, next)) all.push(before);
-    return all;
-  });
-  const { before, after } = matched(count, choices);
-  // From windows without a predecessor: over any edge to an earlier window, back over its matched
-  // edge.
-  const rights = new Set<number>();
-  const lefts = new Set<number>();
-  const visit = (next: number) => {
-    if (rights.has(next)) return;
-    rights.add(next);
-    for (const one of choices[next] ?? []) {
-      if (lefts.has(one)) continue;
-      lefts.add(one);
-      const matchedTo = after.get(one);
-      if (matchedTo !== undefined) visit(matchedTo);
-    }
-  };
-  before.forEach((one, next) => {
-    if (one < 0) visit(next);
-  });
-  return Array.from({ length: count }, (_, at) => at).filter(
-    (at) => rights.has(at) && !lefts.has(at),
-  );
+  return before;
 }
 
 /**
@@ -162,7 +125,7 @@ function handOut(
     });
     return found.sort((a, b) => a.minutes - b.minutes || a.from - b.from).map(({ from }) => from);
   });
-  const { before } = matched(list.length, choices);
+  const before = matched(list.length, choices);
   if (before.some((one) => one < 0)) return null;
   const numbers: number[] = [];
   before.forEach((from, at) => {
