@@ -1,4 +1,5 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import { createStopChooser } from "#core/patrols/candidates/candidate.ts";
 import { createCredit } from "#core/patrols/candidates/credit.ts";
 import { createDoseLedger } from "#core/patrols/ground/dose.ts";
@@ -132,7 +133,7 @@ async function walkFor(
   const worthOf = (cell: H3Cell) => credit.reachedFrom(cell, start);
   const zones =
     body.zone === undefined
-      ? zonesOf(demand.cells)
+      ? [...groupBy(demand.cells, zoneOf).values()]
       : [command.cells.filter((cell) => zoneOf(cell) === body.zone)];
   let best: { readonly value: number; readonly cells: H3Cell[] } | null = null;
   for (const all of zones) {
@@ -149,15 +150,4 @@ async function walkFor(
     undefined,
   );
   return busiest === undefined ? [] : [busiest];
-}
-
-function zonesOf(cells: readonly H3Cell[]): H3Cell[][] {
-  const zones = new Map<H3Cell, H3Cell[]>();
-  for (const cell of cells) {
-    const zone = zoneOf(cell);
-    const list = zones.get(zone);
-    if (list) list.push(cell);
-    else zones.set(zone, [cell]);
-  }
-  return [...zones.values()];
 }

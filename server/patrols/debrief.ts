@@ -130,11 +130,7 @@ function shiftsOf(
   now: number,
   describer: Describer,
 ): wire.DebriefShift[] {
-  const groups = new Map<string, Walked[]>();
-  for (const window of windows) {
-    const key = `${window.shiftStart} ${window.shiftEnd}`;
-    groups.set(key, [...(groups.get(key) ?? []), window]);
-  }
+  const groups = groupBy(windows, ({ shiftStart, shiftEnd }) => `${shiftStart} ${shiftEnd}`);
   const told = new Map(debriefs.map((one) => [`${one.shiftStart} ${one.shiftEnd}`, one]));
   return [...groups]
     .map(([shift, own]) => shiftOf(own, told.get(shift), now, describer))

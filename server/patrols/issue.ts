@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groupBy } from "#core/group-by.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { momentText } from "#core/patrols/ground/words.ts";
 import { rosterConflict } from "#core/patrols/plan/judge.ts";
@@ -105,13 +106,7 @@ export interface IssuedSheet {
 
 /** By shift; paper and calendar use the same grouping, so they become void together. */
 export function sheetsOf(windows: readonly WindowRow[]): readonly IssuedSheet[] {
-  const shifts = new Map<string, WindowRow[]>();
-  for (const window of windows) {
-    const key = `${window.shiftStart} ${window.shiftEnd}`;
-    const shift = shifts.get(key);
-    if (shift) shift.push(window);
-    else shifts.set(key, [window]);
-  }
+  const shifts = groupBy(windows, ({ shiftStart, shiftEnd }) => `${shiftStart} ${shiftEnd}`);
   return [...shifts.values()].map((shift) => ({
     windows: shift,
     voidAfter: Math.max(...shift.map((window) => window.end)),

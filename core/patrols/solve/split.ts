@@ -1,3 +1,4 @@
+import { groupBy } from "#core/group-by.ts";
 import { mostOf, type Packing, type Row } from "#core/patrols/solve/packing.ts";
 
 export interface Part {
@@ -17,13 +18,7 @@ export interface SplitPacking {
  * a date that two nights share) are in no part: prices replace them.
  */
 export function splitPacking(packing: Packing, groupOf: (option: number) => unknown): SplitPacking {
-  const groups = new Map<unknown, number[]>();
-  packing.values.forEach((_, option) => {
-    const group = groupOf(option);
-    const options = groups.get(group);
-    if (options) options.push(option);
-    else groups.set(group, [option]);
-  });
+  const groups = groupBy(packing.values.keys(), groupOf);
   const place = new Map<number, number>();
   for (const options of groups.values()) {
     for (const [at, option] of options.entries()) place.set(option, at);

@@ -153,27 +153,13 @@ export async function insertWindows(
 }
 
 function fieldsOf(window: NewWindow) {
-  const {
-    unit,
-    expected,
-    range,
-    whyHere,
-    whyNow,
-    checkedOk,
-    locked,
-    mode,
-    purpose,
-    patrolPartner,
-  } = window;
+  const { unit, expected, range, whyHere, whyNow, checkedOk, locked, mode, purpose } = window;
   return {
-    ...{ zone: cellToDecimal(window.zone), unit, expected, whyHere, whyNow, checkedOk, locked },
-    ...{
-      mode,
-      purpose,
-      patrolPartner,
-      expectedLow: range?.low ?? null,
-      expectedHigh: range?.high ?? null,
-    },
+    ...{ unit, expected, whyHere, whyNow, checkedOk, locked, mode, purpose },
+    zone: cellToDecimal(window.zone),
+    patrolPartner: window.patrolPartner,
+    expectedLow: range?.low ?? null,
+    expectedHigh: range?.high ?? null,
     startsAt: new Date(window.start),
     endsAt: new Date(window.end),
     shiftStartsAt: new Date(window.shiftStart),
@@ -210,15 +196,8 @@ export async function insertLegs(
 ): Promise<void> {
   const rows = windows.flatMap(({ id: windowId, legs }) =>
     (legs ?? []).map(({ line, cells, metres, seconds, words, attribution = null }, ordinal) => ({
-      ...{
-        windowId,
-        ordinal,
-        cells: cells.map(cellToDecimal),
-        metres,
-        seconds,
-        words,
-        attribution,
-      },
+      ...{ windowId, ordinal, metres, seconds, words, attribution },
+      cells: cells.map(cellToDecimal),
       line: line && { type: "LineString", coordinates: line },
       ground: line && { type: "MultiPolygon", coordinates: outlineOf(cells) },
     })),
