@@ -21,24 +21,25 @@ export async function keepRises(
 
 const openRise = rise.extend({ cells: z.array(eventCell).readonly() });
 
-/** The trigger on `patrol_window` finds them by itself (sql/migrations/0032-rises-answered.sql). */
+/**
+ * By every state of the operation since the rise was kept: whoever ends or changes it frees nothing. The trigger on
+ * `patrol_window` finds them by itself (sql/migrations/0033-rises-outlive-changes.sql).
+ */
 export const openRises: OpenRises = (tx, asAt) =>
   tx.through("keeper", (keeper) =>
     keeper.rows(
       openRise,
-      sql`select operation.name as operation, neighbour, starts_on as "from", ends_on as "to",
-          array(
-            select cell from operation_cell
-            where operation_cell.operation_id = operation.operation_id and part = 'treated'
-            order by cell
-          ) as cells
+      sql`select distinct operation.name as operation, neighbour, state.starts_on as "from",
+          state.ends_on as "to", state.treated as cells
         from operation_rise join operation using (operation_id)
+        join operation_revision as state on state.operation_id = operation_rise.operation_id
+          and state.revision >= operation_rise.revision
         join lateral (
           select choices from stop_rule
           where stop_rule.operation_id = operation.operation_id and confirmed_on is not null
           order by id desc limit 1
         ) as rule on 'pause' = any (rule.choices)
-        where (ends_on is null or ends_on >= ${asAt}) and not exists (
+        where (state.ends_on is null or state.ends_on >= ${asAt}) and not exists (
           select from stop_answer
           where stop_answer.operation_id = operation.operation_id
             and stop_answer.neighbour = operation_rise.neighbour

@@ -116,10 +116,10 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   control_draw: { sergeant: "r", analyst: "r", auditor: "r", keeper: "ri" },
   control_day: { analyst: "r", auditor: "r", keeper: "ri" },
   operation: { sergeant: "riud", analyst: "riud", publisher: "r", operator: "riud", keeper: "r" },
-  operation_cell: { sergeant: "rid", analyst: "rid", publisher: "r", operator: "rid", keeper: "r" },
+  operation_cell: { sergeant: "rid", analyst: "rid", publisher: "r", operator: "rid" },
   operation_phase: { sergeant: "rid", analyst: "rid", publisher: "r", operator: "rid" },
   // What was, and what left, is added to and never changed.
-  operation_revision: { sergeant: "ri", analyst: "ri", operator: "ri" },
+  operation_revision: { sergeant: "ri", analyst: "ri", operator: "ri", keeper: "r" },
   operation_report: { sergeant: "ri", analyst: "ri", operator: "ri" },
   // Set beforehand, held by two people, and answered once.
   stop_rule: { sergeant: "riud", analyst: "riud", publisher: "r", operator: "r", keeper: "r" },

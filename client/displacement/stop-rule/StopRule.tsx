@@ -168,7 +168,7 @@ function Risen({ neighbour, shownOn, answer, rule, onAnswer, onConfirm }: RisenP
     return <Banner kind="stale">{risen} No stop rule is agreed. Write one below.</Banner>;
   }
   const pause = rule.choices.includes("pause")
-    ? " Until a second person has confirmed what was done, new patrols of this operation wait."
+    ? " Until a second person has confirmed what was done, new patrols of this operation wait, even if it is changed or ended."
     : "";
   return (
     <Banner

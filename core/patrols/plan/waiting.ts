@@ -6,13 +6,10 @@ type Told = Omit<Rise, "cells">;
 /** One sentence for each operation, for police; it holds no count. */
 export function riseSentences(rises: readonly Told[]): string[] {
   return [...new Set(rises.map(({ operation }) => operation))].map((operation) => {
-    const [first, ...others] = rises.filter((rise) => rise.operation === operation) as [
-      Told,
-      ...Told[],
-    ];
-    const places = [first, ...others].map(({ neighbour }) => neighbour).join(" and ");
-    const each = others.length > 0 ? " at each boundary" : "";
-    return `Reports have risen at ${places}. New patrols of ${operation} wait, by its stop rule, until one person records what was done${each} and another confirms it: Displacement, Stop rule.`;
+    const own = rises.filter((rise) => rise.operation === operation);
+    const places = [...new Set(own.map(({ neighbour }) => neighbour))];
+    const each = places.length > 1 ? " at each boundary" : "";
+    return `Reports have risen at ${places.join(" and ")}. New patrols of ${operation} wait, by its stop rule, until one person records what was done${each} and another confirms it: Displacement, Stop rule.`;
   });
 }
 

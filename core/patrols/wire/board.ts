@@ -26,14 +26,17 @@ const plansQuery = z.strictObject({
   from: date,
   days: z.coerce.number().int().min(1).max(31).default(7),
 });
-/** Of a running operation whose stop rule says that new patrols wait; a rise that two people have not answered yet. */
+/**
+ * Of an operation whose stop rule says that new patrols wait; a rise that two people have not answered yet. Once for each
+ * state that the operation has had since.
+ */
 export const rise = z.strictObject({
   operation: z.string(),
   neighbour: z.string(),
-  /** First and last day of the operation. */
+  /** First and last day of the operation, in that state. */
   from: date,
   to: date.nullable(),
-  /** The treated area. */
+  /** The treated area, in that state. */
   cells: z.array(cell).readonly(),
 });
 export type Rise = z.infer<typeof rise>;

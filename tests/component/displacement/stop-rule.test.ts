@@ -47,7 +47,7 @@ test("one writes what is done, another confirms it; and so it is with what was d
   await record.click();
   await section().getByText("waits for a second person").waitFor();
   expect(await section().textContent()).toContain(
-    "Until a second person has confirmed what was done, new patrols of this operation wait.",
+    "Until a second person has confirmed what was done, new patrols of this operation wait, even if it is changed or ended.",
   );
   expect(await page.getByRole("button", { name: "Confirm this answer" }).count()).toBe(0);
 

@@ -5,7 +5,12 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { sql } from "#server/db/sql.ts";
-import { createOperation } from "#server/displacement/operations/store.ts";
+import {
+  changeOperation,
+  createOperation,
+  findOperation,
+  type OperationWrite,
+} from "#server/displacement/operations/store.ts";
 import { updateWindow, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { waitingFaults } from "#server/patrols/waiting.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -38,14 +43,21 @@ onEachEngine(
       {
         name,
         choices = ["pause"],
+        startsOn = "2021-09-01",
         endsOn = null,
         at = ["Westley"],
-      }: { name: string; choices?: string[] | null; endsOn?: string | null; at?: string[] },
+      }: {
+        name: string;
+        choices?: string[] | null;
+        startsOn?: string;
+        endsOn?: string | null;
+        at?: string[];
+      },
     ) => {
       const cells = [alone(plan).cell];
       const plain = { name, cells: cells as never, control: null, phases: [] };
       const id = await db().transaction(analyst, (tx) =>
-        createOperation(tx, { ...plain, startsOn: "2021-09-01", endsOn }),
+        createOperation(tx, { ...plain, startsOn, endsOn }),
       );
       if (choices) {
         await run(
@@ -78,8 +90,29 @@ onEachEngine(
         sql`update stop_answer set confirmed_on = ${planAsAt}, confirmed_by = 'x'
           where operation_id = ${id} and confirmed_on is null`,
       );
-    const end = (id: number) =>
-      run(analyst, sql`update operation set ends_on = ${planAsAt} where operation_id = ${id}`);
+    /** So that nothing of this test holds the next one. */
+    const forgetRise = (id: number) =>
+      db().transaction(sergeant, (tx) =>
+        tx.through("copier", (door) =>
+          door.run(sql`delete from operation_rise where operation_id = ${id}`),
+        ),
+      );
+    /** By one person, as the page does it. */
+    const change = async (
+      id: number,
+      read: number,
+      to: Partial<Pick<OperationWrite, "startsOn" | "endsOn" | "cells">>,
+    ) => {
+      const given = { by: "cells", name: null } as const;
+      const found = await db().transaction(analyst, (tx) =>
+        findOperation(tx, sql`operation_id = ${id}`),
+      );
+      if (!found) throw new Error("No such operation");
+      const written = { ...found, ...to, treatedArea: given, now: Date.now(), person: "an analyst" };
+      await db().transaction(analyst, (tx) =>
+        changeOperation(tx, { ...written, read, act: to.endsOn ? "ended" : "changed" }),
+      );
+    };
     const labelOf = (plan: PlanReply) => alone(plan).label;
     const others = (plan: PlanReply) =>
       plan.windows.map(({ id }) => id).filter((label) => label !== labelOf(plan));
@@ -118,7 +151,7 @@ onEachEngine(
       );
       const stands = (await desk.windowsOf(plan)).filter(({ status }) => status === "agreed");
       expect(stands).toHaveLength(plan.windows.length);
-      await end(id);
+      await forgetRise(id);
       await desk.withdraw(plan);
     });
 
@@ -142,14 +175,14 @@ onEachEngine(
       expect(asked.ok).toBe(false);
       await answer(id);
       await expect(approveBySql(plan)).rejects.toMatchObject(held);
-      await end(id);
+      await forgetRise(id);
       await desk.withdraw(plan);
     });
 
     test("SAFEGUARDS 11: an approved patrol comes into the area, or into the days of the operation, no other way", async () => {
       const plan = await desk.suggest({ from: day });
       await desk.agree(plan, others(plan));
-      const id = await risen(plan, { name: "Ways round" });
+      const first = await risen(plan, { name: "Ways round" });
       const rows = await desk.windowsOf(plan);
       const [own, other] = [labelOf(plan), others(plan)[0]].map((label) =>
         rows.find((row) => row.label === label),
@@ -160,10 +193,8 @@ onEachEngine(
         sql`update patrol_stop set cell = ${cellToDecimal(cell)} where window_id = ${other?.id ?? ""} and ordinal = 0`,
       );
       await expect(swapped).rejects.toMatchObject(held);
-      await run(
-        analyst,
-        sql`update operation set starts_on = '2021-12-03' where operation_id = ${id}`,
-      );
+      await forgetRise(first);
+      const id = await risen(plan, { name: "Later", startsOn: "2021-12-03" });
       await desk.agree(plan, [labelOf(plan)]);
       const later = run(
         sergeant,
@@ -173,10 +204,7 @@ onEachEngine(
       );
       await expect(later).rejects.toMatchObject(held);
       // Out of the area and later at once is no new patrol of the operation.
-      await run(
-        analyst,
-        sql`update operation set starts_on = '2021-09-01' where operation_id = ${id}`,
-      );
+      await change(id, 1, { startsOn: "2021-09-01" });
       const far = other?.stops.map(({ cell: free }) => free) ?? [];
       await db().transaction(sergeant, (tx) =>
         updateWindow(tx, {
@@ -188,7 +216,45 @@ onEachEngine(
           legs: null,
         }),
       );
-      await end(id);
+      await forgetRise(id);
+      await desk.withdraw(plan);
+    });
+
+    test("SAFEGUARDS 11: no one person frees them: neither by ending or changing the operation, nor by starting it again", async () => {
+      const plan = await desk.suggest({ from: day });
+      const id = await risen(plan, { name: "Ended" });
+      await desk.agree(plan, others(plan));
+      const far = plan.windows.filter(({ id: label }) => label !== labelOf(plan));
+      const elsewhere = far.flatMap(cellsOf).slice(0, 1);
+      const changes = [
+        { endsOn: planAsAt },
+        { startsOn: "2021-12-20", endsOn: null },
+        { startsOn: "2021-09-01", cells: elsewhere as never },
+        { endsOn: planAsAt },
+      ];
+      for (const [at, to] of changes.entries()) {
+        await change(id, at + 1, to);
+        await expect(desk.agree(plan, [labelOf(plan)])).rejects.toThrow(
+          "Reports have risen at Westley. New patrols of Ended wait",
+        );
+        await expect(approveBySql(plan)).rejects.toMatchObject(held);
+      }
+      await answer(id);
+      await confirm(id);
+      await desk.agree(plan, [labelOf(plan)]);
+      await desk.withdraw(plan);
+    });
+
+    test("wait for nothing that was first seen after the operation had ended", async () => {
+      const plan = await desk.suggest({ from: day });
+      const id = await risen(plan, { name: "Long over", at: [] });
+      await change(id, 1, { endsOn: planAsAt });
+      await run(
+        sergeant,
+        sql`insert into operation_rise (operation_id, neighbour, shown_on) values (${id}, 'Westley', ${planAsAt})`,
+      );
+      await desk.agree(plan);
+      await forgetRise(id);
       await desk.withdraw(plan);
     });
 
@@ -200,7 +266,7 @@ onEachEngine(
       await expect(desk.agree(plan)).rejects.toThrow(
         "Reports have risen at Barnet. New patrols of Twice wait",
       );
-      await end(id);
+      await forgetRise(id);
       const again = await risen(plan, { name: "Both", at: ["Westley", "Barnet"] });
       await expect(desk.agree(plan)).rejects.toThrow(
         "Reports have risen at Barnet and Westley. New patrols of Both wait, by its stop rule, until one person records what was done at each boundary and another confirms it",
@@ -209,7 +275,7 @@ onEachEngine(
       const windows = await desk.windowsOf(plan);
       const faults = await db().transaction(sergeant, (tx) => waitingFaults(services, tx, windows));
       expect(faults).toEqual([{ field: labelOf(plan), reason: wardenWaitsWords }]);
-      await end(again);
+      await forgetRise(again);
       await desk.withdraw(plan);
     });
 
@@ -222,7 +288,7 @@ onEachEngine(
       const plan = await desk.suggest({ from: day });
       const id = await risen(plan, given);
       await desk.agree(plan);
-      await end(id);
+      await forgetRise(id);
       await desk.withdraw(plan);
     });
 
@@ -238,7 +304,7 @@ onEachEngine(
         ),
       );
       await desk.agree(plan);
-      await end(id);
+      await forgetRise(id);
     });
   },
   fillManyReports,

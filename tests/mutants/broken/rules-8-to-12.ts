@@ -116,7 +116,7 @@ export const rules8to12: readonly BrokenRule[] = [
   {
     safeguard: 11,
     what: "one person's answer lets new patrols go on, in the database",
-    file: "sql/migrations/0032-rises-answered.sql",
+    file: "sql/migrations/0033-rises-outlive-changes.sql",
     find: "and (answer.confirmed_on is not null or not answer.by_two)",
     put: "and answer.by_two is not null",
   },
@@ -126,6 +126,20 @@ export const rules8to12: readonly BrokenRule[] = [
     file: "server/displacement/rises.ts",
     find: "and (confirmed_on is not null or not by_two)",
     put: "and by_two is not null",
+  },
+  {
+    safeguard: 11,
+    what: "one person frees new patrols by ending the operation, in the database",
+    file: "sql/migrations/0033-rises-outlive-changes.sql",
+    find: "and state.revision >= rise.revision",
+    put: "and state.revision = (select max(revision) from operation_revision where operation_id = rise.operation_id)",
+  },
+  {
+    safeguard: 11,
+    what: "one person frees new patrols by ending the operation, in the code",
+    file: "server/displacement/rises.ts",
+    find: "and state.revision >= operation_rise.revision",
+    put: "and state.revision = operation.revision",
   },
   {
     safeguard: 11,
