@@ -108,7 +108,13 @@ onEachEngine(
         findOperation(tx, sql`operation_id = ${id}`),
       );
       if (!found) throw new Error("No such operation");
-      const written = { ...found, ...to, treatedArea: given, now: Date.now(), person: "an analyst" };
+      const written = {
+        ...found,
+        ...to,
+        treatedArea: given,
+        now: Date.now(),
+        person: "an analyst",
+      };
       await db().transaction(analyst, (tx) =>
         changeOperation(tx, { ...written, read, act: to.endsOn ? "ended" : "changed" }),
       );
