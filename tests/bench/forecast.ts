@@ -6,6 +6,7 @@ import { cellsInside } from "#core/places/command.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { createZone } from "#core/time/zone.ts";
+import { fastLines } from "#tests/bench/fast-series.ts";
 import {
   atLeast,
   atMost,
@@ -59,7 +60,16 @@ export function benchForecast({ say }: BenchContext): BenchLine[] {
       return trialLines(trial, study);
     });
   });
-  return [...lines, ...onceADay()];
+  return [...lines, ...fastTogether(areas, say), ...onceADay()];
+}
+
+function fastTogether(areas: readonly StudySet[], say: BenchContext["say"]): BenchLine[] {
+  const weekly = trials.filter(({ series, horizon }) => horizon === 7 && hasSeries(series));
+  const [first] = weekly;
+  if (!first) return [];
+  say("Forecast: the weekly series together...");
+  const series = weekly.map((trial) => trial.series);
+  return fastLines({ series, areas }, [first.from, first.to], zone);
 }
 
 function neighbours(): StudySet[] {

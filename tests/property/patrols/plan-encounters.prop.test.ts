@@ -75,6 +75,8 @@ describe("SAFEGUARDS 9: encounters only take away", () => {
         (given) => {
           const before = planOf({ ...given, weight: "none" });
           const after = planOf(given);
+          // A search that ran out of time may find another plan the second time: nothing to compare.
+          fc.pre(before.stopped !== "time" && after.stopped !== "time");
           const had = visitsOf(before.windows);
           for (const [cell, visits] of visitsOf(after.windows)) {
             expect(visits, cell).toBeLessThanOrEqual(had.get(cell) ?? 0);
