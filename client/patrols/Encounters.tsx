@@ -47,8 +47,8 @@ export function EncountersField() {
         onChange={(encounters) => view.setRequest({ encounters })}
       />
       <p className="quiet small">
-        For the next suggestion, by where and when they were seen: at most 2% (Some) or 10% (Strong)
-        less coverage.
+        For the next suggestion, from past sightings. Gives up at most 2% (Some) or 10% (Strong) of
+        coverage.
       </p>
     </>
   );

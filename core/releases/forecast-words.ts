@@ -45,13 +45,16 @@ export function forecastWords(
   if (!share) return { text: "No week of these months has a sealed forecast to judge.", basis };
   const [first, last] = [inside[0]?.week ?? "", inside.at(-1)?.week ?? ""];
   return {
-    text: `In ${share.more} of ${formatQuantity(record.weeks, "week")} more was reported in the places that the forecast chose than in as many places chosen by counting last year's reports. ${asManyWords(share)} ${verdicts[verdictOf(share) ?? "unclear"]}`,
+    text: `The places that the forecast chose are compared with as many chosen by counting last year's reports. ${comparedWords(share, record.weeks)} ${verdicts[verdictOf(share) ?? "unclear"]}`,
     basis: `Weeks from ${dateName(first)} to ${dateName(addDays(last, 6))}. ${basis}`,
   };
 }
 
-function asManyWords({ same, fewer }: { readonly same: number; readonly fewer: number }): string {
-  return `In ${same} it was as much, and in ${fewer} less.`;
+function comparedWords(
+  { more, same, fewer }: { readonly more: number; readonly same: number; readonly fewer: number },
+  weeks: number,
+): string {
+  return `In ${more} of ${formatQuantity(weeks, "week")} the forecast's places had more reports, in ${same} as many, and in ${fewer} fewer.`;
 }
 
 const verdicts = {

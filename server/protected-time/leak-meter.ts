@@ -146,7 +146,7 @@ function sentenceOf({ since, pictures, toldHa, allowedHa, leaks }: Omit<LeakMete
   const promised = `${allowedHa} ha, about ${metresAcross(allowedHa)} m across`;
   if (leaks.length === 0) {
     const told = `${toldHa} ha, about ${metresAcross(toldHa)} m across`;
-    return `Whoever saw the ${all} of protected time since ${day} could say that a venue is within ${told}, and no closer. Partners were promised ${promised}.`;
+    return `Shown since ${day}: ${all} of protected time. No venue could be placed more closely than ${told}. Partners were promised ${promised}.`;
   }
   const many = leaks.reduce((sum, leak) => sum + leak.pictures, 0);
   const told = toldHa === 0 ? "exactly where a venue is" : `that a venue is within ${toldHa} ha`;

@@ -23,6 +23,7 @@ import { benchStreetPlan } from "#tests/bench/street-plan.ts";
 import { benchStreetsMap } from "#tests/bench/streets-map.ts";
 import { benchTiles } from "#tests/bench/tiles.ts";
 import type { BenchContext, BenchLine } from "#tests/bench/timing.ts";
+import { benchWeeklyLooks } from "#tests/bench/weekly-looks.ts";
 
 type Bench = (context: BenchContext) => readonly BenchLine[] | Promise<readonly BenchLine[]>;
 
@@ -50,6 +51,7 @@ const largeParts: Readonly<Record<string, Bench>> = {
   orienteering: benchOrienteering,
   forest: benchForest,
   encounters: benchEncounters,
+  looks: benchWeeklyLooks,
 };
 export const allParts = { ...usualParts, ...largeParts };
 

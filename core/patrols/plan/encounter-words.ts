@@ -4,9 +4,9 @@ import type { EncounterPlace, PlanEncounters } from "#core/patrols/wire/encounte
 export function encountersSentence({ weight, places }: PlanEncounters): string {
   const place = places.find((one) => one.weight === weight);
   if (!place || place.encounters >= 100) {
-    return `Meant to meet fewer sex workers (${weight} weight), but no plan that covers enough does.`;
+    return `Meant to meet fewer sex workers (set to ${weight}), but no plan that covers enough does.`;
   }
-  return `Meant to meet fewer sex workers (${weight} weight): ${placeWords(place)}.`;
+  return `Meant to meet fewer sex workers (set to ${weight}): ${placeWords(place)}.`;
 }
 
 /** "about 15% fewer encounters expected, 2% less coverage" */

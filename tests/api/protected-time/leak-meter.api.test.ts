@@ -42,7 +42,7 @@ onOneEngine(
       expect(pictures).toBeGreaterThan(2);
       expect([toldHa, allowedHa, leaks]).toEqual([9.4, 9.4, []]);
       expect(sentence).toMatch(
-        /^Whoever saw the \d+ pictures of protected time since Sunday 29 August 2021 could say that a venue is within 9\.4 ha, about 350 m across, and no closer\. Partners were promised 9\.4 ha, about 350 m across\.$/,
+        /^Shown since Sunday 29 August 2021: \d+ pictures of protected time\. No venue could be placed more closely than 9\.4 ha, about 350 m across\. Partners were promised 9\.4 ha, about 350 m across\.$/,
       );
       const kept = "select distinct cells, role, last_shown::text from shown_picture";
       expect(await asOwner(kept)).toEqual([

@@ -61,10 +61,10 @@ test("screen and command say it in one sentence", () => {
   const strong = { weight: "strong" as const, coverage: 100, encounters: 100 };
   const places = [none, some, strong];
   expect(encountersSentence({ weight: "some", places })).toBe(
-    "Meant to meet fewer sex workers (some weight): about 15% fewer encounters expected, 2% less coverage.",
+    "Meant to meet fewer sex workers (set to some): about 15% fewer encounters expected, 2% less coverage.",
   );
   expect(encountersSentence({ weight: "strong", places })).toBe(
-    "Meant to meet fewer sex workers (strong weight), but no plan that covers enough does.",
+    "Meant to meet fewer sex workers (set to strong), but no plan that covers enough does.",
   );
 });
 

@@ -23,7 +23,7 @@ test("says of public months how many weeks, and nothing of a week with few repor
   const outside = outcome(14, 1);
   const { text, basis } = say([...weeks, few, outside]);
   expect(text).toBe(
-    "In 6 of 12 weeks more was reported in the places that the forecast chose than in as many places chosen by counting last year's reports. In 3 it was as much, and in 3 less. There are not enough reports to tell whether the forecast is better than counting past reports.",
+    "The places that the forecast chose are compared with as many chosen by counting last year's reports. In 6 of 12 weeks the forecast's places had more reports, in 3 as many, and in 3 fewer. There are not enough reports to tell whether the forecast is better than counting past reports.",
   );
   expect(basis).toMatch(/^Weeks from 2 August 2021 to 24 October 2021\. /);
   expect(basis).toContain("Last seal: abcdef0123456789.");
@@ -34,7 +34,7 @@ test("says of public months how many weeks, and nothing of a week with few repor
 test("says the same openly where a plain count found more", () => {
   const { text } = say(Array.from({ length: 12 }, (_, at) => outcome(at, 1)));
   expect(text).toMatch(
-    /^In 0 of 12 weeks .* and in 12 less\. Over all these weeks counting past reports/,
+    /In 0 of 12 weeks .* and in 12 fewer\. Over all these weeks counting past reports/,
   );
 });
 

@@ -229,7 +229,9 @@ describe("the record", () => {
         ),
       ).shares[0];
     const better = weeksOf(12, () => 8);
-    expect(ratioSentence(better as never)).toMatch(/^Better: 1\.60 times the best count/);
+    expect(ratioSentence(better as never)).toMatch(
+      /^Better: 1\.60 times the reports of the best plain count/,
+    );
     expect(verdictWords(better as never, 12)).toContain(
       "in 12 of 12 weeks, as many in 0, fewer in 0",
     );
