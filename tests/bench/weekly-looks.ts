@@ -3,7 +3,7 @@ import { riseEvidence } from "#core/stats/e-process.ts";
 import { atMost, type BenchContext, type BenchLine, notAsked } from "#tests/bench/timing.ts";
 import { normal, overdispersed } from "#tests/support/displacement.ts";
 
-const runs = 10_000;
+const [runs, runsOfRise] = [10_000, 1_000];
 const weeks = 104;
 /** Reports a week at the edge and in what it is compared with; a year of them before the start. */
 const [own, other, weeksBefore] = [2, 60, 52];
@@ -31,8 +31,8 @@ export function benchWeeklyLooks({ say }: BenchContext): BenchLine[] {
   return kinds.flatMap((kind) => {
     say(`Weekly looks: ${kind.name}...`);
     const random = createRandom(1);
-    const none = shareBy(kind, random, 1).bar.at(-1) ?? 0;
-    const doubled = shareBy(kind, random, 2);
+    const none = shareBy(kind, random, { times: 1, runs }).bar.at(-1) ?? 0;
+    const doubled = shareBy(kind, random, { times: 2, runs: runsOfRise });
     return [
       {
         work: `${weeks} weekly looks at an edge with no rise, ${kind.name}, ${runs.toLocaleString("en-GB")} runs`,
@@ -42,7 +42,7 @@ export function benchWeeklyLooks({ say }: BenchContext): BenchLine[] {
         figure: atMost(100 * none, "% false", falseAsked),
       },
       {
-        work: `the same where reports double, ${kind.name}`,
+        work: `the same where reports double, ${kind.name}, ${runsOfRise.toLocaleString("en-GB")} runs`,
         measured: `half found by ${weekOf(doubled.bar, 0.5)}, four in five by ${weekOf(doubled.bar, 0.8)}`,
         beside: `one look at a date fixed beforehand: ${weekOf(doubled.fixed, 0.5)}, ${weekOf(doubled.fixed, 0.8)}`,
         ratio: "",
@@ -53,10 +53,14 @@ export function benchWeeklyLooks({ say }: BenchContext): BenchLine[] {
 }
 
 /** By week: share of the runs whose bar was full by then, and share that a single look in that week would find. */
-function shareBy({ dispersion, spread }: Kind, random: Random, times: number) {
+function shareBy(
+  { dispersion, spread }: Kind,
+  random: Random,
+  { times, runs: all }: { readonly times: number; readonly runs: number },
+) {
   const [bar, fixed] = [new Float64Array(weeks), new Float64Array(weeks)];
   const count = (mean: number) => overdispersed(mean, dispersion, random);
-  for (let run = 0; run < runs; run += 1) {
+  for (let run = 0; run < all; run += 1) {
     const before = { treated: count(own * weeksBefore), control: count(other * weeksBefore) };
     const now = own * times * Math.exp(spread * normal(random));
     const looks = Array.from({ length: weeks }, () => [count(now), count(other)] as const);
@@ -71,8 +75,8 @@ function shareBy({ dispersion, spread }: Kind, random: Random, times: number) {
       compared += moreCompared;
       const variance = dispersion * (doubt + 1 / came + 1 / compared) + spread ** 2;
       const z = (Math.log(came / compared) - odds) / Math.sqrt(variance);
-      if (z >= fixedLimit) fixed[week] = (fixed[week] ?? 0) + 1 / runs;
-      if (full >= 0 && full <= week) bar[week] = (bar[week] ?? 0) + 1 / runs;
+      if (z >= fixedLimit) fixed[week] = (fixed[week] ?? 0) + 1 / all;
+      if (full >= 0 && full <= week) bar[week] = (bar[week] ?? 0) + 1 / all;
     });
   }
   return { bar, fixed };
