@@ -43,7 +43,7 @@ export function benchWeeklyLooks({ say }: BenchContext): BenchLine[] {
       },
       {
         work: `the same where reports double, ${kind.name}, ${runsOfRise.toLocaleString("en-GB")} runs`,
-        measured: `half found by ${weekOf(doubled.bar, 0.5)}, four in five by ${weekOf(doubled.bar, 0.8)}`,
+        measured: `half found: ${weekOf(doubled.bar, 0.5)}, four in five: ${weekOf(doubled.bar, 0.8)}`,
         beside: `one look at a date fixed beforehand: ${weekOf(doubled.fixed, 0.5)}, ${weekOf(doubled.fixed, 0.8)}`,
         ratio: "",
         figure: notAsked(weekNumber(doubled.bar, 0.5), "weeks to half"),
