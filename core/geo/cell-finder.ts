@@ -20,7 +20,15 @@ const mask = 2 ** bits - 1;
  * Overview), so a few products locate a point. H3 itself names each grid place's cell the first
  * time, and decides near edges.
  */
-export function createCellFinder(): CellFinder {
+export const cellFinder = (): CellFinder => {
+  shared ??= createCellFinder();
+  return shared;
+};
+
+/** Its five megabytes take longer to make than a small file to read, so there is one. */
+let shared: CellFinder | null = null;
+
+function createCellFinder(): CellFinder {
   const cells = new Array<H3Cell | undefined>(1 << (2 * bits)).fill(undefined);
   const places = new Int32Array(3 << (2 * bits));
   return (position) => {

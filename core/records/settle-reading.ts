@@ -1,4 +1,4 @@
-import { createCellFinder } from "#core/geo/cell-finder.ts";
+import { cellFinder } from "#core/geo/cell-finder.ts";
 import {
   createDateOrderFinder,
   type DateOrderFinder,
@@ -55,7 +55,7 @@ export function settleReading(
     source: choices.source,
     words: choices.words,
     midnight: choices.midnight,
-    cellOf: createCellFinder(),
+    cellOf: cellFinder(),
     wordsOf: createWordsMemory(),
     typeOf: createTypeReader(reading, header),
     referenceIs: whatReferenceIs(sample, reading.columns),

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { createCellFinder } from "#core/geo/cell-finder.ts";
+import { cellFinder } from "#core/geo/cell-finder.ts";
 import { createFixSink, type FixSink } from "#core/patrols/positions/fix-reader.ts";
 import { mostPlaces, outside } from "#core/patrols/positions/fix-store.ts";
 import { isGpxFile } from "#core/patrols/positions/profiles.ts";
@@ -51,7 +51,7 @@ export async function readPositionFiles(
 ) {
   const { study, region, latest, zone, signal } = ground;
   if (study.cells.length > mostPlaces) throw new RangeError("An area of too many cells");
-  const cellAt = createCellFinder();
+  const cellAt = cellFinder();
   const placeAt = (lat: number, lng: number) => study.indexOf.get(cellAt([lng, lat])) ?? outside;
   const taken = createFixSink({ region, placeAt, latest });
   const { sink, store, counts, faults } = taken;

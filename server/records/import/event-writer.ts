@@ -24,6 +24,8 @@ export type RowOfFile = Pick<EventDraft, "line" | "knownBy">;
 
 /** Bounds memory, yet a million rows take only a hundred statements. */
 const chunkRows = 10_000;
+/** The first are small: the database begins on a short file while the rest of it is read. */
+const firstRows = 2_500;
 
 function createChunk() {
   const events = createEventArrays();
@@ -50,6 +52,7 @@ function createChunk() {
 
 export function createEventWriter(tx: Transaction, sink: EventSink) {
   let waiting = createChunk();
+  let room = firstRows;
   let accepted = 0;
   let underWay: Promise<number> = Promise.resolve(0);
   let mayBeKnown = false;
@@ -79,7 +82,9 @@ export function createEventWriter(tx: Transaction, sink: EventSink) {
         const event = sink.toEvent(draft);
         if (event === null) continue;
         waiting.add(draft, event);
-        if (waiting.count() >= chunkRows) await insert();
+        if (waiting.count() < room) continue;
+        room = Math.min(2 * room, chunkRows);
+        await insert();
       }
     },
     settle: async () => {

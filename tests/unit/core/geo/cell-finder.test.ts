@@ -1,7 +1,7 @@
 import { cellToLatLng, getPentagons } from "h3-js";
 import { describe, expect, test } from "vitest";
 import { cellAt, cellRing, disk, type Position } from "#core/geo/cell.ts";
-import { createCellFinder } from "#core/geo/cell-finder.ts";
+import { cellFinder } from "#core/geo/cell-finder.ts";
 import { createRandom } from "#core/random.ts";
 
 const random = createRandom(23);
@@ -11,7 +11,7 @@ const around = ([lng, lat]: Position, wide: number): Position => [
 ];
 /** Twice, as only the second time the cells are there already. */
 function otherwise(positions: readonly Position[]) {
-  const cellOf = createCellFinder();
+  const cellOf = cellFinder();
   const all = [...positions, ...positions];
   return all.filter((position) => cellOf(position) !== cellAt(position, 10));
 }
@@ -65,7 +65,7 @@ describe("cells of many points", () => {
   });
 
   test("are the same string for one cell, and asked once", () => {
-    const cellOf = createCellFinder();
+    const cellOf = cellFinder();
     const positions = Array.from({ length: 50 }, () => around(enfield, 1e-6));
     expect(new Set(positions.map(cellOf)).size).toBe(1);
   });
