@@ -1,6 +1,10 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
+import sqlite from "node-sqlite3-wasm";
 import { describe, expect, test } from "vitest";
 import { readPolygons } from "#core/places/layers/feature-file.ts";
+import { openFeatures } from "#core/table/features/open-features.ts";
 import {
   areaFiles,
   areasIn,
@@ -9,7 +13,8 @@ import {
   goldenFeatures,
   pointFiles,
 } from "#tests/support/features.ts";
-import { readBytes, recordsOf } from "#tests/support/import.ts";
+import { bytesTable, readBytes, recordsOf } from "#tests/support/import.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const text = (written: string) => new TextEncoder().encode(written);
 
@@ -23,7 +28,76 @@ function shapefileWith(given: Readonly<Record<string, Uint8Array | null>>): Uint
   return zipSync(Object.fromEntries([...kept, ...added]));
 }
 
+const eastingAndNorthing = (at: number): [number, number] => [
+  530_500.25 + 137.5 * at,
+  190_000.75 + 93.25 * at,
+];
+
+/** The file with each point, two numbers side by side, in other coordinates. */
+async function onGrid(octets: Uint8Array, layerIn = octets): Promise<Uint8Array> {
+  const layer = await openFeatures(bytesTable(layerIn), {
+    ...{ layer: null, shapes: "points", within: null },
+  });
+  const moved = Buffer.from(octets);
+  const pair = (xy: unknown) => Buffer.from(Float64Array.from(xy as number[]).buffer);
+  for await (const { features } of layer?.pieces() ?? []) {
+    for (const { values, shape } of features) {
+      const number = Number(String(values[layer?.names.indexOf("ref") ?? 0]).slice(1));
+      // An index before the features may hold the same pair.
+      const at = moved.lastIndexOf(pair(shape?.coordinates));
+      moved.set(pair(eastingAndNorthing(number)), at);
+    }
+  }
+  return moved;
+}
+
+const gridFiles = {
+  GeoPackage: async () => {
+    const path = join(scratchFolder("grid"), "points.gpkg");
+    writeFileSync(path, await onGrid(goldenFeatures("points-web-mercator.gpkg.gz")));
+    const db = new sqlite.Database(path);
+    db.exec("pragma foreign_keys = off");
+    for (const table of ["gpkg_contents", "gpkg_geometry_columns"]) {
+      db.exec(`update ${table} set srs_id = 27700`);
+    }
+    db.close();
+    return readFileSync(path);
+  },
+  FlatGeobuf: async () => {
+    const octets = Buffer.from(await onGrid(goldenFeatures("points-utm.fgb")));
+    const code = Buffer.from(Int32Array.of(32_630).buffer);
+    octets.writeInt32LE(27_700, octets.indexOf(code));
+    return octets;
+  },
+  Shapefile: async () => {
+    const zip = goldenFeatures("points-etrs-utm.shp.zip");
+    const [shp = new Uint8Array()] = Object.entries(unzipSync(zip)).flatMap(([name, octets]) =>
+      name.endsWith(".shp") ? [octets] : [],
+    );
+    return shapefileWith({
+      shp: await onGrid(shp, zip),
+      prj: text('PROJCS["British_National_Grid",GEOGCS["GCS_OSGB_1936",DATUM["D_OSGB_1936"]]]'),
+    });
+  },
+};
+
 describe("points", () => {
+  test.each(Object.entries(gridFiles))(
+    "of a %s in EPSG:27700 fall in the cells of the same eastings and northings as CSV",
+    async (_, fileOf) => {
+      const [head = "", ...rows] = new TextDecoder()
+        .decode(goldenFeatures("points.csv"))
+        .trim()
+        .split("\n")
+        .map((line) => line.split(",").slice(0, -2).join(","));
+      const csv = rows.map((row, at) => [row, ...eastingAndNorthing(at)].join(","));
+      const wanted = await cellsOfFile(text([`${head},easting,northing`, ...csv].join("\n")));
+      expect(wanted).toHaveLength(40);
+      expect(new Set(wanted.map((one) => one.split(" ")[1])).size).toBeGreaterThan(20);
+      expect(await cellsOfFile(await fileOf())).toEqual(wanted);
+    },
+  );
+
   test.each(pointFiles)("of %s are the events of the same points as CSV", async (name) => {
     const wanted = await cellsOfFile(goldenFeatures("points.csv"));
     expect(wanted).toHaveLength(40);
