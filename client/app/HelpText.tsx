@@ -130,7 +130,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
       "Drop a file of events on the page. Boxster guesses what each column holds. Check it before anything is stored.",
       "Rows that cannot be read are listed with line, column, value and reason. The other rows are imported all together or not at all.",
       "Columns that look like names, dates of birth, phone numbers, number plates or addresses are removed before the file leaves this computer.",
-      "Boundaries and places: wards, LSOAs, beats, boroughs, lighting, alleys, stops and late venues, from GeoJSON, GeoPackage, Shapefile, FlatGeobuf or KML. Crossing lines are repaired where possible; otherwise the file is refused, with the place.",
+      "Boundaries and places: wards, LSOAs, beats, boroughs, lighting, alleys, stops and late venues, from GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet or KML. Crossing lines are repaired where possible; otherwise the file is refused, with the place.",
       "Quality: problems in each kind and source of records, and their effect on the maps. Hotspots and Plan show a note where this matters.",
     ],
   },

@@ -47,8 +47,7 @@ export async function openTable(source: TableSource, options: TableOptions): Pro
 }
 
 /** Whether it is no text, but a table in a form of its own, by its beginning. */
-export const isTable = (start: Uint8Array) =>
-  isZip(start) || isParquet(start) || featureFormat(start) !== null;
+export const isTable = (start: Uint8Array) => isZip(start) || featureFormat(start) !== null;
 
 /** Null for a table in text. */
 function kindOfText(source: TableSource, start: Uint8Array): FeatureKind | null {

@@ -1,4 +1,5 @@
 import type { AsyncBuffer, FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
+import type { FeatureLayer, FeaturePiece, Shape } from "#core/table/features/feature-layer.ts";
 import {
   axisNames,
   degrees,
@@ -25,9 +26,31 @@ const rowsAtOnce = 5_000;
  * A Parquet or GeoParquet file as a table: the position where it has a column of points, then every column that is no
  * structure of columns. One row group after another is read. Times keep their zone: those in UTC end in "Z".
  */
-export async function openParquet({ size, read }: TableSource): Promise<OpenTable> {
+export async function openParquet(source: TableSource): Promise<OpenTable> {
+  const file = await openFile(source);
+  return {
+    ...{ format: "parquet", unit: "record", sheets: [], sheet: null, size: file.size },
+    rows: () => rowsOf(file),
+  };
+}
+
+/** The shapes of a GeoParquet file. */
+export async function openParquetLayer(source: TableSource): Promise<FeatureLayer> {
+  const file = await openFile(source);
+  if (file.geometry === null) {
+    throw new FileFault("it has no column of shapes; write it as GeoParquet, with its geometry");
+  }
+  return {
+    ...{ format: "parquet", layers: [], layer: null, size: file.size },
+    names: file.columns.map(({ name }) => name),
+    system: file.geometry.system,
+    pieces: () => featuresOf(file),
+  };
+}
+
+async function openFile({ size, read }: TableSource) {
   if (size === null || read === null) throw new TypeError("A Parquet file is read in parts");
-  const file: AsyncBuffer = {
+  const buffer: AsyncBuffer = {
     byteLength: size,
     slice: async (from, to = size) => {
       const bytes = await read(from, to - from);
@@ -39,15 +62,12 @@ export async function openParquet({ size, read }: TableSource): Promise<OpenTabl
   };
   return orDamaged(async () => {
     const { parquetMetadataAsync } = await import("hyparquet");
-    const metadata = await parquetMetadataAsync(file, { parsers });
+    const metadata = await parquetMetadataAsync(buffer, { parsers });
     refuseHuge(metadata);
-    const columns = await columnsOf(metadata);
-    return {
-      ...{ format: "parquet", unit: "record", sheets: [], sheet: null, size },
-      rows: () => rowsOf(file, metadata, columns),
-    };
+    return { buffer, size, metadata, ...(await columnsOf(metadata)) };
   });
 }
+type ParquetFile = Awaited<ReturnType<typeof openFile>>;
 
 function refuseHuge({ row_groups }: FileMetaData): void {
   for (const { num_rows, total_byte_size } of row_groups) {
@@ -66,12 +86,12 @@ interface Column {
 async function columnsOf(metadata: FileMetaData) {
   const { schema } = metadata;
   const columns: Column[] = [];
-  let point: { readonly name: string; readonly system: PointSystem } | null = null;
+  let geometry: { readonly name: string; readonly system: PointSystem } | null = null;
   for (let at = 1; at < schema.length; at += 1) {
     const element = schema[at] as SchemaElement;
     const { logical_type: type, name } = element;
     if (type?.type === "GEOMETRY" || type?.type === "GEOGRAPHY") {
-      point ??= { name, system: await systemOf(metadata, name, type.crs) };
+      geometry ??= { name, system: await systemOf(metadata, name, type.crs) };
     } else if (!element.num_children) columns.push({ name, text: textOf(element) });
     at += descendants(schema, at);
   }
@@ -80,7 +100,7 @@ async function columnsOf(metadata: FileMetaData) {
       `the file has more than ${formatCount(tableLimits.columns)} columns; export only those that are needed`,
     );
   }
-  return { columns, point };
+  return { columns, geometry };
 }
 
 /** A system without a code is none that is known; where none is named, it is WGS84 (GeoParquet 1.1). */
@@ -117,46 +137,51 @@ function textOf({ logical_type: type }: SchemaElement): Column["text"] {
   };
 }
 
-async function* rowsOf(
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  { columns, point }: Awaited<ReturnType<typeof columnsOf>>,
-): AsyncIterable<TablePiece> {
-  const { parquetReadObjects } = await import("hyparquet");
-  const names = columns.map(({ name }) => name);
+async function* rowsOf(file: ParquetFile): AsyncIterable<TablePiece> {
+  const { geometry, columns } = file;
+  const axes = geometry ? axisNames(geometry.system) : [];
   yield {
-    rows: [
-      {
-        line: 0,
-        cells: [...(point ? axisNames(point.system) : []), ...names.map((name) => cellText(name))],
-      },
-    ],
+    rows: [{ line: 0, cells: [...axes, ...columns.map(({ name }) => cellText(name))] }],
     bytes: 0,
   };
-  const asked = point ? [...names, point.name] : names;
+  let line = 0;
+  for await (const { features, bytes } of featuresOf(file)) {
+    const rows = features.map(({ values, shape }): TableRow => {
+      line += 1;
+      const position = geometry ? positionOf(shape, geometry.system) : [];
+      return { line, cells: [...position, ...(values as readonly string[])] };
+    });
+    yield { rows, bytes };
+  }
+}
+
+async function* featuresOf(file: ParquetFile): AsyncIterable<FeaturePiece> {
+  const { buffer, metadata, columns, geometry } = file;
+  const { parquetReadObjects } = await import("hyparquet");
+  const names = [...columns.map(({ name }) => name), ...(geometry ? [geometry.name] : [])];
   let [rowStart, bytes] = [0, 0];
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
-    const rows = await orDamaged(async () => {
-      const given = { file, metadata, parsers, rowStart, rowEnd, columns: asked };
-      return (await parquetReadObjects(given)).map((record, at): TableRow => {
-        const values = columns.map(({ name, text }) => text(record[name]));
-        const position = point ? positionOf(record[point.name], point.system) : [];
-        return { line: rowStart + at + 1, cells: [...position, ...values] };
-      });
+    const features = await orDamaged(async () => {
+      const given = { file: buffer, metadata, parsers, rowStart, rowEnd, columns: names };
+      return (await parquetReadObjects(given)).map((record) => ({
+        values: columns.map(({ name, text }) => text(record[name])),
+        shape: geometry ? shapeOf(record[geometry.name]) : null,
+      }));
     });
     bytes += Number(group.total_compressed_size ?? 0n);
-    for (let at = 0; at < rows.length; at += rowsAtOnce) {
-      yield { rows: rows.slice(at, at + rowsAtOnce), bytes };
+    for (let at = 0; at < features.length; at += rowsAtOnce) {
+      yield { features: features.slice(at, at + rowsAtOnce), bytes };
     }
     rowStart = rowEnd;
   }
 }
 
-function positionOf(geometry: unknown, system: PointSystem): readonly [string, string] {
-  const isShape = typeof geometry === "object" && geometry !== null;
-  return isShape ? pointCells(geometry, system) : ["", ""];
-}
+const shapeOf = (value: unknown) =>
+  typeof value === "object" && value !== null ? (value as Shape) : null;
+
+const positionOf = (shape: Shape | null, system: PointSystem): readonly string[] =>
+  shape ? pointCells(shape, system) : ["", ""];
 
 /** Also where it uses what is not read here, such as another compression. */
 async function orDamaged<Value>(work: () => Promise<Value>): Promise<Value> {

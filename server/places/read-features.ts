@@ -29,7 +29,7 @@ export interface ReadFile {
   readonly sha256: string;
 }
 
-/** GeoJSON, GeoPackage, a Shapefile in a zip, FlatGeobuf, KML or KMZ, by content. Throws a `FileFault`. */
+/** GeoJSON, GeoPackage, a Shapefile in a zip, FlatGeobuf, GeoParquet, KML or KMZ, by content. Throws a `FileFault`. */
 export async function readFeatures(
   given: ImportSource,
   { most = mostFeatures, signal, ...request }: FeatureRequest,

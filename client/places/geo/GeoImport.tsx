@@ -57,12 +57,12 @@ export function GeoImport() {
     <>
       <DropZone
         what="a file of places"
-        accept=".geojson,.json,.gpkg,.zip,.fgb,.kml,.kmz,application/geo+json,application/json"
+        accept=".geojson,.json,.gpkg,.zip,.fgb,.parquet,.kml,.kmz,application/geo+json,application/json"
         isBusy={run.status === "running"}
         onFile={(file) => change({ file, kind: null, licence: "" })}
       >
-        GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML: wards, LSOAs, beats or boroughs;
-        lighting, alleys, stops or venues open late
+        GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf, GeoParquet or KML: wards, LSOAs, beats or
+        boroughs; lighting, alleys, stops or venues open late
       </DropZone>
       <RunState run={run} onCancel={cancel}>
         {({ result, lines }) => (

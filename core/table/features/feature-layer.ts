@@ -21,7 +21,7 @@ export interface FeaturePiece {
   readonly bytes: number;
 }
 
-export type LayerFormat = "geopackage" | "shapefile" | "flatgeobuf" | "kml";
+export type LayerFormat = "geopackage" | "shapefile" | "flatgeobuf" | "kml" | "parquet";
 
 /** One layer of a file of shapes: columns, and a shape for each row. */
 export interface FeatureLayer {
@@ -60,6 +60,7 @@ export const formatNames: Readonly<Record<LayerFormat, string>> = {
   shapefile: "Shapefile",
   flatgeobuf: "FlatGeobuf",
   kml: "KML file",
+  parquet: "Parquet file",
 };
 
 export function damaged(format: LayerFormat, cause?: unknown): FileFault {

@@ -6,6 +6,7 @@ import {
   piecesOrDamaged,
 } from "#core/table/features/feature-layer.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { isParquet, openParquetLayer } from "#core/table/parquet.ts";
 import type { TableSource } from "#core/table/table-source.ts";
 import { isZip, readDirectory, sizedSource, unzip } from "#core/table/xlsx/zip.ts";
 
@@ -22,6 +23,7 @@ const kmlStart =
 
 /** By the beginning of a file; null for any other. What is in a zip, its directory tells. */
 export function featureFormat(start: Uint8Array): Exclude<LayerFormat, "shapefile"> | null {
+  if (isParquet(start)) return "parquet";
   const found = signatures.find(({ octets }) => octets.every((code, at) => start[at] === code));
   if (found) return found.format;
   const text = String.fromCharCode(...start.subarray(0, featureSample));
@@ -29,7 +31,7 @@ export function featureFormat(start: Uint8Array): Exclude<LayerFormat, "shapefil
 }
 
 /**
- * A layer of a GeoPackage, a Shapefile in a zip, FlatGeobuf, KML or KMZ; null for any other file. Each reader is fetched when
+ * A layer of a GeoPackage, a Shapefile in a zip, FlatGeobuf, GeoParquet, KML or KMZ; null for any other file. Each reader is fetched when
  * a file of its format comes. Throws a `FileFault`.
  */
 export async function openFeatures(
@@ -64,6 +66,8 @@ export async function openFeatures(
         const { openKml } = await import("#core/table/features/kml.ts");
         return openKml([() => counted(source.open())], sized.size, newDecoder, request);
       });
+    case "parquet":
+      return opened("parquet", () => openParquetLayer(source));
     case null:
       return isZip(start) ? openZip() : null;
   }

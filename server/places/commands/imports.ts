@@ -22,7 +22,7 @@ export const importBoundariesCommand = command({
   takes:
     "FILE --kind ward|lsoa|beat|borough [--layer NAME] [--code PROPERTY] [--name PROPERTY] [--dry-run]",
   summary:
-    "Import wards, LSOAs, beats or boroughs from a GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML file",
+    "Import wards, LSOAs, beats or boroughs from a GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf, GeoParquet or KML file",
   options: {
     kind: "ward, lsoa, beat or borough",
     layer: "Layer of a GeoPackage or a Shapefile with several",
@@ -50,7 +50,7 @@ export const importLayerCommand = command({
   takes:
     "FILE --kind lighting|alley|stop|late_venue [--label PROPERTY|none] [--licence LINE] [--dry-run]",
   summary:
-    "Import street lights, alleys, stops or late venues from a GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML file",
+    "Import street lights, alleys, stops or late venues from a GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf, GeoParquet or KML file",
   options: {
     kind: "lighting, alley, stop or late_venue",
     label: "Property that names a place, or none (default: detected)",

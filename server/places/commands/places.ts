@@ -27,7 +27,7 @@ export const placesCommand: Command = {
   summary: "Make the places of another command, or move this one onto redrawn boundaries",
   options: {
     boundary:
-      "Boroughs of the area and those around it: GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf or KML",
+      "Boroughs of the area and those around it: GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf, GeoParquet or KML",
     parts: 'Names or codes of those that make it up, such as "A,B" (default: all)',
     layer: "Layer of a file with several (default: the only one with areas)",
     streets: "PMTiles, MBTiles, or lines with names in one of these formats",

@@ -37,7 +37,7 @@ export const streetsCommand: Command = {
   },
   moreHelp: () => [
     "add takes vector tiles (PMTiles or MBTiles of OpenMapTiles, Protomaps or OS Open Zoomstack) or lines (GeoJSON,",
-    "GeoPackage, such as OS Open Roads, Shapefile in a zip, FlatGeobuf or KML). They replace the streets that were there; a file that cannot be read",
+    "GeoPackage, such as OS Open Roads, Shapefile in a zip, FlatGeobuf, GeoParquet or KML). They replace the streets that were there; a file that cannot be read",
     "leaves those as they are.",
     "get asks for the tiles of the area and 5 km around, and for nothing else: the address of a PMTiles archive,",
     "or Protomaps' newest build of OpenStreetMap (Open Database Licence). A download that broke off goes on.",

@@ -46,7 +46,7 @@ export async function inFile<Value>(path: string, work: () => Promise<Value>): P
   }
 }
 
-/** GeoJSON, GeoPackage, Shapefile, FlatGeobuf or KML by content. Throws a `FileFault` with the file's name. */
+/** GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet or KML by content. Throws a `FileFault` with the file's name. */
 export function readBoundaryFile(
   { signal }: Pick<SourceTools, "signal">,
   { boundary, layer, zone }: Pick<PackRequest, "boundary" | "layer" | "zone">,

@@ -62,7 +62,7 @@ async function headOf({ read }: ImportSource): Promise<string> {
 
 function otherWords(head: string): string {
   const wanted =
-    "Boxster takes vector tiles (PMTiles, MBTiles) and lines (GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML)";
+    "Boxster takes vector tiles (PMTiles, MBTiles) and lines (GeoJSON, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, KML)";
   if (head === "") return `It is empty; ${wanted}.`;
   if (head.startsWith("\x1f\x8b"))
     return "It is packed with gzip: unpack it, and add what comes out.";

@@ -1,5 +1,6 @@
 import { parquetWriteBuffer, schemaFromColumnData } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
+import { featuresIn } from "#tests/support/features.ts";
 import { readBytes, recordsOf, spanText } from "#tests/support/import.ts";
 
 type Columns = Parameters<typeof parquetWriteBuffer>[0]["columnData"];
@@ -92,6 +93,27 @@ describe("a Parquet file", () => {
         "true",
       ],
     ]);
+  });
+
+  test("of lines and areas is a layer of shapes, which events are not read from", async () => {
+    const line = [
+      [-0.0631, 51.6179],
+      [-0.0639, 51.6158],
+    ];
+    const octets = Buffer.alloc(9 + 16 * line.length);
+    octets.set([1, 2, 0, 0, 0, line.length]);
+    line.flat().forEach((value, at) => {
+      octets.writeDoubleLE(value, 9 + 8 * at);
+    });
+    const name: Columns[number] = { name: "name", data: ["Fore Street"], type: "STRING" };
+    const data = [new Uint8Array(octets)];
+    const shape: Columns[number] = { name: "geometry", data, type: "BYTE_ARRAY" };
+    const file = parquet([name, shape], { kvMetadata: [geo()] });
+    const { features } = await featuresIn(file, { shapes: "lines" });
+    expect(features[0]?.geometry).toEqual({ type: "LineString", coordinates: line });
+    expect(features[0]?.properties.get("name")).toBe("Fore Street");
+    await expect(featuresIn(parquet([name]))).rejects.toThrow("no column of shapes");
+    await expect(featuresIn(file.slice(0, 200))).rejects.toThrow("missing or damaged");
   });
 
   test.each([
