@@ -45,7 +45,9 @@ export function monthPlot(input: MonthPlotInput): MonthPlot {
   const band = scaleBand(months.keys(), [left, width - right]);
   const step = band.step();
   const plot = {
-    ...{ width, height, step },
+    width,
+    height,
+    step,
     x: (index: number) => left + (index + 0.5) * step,
     y: (value: number) => level(value),
   };

@@ -174,7 +174,8 @@ function typedOf(table: HarmTable | null): Typed {
 function bodyOf({ name, source, weights }: Typed) {
   const written = harmNames.filter((each) => (weights[each] ?? "").trim() !== "");
   return {
-    ...{ name, source },
+    name,
+    source,
     weights: written.map((each) => ({ name: each, weight: readWeight(weights[each] ?? "") })),
   };
 }

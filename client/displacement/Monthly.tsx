@@ -84,7 +84,10 @@ function monthsSummary({ name, series }: AssessedRow): string {
 
 function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
   const plot = monthPlot({
-    ...{ width, height: 220, right: 84, tick: formatCount },
+    width,
+    height: 220,
+    right: 84,
+    tick: formatCount,
     months: series.map(({ month }) => month),
     values: [0, Math.max(10, ...series.flatMap(({ treated, high }) => [treated, high ?? 0]))],
   });

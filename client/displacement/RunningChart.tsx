@@ -78,7 +78,9 @@ function layOut(
 ): ChartLayout {
   const most = Math.max(10, ...points.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
   const plot = monthPlot({
-    ...{ width, height, right: 72 },
+    width,
+    height,
+    right: 72,
     months: points.map(({ month }) => month),
     values: [-most, most],
     tick: (value) => (value > 0 ? `+${formatCount(value)}` : formatCount(value)),

@@ -56,9 +56,13 @@ export function withScale(
   const { color, backgroundColor, fontFamily } = getComputedStyle(document.body);
   pen.scale(copy.width / widthPx, copy.width / widthPx);
   paintScale(pen, {
-    ...{ x: widthPx - bar.length - 16, y: 32, length: bar.length },
+    x: widthPx - bar.length - 16,
+    y: 32,
+    length: bar.length,
     words: lengthWords(bar.metres),
-    ...{ ink: color, paper: backgroundColor, family: fontFamily },
+    ink: color,
+    paper: backgroundColor,
+    family: fontFamily,
   });
   return copy;
 }

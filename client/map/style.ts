@@ -66,7 +66,10 @@ export function mapStyle(
       ...borderLayers(palette),
       slot(markSlot),
       streets?.station ?? {
-        ...{ id: "station", type: "circle", source: "stations", minzoom: 11.5 },
+        id: "station",
+        type: "circle",
+        source: "stations",
+        minzoom: 11.5,
         paint: stationPaint(palette),
       },
       ...nameLayers(palette, names, streets?.names ?? []),
@@ -82,7 +85,11 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
   const colour = (name: keyof Palette) => cssColour(palette[name]);
   const beyond = colour(hasTiles ? "map-land-beyond" : "map-beyond");
   const fill = (id: string, filter: FilterSpecification, tint: string): LayerSpecification => ({
-    ...{ id, type: "fill", source: "areas", filter, paint: { "fill-color": tint } },
+    id,
+    type: "fill",
+    source: "areas",
+    filter,
+    paint: { "fill-color": tint },
   });
   return [
     {
@@ -99,7 +106,10 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
 function edgeLayer(minzoom: number, palette: Palette): LayerSpecification {
   const colour = cssColour(palette["map-border"]);
   return {
-    ...{ id: "tile-edge", type: "line", source: "tile-edge", minzoom },
+    id: "tile-edge",
+    type: "line",
+    source: "tile-edge",
+    minzoom,
     paint: { "line-color": colour, "line-width": 1, "line-dasharray": [2, 4] },
   };
 }
@@ -144,7 +154,10 @@ function borderLayers(palette: Palette): LayerSpecification[] {
   return [
     { id: "border", type: "line", source: "areas", paint: line("map-border", 1) },
     {
-      ...{ id: "outline", type: "line", source: "areas", filter: ["get", "inCommand"] },
+      id: "outline",
+      type: "line",
+      source: "areas",
+      filter: ["get", "inCommand"],
       paint: line("map-outline", 1.5),
     },
   ];
@@ -163,7 +176,10 @@ function nameLayers(
     size: number,
     layout: SymbolLayerSpecification["layout"] = {},
   ): SymbolLayerSpecification => ({
-    ...{ id: `${id}-name`, type: "symbol", source, paint },
+    id: `${id}-name`,
+    type: "symbol",
+    source,
+    paint,
     layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": size, ...layout },
   });
   const along = { "symbol-placement": "line", "symbol-spacing": 320 } as const;

@@ -77,7 +77,12 @@ export function openDesk(
   const closed = createClosedTime(keepClear.stretches);
   const shifts = shiftsOf(zone, plan);
   return {
-    ...{ zone, plan, worth, closed, shifts, standing },
+    zone,
+    plan,
+    worth,
+    closed,
+    shifts,
+    standing,
     ways: null,
     staffing: worth?.staffing ?? null,
     until: keepClear.until,
@@ -86,7 +91,12 @@ export function openDesk(
 
 function placed({ zone, unit, mode, patrolPartner, start, end, stops }: WindowReply): PatrolWindow {
   return {
-    ...{ zone, unit, mode, patrolPartner, start: Date.parse(start), end: Date.parse(end) },
+    zone,
+    unit,
+    mode,
+    patrolPartner,
+    start: Date.parse(start),
+    end: Date.parse(end),
     stops: stops.map(({ cell, arrive, depart }) => ({
       cell,
       arrive: Date.parse(arrive),

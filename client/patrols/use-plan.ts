@@ -66,7 +66,10 @@ export function usePlan() {
   const outOfReach = canPlan && isReadable ? reachFaults(asked, asAt) : {};
   const windowPlan = planOfWindow(plan, plans ?? [], params["plan"]);
   return {
-    ...{ ...may, request, from, days },
+    ...may,
+    request,
+    from,
+    days,
     /** By field; while there are any, no plan is shown. */
     faults,
     /** Why these days cannot be planned; they can still be viewed. */

@@ -30,8 +30,16 @@ export function bodyOf(plan: wire.PlacePlanReply): wire.PlacePlanBody | null {
   const { name, response, stopRule, reviewOn, state, result, isForMeeting } = plan;
   const { area, scanning, analysis } = plan.inner;
   return {
-    ...{ name, response, stopRule, reviewOn, state, result, isForMeeting },
-    ...{ area, scanning, analysis },
+    name,
+    response,
+    stopRule,
+    reviewOn,
+    state,
+    result,
+    isForMeeting,
+    area,
+    scanning,
+    analysis,
   };
 }
 

@@ -105,7 +105,9 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
       ["duplicates", "Duplicates"],
     ] as const
   ).map(([key, label]) => ({
-    ...{ key, label, isNumber: true },
+    key,
+    label,
+    isNumber: true,
     cell: (batch: ImportBatch) => formatCount(batch[key]),
   })),
 ];

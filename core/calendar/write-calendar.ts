@@ -26,8 +26,11 @@ export function writeCalendar(
   issue: CalendarIssue,
 ): string {
   const lines = [
-    ...["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//Boxster//${product}//EN`],
-    ...["CALSCALE:GREGORIAN", "METHOD:PUBLISH"],
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    `PRODID:-//Boxster//${product}//EN`,
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
     ...(issue.madeUp ? [`X-WR-CALNAME:${name} (MADE-UP DATA)`] : []),
     ...events.flatMap((event) => linesOf(event, issue)),
     "END:VCALENDAR",
@@ -38,12 +41,17 @@ export function writeCalendar(
 function linesOf(event: WrittenEvent, { at, sequence }: CalendarIssue): string[] {
   const { uid, when, summary, location, description } = event;
   return [
-    ...["BEGIN:VEVENT", `UID:${uid}`, `DTSTAMP:${utcText(at)}`, `SEQUENCE:${sequence}`],
+    "BEGIN:VEVENT",
+    `UID:${uid}`,
+    `DTSTAMP:${utcText(at)}`,
+    `SEQUENCE:${sequence}`,
     ...when,
     `SUMMARY:${escapeText(summary)}`,
     ...(location === undefined ? [] : [`LOCATION:${escapeText(location)}`]),
     ...(description === undefined ? [] : [`DESCRIPTION:${escapeText(description)}`]),
-    ...["CLASS:CONFIDENTIAL", "STATUS:CONFIRMED", "END:VEVENT"],
+    "CLASS:CONFIDENTIAL",
+    "STATUS:CONFIRMED",
+    "END:VEVENT",
   ];
 }
 

@@ -81,7 +81,8 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
   const areas = areaPlaces(zones, frame);
   const beside = edgePlaces(zones.edges, oneSided, frame);
   const [overall, treatedArea, rings] = areas.map((area) => singleRow(area, frame)) as [
-    ...[AssessmentRow, AssessmentRow],
+    AssessmentRow,
+    AssessmentRow,
     AssessmentRow,
   ];
   const edges = edgeRows(beside, frame, edgeEvidence(beside, frame, times.looks));
@@ -101,7 +102,10 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
     }),
     harm: input.harm?.length
       ? harmRows(input.harm, {
-          ...{ events, zones, windows, timeline: counts.timeline },
+          events,
+          zones,
+          windows,
+          timeline: counts.timeline,
           places: [overall, treatedArea, rings, ...edges],
         })
       : null,

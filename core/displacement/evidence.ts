@@ -52,7 +52,8 @@ export function edgeEvidence(
   const [earlier, months] = [wholeMonths.slice(-2 * half, -half), wholeMonths.slice(-half)];
   if (half < fewestMonths) return places.map(() => null);
   const widen = createWidening({
-    ...{ counts, wholeMonths },
+    counts,
+    wholeMonths,
     windows: { before: spanOf(earlier), after: spanOf(months) },
   });
   const befores = places.map((place) => {

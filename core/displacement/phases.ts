@@ -86,8 +86,13 @@ export function phaseRows(
         const words = { where, comparison, verdict, asked, askedOf, oneSided, unknown };
         return {
           ...comparison,
-          ...{ name, neighbour: null, verdict, sentence: rowSentence(words) },
-          ...{ oneSided: oneSided !== null, ...widening, fell },
+          name,
+          neighbour: null,
+          verdict,
+          sentence: rowSentence(words),
+          oneSided: oneSided !== null,
+          ...widening,
+          fell,
         };
       }),
     );
@@ -97,7 +102,8 @@ export function phaseRows(
   const edges = together(places.edges, askedOf, ({ edge }) => edge);
   return phases.map(({ name, from, to, days }, at): PhaseRow => {
     const [overall, treatedArea, rings] = areas.map((rows) => rows[at]?.[0]) as [
-      ...[PhasePlace, PhasePlace],
+      PhasePlace,
+      PhasePlace,
       PhasePlace,
     ];
     const beside = places.edges.map((place, edge) => {
@@ -109,8 +115,13 @@ export function phaseRows(
 }
 
 const noFigure = {
-  ...{ controlScale: null, wdd: null, se: null, z: null },
-  ...{ low: null, high: null, p: null },
+  controlScale: null,
+  wdd: null,
+  se: null,
+  z: null,
+  low: null,
+  high: null,
+  p: null,
 } as const;
 
 function tooShort({ days, from, goesOn }: PhaseWindow, after: AssessmentPeriod): string | null {

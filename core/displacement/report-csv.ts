@@ -16,8 +16,21 @@ type Row = OperationReportReply["assessment"]["overall"];
 
 /** One shape for all rows, so that the file opens as one table. */
 const columns = [
-  ...["part", "name", "month", "before", "after", "control_before", "control_after"],
-  ...["low", "high", "difference", "p", "changed_from", "answer", "one_sided", "note"],
+  "part",
+  "name",
+  "month",
+  "before",
+  "after",
+  "control_before",
+  "control_after",
+  "low",
+  "high",
+  "difference",
+  "p",
+  "changed_from",
+  "answer",
+  "one_sided",
+  "note",
 ] as const;
 type Cells = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -56,7 +69,9 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
     ]),
     ...areas.flatMap(({ name, running }) =>
       running.map(({ month, canTell, wdd, low, high }) => ({
-        ...{ part: "running", name, month },
+        part: "running",
+        name,
+        month,
         ...(canTell ? whole({ wdd, low, high }) : { note: "not enough reports to tell" }),
       })),
     ),
@@ -70,12 +85,17 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
 function compared(part: string, row: Row): Cells {
   const { wdd: difference, low, high, p } = row;
   return {
-    ...{ part, name: row.name, answer: row.verdict, note: reportedSentence(row) },
-    ...{ before: reportedCount(row.treated[0]), after: reportedCount(row.treated[1]) },
-    ...{ control_before: reportedCount(row.control[0]) },
-    ...{ control_after: reportedCount(row.control[1]) },
+    part,
+    name: row.name,
+    answer: row.verdict,
+    note: reportedSentence(row),
+    before: reportedCount(row.treated[0]),
+    after: reportedCount(row.treated[1]),
+    control_before: reportedCount(row.control[0]),
+    control_after: reportedCount(row.control[1]),
     ...(row.verdict !== "cannot_tell" && { low, high, difference, p }),
-    ...{ changed_from: row.changedFrom, one_sided: row.oneSided },
+    changed_from: row.changedFrom,
+    one_sided: row.oneSided,
   };
 }
 

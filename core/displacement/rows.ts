@@ -68,8 +68,11 @@ export function edgePlaces(
     const sides = counts.edges[edge] as ZoneCounts["edges"][number];
     const line = `the ${isInternal ? `${neighbour} boundary` : `boundary with ${neighbour}`}`;
     return {
-      ...{ name: neighbour, neighbour, edge },
-      ...{ where: `Along ${line}`, inPhase: `along ${line}` },
+      name: neighbour,
+      neighbour,
+      edge,
+      where: `Along ${line}`,
+      inPhase: `along ${line}`,
       oneSided: oneSided[edge] ?? null,
       isNowhere: cells.inner.length + cells.outer.length === 0,
       group: addGroups(sides.inner, sides.outer),

@@ -88,7 +88,8 @@ export const waitsForSecond = ({ byTwo, confirmedOn }: StopAnswer) => byTwo && c
 /** Boundaries that have risen, each with what became of it. */
 export function stopDue({ risen, answers }: Pick<StopReply, "risen" | "answers">) {
   return risen.map(({ neighbour, shownOn }) => ({
-    ...{ neighbour, shownOn },
+    neighbour,
+    shownOn,
     answer: answers.find((one) => one.neighbour === neighbour) ?? null,
   }));
 }

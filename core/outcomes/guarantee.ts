@@ -85,7 +85,9 @@ function ofHours(count: Shown, isExact: boolean) {
 function peakLines({ team: { peak, peakHours }, isExact }: GuaranteeInput): FigureLine[] {
   return [
     lineOf(isExact, {
-      ...{ id: "peak_hours", section: "peak", label: "Peak hours patrolled" },
+      id: "peak_hours",
+      section: "peak",
+      label: "Peak hours patrolled",
       definition: `Time on visits, of all units together, on Fridays and Saturdays, ${peakHours.map((hours) => hours.replace("-", " to ")).join(" or ")}.`,
       ...ofHours(hoursShown(peak.done, isExact), isExact),
       beside: `Planned: ${formatHours(toHours(peak.planned))}.`,
@@ -98,12 +100,16 @@ function priorityLines({ priorities: { open, old }, isExact }: GuaranteeInput): 
   const section = "priorities";
   return [
     lineOf(isExact, {
-      ...{ id: "priorities", section, label: "Priorities" },
+      id: "priorities",
+      section,
+      label: "Priorities",
       definition: "Place plans not closed when the month ended.",
       count: isExact ? open : shownBeside(open, oldShown),
     }),
     lineOf(isExact, {
-      ...{ id: "priorities_old", section, label: "Priorities not renewed for 3 months" },
+      id: "priorities_old",
+      section,
+      label: "Priorities not renewed for 3 months",
       definition: "Of these, not changed or assessed in the 3 months before.",
       count: oldShown,
     }),
@@ -127,7 +133,9 @@ function abstractionLines({ team: { tasks, duty }, isExact }: GuaranteeInput): F
     Math.round(sumOf(rest.map(({ minutes }) => minutes)) / 60) >= tenFiveRule.threshold;
   return [
     lineOf(isExact, {
-      ...{ id: "abstraction", section, label: "Abstraction" },
+      id: "abstraction",
+      section,
+      label: "Abstraction",
       definition: "Time of the team’s units on the duties below, as entered in Staffing.",
       ...ofHours(isSafe ? hoursShown(total, isExact) : null, isExact),
       beside:
@@ -138,8 +146,12 @@ function abstractionLines({ team: { tasks, duty }, isExact }: GuaranteeInput): F
     }),
     ...reasons.map(({ kind, count }) =>
       lineOf(isExact, {
-        ...{ id: `abstraction_${kind}`, section, label: taskWords[kind], definition: "" },
-        ...{ ...ofHours(count, isExact), ...entered },
+        id: `abstraction_${kind}`,
+        section,
+        label: taskWords[kind],
+        definition: "",
+        ...ofHours(count, isExact),
+        ...entered,
       }),
     ),
   ];
@@ -155,13 +167,17 @@ function questionLines({ month, tallies, isExact }: GuaranteeInput): FigureLine[
   const section = "questions";
   return [
     lineOf(isExact, {
-      ...{ id: "questions_received", section, label: "Questions received" },
+      id: "questions_received",
+      section,
+      label: "Questions received",
       definition: "Manual total of questions to the team from residents and businesses.",
       count: shown,
       ...(received === null ? { words: missing } : {}),
     }),
     lineOf(isExact, {
-      ...{ id: "questions_answered", section, label: "Answered within 72 hours" },
+      id: "questions_answered",
+      section,
+      label: "Answered within 72 hours",
       definition: "Of these, manual total.",
       ...(answered === null || received === null || answered > received
         ? {

@@ -70,7 +70,10 @@ const people = ["residence", "known_before", "age", "nationality", "drug_use"] a
 const inGroup =
   (group: TallyGroup) =>
   (label: string, definition: string, more: Partial<Measure> = {}): Measure => ({
-    ...{ label, definition, group, breakdowns: [] },
+    label,
+    definition,
+    group,
+    breakdowns: [],
     ...more,
   });
 const outreach = inGroup("outreach");

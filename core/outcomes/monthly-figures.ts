@@ -159,7 +159,9 @@ function kindLines(
 ): FigureLine[] {
   if (byKind.length < 2) return [];
   const parts = byKind.map(({ kind, minutes, visits }) => ({
-    ...{ kind, hours: shown(toHours(minutes)), visits: shown(visits) },
+    kind,
+    hours: shown(toHours(minutes)),
+    visits: shown(visits),
   }));
   const isTold = parts.every(({ hours, visits }) => hours !== null && visits !== null);
   return parts.flatMap(({ kind, hours, visits }) => [
@@ -230,7 +232,10 @@ function outcomeLines(input: MonthlyFiguresInput, period: Period): FigureLine[] 
         {
           id: measure,
           section: event === undefined ? "outcomes" : "stops",
-          ...{ label, definition, unit: "number", count: figure.count },
+          label,
+          definition,
+          unit: "number",
+          count: figure.count,
           words: figureWords(figure, isExact),
           beside:
             figure.typedBeside === null

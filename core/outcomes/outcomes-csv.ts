@@ -58,7 +58,8 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
     ...reply.givenMonths.flatMap(({ label, months }) =>
       months.map(({ month, count }) =>
         row("by month", label, {
-          ...{ from: `${month}-01`, to: endOfMonth(`${month}-01`) },
+          from: `${month}-01`,
+          to: endOfMonth(`${month}-01`),
           count,
           says: count === null ? "fewer than 10, or withheld" : `about ${count}`,
         }),

@@ -43,9 +43,23 @@ type Row = HotspotsReply["rows"][number];
 
 function emptyRow({ cell, place }: { readonly cell: string; readonly place: string }): Row {
   return {
-    ...{ cell, place, count: 0, weight: 0, rate: 0, density: 0 },
-    ...{ expectedOwn: 0, near: 0, expected: 0, z: null },
-    ...{ ownP: 1, areaP: 1, p: 1, q: 1, hot: false, beside: false, by: null },
+    cell,
+    place,
+    count: 0,
+    weight: 0,
+    rate: 0,
+    density: 0,
+    expectedOwn: 0,
+    near: 0,
+    expected: 0,
+    z: null,
+    ownP: 1,
+    areaP: 1,
+    p: 1,
+    q: 1,
+    hot: false,
+    beside: false,
+    by: null,
   };
 }
 

@@ -133,7 +133,10 @@ function readGroup(
   const instead = moved.flatMap((change) => changedPart(change, moment));
   const parts = read.map(
     ({ main: { line, venueAt }, own: { sessions } }): CalendarPart => ({
-      ...{ line, isChange: false, venueAt, sessions },
+      line,
+      isChange: false,
+      venueAt,
+      sessions,
     }),
   );
   const { uid, line, title, location, isAllDay } = first.main;

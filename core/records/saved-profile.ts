@@ -93,7 +93,13 @@ export function readingToSave(
     return heading === undefined ? [] : [[role, heading]];
   });
   return {
-    ...{ profile, map: Object.fromEntries(columns), headings: headingsToKeep(headings) },
-    ...{ kind, source, dates, words, midnight },
+    profile,
+    map: Object.fromEntries(columns),
+    headings: headingsToKeep(headings),
+    kind,
+    source,
+    dates,
+    words,
+    midnight,
   };
 }

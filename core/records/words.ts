@@ -81,7 +81,9 @@ function wordMap<Value extends string>(
 
 const listWords: ReadonlySet<string> = new Set(
   [
-    ...[...kindsByWord.keys(), ...sources.keys(), ...categories.keys()],
+    ...kindsByWord.keys(),
+    ...sources.keys(),
+    ...categories.keys(),
     "anti social behaviour bicycle theft burglary criminal damage and arson drugs other crime",
     "possession of weapons public order robbery shoplifting from the person vehicle violence",
     "sexual offences violent incident report call noise graffiti begging dealing speeding parking",

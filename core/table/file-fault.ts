@@ -47,7 +47,13 @@ export class FileFault extends Error {
     if (this.unit !== "line") return this;
     const { reason, line, column, value, readDates, remedy } = this;
     return new FileFault(reason, {
-      ...{ cause: this, unit, line, column, value, readDates, remedy },
+      cause: this,
+      unit,
+      line,
+      column,
+      value,
+      readDates,
+      remedy,
     });
   }
 }

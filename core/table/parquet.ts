@@ -29,7 +29,11 @@ const rowsAtOnce = 5_000;
 export async function openParquet(source: TableSource): Promise<OpenTable> {
   const file = await openFile(source);
   return {
-    ...{ format: "parquet", unit: "record", sheets: [], sheet: null, size: file.size },
+    format: "parquet",
+    unit: "record",
+    sheets: [],
+    sheet: null,
+    size: file.size,
     rows: () => rowsOf(file),
   };
 }
@@ -41,7 +45,10 @@ export async function openParquetLayer(source: TableSource): Promise<FeatureLaye
     throw new FileFault("it has no column of shapes; write it as GeoParquet, with its geometry");
   }
   return {
-    ...{ format: "parquet", layers: [], layer: null, size: file.size },
+    format: "parquet",
+    layers: [],
+    layer: null,
+    size: file.size,
     names: file.columns.map(({ name }) => name),
     system: file.geometry.system,
     pieces: () => featuresOf(file),

@@ -20,7 +20,8 @@ export function personsIn(words: string): readonly PersonFound[] {
   const tokens = tokensOf(words);
   const runs = [
     ...runsOfKind(tokens),
-    ...[...addressRuns(tokens), ...nameRuns(tokens)],
+    ...addressRuns(tokens),
+    ...nameRuns(tokens),
     ...patterns.flatMap(({ kind, pattern }) => matches(words, kind, pattern)),
   ];
   const found: PersonFound[] = [];

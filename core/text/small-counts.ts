@@ -17,31 +17,31 @@ export function smallCountRefusal(found: string): string {
 }
 
 const words = (...some: readonly string[]): string => `(?:${some.join("|")})`;
+const listed = (text: string): string => words(...text.split(", "));
 
 const whole = "(?![\\d%]|[.,:/]\\d)";
 const several = words(
-  ...[`[2-9]${whole}`, "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+  `[2-9]${whole}`,
+  listed("two, three, four, five, six, seven, eight, nine"),
   "a (?:couple|pair) of",
 );
 const single = words(`1${whole}`, "one", "a single");
 const few = words(several, single);
 
 /** Not inside a longer number, nor a section, phase or zone number. */
-const begins = `(?<!\\d|\\d[.,:/]|\\.|[\\p{L}\\d]-|\\b${words(
-  ...["section", "phase", "part", "item", "zone", "route", "stage", "step", "schedule"],
-  ...["platform", "junction", "page", "table"],
+const begins = `(?<!\\d|\\d[.,:/]|\\.|[\\p{L}\\d]-|\\b${listed(
+  "section, phase, part, item, zone, route, stage, step, schedule, platform, junction, page, table",
 )} )\\b`;
 
-const one = words(
-  ...["report", "complaint", "sighting", "call", "arrest", "stop", "search", "caution", "notice"],
-  ...["warning", "referral", "person", "resident", "woman", "man", "girl", "boy", "buyer"],
-  ...["driver", "seller", "kerb crawler", "sex worker", "course"],
+const one = listed(
+  "report, complaint, sighting, call, arrest, stop, search, caution, notice, warning, " +
+    "referral, person, resident, woman, man, girl, boy, buyer, driver, seller, " +
+    "kerb crawler, sex worker, course",
 );
-const many = words(
-  ...["reports", "complaints", "sightings", "calls", "arrests", "stops", "searches", "cautions"],
-  ...["notices", "warnings", "referrals", "people", "persons", "residents", "women", "men"],
-  ...["girls", "boys", "buyers", "drivers", "sellers", "kerb crawlers", "sex workers", "courses"],
-  "places booked",
+const many = listed(
+  "reports, complaints, sightings, calls, arrests, stops, searches, cautions, notices, " +
+    "warnings, referrals, people, persons, residents, women, men, girls, boys, buyers, " +
+    "drivers, sellers, kerb crawlers, sex workers, courses, places booked",
 );
 const counted = words(one, many);
 
@@ -49,19 +49,17 @@ const counted = words(one, many);
 const noBusStops =
   "(?! shops?\\b)(?<!\\bthe \\S+ stops(?= (?:by|opposite|outside) (?!(?:the )?(?:police|officers?|team|unit|constables?)\\b)))";
 
-const months = [
-  ...["jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"],
-  ...["aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"],
-];
+const months =
+  "jan(?:uary)?, feb(?:ruary)?, mar(?:ch)?, apr(?:il)?, may, june?, july?, aug(?:ust)?, " +
+  "sept?(?:ember)?, oct(?:ober)?, nov(?:ember)?, dec(?:ember)?";
 /** End what is counted, or make it time, length or days. */
-const ends = words(
-  ...["of", "in", "on", "to", "for", "or", "and", "by", "from", "per", "with", "without", "at"],
-  ...["near", "before", "after", "since", "until", "than", "the", "an?", "this", "that", "these"],
-  ...["those", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "no"],
-  ...["not", "if", "when", "where", "which", "who", "as", "but", "then", "so", "while", "between"],
-  ...["behind", "along", "outside", "opposite", "times", "x", "[ap]m", "bus", "tram", "train"],
-  ...["coach", "(?:half-)?hour", "minute", "day", "week", "month", "year", "metre", "foot"],
-  ...["mile", "km", "m", "way", ...months],
+const ends = listed(
+  "of, in, on, to, for, or, and, by, from, per, with, without, at, near, before, after, " +
+    "since, until, than, the, an?, this, that, these, those, is, are, was, were, be, been, " +
+    "has, have, had, do, does, no, not, if, when, where, which, who, as, but, then, so, " +
+    "while, between, behind, along, outside, opposite, times, x, [ap]m, bus, tram, train, " +
+    "coach, (?:half-)?hour, minute, day, week, month, year, metre, foot, mile, km, m, way" +
+    `, ${months}`,
 );
 /** "-s", but for "-ss", "-us" and "-'s": it is counted itself, as in "2 lamps residents asked for". */
 const plural = "[\\p{L}'’-]*[^su\\P{L}]s\\b";

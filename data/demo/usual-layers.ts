@@ -20,14 +20,20 @@ export function usualLayers(ground: DemoGround, neighbours: readonly string[]): 
     {
       ...steady,
       name: "busy street",
-      ...{ before: 500, effect: 0.48, mix: "street", police: 66 },
+      before: 500,
+      effect: 0.48,
+      mix: "street",
+      police: 66,
       around: ground.busyCorners.length > 0 ? "busy corners" : "streets",
       within: { street: "treated" },
     },
     {
       ...steady,
       name: "side roads",
-      ...{ before: 210, effect: 0.9, mix: "street", police: 18 },
+      before: 210,
+      effect: 0.9,
+      mix: "street",
+      police: 18,
       within: { street: "beside" },
     },
     ...ground.parts.map((part) => ({

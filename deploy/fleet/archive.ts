@@ -39,9 +39,7 @@ export async function prepareArchive(given: {
     await writeFile(settingsFile(name), settings(data, port));
   }
   const backRest = (name: string, ...words: readonly string[]) =>
-    runAsPostgres([
-      ...["pgbackrest", `--config=${settingsFile(name)}`, "--stanza=boxster", ...words],
-    ]);
+    runAsPostgres(["pgbackrest", `--config=${settingsFile(name)}`, "--stanza=boxster", ...words]);
   return {
     settingsFile,
     backUp: async (name) => {

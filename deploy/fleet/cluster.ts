@@ -101,9 +101,13 @@ async function startEtcd(folder: string, port: number, peerPort: number): Promis
   start(
     "etcd",
     [
-      ...["etcd", "--name=one", `--data-dir=${join(folder, "etcd")}`],
-      ...[`--listen-client-urls=${client}`, `--advertise-client-urls=${client}`],
-      ...[`--listen-peer-urls=${peer}`, `--initial-advertise-peer-urls=${peer}`],
+      "etcd",
+      "--name=one",
+      `--data-dir=${join(folder, "etcd")}`,
+      `--listen-client-urls=${client}`,
+      `--advertise-client-urls=${client}`,
+      `--listen-peer-urls=${peer}`,
+      `--initial-advertise-peer-urls=${peer}`,
       `--initial-cluster=one=${peer}`,
     ],
     { log: join(folder, "etcd.log") },

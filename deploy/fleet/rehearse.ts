@@ -81,8 +81,17 @@ async function rehearse(): Promise<void> {
   const asSuperuser = (...words: readonly string[]) =>
     run(
       [
-        ...["psql", "-qX", "-h", "127.0.0.1", "-p", String(cluster.port), "-U", "postgres"],
-        ...["-d", "postgres", ...words],
+        "psql",
+        "-qX",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        String(cluster.port),
+        "-U",
+        "postgres",
+        "-d",
+        "postgres",
+        ...words,
       ],
       { PGPASSWORD: superPassword, ADMIN_PASSWORD: adminPassword },
     );

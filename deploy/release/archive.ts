@@ -27,9 +27,17 @@ export async function pack(parent: string, name: string, file: string, at: strin
   const tar = spawn(
     "tar",
     [
-      ...["--create", "--format=gnu", "--sort=name", `--mtime=${at}`],
-      ...["--owner=0", "--group=0", "--numeric-owner", "--mode=u+rw,go+r,go-w,a+X"],
-      ...["--directory", parent, name],
+      "--create",
+      "--format=gnu",
+      "--sort=name",
+      `--mtime=${at}`,
+      "--owner=0",
+      "--group=0",
+      "--numeric-owner",
+      "--mode=u+rw,go+r,go-w,a+X",
+      "--directory",
+      parent,
+      name,
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );

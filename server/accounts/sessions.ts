@@ -115,10 +115,19 @@ export async function startSession(gate: Transaction, session: NewSession): Prom
   const at = new Date(now);
   await gate.run(
     insertInto("sign_in", {
-      ...{ tokenHash: hashOf(token), person, role, partner, neighbour },
-      ...{ accountId: account?.id ?? null, epoch: account?.epoch ?? null },
-      ...{ device, partnerDeviceId: deviceId, byProvider },
-      ...{ createdAt: at, lastSeenAt: at, freshAt: at },
+      tokenHash: hashOf(token),
+      person,
+      role,
+      partner,
+      neighbour,
+      accountId: account?.id ?? null,
+      epoch: account?.epoch ?? null,
+      device,
+      partnerDeviceId: deviceId,
+      byProvider,
+      createdAt: at,
+      lastSeenAt: at,
+      freshAt: at,
     }),
   );
   return token;

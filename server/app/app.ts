@@ -92,7 +92,9 @@ export async function createApp(
   // Replies only: a compressed request could expand to any size. Gzip, for its encoder's small
   // memory.
   await app.register(compress, {
-    ...{ global: true, globalDecompression: false, threshold: 1024 },
+    global: true,
+    globalDecompression: false,
+    threshold: 1024,
     encodings: ["gzip"],
   });
   // Uploads are streamed from `request.raw`.

@@ -122,7 +122,7 @@ export function createListening(
     const hearer = { hear };
     hearers.add(hearer);
     line ??= open((word) => {
-      for (const one of [...hearers]) one.hear(word);
+      for (const one of Array.from(hearers)) one.hear(word);
     });
     const joined = line;
     const { hears, stop } = await joined.catch((error: unknown) => {

@@ -77,8 +77,12 @@ export async function assess(
       const read = async (from: string | null) => {
         const to = recorded && zone.dateOf(recorded.last);
         const periods = assessmentWindows({
-          ...{ zone, startsOn: operation.startsOn, endsOn: operation.endsOn },
-          ...{ asAtDate: asAt.date(), beforeDays: query.before, afterDays: query.after },
+          zone,
+          startsOn: operation.startsOn,
+          endsOn: operation.endsOn,
+          asAtDate: asAt.date(),
+          beforeDays: query.before,
+          afterDays: query.after,
           recorded: { from, to },
         });
         if (!periods.ok) {
@@ -131,13 +135,19 @@ export async function assess(
   }
   const reply: AssessmentReply = {
     operation: {
-      ...{ name: operation.name, startsOn: operation.startsOn, endsOn: operation.endsOn },
+      name: operation.name,
+      startsOn: operation.startsOn,
+      endsOn: operation.endsOn,
     },
     studyArea: command.name,
     before: periodOf(windows.before),
     after: periodOf(windows.after),
     counted: "reported",
-    ...{ overall, treatedArea, rings, edges, phases },
+    overall,
+    treatedArea,
+    rings,
+    edges,
+    phases,
     controlCheck: {
       ...controlCheck,
       heavy: controlCheck.heavy.map((part) => ({ ...part, place: nameOf(part.cell) })),

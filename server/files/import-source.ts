@@ -138,7 +138,9 @@ export async function heldSource(
   for await (const bytes of piecesOf(source, signal)) pieces.push(bytes);
   const octets = Buffer.concat(pieces);
   return {
-    ...{ fileName: source.fileName, totalBytes: octets.length, canReopen: true },
+    fileName: source.fileName,
+    totalBytes: octets.length,
+    canReopen: true,
     open: () => Readable.from([octets]),
     read: (from, length) => Promise.resolve(octets.subarray(from, from + length)),
   };

@@ -88,7 +88,13 @@ async function findStreets(act: Act, query: StreetsQuery): Promise<KeptReply<Str
     answer: (events, types) =>
       answerOf(
         {
-          ...{ query, filter, zone: act.zone, streets, places, area, types },
+          query,
+          filter,
+          zone: act.zone,
+          streets,
+          places,
+          area,
+          types,
           isDemo: act.asAt.demo,
         },
         events,
@@ -129,7 +135,12 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
   const noun = nounOf(filter);
   const { total, placed, elsewhere, hourUnknown, clock } = counted;
   const told = {
-    ...{ total, placed, clock, noun, isDemo, hours: filter.hours },
+    total,
+    placed,
+    clock,
+    noun,
+    isDemo,
+    hours: filter.hours,
     weeks: periodOf(query).days / 7,
     hotSegments: test.hotSegments,
   };
@@ -144,7 +155,10 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
     sources: [...filter.sources],
     ...(types ? { types: [...types.words] } : {}),
     measure: query.measure,
-    ...{ total, placed, elsewhere, hourUnknown },
+    total,
+    placed,
+    elsewhere,
+    hourUnknown,
     test: describeStreetTest(placed, set),
     sentence: withTypes(describeStreets(told), types?.words ?? []),
     note: describePlaced({ total, placed, elsewhere, noun, isDemo }),
@@ -158,7 +172,9 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
     streets: wholeStreets(graph, set, counted)
       .slice(0, query.limit)
       .map(({ street, segment, ...sums }) => ({
-        ...{ street, segment, place: names[segment] ?? "" },
+        street,
+        segment,
+        place: names[segment] ?? "",
         ...sums,
       })),
   };

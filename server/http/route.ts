@@ -80,7 +80,9 @@ export function serve<Asked extends Call>(
   const [method, url] = at.split(" ") as [Method, string];
   const names = namesIn(at).map((name) => [name, params?.[name] ?? numberInAddress] as const);
   return {
-    ...{ method, url, ...served },
+    method,
+    url,
+    ...served,
     ...(names.length > 0 ? { params: z.strictObject(Object.fromEntries(names)) } : {}),
     ...(query ? { query } : {}),
     ...(body ? { body } : {}),

@@ -72,11 +72,15 @@ export async function agree(
   const { neighbour, firstQuarter, lastQuarter } = body;
   const cells = zone.outer.toSorted(compareText);
   const row = insertInto("neighbour_agreement", {
-    ...{ ...body, reference, contactRole, outreachContact },
+    ...body,
+    reference,
+    contactRole,
+    outreachContact,
     cells: cells.map(cellToDecimal),
     // Appears in each row of the form file.
     zoneHash: shortHash([neighbour, firstQuarter, lastQuarter, ...cells]),
-    ...{ enteredAt: new Date(entry.at), enteredBy: entry.by },
+    enteredAt: new Date(entry.at),
+    enteredBy: entry.by,
   });
   return tx.one(storedAgreement, sql`${row} returning ${columns}`);
 }

@@ -88,7 +88,8 @@ export async function readOwnExchange(act: Act): Promise<wire.OwnExchangeReply> 
       figures,
       notes: [...edgeFigureNotes, ...figureNotes(places, neighbour)],
       open: agreedTotals(agreement, asAt).quarters.map((quarter) => ({
-        ...{ quarter, name: quarterName(quarter) },
+        quarter,
+        name: quarterName(quarter),
       })),
       totals: totals.map((total) => totalReply(total, older)),
       handovers: handed.map(handovers.handoverReplyOf),
@@ -103,7 +104,14 @@ function nothing(neighbour: string | null): wire.OwnExchangeReply {
       ? "Your account is not linked to a neighbour. Ask the administrator."
       : "Ask the analyst of the command you exchange with to add one.";
   return {
-    ...{ neighbour, sentence: `${noAgreement} ${ask}`, agreement: null, area: null },
-    ...{ figures: [], notes: [], open: [], totals: [], handovers: [] },
+    neighbour,
+    sentence: `${noAgreement} ${ask}`,
+    agreement: null,
+    area: null,
+    figures: [],
+    notes: [],
+    open: [],
+    totals: [],
+    handovers: [],
   };
 }

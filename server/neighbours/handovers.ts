@@ -40,9 +40,12 @@ export async function handOver(
 ): Promise<Handover> {
   const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
   const row = insertInto("handover", {
-    ...{ agreementId: agreement.id, neighbour, words: standingWords },
+    agreementId: agreement.id,
+    neighbour,
+    words: standingWords,
     period: handoverPeriod(firstDay, lastDay),
-    ...{ handedAt: new Date(asAt.now()), handedBy: actor.person },
+    handedAt: new Date(asAt.now()),
+    handedBy: actor.person,
   });
   return tx.one(handover, sql`${row} returning ${columnsOf(handover)}`);
 }

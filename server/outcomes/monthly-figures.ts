@@ -38,7 +38,12 @@ export async function readMonthlyFigures(
   const { tallies, days } = await readTyped(act);
   const earlier = isExact ? [] : await releasedTotals(act, { isShown: false });
   return createMonthlyFigures({
-    ...{ month, isExact, patrols, tallies, days, earlier },
+    month,
+    isExact,
+    patrols,
+    tallies,
+    days,
+    earlier,
     hotspots: rows.filter(({ hot }) => hot),
   });
 }

@@ -22,7 +22,12 @@ import { type FieldError, Problem } from "#server/problem.ts";
 const as = { tally_id: "id", period_from: "from", period_to: "to" };
 
 const standingTally = wire.storedTally.pick({
-  ...{ measure: true, breakdown: true, part: true, from: true, to: true, value: true },
+  measure: true,
+  breakdown: true,
+  part: true,
+  from: true,
+  to: true,
+  value: true,
 });
 
 /**
@@ -67,8 +72,15 @@ export async function addTally(
 ): Promise<number> {
   const now = new Date(at);
   const row = insertInto("tally", {
-    ...{ measure, breakdown, part, periodFrom: from, periodTo: to, value, takenFrom },
-    ...{ enteredAt: now, changedAt: now },
+    measure,
+    breakdown,
+    part,
+    periodFrom: from,
+    periodTo: to,
+    value,
+    takenFrom,
+    enteredAt: now,
+    changedAt: now,
   });
   return (await tx.one(z.object({ id }), sql`${row} returning tally_id as id`)).id;
 }
@@ -146,7 +158,9 @@ const changeTally = (
   },
 ) =>
   changeRevision(tx, { table: "tally", key: "tally_id" }, read, {
-    ...{ ...fields, changedAt: new Date(asAt.now()), changedBy: actor.person },
+    ...fields,
+    changedAt: new Date(asAt.now()),
+    changedBy: actor.person,
   });
 
 /**

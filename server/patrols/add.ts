@@ -86,7 +86,11 @@ export function blankWindow(
   return {
     id: "",
     planId: plan.id,
-    ...{ zone, unit, start, end, kmh: null },
+    zone,
+    unit,
+    start,
+    end,
+    kmh: null,
     ...nextLabel,
     stops: [],
     shiftStart: start,

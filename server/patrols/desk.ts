@@ -67,7 +67,13 @@ export async function openDesk(act: Act, held: HeldPlan): Promise<Desk> {
   const closed = await closedTime(tx, { zone, now, ...periodOf(zone, plan), until, seen });
   await countFootprintView(tx, act.actor, { day: asAt.date(), seen });
   return {
-    ...{ ...held, act, zone, now, shifts, closed, onDuty },
+    ...held,
+    act,
+    zone,
+    now,
+    shifts,
+    closed,
+    onDuty,
     staffing: (await planRoster(tx, zone, plan)).staffing,
     squads: await squadsOf(tx, held.places),
     ways: await streetWays(act),
@@ -122,7 +128,10 @@ export async function placeWindow(
 }
 
 export const refusedBecause = (reason: string): Refusal => ({
-  ...{ ok: false, reason, nearest: null, otherUnit: null },
+  ok: false,
+  reason,
+  nearest: null,
+  otherUnit: null,
 });
 
 /** None of police. */

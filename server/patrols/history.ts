@@ -85,7 +85,10 @@ async function keepChange(
   if (patrolPartnerOf(actor) === null) await insertLeadNotices(tx, asAt.now(), changes);
   await tx.run(
     insertInto("patrol_change", {
-      ...{ planId: after.plan.id, act, changedAt: new Date(asAt.now()), changedBy: actor.person },
+      planId: after.plan.id,
+      act,
+      changedAt: new Date(asAt.now()),
+      changedBy: actor.person,
       windows: JSON.stringify(windows),
     }),
   );

@@ -48,7 +48,13 @@ export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
     const demand = await knownDemand(tx, { ...act, study: command }, reportsBefore);
     const objective = windows.reduce((all, window) => all + window.expected, 0);
     const plan = {
-      ...{ from, days, origin, refused, calendarsAsAt, asAt, seed: 1 },
+      from,
+      days,
+      origin,
+      refused,
+      calendarsAsAt,
+      asAt,
+      seed: 1,
       units: Math.max(
         units,
         ...windows.map(({ unit, patrolPartner }) => (patrolPartner ? 0 : unit)),
@@ -56,7 +62,11 @@ export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
       shifts: ask.request.shifts,
       expectedTotal: expectedOver(demand, zone, ask.request),
       // Compared with no other plan, so it claims nothing about its quality (`origin`).
-      ...{ objective, bound: objective, greedy: objective, gap: 0, seconds: 0 },
+      objective,
+      bound: objective,
+      greedy: objective,
+      gap: 0,
+      seconds: 0,
       stopped: "time" as const,
       forecast: null,
       options: null,
@@ -120,8 +130,11 @@ async function copyWeek(
       ...window,
       legs: null,
       ...placed.value,
-      ...{ patrolPartner: window.patrolPartner, kmh: window.kmh },
-      ...{ id: "", status: "suggested", locked: false },
+      patrolPartner: window.patrolPartner,
+      kmh: window.kmh,
+      id: "",
+      status: "suggested",
+      locked: false,
     });
   }
   const now = act.asAt.now();

@@ -136,8 +136,12 @@ export async function insertLeadNotices(
     const isBack = status === "agreed" && was?.status === "withdrawn";
     if (!isTheirs || !(was.status === "agreed" || isBack)) return [];
     return {
-      ...{ patrolPartner, windowId: window.id, toldAt: new Date(now) },
-      ...{ wasStart: new Date(was.start), wasEnd: new Date(was.end), wasUnit: was.unit },
+      patrolPartner,
+      windowId: window.id,
+      toldAt: new Date(now),
+      wasStart: new Date(was.start),
+      wasEnd: new Date(was.end),
+      wasUnit: was.unit,
     };
   });
   if (rows.length === 0) return;

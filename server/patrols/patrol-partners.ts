@@ -121,7 +121,9 @@ export async function squadsOf(tx: Transaction, places: Places): Promise<Squad[]
       .filter(({ area }) => own.includes(area) || own.includes(parentOf.get(area) ?? ""))
       .flatMap((part) => part.cells);
     return {
-      ...{ patrolPartner: code, number, kmh },
+      patrolPartner: code,
+      number,
+      kmh,
       cells: own.length === 0 ? null : new Set<H3Cell>(cells),
     };
   });

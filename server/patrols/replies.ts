@@ -43,7 +43,16 @@ export function describePlan(
   const stored = "id" in plan ? plan : null;
   const { objective, bound, gap, greedy, seconds, stopped, origin, from, days, units } = plan;
   return {
-    ...{ objective, bound, gap, greedy, seconds, stopped, origin, from, days, units },
+    objective,
+    bound,
+    gap,
+    greedy,
+    seconds,
+    stopped,
+    origin,
+    from,
+    days,
+    units,
     windows: windows.map((window) => ({
       ...describeWindow(window, plan.expectedTotal, describer),
       checked: checkOf(window),
@@ -116,7 +125,15 @@ function describeWindow(
   const { unit, expected, range, whyHere, whyNow, locked, mode, purpose, legs, patrolPartner } =
     window;
   return {
-    ...{ unit, expected, range, whyHere, whyNow, locked, mode, purpose, patrolPartner },
+    unit,
+    expected,
+    range,
+    whyHere,
+    whyNow,
+    locked,
+    mode,
+    purpose,
+    patrolPartner,
     id: window.label,
     zone: window.zone,
     place: placeOf(window, nameOf),

@@ -129,7 +129,9 @@ function labelled({ kept, frame }: Known, solved: SolvedPlan) {
   all.sort((a, b) => a.start - b.start || a.unit - b.unit);
   return numbered(
     all.map(({ row, window }) => ({
-      ...{ row, ...window, ...(row ? {} : ownShift(frame.staffing, window)) },
+      row,
+      ...window,
+      ...(row ? {} : ownShift(frame.staffing, window)),
       patrolPartner: window.patrolPartner ?? null,
     })),
     frame.staffing?.squads,
@@ -183,7 +185,13 @@ function suggestionOf(
         ...known.lost,
         ...lost.map(({ start, end }) => ({ start, end, reason: notAvailableReason })),
       ],
-      ...{ origin: "planner", from, days, units, shifts, seed, asAt: ask.moment.asAt },
+      origin: "planner",
+      from,
+      days,
+      units,
+      shifts,
+      seed,
+      asAt: ask.moment.asAt,
       calendarsAsAt: known.calendarsAsAt,
       options: { ...known.options, ...(encounters ? { encounters } : {}) },
     },

@@ -103,7 +103,10 @@ function describeTonight(window: WindowRow, told: Told): TonightWindow {
   const seen = told.seen.get(window.id);
   const { planId, unit, patrolPartner, mode, status } = window;
   return {
-    ...{ planId, unit, patrolPartner, mode },
+    planId,
+    unit,
+    patrolPartner,
+    mode,
     id: window.label,
     place: placeOf(window, nameOf),
     start: at(window.start),

@@ -59,7 +59,11 @@ function approved(tx: Transaction, { zone }: Act, { from, days }: DateSpan) {
 /** "W20211126-7-3F9A21C4": its days, and a word of its windows. */
 function numberOf(code: string, { from, days }: DateSpan, windows: readonly WindowRow[]): string {
   const stands = windows.map(({ unit, start, end, stops, label, planId }) => [
-    ...[planId, label, unitNumber(unit), start, end],
+    planId,
+    label,
+    unitNumber(unit),
+    start,
+    end,
     stops.map(({ cell }) => cell),
   ]);
   const word = createHash("sha256")

@@ -42,8 +42,20 @@ export function wardenWindow(planId: string, window: PlanReply["windows"][number
   const { status, mode, checked, unstaffed } = window;
   const unit = unitNumber(window.unit);
   return {
-    ...{ planId, id, zone, place, unit, start, end, stops, route, why: plainWhy, light },
-    ...{ status, mode, checked },
+    planId,
+    id,
+    zone,
+    place,
+    unit,
+    start,
+    end,
+    stops,
+    route,
+    why: plainWhy,
+    light,
+    status,
+    mode,
+    checked,
     ...(legs ? { legs } : {}),
     ...(unstaffed ? { unstaffed } : {}),
   };
@@ -82,7 +94,10 @@ export async function readWardenWindows(act: Act, { from, days }: DateSpan) {
     windows.sort((a, b) => Date.parse(a.start) - Date.parse(b.start) || a.unit - b.unit);
     const newest = Math.max(...found.map(({ checkedAt }) => checkedAt));
     return {
-      ...{ from, to: addDays(from, days - 1), patrolPartner, windows },
+      from,
+      to: addDays(from, days - 1),
+      patrolPartner,
+      windows,
       changedAt: found.length === 0 ? null : formatInstant(zone, Math.min(newest, asAt.now())),
     };
   });

@@ -168,6 +168,7 @@ async function packComplaints({ db }: Pick<Services, "db">): Promise<wire.PackCo
   );
   return {
     months: months.map((month) => ({ month, count: countOf.get(month) ?? null })),
-    ...{ threshold, base },
+    threshold,
+    base,
   };
 }

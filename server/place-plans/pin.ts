@@ -39,7 +39,10 @@ export async function pinFigure(
     }
     const { person, now } = writtenBy(act);
     const fields = {
-      ...{ planId, pinnedAt: new Date(now), pinnedBy: person, asAt: act.asAt.date() },
+      planId,
+      pinnedAt: new Date(now),
+      pinnedBy: person,
+      asAt: act.asAt.date(),
       content: JSON.stringify(content),
     };
     const row = sql`${insertInto("place_plan_figure", fields)} returning id as figure`;

@@ -220,7 +220,8 @@ async function readSharing(tx: Transaction, { role }: Actor) {
   return (head: wire.PlanHead): wire.PlacePlanReply["sharing"] => ({
     named: partnersNamed(partners, wordsShared(head)).map(({ code }) => code),
     partners: partners.map(({ id, code, name }) => ({
-      ...{ code, name },
+      code,
+      name,
       isShared: shares(head.id).some(({ partnerId }) => partnerId === id),
     })),
     comments: [...comments(head.id)],

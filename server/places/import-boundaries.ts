@@ -49,7 +49,10 @@ export async function importBoundaries(
   const { kind } = choices;
   act.addDetail({ kind, dryRun });
   const { file, fileName, sha256 } = await readFeatures(source, {
-    ...{ layer: choices.layer ?? null, shapes: "areas", within: null, signal: act.signal },
+    layer: choices.layer ?? null,
+    shapes: "areas",
+    within: null,
+    signal: act.signal,
   });
   const read = boundariesOf(file, choices);
   refuseWithoutGrid(act.config, read);

@@ -42,7 +42,10 @@ export async function askToLeave(
     const asked = await readLeaving(tx, partnerId);
     if (!asked) throw new Error("What was asked is gone within its own transaction");
     await appendAudit(tx, context.actor, {
-      ...{ verb: "alteration", act, purpose: "safeguarding", outcome: "done" },
+      verb: "alteration",
+      act,
+      purpose: "safeguarding",
+      outcome: "done",
       detail: {},
     });
     return { erasedFrom: asked.dueAt };

@@ -117,7 +117,10 @@ export async function savePlace(
   }
   const fields = {
     ...(key === undefined ? {} : { key }),
-    ...{ partnerId, label, kind, classM },
+    partnerId,
+    label,
+    kind,
+    classM,
     lattice: lattice.map(cellToDecimal),
     footprint: cells.map(cellToDecimal),
     savedAt: new Date(now),

@@ -44,8 +44,12 @@ async function measure(tx: Transaction, zone: Zone, before: number) {
 
 const eventCount = qualityGroup
   .omit({
-    ...{ events: true, longestSilence: true, lastImport: true },
-    ...{ months: true, points: true, files: true },
+    events: true,
+    longestSilence: true,
+    lastImport: true,
+    months: true,
+    points: true,
+    files: true,
   })
   .extend({ batch: z.int(), month: z.string(), count: z.int() });
 const batchCount = z.object({

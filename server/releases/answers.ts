@@ -88,7 +88,11 @@ async function spokenAssessment(
         return { neighbour, verdict, isInternal, hasRisen, reach: beside[at]?.reach ?? [] };
       });
     const whole = {
-      ...{ operation, before, after, studyArea, control: { reach: reach(control) } },
+      operation,
+      before,
+      after,
+      studyArea,
+      control: { reach: reach(control) },
       treatedArea: { ...reply.treatedArea, ...treated },
       overall: reply.overall,
       edges: edgesOf(reply.edges),
@@ -98,7 +102,10 @@ async function spokenAssessment(
       days === 0
         ? []
         : {
-            ...{ ...whole, phase: name, after: { from, to }, overall: phase },
+            ...whole,
+            phase: name,
+            after: { from, to },
+            overall: phase,
             treatedArea: { ...phase.treatedArea, ...treated },
             edges: edgesOf(phase.edges),
           },

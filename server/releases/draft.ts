@@ -70,9 +70,12 @@ export async function draftRelease(
     if (!built.ok) throw new Problem(422, "Not drafted", built.reason);
     const { content } = built.value;
     const row = insertInto("release_draft", {
-      ...{ content: JSON.stringify(content), areaSet: made.areaSet, afterNumber: after },
+      content: JSON.stringify(content),
+      areaSet: made.areaSet,
+      afterNumber: after,
       draftedOn: asAt.date(),
-      ...{ draftedAt: new Date(asAt.now()), draftedBy: act.actor.person },
+      draftedAt: new Date(asAt.now()),
+      draftedBy: act.actor.person,
     });
     const { id } = await tx.one(z.object({ id: recordId }), sql`${row} returning id`);
     act.addDetail({ draft: id, ...made.detail });

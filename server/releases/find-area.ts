@@ -117,19 +117,25 @@ function around(release: ReleaseDocument, { isStreet, cells }: Omit<Findable, "k
 /** What a name may be of besides an area of the release, wider places first. */
 const findablesOf = onceFor(({ reply, otherNames }: Places): readonly Findable[] => [
   ...Object.entries(otherNames).map(([name, packed]) => ({
-    ...{ name, key: streetKey(name), isStreet: false },
+    name,
+    key: streetKey(name),
+    isStreet: false,
     cells: () => unpackCells(packed.split(" "), eventResolution),
   })),
   ...reply.areas
     .filter(({ kind }) => kind === "ward" || kind === "neighbourhood")
     .map((area) => ({
-      ...{ name: area.name, key: streetKey(area.name), isStreet: false },
+      name: area.name,
+      key: streetKey(area.name),
+      isStreet: false,
       cells: () => cellsInside([area], eventResolution),
     })),
   ...listPlaces(reply.gazetteer)
     .filter(({ kind }) => kind === "street" || kind === "station")
     .map((place) => ({
-      ...{ name: place.name, key: place.key, isStreet: true },
+      name: place.name,
+      key: place.key,
+      isStreet: true,
       street: streetKey(place.street) || place.key,
       cells: () => cellsAlong(place),
     })),

@@ -80,7 +80,9 @@ function replyOf(
     contentHash: sha256(draft.content),
     isStale,
     objections: own.map(({ byRole, reason, objectedAt }) => ({
-      ...{ byRole, reason, objectedAt: new Date(objectedAt).toISOString() },
+      byRole,
+      reason,
+      objectedAt: new Date(objectedAt).toISOString(),
       isOwn: byRole === role,
     })),
     isHeldByAnother: holding.length > own.length,

@@ -56,7 +56,10 @@ async function wholeRelease(tx: Transaction, asked: number | null): Promise<Rele
   const shown = withdrawn === null ? content : emptied(content);
   return {
     release: { id: `release-${number}`, number, ...shown },
-    ...{ approvedOn, hash, previousHash: previous === noRelease ? null : previous, withdrawn },
+    approvedOn,
+    hash,
+    previousHash: previous === noRelease ? null : previous,
+    withdrawn,
   };
 }
 

@@ -93,8 +93,15 @@ function planOf(
   const { month, weight, demand, seen } = given;
   const frame = {
     request: { from: firstMonday(zone, month), days: 7, units: 2, shifts: shifts(), seed: 1 },
-    ...{ earliest: 0, latest: null, closed: [], agreed: [], staffing: null, watch: [] },
-    ...{ settings: {}, visits: [], history: { arrivals: [], halfHours: [] } },
+    earliest: 0,
+    latest: null,
+    closed: [],
+    agreed: [],
+    staffing: null,
+    watch: [],
+    settings: {},
+    visits: [],
+    history: { arrivals: [], halfHours: [] },
   };
   const encounters = weight === "none" ? null : { weight, sightings: seen };
   return runPlanJob(
@@ -147,7 +154,9 @@ function scoreOf(
   const span = { from: firstMonday(zone, month), days: 7 };
   const occurrences = shiftOccurrences(zone, span, shifts());
   const context = {
-    ...{ zone, closed: createClosedTime([]), reachMinutes: patrolDefaults.reachMinutes },
+    zone,
+    closed: createClosedTime([]),
+    reachMinutes: patrolDefaults.reachMinutes,
     start: Math.min(...occurrences.map(({ start }) => start)),
     end: Math.max(...occurrences.map(({ end }) => end)),
   };

@@ -57,7 +57,9 @@ export async function benchLoad({ folder, say }: BenchContext): Promise<BenchLin
           beside: `${wordsOf(without.hotspots)} while nobody does, in this run; ${without.calls + mixed.calls} calls, ${without.faults + mixed.faults} errors`,
           ratio: ratio.toFixed(2),
           figure: {
-            ...{ value: ratio, unit: "times the p95 without", target: 2 },
+            value: ratio,
+            unit: "times the p95 without",
+            target: 2,
             ok: ratio <= 2 && without.faults + mixed.faults === 0,
           },
         },

@@ -99,8 +99,11 @@ export async function waitsOf(browser: TestBrowser, server: string, times = visi
     await close();
   }
   return {
-    ...{ paint: spreadOf(paint), table: spreadOf(table) },
-    ...{ cells: spreadOf(cells), map: spreadOf(map), back: spreadOf(back) },
+    paint: spreadOf(paint),
+    table: spreadOf(table),
+    cells: spreadOf(cells),
+    map: spreadOf(map),
+    back: spreadOf(back),
   };
 }
 

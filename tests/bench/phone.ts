@@ -88,8 +88,14 @@ function linesOf({ name }: Look, seen: readonly Seen[]): BenchLine[] {
 
 async function lookAt(browser: TestBrowser, server: string, look: Look): Promise<Seen> {
   const { page, close } = await browser.visit({
-    ...{ server, role: "sergeant", fragment: "#/plan", app: look.isKept },
-    ...{ width: 390, height: 844, touch: true, fresh: true },
+    server,
+    role: "sergeant",
+    fragment: "#/plan",
+    app: look.isKept,
+    width: 390,
+    height: 844,
+    touch: true,
+    fresh: true,
   });
   if (look.isKept) await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await page.goto("about:blank");
@@ -99,8 +105,10 @@ async function lookAt(browser: TestBrowser, server: string, look: Look): Promise
   await line.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   const kilobit = 1_000 / 8;
   await line.send("Network.emulateNetworkConditions", {
-    ...{ offline: false, latency: look.latency },
-    ...{ downloadThroughput: 400 * kilobit, uploadThroughput: 400 * kilobit },
+    offline: false,
+    latency: look.latency,
+    downloadThroughput: 400 * kilobit,
+    uploadThroughput: 400 * kilobit,
   });
   let octets = 0;
   line.on("Network.loadingFinished", (done) => {

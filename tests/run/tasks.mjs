@@ -41,7 +41,13 @@ const types = {
     bin("oxlint/bin/oxlint"),
     ...typeAware,
     "--type-check",
-    ...["core", "server", "client", "data", "deploy", "tests", "vite.config.ts"],
+    "core",
+    "server",
+    "client",
+    "data",
+    "deploy",
+    "tests",
+    "vite.config.ts",
   ],
   again: "npm run lint",
 };
@@ -125,7 +131,8 @@ export async function runLayer(layer, { files = [], env = {}, onLastFile, onPart
     "run",
     ...files,
     ...projects.flatMap((project) => ["--project", project]),
-    ...["--reporter=minimal", "--reporter=./tests/run/reporter.mjs"],
+    "--reporter=minimal",
+    "--reporter=./tests/run/reporter.mjs",
   ];
   const { code, seconds, output } = await runQuietly(args, {
     env: { ...env, ...always },

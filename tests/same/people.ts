@@ -61,7 +61,10 @@ async function secondFactors(app: TestApp, tell: Tell): Promise<void> {
     cookies: Record<string, string> = {},
   ) =>
     caller.inject({
-      ...{ method, url, remoteAddress: newAddress(), cookies: { ...caller.cookies, ...cookies } },
+      method,
+      url,
+      remoteAddress: newAddress(),
+      cookies: { ...caller.cookies, ...cookies },
       ...(body ? { payload: body } : {}),
     });
   const device = softPasskey();
@@ -118,14 +121,18 @@ async function screens(app: TestApp, tell: Tell): Promise<void> {
   await tell("POST /api/session/lock", () => caller.send("POST", "/api/session/lock"));
   const opened = await tell("POST /api/session/unlock", () =>
     caller.inject({
-      ...{ method: "POST", url: "/api/session/unlock", remoteAddress: newAddress() },
+      method: "POST",
+      url: "/api/session/unlock",
+      remoteAddress: newAddress(),
       payload: { password: goodPassword },
     }),
   );
   caller = callerWith(app, opened);
   const changed = await tell("PUT /api/session/password", () =>
     caller.inject({
-      ...{ method: "PUT", url: "/api/session/password", remoteAddress: newAddress() },
+      method: "PUT",
+      url: "/api/session/password",
+      remoteAddress: newAddress(),
       payload: { current: goodPassword, password: otherPassword },
     }),
   );
@@ -177,7 +184,9 @@ async function lostFactors(app: TestApp, tell: Tell): Promise<void> {
   const { secret } = made.json<{ secret: string }>();
   await tell("POST /api/session/set-up", () =>
     newBrowser(app).post("/api/session/set-up", {
-      ...{ name: "new.ash", secret, password: otherPassword },
+      name: "new.ash",
+      secret,
+      password: otherPassword,
     }),
   );
 }
@@ -185,7 +194,10 @@ async function lostFactors(app: TestApp, tell: Tell): Promise<void> {
 async function phones(app: TestApp, tell: Tell): Promise<void> {
   const admin = await sessionOf(app, "admin.elm");
   await addTestAccount(app.services.db, {
-    ...{ name: "phone.ash", role: "partner", partner: "a", withoutPassword: true },
+    name: "phone.ash",
+    role: "partner",
+    partner: "a",
+    withoutPassword: true,
   });
   const id = await idOf(app, "phone.ash");
   const link = await tell("POST /api/accounts/:id/device-link", () =>
@@ -266,7 +278,11 @@ async function shifts(app: TestApp, tell: Tell): Promise<void> {
   const stay = "/api/tonight/stays/00000000-0000-4000-8000-000000000001";
   await tell("PUT /api/tonight/stays/:key", () =>
     sergeant.send("PUT", stay, {
-      ...{ planId: "1", windowId: "w1", order: 1, arrivedAgo: 60, leftAgo: null },
+      planId: "1",
+      windowId: "w1",
+      order: 1,
+      arrivedAgo: 60,
+      leftAgo: null,
     }),
   );
   await tell("DELETE /api/tonight/stays/:key", () => sergeant.send("DELETE", stay));

@@ -53,7 +53,9 @@ async function start(folder: string, ...words: readonly string[]): Promise<Start
     await wait(50);
   const askedBefore = server.asked.length > before;
   return {
-    ...{ lines, page, askedBefore },
+    lines,
+    page,
+    askedBefore,
     end: async () => {
       const over = new Promise((done) => child.once("exit", done));
       child.kill("SIGINT");

@@ -20,8 +20,11 @@ export function agreedWalk(
         `insert into patrol_stop (window_id, ordinal, cell, arrives_at, departs_at)
          values ($1::bigint, $2, $3::bigint, $4, $5)`,
         [
-          ...[made.windowId, ordinal, cellToDecimal(cell)],
-          ...[new Date(arrive), new Date(arrive + 15 * minuteMs)],
+          made.windowId,
+          ordinal,
+          cellToDecimal(cell),
+          new Date(arrive),
+          new Date(arrive + 15 * minuteMs),
         ],
       );
     }

@@ -40,7 +40,9 @@ export const operationSamples: readonly AuditSample[] = [
   sample("sergeant", "DELETE /api/operations/:id=operation?revision=3", "operation revision"),
   sample("analyst", "POST /api/operations/:id=1/stop-rule", "operation", {
     body: {
-      ...{ choices: ["pause"], acts: "sergeant", withinDays: 14 },
+      choices: ["pause"],
+      acts: "sergeant",
+      withinDays: 14,
       reason: "It was not set in time.",
     },
     keep: (reply) => ({ rule: (reply.json() as { waiting: { id: number } }).waiting.id }),

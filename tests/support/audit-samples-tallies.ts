@@ -28,8 +28,11 @@ export const tallySamples: readonly AuditSample[] = [
   }),
   sample("admin", "PUT /api/data-complaints/:id=dataComplaint", "complaint revision", {
     body: {
-      ...{ receivedOn: "2021-10-01", acknowledgedOn: "2021-10-04", outcome: "upheld" },
-      ...{ toldOn: "2021-10-20", revision: 1 },
+      receivedOn: "2021-10-01",
+      acknowledgedOn: "2021-10-04",
+      outcome: "upheld",
+      toldOn: "2021-10-20",
+      revision: 1,
     },
   }),
   sample("auditor", "POST /api/data-complaints/exports", ""),

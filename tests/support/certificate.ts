@@ -8,8 +8,21 @@ export function makeCertificate(
   const { status } = spawnSync(
     "openssl",
     [
-      ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-      ...["-days", "2", "-subj", `/CN=${name}`, "-keyout", files.key, "-out", files.cert],
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-days",
+      "2",
+      "-subj",
+      `/CN=${name}`,
+      "-keyout",
+      files.key,
+      "-out",
+      files.cert,
     ],
     { stdio: "ignore" },
   );

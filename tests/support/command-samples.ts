@@ -39,8 +39,10 @@ export const userCommands: readonly Sample[] = [
   // Nothing waits for a second person.
   ...["confirm", "refuse"].map(
     (word): Sample => ({
-      ...{ command: "user", positionals: [word, "tester.two"] },
-      ...{ outcome: "refused", says: "account status" },
+      command: "user",
+      positionals: [word, "tester.two"],
+      outcome: "refused",
+      says: "account status",
     }),
   ),
   {

@@ -32,7 +32,9 @@ export async function openFront(front: FrontName, folder: string): Promise<Front
   if (!makeCertificate(name, files)) return null;
   const behind = await freePort();
   const settings = {
-    ...{ BOXSTER_DATA: join(folder, "data"), BOXSTER_DEMO: "0", PORT: String(behind) },
+    BOXSTER_DATA: join(folder, "data"),
+    BOXSTER_DEMO: "0",
+    PORT: String(behind),
     BOXSTER_ORIGIN: `https://${name}`,
   };
   if (front === "own TLS") {
@@ -43,7 +45,8 @@ export async function openFront(front: FrontName, folder: string): Promise<Front
   if (!existsSync(programs[front])) return null;
   const server = await serveInProcess({
     ...settings,
-    ...{ BOXSTER_PROXY: "127.0.0.1", BOXSTER_SECRET: randomBytes(32).toString("hex") },
+    BOXSTER_PROXY: "127.0.0.1",
+    BOXSTER_SECRET: randomBytes(32).toString("hex"),
   });
   const port = await freePort();
   const proxy =

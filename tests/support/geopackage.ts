@@ -48,7 +48,9 @@ export function writeOpenRoads(
   for (const { name, of, line } of links) {
     const shape = shapeOf(line, 27_700, 2);
     db.run("insert into road_link (geometry, name_1, road_function) values (?, ?, ?)", [
-      ...[shape, name, of],
+      shape,
+      name,
+      of,
     ]);
   }
   db.close();

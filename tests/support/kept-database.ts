@@ -17,8 +17,17 @@ import { runFolder } from "#tests/support/run-names.ts";
 
 /** The rows of the catalogue that say what the schema, its rules and rights are, but for `pg_class`. */
 const catalogues = [
-  ...["pg_attribute", "pg_constraint", "pg_trigger", "pg_policy", "pg_proc", "pg_authid"],
-  ...["pg_auth_members", "pg_db_role_setting", "pg_default_acl", "pg_namespace", "pg_type"],
+  "pg_attribute",
+  "pg_constraint",
+  "pg_trigger",
+  "pg_policy",
+  "pg_proc",
+  "pg_authid",
+  "pg_auth_members",
+  "pg_db_role_setting",
+  "pg_default_acl",
+  "pg_namespace",
+  "pg_type",
 ];
 
 /** Which changes with its tables' files, so that what is asked of it is named. */

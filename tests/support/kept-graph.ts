@@ -19,16 +19,17 @@ export async function keepStreets(
 
 export function wordsOf(part: Partial<KeptWords>): KeptWords {
   return {
-    ...{ minZoom: 14, maxZoom: 14, bounds: [-0.1, 51.6, 0, 51.7], names: [] },
-    ...{
-      segments: 0,
-      named: 0,
-      roads: [],
-      attribution: null,
-      schema: null,
-      source: "made up",
-      ...part,
-    },
+    minZoom: 14,
+    maxZoom: 14,
+    bounds: [-0.1, 51.6, 0, 51.7],
+    names: [],
+    segments: 0,
+    named: 0,
+    roads: [],
+    attribution: null,
+    schema: null,
+    source: "made up",
+    ...part,
   };
 }
 

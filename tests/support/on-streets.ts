@@ -36,8 +36,12 @@ export async function addOnStreet(db: Database): Promise<void> {
   const startsAt = Date.parse("2021-11-05T22:30Z");
   const event: NewEvent = {
     cell: cellAt([-0.0631, 51.6179], 10),
-    ...{ kind: "complaint", source: "resident", category: "asb" },
-    ...{ startsAt, endsAt: startsAt, street: { segment: 7, network: "0123456789abcdef" } },
+    kind: "complaint",
+    source: "resident",
+    category: "asb",
+    startsAt,
+    endsAt: startsAt,
+    street: { segment: 7, network: "0123456789abcdef" },
   };
   await storeReports(db, [event]);
 }

@@ -176,9 +176,12 @@ function partnersOnDuty(seed: number, { request, from, to }: Ask): PlanStaffing 
   const duties = ["wardens", "wardens", "marshals"].map((patrolPartner, at) => {
     const span = { from: from + random.integer(2) * hourMs, to };
     return {
-      ...{ date: request.from, mode: "foot" as const, patrolPartner },
+      date: request.from,
+      mode: "foot" as const,
+      patrolPartner,
       unit: unitOf(patrolPartner === "marshals" ? 2 : 1, at + 1),
-      ...{ ...span, free: [span] },
+      ...span,
+      free: [span],
     };
   });
   return { dates: [], duties, squads };

@@ -39,7 +39,15 @@ export async function createCluster({
       ...(user === null ? {} : { uid: user, gid: user }),
     });
   run("initdb", [
-    ...["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"],
+    "-D",
+    data,
+    "-A",
+    "trust",
+    "-U",
+    "postgres",
+    "-E",
+    "UTF8",
+    "--locale=C.UTF-8",
     "--no-sync",
   ]);
   if (trusted !== null) {

@@ -58,8 +58,14 @@ async function build(which: Redrawing): Promise<string> {
   const out = join(folder, `redrawn-${which}`);
   await buildPack(
     {
-      ...{ boundary, parts: parts.map(({ properties }) => properties.name), layer: null },
-      ...{ streets: null, zone: "Europe/London", called: null, out, attribution: ["Made up"] },
+      boundary,
+      parts: parts.map(({ properties }) => properties.name),
+      layer: null,
+      streets: null,
+      zone: "Europe/London",
+      called: null,
+      out,
+      attribution: ["Made up"],
     },
     {
       say: () => undefined,

@@ -142,7 +142,18 @@ export function openingsOf(db: () => Database) {
     });
 
   return {
-    ...{ run, throughGate, account, act, signIn, setUpPhone, openByPin },
-    ...{ shut, waiting, say, sayAsIs, confirmAll, notSecond },
+    run,
+    throughGate,
+    account,
+    act,
+    signIn,
+    setUpPhone,
+    openByPin,
+    shut,
+    waiting,
+    say,
+    sayAsIs,
+    confirmAll,
+    notSecond,
   };
 }

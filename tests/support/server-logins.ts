@@ -10,9 +10,24 @@ export interface ServerLogins {
 }
 
 const roleNames = [
-  ...["sergeant", "analyst", "partner", "coordinator", "presenter", "liaison", "admin", "auditor"],
-  ...["operator", "system", "nobody", "gate", "keeper", "publisher", "public"],
-  ...["clerk", "copier", "app"],
+  "sergeant",
+  "analyst",
+  "partner",
+  "coordinator",
+  "presenter",
+  "liaison",
+  "admin",
+  "auditor",
+  "operator",
+  "system",
+  "nobody",
+  "gate",
+  "keeper",
+  "publisher",
+  "public",
+  "clerk",
+  "copier",
+  "app",
 ].map((name) => `boxster_${name}`);
 
 /** The part of it that a database beside another one needs: `bare` leaves it out. */

@@ -84,7 +84,11 @@ export function simulateAssessment(command: SimulatedCommand, seed: number): Ass
   });
   return assessDisplacement({
     operation: { ...operation, control: null, phases },
-    ...{ windows, study, edgeZones, events, zone: london },
+    windows,
+    study,
+    edgeZones,
+    events,
+    zone: london,
   });
 }
 
@@ -103,8 +107,10 @@ export function falseCalls(command: Omit<SimulatedCommand, "moved">, runs: numbe
     phaseEdge += phases.some((one) => one.edges.some(isCalled)) ? 1 : 0;
   }
   return {
-    ...{ core: core / runs, edge: edge / runs },
-    ...{ phase: phase / runs, phaseEdge: phaseEdge / runs },
+    core: core / runs,
+    edge: edge / runs,
+    phase: phase / runs,
+    phaseEdge: phaseEdge / runs,
   };
 }
 

@@ -22,8 +22,11 @@ export async function bringStreets(services: Services): Promise<void> {
     const street = streetOf({ position, placedBy: "point" });
     const event: NewEvent = {
       cell: cellAt(position, 10),
-      ...{ kind: "complaint", source: "resident", category: "asb" },
-      ...{ startsAt, endsAt: startsAt },
+      kind: "complaint",
+      source: "resident",
+      category: "asb",
+      startsAt,
+      endsAt: startsAt,
       ...(street ? { street } : {}),
     };
     return Array.from({ length: times }, () => event);

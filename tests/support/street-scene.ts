@@ -250,16 +250,24 @@ function groundFeatures(
       { layer: "landcover", shape: "polygon", at: park, properties: { class: "grass" } },
       ...homes.map(
         (home): TileFeature => ({
-          ...{ layer: "building", shape: "polygon", at: home, from: 13 },
+          layer: "building",
+          shape: "polygon",
+          at: home,
+          from: 13,
           properties: { render_height: 5 },
         }),
       ),
       {
-        ...{ layer: "transportation", shape: "line", at: rail, from: 8 },
+        layer: "transportation",
+        shape: "line",
+        at: rail,
+        from: 8,
         properties: { class: "rail", subclass: "rail" },
       },
       {
-        ...{ layer: "place", shape: "point", at: town },
+        layer: "place",
+        shape: "point",
+        at: town,
         properties: { class: "suburb", name: "Edmonton Green" },
       },
     ];

@@ -71,7 +71,10 @@ export function gothenburgText(): string {
 export const aroundGothenburg = {
   name: "Gothenburg",
   grid: null,
-  ...{ west: 11.5, south: 57.5, east: 12.5, north: 58 },
+  west: 11.5,
+  south: 57.5,
+  east: 12.5,
+  north: 58,
 };
 
 /** Streets of GeoJSON. */

@@ -46,19 +46,40 @@ export const fillQuietDemo = onTopOf(fillDemo, async (db) => {
 export async function raiseAlert(db: Database, more: Partial<SeenCluster> = {}): Promise<number> {
   const at = london.toInstant(Date.parse("2021-11-26T06:00Z"), "earlier");
   const seen: SeenCluster = {
-    ...{ operationId: 1, place: "Picketts Lock Lane, Edmonton Green" },
-    ...{ neighbour: "Waltham Forest", beyond: 0, firstDay: "2021-11-15", lastDay: "2021-11-26" },
-    ...{ observed: 12, residents: 11, expected: 2.4, p: 0.001, looksPerYear: 365 },
-    ...{ replicates: 999, seed: 20_211_126, radiusMetres: 130 },
-    ...{ cells: [pickettsLock], cellReports: [12], seenOn: "2021-11-26", seenAt: at },
+    operationId: 1,
+    place: "Picketts Lock Lane, Edmonton Green",
+    neighbour: "Waltham Forest",
+    beyond: 0,
+    firstDay: "2021-11-15",
+    lastDay: "2021-11-26",
+    observed: 12,
+    residents: 11,
+    expected: 2.4,
+    p: 0.001,
+    looksPerYear: 365,
+    replicates: 999,
+    seed: 20_211_126,
+    radiusMetres: 130,
+    cells: [pickettsLock],
+    cellReports: [12],
+    seenOn: "2021-11-26",
+    seenAt: at,
     ...more,
   };
   return db.transaction(systemActor, async (tx) => {
     const id = await insertAlert(tx, seen);
     const { firstDay, lastDay, observed, expected, p } = seen;
     await insertAlertAct(tx, {
-      ...{ alertId: id, act: "raised", on: seen.seenOn, at, by: systemActor.person },
-      ...{ firstDay, lastDay, observed, expected, p },
+      alertId: id,
+      act: "raised",
+      on: seen.seenOn,
+      at,
+      by: systemActor.person,
+      firstDay,
+      lastDay,
+      observed,
+      expected,
+      p,
     });
     return id;
   });

@@ -53,8 +53,12 @@ export const newArea: AreaDraft = {
 };
 
 const newOperation: OperationDraft = {
-  ...{ name: "", startsOn: "", endsOn: "" },
-  ...{ treated: newArea, control: null, phases: [] },
+  name: "",
+  startsOn: "",
+  endsOn: "",
+  treated: newArea,
+  control: null,
+  phases: [],
 };
 
 function draftOf(operation: OperationReply | null): OperationDraft {

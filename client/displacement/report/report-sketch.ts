@@ -83,7 +83,8 @@ export function roadNamesOn(
     (a, b) => lengthOf(b.parts) - lengthOf(a.parts),
   );
   const candidates = named.map(({ name, parts }) => ({
-    ...{ text: name, kind: "road" as const },
+    text: name,
+    kind: "road" as const,
     spots: spotsAlong(parts, name),
   }));
   return placeLabels(candidates, furnitureDiscs(view, barOn(view).length), view).slice(

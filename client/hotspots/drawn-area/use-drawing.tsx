@@ -41,7 +41,10 @@ export function useDrawing(onDrawn: (corners: readonly Position[]) => void) {
     [onDrawn, stop],
   );
   return {
-    ...{ isOn, start, stop, home },
+    isOn,
+    start,
+    stop,
+    home,
     /** Null while nothing is drawn. */
     sketch: isOn ? sketch : null,
   };

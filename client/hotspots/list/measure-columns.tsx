@@ -36,7 +36,10 @@ export function drawnColumns<Row extends MeasuredRow>(
   palette: Palette,
 ): readonly TableColumn<Row>[] {
   return columns.map(({ key, label, text, isNumber, isFound, screenOnly }) => ({
-    ...{ key, label, isNumber, sortable: true },
+    key,
+    label,
+    isNumber,
+    sortable: true,
     ...(screenOnly ? { screenOnly } : {}),
     cell: (row) =>
       isFound ? (

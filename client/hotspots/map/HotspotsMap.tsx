@@ -62,7 +62,11 @@ export function HotspotsMap(props: HotspotsMapProps) {
   const { features } = props;
   const byStreet = useStreetsOnMap(view, props.streets, palette);
   const layers = useLayers({
-    ...{ view, picture, ranked, features, palette },
+    view,
+    picture,
+    ranked,
+    features,
+    palette,
     hovered: hoveredCell,
     streets: byStreet.layers,
   });
@@ -104,7 +108,11 @@ export function HotspotsMap(props: HotspotsMapProps) {
     <HotspotLegend fillStrength={fillStrength(places)} keepClear={keepClear} />
   );
   const shared = {
-    ...{ places, sources, home: home ?? undefined, coveredPx: coveredBySheet, beside },
+    places,
+    sources,
+    home: home ?? undefined,
+    coveredPx: coveredBySheet,
+    beside,
     keepClear: keepClear.status === "shown" ? keepClear.cells : noCells,
     onHover: (at: Position | null) =>
       isByStreet ? byStreet.onHover(at) : hovered.set(() => cellUnder(at)),

@@ -98,7 +98,8 @@ const answers: Readonly<Record<string, Answerer>> = {
     efforts: effortByCell(study, counts, minutes),
   })),
   harm: answerer<HarmAsk, HarmAnswer>(({ measure, sums }, _study, counts) => ({
-    ...{ measure, sums },
+    measure,
+    sums,
     total: sums.harm.reduce((sum, value) => sum + value, 0),
     classes: harmClasses(sums.harm, counts),
   })),

@@ -44,14 +44,12 @@ export function useAside(view: HotspotsView, input: AsideInput): Aside | Unanswe
   const tables = useAsked(harmTables, measure.weighs === true);
   return useMemo(() => {
     const scene: Scene = {
-      ...{
-        view,
-        within,
-        zone,
-        finest,
-        dose,
-        harmTables: typeof tables === "string" ? tables : tables.versions,
-      },
+      view,
+      within,
+      zone,
+      finest,
+      dose,
+      harmTables: typeof tables === "string" ? tables : tables.versions,
       study: lens.study,
       counted: (during) => lookThrough(events, lens, { ...filter, ...during }),
       weighed: (byClass) =>

@@ -92,7 +92,9 @@ function stretches({ rows }: StreetsReply): readonly Row[] {
 function wholeStreets({ streets }: StreetsReply): readonly Row[] {
   return streets.map((row, index) => ({
     ...row,
-    ...{ rank: index + 1, place: row.street, stretch: null },
+    rank: index + 1,
+    place: row.street,
+    stretch: null,
   }));
 }
 

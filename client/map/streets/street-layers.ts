@@ -45,14 +45,20 @@ export function streetLayers(input: StreetLayersInput) {
 
 function groundLayers({ source, palette }: StreetLayersInput): LayerSpecification[] {
   const area = (layer: TileLayer, token: keyof Palette): LayerSpecification => ({
-    ...{ id: layer, type: "fill", source, "source-layer": layer },
+    id: layer,
+    type: "fill",
+    source,
+    "source-layer": layer,
     paint: { "fill-color": cssColour(palette[token]) },
   });
   const buildings = area("buildings", "map-building");
   return [
     area("green", "map-green"),
     {
-      ...{ id: "streams", type: "line", source, "source-layer": "streams" },
+      id: "streams",
+      type: "line",
+      source,
+      "source-layer": "streams",
       paint: {
         "line-color": cssColour(palette["map-lake"]),
         "line-width": byZoom([11, 0.6], [17, 5]),
@@ -60,7 +66,8 @@ function groundLayers({ source, palette }: StreetLayersInput): LayerSpecificatio
     },
     area("water", "map-lake"),
     {
-      ...{ ...buildings, minzoom: buildingsFrom },
+      ...buildings,
+      minzoom: buildingsFrom,
       paint: {
         ...buildings.paint,
         "fill-opacity": byZoom([buildingsFrom, 0], [buildingsFrom + 0.5, 1]),
@@ -75,12 +82,18 @@ function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[
   const lines = { type: "line", source, "source-layer": "roads" } as const;
   return [
     {
-      ...{ ...lines, id: "rail", minzoom: 11, filter: among(["rail"]) },
+      ...lines,
+      id: "rail",
+      minzoom: 11,
+      filter: among(["rail"]),
       layout: { "line-join": "round" },
       paint: { "line-color": colour("map-rail"), "line-width": widthOf(["rail"]) },
     },
     {
-      ...{ ...lines, id: "path", minzoom: drawnFrom.path, filter: among(narrow) },
+      ...lines,
+      id: "path",
+      minzoom: drawnFrom.path,
+      filter: among(narrow),
       layout: { "line-join": "round" },
       paint: {
         "line-color": colour("map-road-main"),
@@ -108,7 +121,9 @@ function openLayers(
   ];
   return [
     {
-      ...{ ...open, id: `${prefix}casing`, minzoom: openFrom },
+      ...open,
+      id: `${prefix}casing`,
+      minzoom: openFrom,
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
         "line-color": bySize,
@@ -117,7 +132,8 @@ function openLayers(
       },
     },
     {
-      ...{ ...open, id: `${prefix}street` },
+      ...open,
+      id: `${prefix}street`,
       layout: {
         // Zoomed out, line ends are invisible, and rounding thousands is slow.
         "line-cap": ["step", ["zoom"], "butt", openFrom, "round"],

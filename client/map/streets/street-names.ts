@@ -30,7 +30,11 @@ export function stationLayer(input: StreetLayersInput): LayerSpecification | nul
   const { tiles, source, palette } = input;
   if (!tiles.names.includes("stations")) return null;
   return {
-    ...{ id: "tile-station", type: "circle", source, "source-layer": "stations", minzoom: 12 },
+    id: "tile-station",
+    type: "circle",
+    source,
+    "source-layer": "stations",
+    minzoom: 12,
     paint: stationPaint(palette),
   };
 }
@@ -138,7 +142,15 @@ export function among(kinds: readonly LineKind[]): FilterSpecification {
 export const rank = [
   "match",
   kind,
-  ...["motorway", 5, "main", 4, "secondary", 3, "street", 2, 1],
+  "motorway",
+  5,
+  "main",
+  4,
+  "secondary",
+  3,
+  "street",
+  2,
+  1,
 ] as unknown as ExpressionSpecification;
 
 /** As wide as its kind, and so much wider on either side. */
@@ -153,7 +165,12 @@ export function widthOf(kinds: readonly LineKind[], edge = 0) {
     "interpolate",
     ["exponential", 1.6],
     ["zoom"],
-    ...[11, at(0), 14, at(1), 17, at(2)],
+    11,
+    at(0),
+    14,
+    at(1),
+    17,
+    at(2),
   ] as unknown as DataDrivenPropertyValueSpecification<number>;
 }
 

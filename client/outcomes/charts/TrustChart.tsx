@@ -30,7 +30,9 @@ export function TrustChart({ reply: { trust, isExact } }: { readonly reply: Outc
       columns={[
         { label: "Month", cell: ({ month }) => formatMonth(month) },
         ...series.map(({ measure, label, points }) => ({
-          ...{ key: measure, label, isNumber: true },
+          key: measure,
+          label,
+          isNumber: true,
           cell: ({ at }: { readonly at: number }) => points[at]?.words,
         })),
       ]}
@@ -52,7 +54,12 @@ function lineMarks(
     count === null ? [] : [{ at, value: count, text: words, tone: "ink" as const }],
   );
   const plot = monthPlot({
-    ...{ width, months, height: lineHeight, right: 70, ticks: 2, tick: formatCount },
+    width,
+    months,
+    height: lineHeight,
+    right: 70,
+    ticks: 2,
+    tick: formatCount,
     values: [0, Math.max(10, ...known.map(({ value }) => value))],
   });
   const steps = known.flatMap((point, index) => {

@@ -70,12 +70,17 @@ function chanceWords({ changes }: TrendReply): string {
 
 function layOutTrend({ months, changes }: TrendReply, width: number): ChartLayout {
   const plot = monthPlot({
-    ...{ width, height: 180, tick: formatCount },
+    width,
+    height: 180,
+    tick: formatCount,
     months: months.map(({ month }) => month),
     values: [0, Math.max(10, ...months.map(({ high }) => high))],
   });
   const counts = months.map((one, at) => ({
-    ...{ at, value: one.count, low: one.low, high: one.high },
+    at,
+    value: one.count,
+    low: one.low,
+    high: one.high,
     isPart: isPartOfMonth(one),
   }));
   const levels = months.map(({ level }, at) =>

@@ -18,7 +18,8 @@ export function useTonight() {
   const value = hasValue(resource) ? resource.value : null;
   const reply = useMemo(() => value && withTaps(value, list), [value, list]);
   return {
-    ...{ resource, reload: tonight.reload },
+    resource,
+    reload: tonight.reload,
     /** With this phone's own taps; null until something was fetched. */
     reply,
     /** Of `reply`; null while there is none. */

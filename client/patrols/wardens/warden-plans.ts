@@ -46,7 +46,10 @@ function planOf(
   const isOneOf = (status: WardenWindow["status"]) => own.some((one) => one.status === status);
   return {
     ...unreckoned,
-    ...{ id, from, asAt: from, changedAt },
+    id,
+    from,
+    asAt: from,
+    changedAt,
     windows: own.map(asPlanned),
     agreedAt: own.every(({ status }) => status === "suggested") ? null : changedAt,
     status: isOneOf("agreed") ? "agreed" : isOneOf("suggested") ? "suggested" : "withdrawn",
@@ -56,27 +59,41 @@ function planOf(
 
 /** What a plan expects and costs is not this role's to read, so nothing of it is drawn. */
 const unreckoned = {
-  ...{ objective: 0, bound: 0, gap: 0, greedy: 0, seconds: 0, stopped: "gap", refused: [] },
-  ...{ calendarsAsAt: null, forecast: null, origin: "by_hand", number: null, seed: 0 },
-  ...{ options: null, arrivalTimes: null },
+  objective: 0,
+  bound: 0,
+  gap: 0,
+  greedy: 0,
+  seconds: 0,
+  stopped: "gap",
+  refused: [],
+  calendarsAsAt: null,
+  forecast: null,
+  origin: "by_hand",
+  number: null,
+  seed: 0,
+  options: null,
+  arrivalTimes: null,
   totals: {
-    ...{ windows: 0, minutes: 0, stops: 0, share: 0 },
-    ...{ dayCap: { visits: 0, cap: 0 }, weekCap: { visits: 0, cap: 0 } },
+    windows: 0,
+    minutes: 0,
+    stops: 0,
+    share: 0,
+    dayCap: { visits: 0, cap: 0 },
+    weekCap: { visits: 0, cap: 0 },
   },
 } satisfies Partial<PlanReply>;
 
 function asPlanned({ planId: _, ...window }: WardenWindow): WindowReply {
   return {
     ...window,
-    ...{
-      expected: 0,
-      share: 0,
-      range: null,
-      locked: false,
-      purpose: "patrol",
-      patrolPartner: null,
-    },
-    ...{ whyHere: window.why, whyNow: "" },
+    expected: 0,
+    share: 0,
+    range: null,
+    locked: false,
+    purpose: "patrol",
+    patrolPartner: null,
+    whyHere: window.why,
+    whyNow: "",
   };
 }
 
@@ -122,7 +139,10 @@ export const writeStaffing = (isOwn: boolean, query: DateSpan, body: StaffingBod
 
 /** A warden coordinator has the hours of its own units alone. */
 const noOtherDuties = {
-  ...{ tasks: [], interviews: [], interviewOffers: [], partnerDuties: [] },
+  tasks: [],
+  interviews: [],
+  interviewOffers: [],
+  partnerDuties: [],
   coreHours: "20:00-02:00",
 };
 

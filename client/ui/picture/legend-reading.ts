@@ -67,8 +67,16 @@ function readSwatch(mark: Element | null): SwatchReading {
 }
 
 const painted = [
-  ...["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity"],
-  ...["font-family", "font-size", "font-weight", "text-anchor"],
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "fill-opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
 ] as const;
 
 /** Colours are written into it: outside the page there is no style sheet. */

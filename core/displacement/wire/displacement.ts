@@ -217,8 +217,11 @@ export type PhasePlace = z.infer<typeof phasePlace>;
 
 /** Against the operation's own period before; judged over all phases (Holm). Its own figures are of treated area and rings together. */
 const phaseRow = phasePlace.extend({
-  ...{ from: date, to: date, days: z.int() },
-  ...{ treatedArea: phasePlace, rings: phasePlace },
+  from: date,
+  to: date,
+  days: z.int(),
+  treatedArea: phasePlace,
+  rings: phasePlace,
   edges: z
     .array(edgeRow.omit({ ...inPhase, received: true, evidence: true, restsBeyond: true }))
     .readonly(),

@@ -28,8 +28,14 @@ export type LineKind = (typeof lineKinds)[number];
 
 /** First zoom that shows a kind; what no zoom shows stays out of its tiles. */
 export const drawnFrom: Readonly<Record<LineKind, number>> = {
-  ...{ motorway: 0, main: 0, rail: 10, secondary: 10, street: 11 },
-  ...{ service: 13, path: 14, cycleway: 14 },
+  motorway: 0,
+  main: 0,
+  rail: 10,
+  secondary: 10,
+  street: 11,
+  service: 13,
+  path: 14,
+  cycleway: 14,
 };
 export const namesFrom = 14;
 export const buildingsFrom = 15;

@@ -25,7 +25,10 @@ export function rankStreets(
     if (count === 0 && weight === 0) return;
     const metres = set.metres[at] as number;
     rows.push({
-      ...{ segment, count, weight, metres },
+      segment,
+      count,
+      weight,
+      metres,
       per100m: (100 * weight) / metres,
       expectedOwn: perMetre * metres,
       near: (around[at] as number) + count,

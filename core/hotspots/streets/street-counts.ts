@@ -70,6 +70,11 @@ function countsOf(summary: HotspotSummary, places: number): StreetCounts {
     counts: summary.counts.slice(0, places),
     weights: summary.weights.slice(0, places),
     placed: total - without - elsewhere,
-    ...{ clock, total, elsewhere, discovered, hourUnknown, outside },
+    clock,
+    total,
+    elsewhere,
+    discovered,
+    hourUnknown,
+    outside,
   };
 }

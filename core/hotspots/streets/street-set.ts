@@ -35,7 +35,12 @@ export function createStreetSet(graph: StreetGraph, area: StudySet): StreetSet {
   let totalMetres = 0;
   for (const length of metres) totalMetres += length;
   return {
-    ...{ name: area.name, area, segments, indexOf, metres, totalMetres },
+    name: area.name,
+    area,
+    segments,
+    indexOf,
+    metres,
+    totalMetres,
     ...neighboursWithin(graph, segments, indexOf),
   };
 }

@@ -30,8 +30,13 @@ export function wholeStreets(
     const segment = set.segments[busiest] as number;
     const per100m = (100 * weight) / metres;
     streets.push({
-      ...{ street: name, segment, segments: parts.length },
-      ...{ metres, count, weight, per100m },
+      street: name,
+      segment,
+      segments: parts.length,
+      metres,
+      count,
+      weight,
+      per100m,
     });
   });
   return streets.sort((a, b) => b.weight - a.weight || b.count - a.count || a.segment - b.segment);

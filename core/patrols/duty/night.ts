@@ -104,7 +104,9 @@ function spellsOf(
   const stays = windows.flatMap((window) =>
     window.stops.flatMap((stop) =>
       stop.stays.map(({ key, arrivedAt, leftAt }) => ({
-        ...{ key, windowId: windowKey(window), unit: window.unit },
+        key,
+        windowId: windowKey(window),
+        unit: window.unit,
         patrolPartner: window.patrolPartner,
         arrive: Date.parse(arrivedAt),
         leave: leftAt === null ? null : Date.parse(leftAt),

@@ -62,7 +62,8 @@ export function paced<Context extends Paced>(context: Context, squad: Squad | un
   const isRested: DoseLedger["isRested"] = (cell, start, end) =>
     context.dose.isRested(cell, start - half, end + half);
   const own = {
-    ...{ ...context, settings: { ...settings, modes: { ...modes, foot } } },
+    ...context,
+    settings: { ...settings, modes: { ...modes, foot } },
     dose: { ...context.dose, isRested },
   };
   if (!streets) return own;

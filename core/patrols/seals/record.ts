@@ -89,7 +89,10 @@ export function recordOf(outcomes: readonly OutcomeContent[]): SealRecord {
       });
       const times = (sign: number) => signs.filter((one) => one === sign).length;
       return {
-        ...{ share, more: times(1), same: times(0), fewer: times(-1) },
+        share,
+        more: times(1),
+        same: times(0),
+        fewer: times(-1),
         toBestCount: ratios[at] ?? null,
       };
     }),

@@ -226,7 +226,9 @@ export const planReply = z.strictObject({
     .strictObject({
       /** `name` is a sentence, `way` the heaviest model; `timed` is absent in older plans. */
       method: z.strictObject({
-        ...{ name: z.string(), way: z.string(), timed: z.number().optional() },
+        name: z.string(),
+        way: z.string(),
+        timed: z.number().optional(),
         leftOut: z.string().optional(),
       }),
       /** Over the plan's days, whole command; low to high is the 80% interval, absent until one is learnt. */

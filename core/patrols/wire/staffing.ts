@@ -66,8 +66,11 @@ const staffingReply = staffingBody.extend({
   /** Agreed windows whose unit is off duty or needed elsewhere. */
   conflicts: z.array(
     z.strictObject({
-      ...{ plan: z.string(), window: z.string(), start: instant },
-      ...{ unit: z.int(), reason: z.string() },
+      plan: z.string(),
+      window: z.string(),
+      start: instant,
+      unit: z.int(),
+      reason: z.string(),
     }),
   ),
   /**

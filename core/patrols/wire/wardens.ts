@@ -14,9 +14,21 @@ import { dateSpan, duty } from "#core/patrols/wire/staffing.ts";
  */
 export const wardenWindow = windowReply
   .pick({
-    ...{ id: true, zone: true, place: true, unit: true, start: true, end: true, stops: true },
-    ...{ legs: true, route: true, why: true, light: true, status: true, mode: true },
-    ...{ checked: true, unstaffed: true },
+    id: true,
+    zone: true,
+    place: true,
+    unit: true,
+    start: true,
+    end: true,
+    stops: true,
+    legs: true,
+    route: true,
+    why: true,
+    light: true,
+    status: true,
+    mode: true,
+    checked: true,
+    unstaffed: true,
   })
   .extend({ planId: z.string() });
 export type WardenWindow = z.infer<typeof wardenWindow>;
@@ -63,8 +75,11 @@ const wardenStaffingReply = wardenStaffingBody.extend({
   /** Approved windows whose unit is not on duty. */
   conflicts: z.array(
     z.strictObject({
-      ...{ planId: z.string(), windowId: z.string(), start: instant },
-      ...{ unit: z.int(), reason: z.string() },
+      planId: z.string(),
+      windowId: z.string(),
+      start: instant,
+      unit: z.int(),
+      reason: z.string(),
     }),
   ),
 });

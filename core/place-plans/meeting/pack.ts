@@ -35,7 +35,11 @@ export function buildPack(input: PackInput): MeetingPack {
   const until = input.nextOn ?? addDays(meetingOn, dueWithinDays);
   const going = plans.filter(({ state }) => state !== "closed");
   return {
-    ...{ meetingOn, hours, asAt, decisions, complaints },
+    meetingOn,
+    hours,
+    asAt,
+    decisions,
+    complaints,
     since: before && { number: before.number, meetingOn: before.content.meetingOn },
     agenda: agendaOf(decisions.length),
     complaintsSentence: complaintsSentence(complaints),

@@ -40,7 +40,13 @@ const complaints = z.strictObject({
 export type PackComplaints = z.infer<typeof complaints>;
 
 export const packAction = placeAction.pick({
-  ...{ id: true, words: true, owner: true, dueOn: true, state: true, closedOn: true, plan: true },
+  id: true,
+  words: true,
+  owner: true,
+  dueOn: true,
+  state: true,
+  closedOn: true,
+  plan: true,
 });
 export type PackAction = z.infer<typeof packAction>;
 

@@ -239,7 +239,11 @@ export const planCommentBody = z.strictObject({ words: commentWords });
 
 /** A plan as partners read it: one that is shared with them, or in the pack of their meeting. */
 export const sharedPlan = planHead.pick({
-  ...{ id: true, name: true, state: true, response: true, reviewOn: true },
+  id: true,
+  name: true,
+  state: true,
+  response: true,
+  reviewOn: true,
 });
 export type SharedPlan = z.infer<typeof sharedPlan>;
 export const ownComment = z.strictObject({ words: z.string(), saidAt: instant });

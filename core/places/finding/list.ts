@@ -36,7 +36,10 @@ export function spotName(place: string): string {
 /** Every station, street, corner and neighbourhood of the gazetteer, each under a name of its own. */
 export const listPlaces = onceFor((gazetteer: Gazetteer): readonly ListedPlace[] => {
   const spot = (kind: ListedKind, name: string, at: Position): Unnamed => ({
-    ...{ kind, name, at, street: "" },
+    kind,
+    name,
+    at,
+    street: "",
     lines: [],
     points: [],
     isDrawn: false,

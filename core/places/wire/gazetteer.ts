@@ -43,7 +43,10 @@ export type NewGazetteer = z.infer<typeof newGazetteer>;
 /** Each word is looked at once, however many names lie in one borough. */
 function arePublic(names: readonly GazetteerName[]): boolean {
   const all = names.flatMap(({ name, borough, locality, district }) => [
-    ...[name, borough, locality, district],
+    name,
+    borough,
+    locality,
+    district,
   ]);
   return (
     [...new Set(all)].every((text) => text === null || isPublicName(text)) &&

@@ -43,8 +43,12 @@ export function createPointCounter(limit = mostPoints) {
       let group = groups[rank];
       if (!group) {
         group = {
-          ...{ kind, source, events: 0, divisor: 1 },
-          ...{ points: createPairCounts(), cells: new Map<H3Cell, { rows: number }>() },
+          kind,
+          source,
+          events: 0,
+          divisor: 1,
+          points: createPairCounts(),
+          cells: new Map<H3Cell, { rows: number }>(),
         };
         groups[rank] = group;
       }

@@ -202,7 +202,9 @@ function releasesMarkup(language: Language, later: Later | null): Markup {
     const words = withdrawn
       ? say("public.release-withdrawn", { number, date: date(withdrawn.on) })
       : say("public.release", {
-          ...{ number, from: month(from), to: month(to) },
+          number,
+          from: month(from),
+          to: month(to),
           date: date(approvedOn),
         });
     return html`<li><a href="/public/${number}${query(language)}">${words}</a></li>`;

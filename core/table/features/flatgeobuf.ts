@@ -33,8 +33,12 @@ export async function openFlatGeobuf(
   refuseOtherShapes(new Set([shapeTypes[head.type] ?? "GeometryCollection"]), request.shapes);
   const system = await openSystem(head.system);
   return {
-    ...{ format: "flatgeobuf", names: head.columns.map(({ name }) => name), system, size },
-    ...{ layers: [], layer: null },
+    format: "flatgeobuf",
+    names: head.columns.map(({ name }) => name),
+    system,
+    size,
+    layers: [],
+    layer: null,
     pieces: async function* () {
       const { octets } = await begin();
       await octets.skip(indexSize(head.count, head.nodeSize));
@@ -105,8 +109,13 @@ function indexSize(count: number, nodeSize: number): number {
 }
 
 const shapeTypes = [
-  ...["Unknown", "Point", "LineString", "Polygon"],
-  ...["MultiPoint", "MultiLineString", "MultiPolygon"],
+  "Unknown",
+  "Point",
+  "LineString",
+  "Polygon",
+  "MultiPoint",
+  "MultiLineString",
+  "MultiPolygon",
 ];
 
 function shapeOf(shape: FlatTable, code: number): Shape | null {

@@ -38,7 +38,12 @@ export async function openKml(
   }
   refuseOtherShapes(types, request.shapes);
   return {
-    ...{ format: "kml", names: [...names], system: degrees, layers: [], layer: null, size },
+    format: "kml",
+    names: [...names],
+    system: degrees,
+    layers: [],
+    layer: null,
+    size,
     pieces: async function* () {
       for await (const { placemarks, bytes } of readPlacemarks(files, newDecoder)) {
         const features = placemarks.map(({ properties, shape }) => ({

@@ -43,7 +43,9 @@ export async function openShapefile(
       const { type } = readShpHead(await takeOctets(octets, 100));
       await octets.close();
       return {
-        ...{ type, shp, name: shp.name.slice(shp.name.lastIndexOf("/") + 1, -4) },
+        type,
+        shp,
+        name: shp.name.slice(shp.name.lastIndexOf("/") + 1, -4),
         part: (ending) => entries.find((one) => one.name.toLowerCase() === base + ending) ?? null,
       };
     }),
@@ -70,7 +72,9 @@ export async function openShapefile(
   const { names, close } = await openRows();
   await close();
   return {
-    ...{ format: "shapefile", names, system },
+    format: "shapefile",
+    names,
+    system,
     layers: fit.map(({ name }) => name),
     layer: chosen.name,
     size: dbf.size + chosen.shp.size,

@@ -6,7 +6,11 @@ import { type Octets, takeOctets, viewOf } from "#core/table/features/octets.ts"
 const fileCode = 9994;
 /** With heights 10 more, with measures 20 more. */
 const types: Readonly<Record<number, string>> = {
-  ...{ 0: "Null", 1: "Point", 3: "PolyLine", 5: "Polygon", 8: "MultiPoint" },
+  0: "Null",
+  1: "Point",
+  3: "PolyLine",
+  5: "Polygon",
+  8: "MultiPoint",
 };
 const mostRings = 20_000;
 

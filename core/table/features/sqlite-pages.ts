@@ -60,7 +60,10 @@ export async function openPages({ size, read }: SizedSource, newDecoder: NewDeco
     rows: (root: number, longest: number) =>
       rowsBelow(
         {
-          ...{ page, usable, longest, decode },
+          page,
+          usable,
+          longest,
+          decode,
           left: { pages: Math.ceil(size / pageSize), octets: size },
         },
         root,

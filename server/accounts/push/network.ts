@@ -6,8 +6,10 @@ import { plainAddress } from "#server/network.ts";
 
 /** Chrome and others on Google's, Firefox, Safari, Edge on Windows; with every name under them. */
 const knownHosts = [
-  ...["fcm.googleapis.com", "push.services.mozilla.com"],
-  ...["push.apple.com", "notify.windows.com"],
+  "fcm.googleapis.com",
+  "push.services.mozilla.com",
+  "push.apple.com",
+  "notify.windows.com",
 ];
 
 /** Null for an address that is not one of a push service; `more` by BOXSTER_PUSH_HOSTS. */
@@ -22,10 +24,24 @@ export function pushAddress(endpoint: string, more: readonly string[]): URL | nu
 
 const inside = new BlockList();
 for (const range of [
-  ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"],
-  ...["172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3"],
-  ...["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fc00::/7", "fe80::/10"],
-  ...["fec0::/10", "ff00::/8"],
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/3",
+  "::/96",
+  "64:ff9b::/96",
+  "64:ff9b:1::/48",
+  "2002::/16",
+  "fc00::/7",
+  "fe80::/10",
+  "fec0::/10",
+  "ff00::/8",
 ]) {
   const [net = "", bits] = range.split("/");
   inside.addSubnet(net, Number(bits), isIPv6(net) ? "ipv6" : "ipv4");

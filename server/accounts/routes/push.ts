@@ -85,8 +85,11 @@ async function addPhone(act: RequestContext, endpoint: string): Promise<PushRepl
     );
     await tx.run(
       insertInto("push_subscription", {
-        ...{ endpoint, person, signInId: session.id },
-        ...{ deviceHash: hashOf(device), addedAt: new Date() },
+        endpoint,
+        person,
+        signInId: session.id,
+        deviceHash: hashOf(device),
+        addedAt: new Date(),
       }),
     );
     await tx.run(

@@ -122,7 +122,12 @@ export function readHistory(act: Act, id: number): Promise<wire.OperationHistory
     const history = historyOf(revisions, changesBetween);
     return {
       revisions: history.map(({ revision, act: what, at, by, changes, reports }) => ({
-        ...{ revision, act: what, at, by, changes, reports },
+        revision,
+        act: what,
+        at,
+        by,
+        changes,
+        reports,
       })),
     };
   });
@@ -155,7 +160,9 @@ export function readOperation(
 export function bodyOf(stored: store.StoredOperation): wire.OperationBody {
   const { name, startsOn, endsOn, phases, treatedArea, controlArea, cells, control } = stored;
   return {
-    ...{ name, startsOn, endsOn },
+    name,
+    startsOn,
+    endsOn,
     treated: { ...treatedArea, cells: [...cells] },
     control: controlArea && control ? { ...controlArea, cells: [...control] } : null,
     phases: [...phases],
@@ -190,7 +197,10 @@ async function keep(
     const by = { now: act.asAt.now(), person: act.actor.person };
     const { id, revision } = await write(tx, { ...operation, ...areas, ...by });
     act.addDetail({
-      ...{ operation: id, revision, cells: treated.inside.length, outside: treated.outside },
+      operation: id,
+      revision,
+      cells: treated.inside.length,
+      outside: treated.outside,
       phases: phases.length,
     });
     const others = (await store.loadAllOperations(tx)).filter((other) => other.id !== id);

@@ -134,9 +134,13 @@ type Fields = Pick<OperationWrite, "name" | "startsOn" | "endsOn" | "treatedArea
 
 function fieldsOf({ name, startsOn, endsOn, treatedArea, controlArea }: Fields) {
   return {
-    ...{ name, startsOn, endsOn },
-    ...{ treatedBy: treatedArea.by, treatedName: treatedArea.name },
-    ...{ controlBy: controlArea?.by ?? null, controlName: controlArea?.name ?? null },
+    name,
+    startsOn,
+    endsOn,
+    treatedBy: treatedArea.by,
+    treatedName: treatedArea.name,
+    controlBy: controlArea?.by ?? null,
+    controlName: controlArea?.name ?? null,
   };
 }
 
@@ -167,8 +171,11 @@ function insertRevision(
 ): Promise<void> {
   return tx.run(
     insertInto("operation_revision", {
-      ...{ operationId: state.id, revision: state.revision, act: state.act },
-      ...{ changedAt: new Date(state.now), changedBy: state.person },
+      operationId: state.id,
+      revision: state.revision,
+      act: state.act,
+      changedAt: new Date(state.now),
+      changedBy: state.person,
       ...fieldsOf(state),
       treated: decimals(state.cells),
       control: decimals(state.control ?? []),

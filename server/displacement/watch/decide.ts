@@ -37,8 +37,13 @@ export async function decide(
     const isDone = await decideAlert(tx, id, { state: decision, from, ...whom });
     if (!isDone) throw await whyNot(tx, id, asAt.date());
     await insertAlertAct(tx, {
-      ...{ alertId: id, act: decision, words, ...whom },
-      ...{ on: asAt.date(), at: asAt.now(), by: actor.person },
+      alertId: id,
+      act: decision,
+      words,
+      ...whom,
+      on: asAt.date(),
+      at: asAt.now(),
+      by: actor.person,
     });
     const handover = handed ? await cross(tx, act, id, handed.neighbour) : null;
     if (handover !== null) addDetail({ handover: handover.id, period: handover.period });

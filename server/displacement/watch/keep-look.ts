@@ -83,9 +83,18 @@ function seenCluster(job: LookToKeep, cluster: WatchedCluster): store.SeenCluste
   const { operationId, looksPerYear, replicates, seed } = look;
   const dateOf = (day: number) => addDays(look.asAt, day - watchSettings.days);
   return {
-    ...{ operationId, looksPerYear, replicates, seed, seenOn: look.asAt, seenAt: look.at },
+    operationId,
+    looksPerYear,
+    replicates,
+    seed,
+    seenOn: look.asAt,
+    seenAt: look.at,
     ...clusterPlace(cluster.cells, places.edgeZones, places.nameOf),
-    ...{ observed, residents, expected, p, radiusMetres },
+    observed,
+    residents,
+    expected,
+    p,
+    radiusMetres,
     firstDay: dateOf(cluster.firstDay),
     lastDay: dateOf(cluster.lastDay),
     cells: cluster.cells.map(({ cell }) => cell),
@@ -103,8 +112,16 @@ async function noteSeen(
 ): Promise<void> {
   const { firstDay, lastDay, observed, expected, p } = seen;
   await store.insertAlertAct(tx, {
-    ...{ alertId, act, on: seen.seenOn, at: seen.seenAt, by: systemActor.person },
-    ...{ firstDay, lastDay, observed, expected, p },
+    alertId,
+    act,
+    on: seen.seenOn,
+    at: seen.seenAt,
+    by: systemActor.person,
+    firstDay,
+    lastDay,
+    observed,
+    expected,
+    p,
   });
   await appendAudit(tx, systemActor, {
     verb: "alteration",

@@ -82,7 +82,9 @@ export async function lookAround(
     // Includes the current look.
     const level = alertLevel((countOf(operation.id)[0]?.looks ?? 0) + 1);
     const { reports, leftOut, lastOn, unseen } = await readReports(services, {
-      ...{ operation, places, asAt },
+      operation,
+      places,
+      asAt,
     });
     // The same for every look of a day, and another one the day after.
     const seed = Number(asAt.replaceAll("-", ""));
@@ -90,11 +92,21 @@ export async function lookAround(
     const result = await (hooks.scan ?? lookInThread)(input, hooks.signal);
     const { looksPerYear, replicates } = level;
     const look = {
-      ...{ operationId: operation.id, asAt, eventsVersion: version, at: now },
+      operationId: operation.id,
+      asAt,
+      eventsVersion: version,
+      at: now,
       question: questionHash(operation),
-      ...{ answer: result.answer, reports: reports.length, leftOut, lastOn, unseen },
+      answer: result.answer,
+      reports: reports.length,
+      leftOut,
+      lastOn,
+      unseen,
       strongestP: result.strongestP,
-      ...{ level: level.level, looksPerYear, replicates, seed },
+      level: level.level,
+      looksPerYear,
+      replicates,
+      seed,
     };
     await lookForRises(services, operation);
     kept.push(await keepLook(db, { operation, places, look, result }));
@@ -107,15 +119,20 @@ async function lookForRises(services: WatchServices, { id, name }: StoredOperati
   const db = databaseBehind(services.db);
   const detail: AuditDetail = { operation: id };
   const act = {
-    ...{ ...services, db, actor: publisherActor },
+    ...services,
+    db,
+    actor: publisherActor,
     addDetail: (more: AuditDetail) => void Object.assign(detail, more),
   };
   try {
     const { reply } = await assess(act, { operation: name }, { isPublic: false });
     await db.transaction(systemActor, async (tx) => {
       await appendAudit(tx, systemActor, {
-        ...{ verb: "consultation", act: "assess displacement", purpose: "assessment" },
-        ...{ outcome: "done", detail },
+        verb: "consultation",
+        act: "assess displacement",
+        purpose: "assessment",
+        outcome: "done",
+        detail,
       });
       await keepRises(tx, id, reply.edges);
     });

@@ -65,9 +65,17 @@ export function namesBeyond(edgeZones: readonly EdgeZone[]): string[] {
 function lookReplyOf(zone: Zone, look: StoredLook): wire.WatchedOperation["look"] {
   const { asAt, at, answer, reports, strongestP, level, looksPerYear, replicates, seed } = look;
   return {
-    ...{ asAt, at: formatInstant(zone, at), answer, sentence: lookSentence(look) },
-    ...{ reports, strongestP, level, looksPerYear, falseAlertsPerYear: level * looksPerYear },
-    ...{ replicates, seed },
+    asAt,
+    at: formatInstant(zone, at),
+    answer,
+    sentence: lookSentence(look),
+    reports,
+    strongestP,
+    level,
+    looksPerYear,
+    falseAlertsPerYear: level * looksPerYear,
+    replicates,
+    seed,
   };
 }
 

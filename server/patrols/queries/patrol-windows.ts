@@ -15,8 +15,16 @@ import { ownPlans } from "#server/patrols/queries/plans.ts";
 /** Instants in epoch milliseconds. */
 const windowRow = windowReply
   .pick({
-    ...{ unit: true, status: true, locked: true, mode: true, purpose: true, expected: true },
-    ...{ range: true, whyHere: true, whyNow: true, patrolPartner: true },
+    unit: true,
+    status: true,
+    locked: true,
+    mode: true,
+    purpose: true,
+    expected: true,
+    range: true,
+    whyHere: true,
+    whyNow: true,
+    patrolPartner: true,
   })
   .extend({
     id: z.string(),
@@ -46,13 +54,12 @@ const ownColumns = columnsOf(
   {
     of: "patrol_window",
     as: {
-      ...{
-        starts_at: "start",
-        ends_at: "end",
-        expected_low: "range_low",
-        expected_high: "range_high",
-      },
-      ...{ shift_starts_at: "shift_start", shift_ends_at: "shift_end" },
+      starts_at: "start",
+      ends_at: "end",
+      expected_low: "range_low",
+      expected_high: "range_high",
+      shift_starts_at: "shift_start",
+      shift_ends_at: "shift_end",
     },
   },
 );
@@ -155,7 +162,14 @@ export async function insertWindows(
 function fieldsOf(window: NewWindow) {
   const { unit, expected, range, whyHere, whyNow, checkedOk, locked, mode, purpose } = window;
   return {
-    ...{ unit, expected, whyHere, whyNow, checkedOk, locked, mode, purpose },
+    unit,
+    expected,
+    whyHere,
+    whyNow,
+    checkedOk,
+    locked,
+    mode,
+    purpose,
     zone: cellToDecimal(window.zone),
     patrolPartner: window.patrolPartner,
     expectedLow: range?.low ?? null,
@@ -181,8 +195,11 @@ async function insertWays(
 ): Promise<void> {
   const stops = windows.flatMap(({ id: windowId, stops }) =>
     stops.map(({ cell, arrive, depart }, ordinal) => ({
-      ...{ windowId, ordinal, cell: cellToDecimal(cell) },
-      ...{ arrivesAt: new Date(arrive), departsAt: new Date(depart) },
+      windowId,
+      ordinal,
+      cell: cellToDecimal(cell),
+      arrivesAt: new Date(arrive),
+      departsAt: new Date(depart),
     })),
   );
   if (stops.length > 0) await tx.run(insertAll("patrol_stop", stops));
@@ -196,7 +213,12 @@ export async function insertLegs(
 ): Promise<void> {
   const rows = windows.flatMap(({ id: windowId, legs }) =>
     (legs ?? []).map(({ line, cells, metres, seconds, words, attribution = null }, ordinal) => ({
-      ...{ windowId, ordinal, metres, seconds, words, attribution },
+      windowId,
+      ordinal,
+      metres,
+      seconds,
+      words,
+      attribution,
       cells: cells.map(cellToDecimal),
       line: line && { type: "LineString", coordinates: line },
       ground: line && { type: "MultiPolygon", coordinates: outlineOf(cells) },
@@ -257,8 +279,10 @@ export function insertPatrolOccupancy(
 ): Promise<void> {
   const rows = windows.flatMap(({ id, start, end, cells }) =>
     cells.map((cell) => ({
-      ...{ cell: cellToDecimal(cell), window_id: id },
-      ...{ starts_at: new Date(start), ends_at: new Date(end) },
+      cell: cellToDecimal(cell),
+      window_id: id,
+      starts_at: new Date(start),
+      ends_at: new Date(end),
     })),
   );
   return tx.run(sql`insert into occupancy (cell, during, kind, window_id)

@@ -10,8 +10,18 @@ import { assigned, insertInto, type Sql, sql } from "#server/db/sql.ts";
 /** Instants in epoch milliseconds. */
 const madePlan = planReply
   .pick({
-    ...{ origin: true, from: true, days: true, units: true, seed: true, asAt: true },
-    ...{ objective: true, bound: true, gap: true, greedy: true, seconds: true, stopped: true },
+    origin: true,
+    from: true,
+    days: true,
+    units: true,
+    seed: true,
+    asAt: true,
+    objective: true,
+    bound: true,
+    gap: true,
+    greedy: true,
+    seconds: true,
+    stopped: true,
   })
   .extend({
     shifts: z.array(z.string()).readonly(),
@@ -88,8 +98,21 @@ export async function insertPlan(
 ): Promise<string> {
   const { origin, asAt, expectedTotal, objective, bound, gap, greedy, seconds, stopped } = plan;
   const row = insertInto("patrol_plan", {
-    ...{ origin, startsOn, dayCount, unitCount, shifts, seed, asAt, expectedTotal },
-    ...{ objective, bound, gap, greedy, seconds, stopped, ...asKnown(plan) },
+    origin,
+    startsOn,
+    dayCount,
+    unitCount,
+    shifts,
+    seed,
+    asAt,
+    expectedTotal,
+    objective,
+    bound,
+    gap,
+    greedy,
+    seconds,
+    stopped,
+    ...asKnown(plan),
     createdAt: new Date(made.at),
     createdBy: made.by,
   });

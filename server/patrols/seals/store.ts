@@ -35,7 +35,9 @@ export async function storeSeals(tx: Transaction, entries: readonly NewEntry[]):
   for (const { kind, at, content } of entries) {
     await tx.run(
       insertInto("forecast_seal", {
-        ...{ kind, at: new Date(at), week: content.week },
+        kind,
+        at: new Date(at),
+        week: content.week,
         content: JSON.stringify(content),
       }),
     );
@@ -51,7 +53,10 @@ export async function storeAudited(tx: Transaction, entries: readonly NewEntry[]
     sql`select number, encode(hash, 'hex') as hash from forecast_seal order by number desc limit 1`,
   );
   await appendAudit(tx, systemActor, {
-    ...{ verb: "combination", act: "seal forecasts", purpose: "assessment", outcome: "done" },
+    verb: "combination",
+    act: "seal forecasts",
+    purpose: "assessment",
+    outcome: "done",
     detail: { entries: entries.length, ...last },
   });
 }

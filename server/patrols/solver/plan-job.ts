@@ -104,7 +104,12 @@ export function runPlanJob(
   const best = solve(prepared, limits, hooks.progress);
   const fewer = asked
     ? withFewerEncounters(best.assigned, prepared, {
-        ...{ asked, frame, ground, zone, settings, streets },
+        asked,
+        frame,
+        ground,
+        zone,
+        settings,
+        streets,
         solve: (one) => solve(one, priceLimits(limits), () => undefined),
       })
     : null;

@@ -80,7 +80,10 @@ function openSearch(
   const began = clock();
   const seconds = () => (clock() - began) / 1000;
   const search: Search = {
-    ...{ highs, prepared, limits, found: [] },
+    highs,
+    prepared,
+    limits,
+    found: [],
     left: () => Math.max(leastSeconds, limits.seconds - seconds()),
     isEnough: () => gapOf(packingValue(packing, search.chosen), search.bound) <= limits.gap,
     isOver: () => seconds() >= limits.seconds,
@@ -90,7 +93,8 @@ function openSearch(
     },
     chosen: prepared.greedy,
     bound: packing.values.reduce((all, value) => all + value, 0),
-    ...{ isHurried: false, isCooledByClock: false },
+    isHurried: false,
+    isCooledByClock: false,
   };
   return search;
 }
@@ -130,7 +134,12 @@ function planAnew(search: Search, reduced: ArrayLike<number>): void {
   const leftAtFirst = left();
   const timeForRounds = leftAtFirst - (isSmall(prepared) ? branchShare * limits.seconds : 0);
   const again = rerouted({
-    ...{ packing, options, travel, reduced, start: greedy, rounds },
+    packing,
+    options,
+    travel,
+    reduced,
+    start: greedy,
+    rounds,
     random: createRandom(seed),
     roundsInTime: (done) => {
       const spent = leftAtFirst - left();

@@ -53,7 +53,10 @@ export function readBoundaryFile(
 ) {
   return inFile(boundary, async () => {
     const { file } = await readFeatures(await fileSource(boundary), {
-      ...{ layer, shapes: "areas", within: null, signal },
+      layer,
+      shapes: "areas",
+      within: null,
+      signal,
     });
     refuseOtherMetres(file, isBritishZone(zone));
     return boundariesOf(withOwnProperties(file), { kind: "borough" });
@@ -103,7 +106,11 @@ export function readPackStreets(path: string, tools: StreetTools): Promise<ReadS
     readSource(path, tools, {
       tiles: (archive) => readArchive(archive, tools),
       lines: async ({ lines, notes, attribution }): Promise<ReadStreets> => ({
-        ...{ graph: graphOfFile(lines).graph, labels: [], attribution, licence: null, notes },
+        graph: graphOfFile(lines).graph,
+        labels: [],
+        attribution,
+        licence: null,
+        notes,
       }),
     }),
   );

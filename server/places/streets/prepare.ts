@@ -118,15 +118,23 @@ async function write(
     const bounds: StreetsResult["bounds"] = [west, south, east, north];
     const check = checkGraph(graph);
     const { tilesHash, ...written } = await writer.finish(graph, {
-      ...{ ...zooms, bounds, schema, source, attribution },
-      ...{ segments: check.segments, named: check.named },
+      ...zooms,
+      bounds,
+      schema,
+      source,
+      attribution,
+      segments: check.segments,
+      named: check.named,
       roads: roadsWithout(roads, createNearest(graph)),
       names: tileNames.filter((kind) => names.has(kind)),
     });
     const held = schema === null ? noTiles : { ...written, ...zooms };
     return {
       result: { ...check, ...held, bounds, schema, attribution },
-      ...{ version: versionOf(tilesHash), outside, source, path },
+      version: versionOf(tilesHash),
+      outside,
+      source,
+      path,
       notes: linesOf(
         notes,
         islandNote(check),

@@ -28,7 +28,11 @@ export async function readSource<Made>(path: string, tools: SourceTools, use: So
   const kind = await kindOf(source);
   if (kind === "lines") {
     const { file } = await readFeatures(source, {
-      ...{ layer, shapes: "lines", most: mostLines, within: region, signal },
+      layer,
+      shapes: "lines",
+      most: mostLines,
+      within: region,
+      signal,
     });
     return use.lines(streetsOf(file, region));
   }

@@ -120,7 +120,16 @@ function identityOf(
   const { repeats, everyWeeks, firstDate, start, end, until, days = [] } = rule;
   const dates = [...except].sort();
   return JSON.stringify([
-    ...[calendarKey, placeId, repeats, everyWeeks, firstDate, start, end, until, days, dates],
+    calendarKey,
+    placeId,
+    repeats,
+    everyWeeks,
+    firstDate,
+    start,
+    end,
+    until,
+    days,
+    dates,
   ]);
 }
 

@@ -29,8 +29,18 @@ function described(one: ImportBatch) {
   const { id, fileName, importedAt, person, profile, placed, undoneAt, undoneBy } = one;
   const { rows, accepted, rejected, duplicates } = one;
   return {
-    ...{ batch: id, fileName, importedAt, person, profile },
-    ...{ rows, accepted, rejected, duplicates, placed, undoneAt, undoneBy },
+    batch: id,
+    fileName,
+    importedAt,
+    person,
+    profile,
+    rows,
+    accepted,
+    rejected,
+    duplicates,
+    placed,
+    undoneAt,
+    undoneBy,
   };
 }
 

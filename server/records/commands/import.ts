@@ -92,8 +92,12 @@ async function choicesOf(
 ): Promise<Pick<ImportRequest, "choices" | "savedProfile" | "saveAs">> {
   const { profile, kind, source, dates, midnight, map, word, "save-profile": saveAs } = asked;
   const said = {
-    ...{ map, words: word, midnight },
-    ...{ kind: kind ?? null, source: source ?? null, dates: dates ?? null },
+    map,
+    words: word,
+    midnight,
+    kind: kind ?? null,
+    source: source ?? null,
+    dates: dates ?? null,
   };
   const ready = (["auto", ...profileNames] as const).find((name) => name === profile);
   if (ready) return { choices: { profile: ready, ...said }, savedProfile: null, saveAs };

@@ -81,12 +81,21 @@ async function importOnce(
       const refused = request.allOrNone && rejected > 0 ? allOrNoneWords(rejected) : null;
       const isKept = !dryRun && accepted > 0 && refused === null;
       const result: ImportResult = {
-        ...{ batch: isKept ? batch : null, dryRun, refused, fileName: request.source.fileName },
+        batch: isKept ? batch : null,
+        dryRun,
+        refused,
+        fileName: request.source.fileName,
         ...outcome,
         seconds: Math.round(performance.now() - startedAt) / 1000,
       };
       act.addDetail({
-        ...{ batch: result.batch, dryRun, profile, rows, accepted, rejected, duplicates },
+        batch: result.batch,
+        dryRun,
+        profile,
+        rows,
+        accepted,
+        rejected,
+        duplicates,
       });
       request.signal.throwIfAborted();
       if (!isKept) throw new TakenBack(result);
@@ -181,9 +190,16 @@ async function importFile(
   const { kind, dates, midnight } = choices;
   await sql.finishBatch(tx, batch, {
     ...counts,
-    ...{ profile, mapping, months: reader.monthCounts(), fileSha256, receivedSha256 },
+    profile,
+    mapping,
+    months: reader.monthCounts(),
+    fileSha256,
+    receivedSha256,
     choices: {
-      ...{ kind, source: choices.source, dates, midnight },
+      kind,
+      source: choices.source,
+      dates,
+      midnight,
       words: writeWordChoices(choices.words),
     },
   });

@@ -116,7 +116,10 @@ async function bringRows(
   await tx.through("copier", (door) => compare(door, whole));
   // A restored chain says so: it lacks what was done since the backup.
   await appendAudit(tx, request.actor, {
-    ...{ verb: "collection", act: "restore a backup", purpose: "administration", outcome: "done" },
+    verb: "collection",
+    act: "restore a backup",
+    purpose: "administration",
+    outcome: "done",
     detail: { madeAt: whole.madeAt, head: whole.head?.id ?? null, rows: totalOf(whole) },
   });
   // Last, but before the commit: without their key, rows would not be recognised again.

@@ -61,8 +61,11 @@ function begin(db: Database, actor: Actor, dataFolder: string): Promise<number> 
       const keyId = hasKey ? openDuplicateKeys(dataFolder).id : "";
       const otherKeys = await countBatchesOfOtherKeys(tx, keyId);
       await appendAudit(tx, actor, {
-        ...{ verb: "disclosure", act: "begin a backup", purpose: "administration" },
-        ...{ outcome: "done", detail: {} },
+        verb: "disclosure",
+        act: "begin a backup",
+        purpose: "administration",
+        outcome: "done",
+        detail: {},
       });
       return otherKeys;
     },

@@ -163,7 +163,9 @@ const noStreets = createStreetLookup(null);
 async function storeEvents(tx: Transaction, demo: Demonstration, lookup: StreetLookup) {
   const fileName = `demonstration, seed ${demo.seed}`;
   const batch = await createBatch(tx, {
-    ...{ person: loader.person, fileName, profile: "demonstration" },
+    person: loader.person,
+    fileName,
+    profile: "demonstration",
   });
   const accepted = await insertEvents(tx, batch, onStreets(demo.events, lookup));
   await finishBatch(tx, batch, { rows: accepted, accepted, rejected: 0, duplicates: 0 });

@@ -49,8 +49,11 @@ export async function placeDemo(
         where event.id = given.id`,
     );
     await appendAudit(tx, loader, {
-      ...{ verb: "alteration", act: "place the demonstration on streets", purpose: "records" },
-      ...{ outcome: "done", detail: { events: events.length, placed } },
+      verb: "alteration",
+      act: "place the demonstration on streets",
+      purpose: "records",
+      outcome: "done",
+      detail: { events: events.length, placed },
     });
     return placed;
   });

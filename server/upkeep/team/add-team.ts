@@ -184,8 +184,11 @@ async function beginChain({ team, operator }: TeamRequest, { server }: TeamLogin
     const actor = operatorActor(operator);
     await db.transaction(actor, (tx) =>
       appendAudit(tx, actor, {
-        ...{ verb: "collection", act: "add a team", purpose: "administration" },
-        ...{ outcome: "done", detail: { team } },
+        verb: "collection",
+        act: "add a team",
+        purpose: "administration",
+        outcome: "done",
+        detail: { team },
       }),
     );
   } finally {

@@ -81,8 +81,11 @@ onOneEngine(
       );
       const fixes = ["of somebody A", "of somebody B", "of somebody C"].flatMap((device) =>
         standing(device, {
-          ...{ from: "2021-11-20T11:00:00Z", every: 30, count: 90 },
-          ...{ lat: 51.6179, lng: -0.0631 },
+          from: "2021-11-20T11:00:00Z",
+          every: 30,
+          count: 90,
+          lat: 51.6179,
+          lng: -0.0631,
         }),
       );
       await writeFile(file("positions-of-somebody.csv"), asCsv(fixes));

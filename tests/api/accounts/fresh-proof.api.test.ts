@@ -183,7 +183,9 @@ onOneEngine("who must prove more", ({ db }) => {
       const browser = newBrowser(app);
       const passkey = device.answer(await challengeFor(browser));
       const proven = await app.app.inject({
-        ...{ method: "POST", url: "/api/session/prove", payload: { passkey } },
+        method: "POST",
+        url: "/api/session/prove",
+        payload: { passkey },
         cookies: { ...admin.cookies, ...browser.jar },
       });
       expect(proven.statusCode, proven.body).toBe(200);
@@ -204,7 +206,11 @@ onOneEngine("who must prove more", ({ db }) => {
       const take = async (rows: number) =>
         (
           await analyst.send("POST", "/api/audit/exports", {
-            ...{ list: "hotspots", format: "csv", from: "2021-10-01", to: "2021-11-26", rows },
+            list: "hotspots",
+            format: "csv",
+            from: "2021-10-01",
+            to: "2021-11-26",
+            rows,
           })
         ).statusCode;
       expect(await take(10_000)).toBe(200);

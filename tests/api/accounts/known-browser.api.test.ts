@@ -141,7 +141,10 @@ onOneEngine("a browser that somebody signed in from", ({ db }) => {
     expect((await call(cookies)).json()).toMatchObject({ person: "lane.seven" });
     const signIn = { name: "lane.seven", password: goodPassword };
     const reply = await again.app.inject({
-      ...{ method: "POST", url: "/api/session", payload: signIn, remoteAddress: address },
+      method: "POST",
+      url: "/api/session",
+      payload: signIn,
+      remoteAddress: address,
       cookies: { browser: cookies["browser"] ?? "" },
     });
     expect(reply.statusCode).toBe(200);

@@ -57,7 +57,9 @@ onOneEngine("a stranger who knows a sign-in name", ({ db }) => {
     await confirmWaiting(db(), "is.new");
     for (const address of strangersAddresses) await tryAsStranger(app, "is.new", address);
     const first = await app.app.inject({
-      ...{ method: "POST", url: "/api/session/set-up", remoteAddress: newAddress() },
+      method: "POST",
+      url: "/api/session/set-up",
+      remoteAddress: newAddress(),
       payload: { name: "is.new", secret, password: "four geese over water" },
     });
     expect(first.statusCode, first.body).toBe(200);

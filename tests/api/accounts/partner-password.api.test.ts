@@ -61,7 +61,8 @@ onOneEngine("a password for a partner", ({ db }) => {
     for (const give of [secretFor, setFor]) {
       const refused = await give(id);
       expect(refused.json()).toMatchObject({
-        ...{ status: 409, title: "Passwords are off for this partner" },
+        status: 409,
+        title: "Passwords are off for this partner",
       });
     }
     expect(await stored("off.first")).toEqual({ password: false, secret: false, allowed: false });

@@ -253,7 +253,9 @@ onOneEngine("passkeys", ({ db }) => {
     const secret = await setUpApp(caller);
     const host = { host: "127.0.0.1:4173" };
     const asked = await app.app.inject({
-      ...{ method: "POST", url: "/api/session/passkey-challenge", headers: host },
+      method: "POST",
+      url: "/api/session/passkey-challenge",
+      headers: host,
     });
     expect(asked.json()).toMatchObject({
       status: 409,

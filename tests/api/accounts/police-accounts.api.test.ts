@@ -121,7 +121,9 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
 
   test("a sergeant reads of police accounts alone: neither of a partner's nor of an administrator's", async () => {
     await admin.send("POST", "/api/accounts", {
-      ...{ name: "hidden.worker", role: "partner", partner: "north" },
+      name: "hidden.worker",
+      role: "partner",
+      partner: "north",
     });
     await add("hidden.auditor", "auditor");
     const { body } = await sergeant.get("/api/openings");

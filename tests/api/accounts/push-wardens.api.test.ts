@@ -77,7 +77,9 @@ onEngines(
       await wait(1_000);
       expect(told()).toEqual(["o.one", "w.ours"]);
       const [one, other] = at.service.pushed.map(({ body, headers, signed }) => ({
-        ...{ body, headers, by: signed?.sub },
+        body,
+        headers,
+        by: signed?.sub,
       }));
       expect(one).toEqual(other);
       expect(one?.body).toBe("");

@@ -85,11 +85,19 @@ onEngines(
         ["o.two", "", "mailto:desk@example.test"],
       ]);
       expect(bySession[0]?.headers).toMatchObject({
-        ...{ ttl: "600", urgency: "high", topic: "plan", "content-length": "0" },
+        ttl: "600",
+        urgency: "high",
+        topic: "plan",
+        "content-length": "0",
       });
       // Nothing else goes with it.
       expect(Object.keys(bySession[0]?.headers ?? {}).sort()).toEqual([
-        ...["connection", "content-length", "host", "topic", "ttl", "urgency"],
+        "connection",
+        "content-length",
+        "host",
+        "topic",
+        "ttl",
+        "urgency",
       ]);
       expect(at.service.pushed[0]?.signed?.aud).toBe("https://push.example.test");
       // The log says how many were told, and not of what.
@@ -171,7 +179,9 @@ onEngines("a phone is told no longer", ({ db }) => {
     await addTestAccount(db(), { name: "borrows.phone", role: "analyst" });
     const enter = (name: string) =>
       at.app.app.inject({
-        ...{ method: "POST", url: "/api/session", cookies: { push: lent.device["push"] ?? "" } },
+        method: "POST",
+        url: "/api/session",
+        cookies: { push: lent.device["push"] ?? "" },
         payload: { name, password: "rain on the third platform" },
       });
     await enter("borrows.phone");

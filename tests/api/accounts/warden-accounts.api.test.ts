@@ -36,7 +36,10 @@ onOneEngine(
       for (const name of ["Town wardens", "Station security"]) {
         const kind = name.endsWith("wardens") ? "wardens" : "security";
         const made = await admin.send("POST", "/api/patrol-partners", {
-          ...{ name, kind, kmh: 4, areas: [] },
+          name,
+          kind,
+          kmh: 4,
+          areas: [],
         });
         expect(made.statusCode, made.body).toBe(200);
       }
@@ -84,7 +87,10 @@ onOneEngine(
       const asked = openings.find((one) => one.account === name && one.state === "waits");
       // Whoever confirms reads whose account it is.
       expect(asked).toMatchObject({
-        ...{ act: "made", role: "warden", mayDecide: true, partner: "Town wardens" },
+        act: "made",
+        role: "warden",
+        mayDecide: true,
+        partner: "Town wardens",
       });
       const say = (who: SignedIn) => who.send("POST", `/api/openings/${asked?.id}/confirm`);
       expect((await say(admin)).statusCode).toBe(403);
@@ -96,7 +102,8 @@ onOneEngine(
       const { patrolPartners } = (await warden.get("/api/patrol-partners")).json();
       expect(patrolPartners).toMatchObject([{ code: "town-wardens", name: "Town wardens" }]);
       expect((await warden.get("/api/warden/windows?from=2021-11-26")).json()).toMatchObject({
-        ...{ windows: [], patrolPartner: { code: "town-wardens" } },
+        windows: [],
+        patrolPartner: { code: "town-wardens" },
       });
     });
 

@@ -42,15 +42,22 @@ onOneEngine(
       await make("get /api/operations");
       expect(await lastLine()).toEqual([
         {
-          ...{ person: "tester", role: "operator", verb: "consultation" },
-          ...{ act: "list operations", outcome: "done" },
+          person: "tester",
+          role: "operator",
+          verb: "consultation",
+          act: "list operations",
+          outcome: "done",
         },
       ]);
     });
 
     test("a change is made once and reads back; the same again is refused by the database", async () => {
       const body = JSON.stringify({
-        ...{ name: "Typed", startsOn: "2021-10-01", endsOn: null, control: null, phases: [] },
+        name: "Typed",
+        startsOn: "2021-10-01",
+        endsOn: null,
+        control: null,
+        phases: [],
         treated: { by: "cells", name: null, cells: [cellAt([-0.0631, 51.6179], 10)] },
       });
       expect((await make("POST /api/operations", body)).json).toMatchObject({ name: "Typed" });

@@ -101,7 +101,9 @@ onOneEngine(
       }).toEqual({
         read: 1,
         refused: 1,
-        ...{ timed: 2, within: 2, atAll: 2 },
+        timed: 2,
+        within: 2,
+        atAll: 2,
         unknown: 0,
         imports: 1,
         rows: 2,

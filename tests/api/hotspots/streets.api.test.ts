@@ -51,8 +51,11 @@ onOneEngine("hotspots by street", ({ db }) => {
       const own = streetOf({ position, placedBy: "point" });
       const event: NewEvent = {
         cell: cellAt(position, 10),
-        ...{ kind: "complaint", source: "resident", category: "asb" },
-        ...{ startsAt, endsAt: startsAt },
+        kind: "complaint",
+        source: "resident",
+        category: "asb",
+        startsAt,
+        endsAt: startsAt,
         ...(own ? { street: own } : {}),
         ...more,
       };

@@ -23,7 +23,9 @@ onOneEngine("the ledger of data complaints", ({ db }) => {
     expect((await add("2020-12-31")).statusCode).toBe(200);
     expect(
       (await list()).map(({ reference, state, acknowledgeBy }) => [
-        ...[reference, state, acknowledgeBy],
+        reference,
+        state,
+        acknowledgeBy,
       ]),
     ).toEqual([
       ["DP-2020-0001", "overdue", "2021-01-30"],

@@ -31,7 +31,10 @@ onOneEngine(
       const before = countOf(await read(), "peak_hours") ?? 0;
       const cell: H3Cell = cellAt([-0.0631, 51.6179], 10);
       const visit = (start: string, minutes: number, units: number) => ({
-        ...{ cell, start: Date.parse(start), end: Date.parse(start) + minutes * 60_000, units },
+        cell,
+        start: Date.parse(start),
+        end: Date.parse(start) + minutes * 60_000,
+        units,
       });
       await db().transaction(ownerActor, (tx) =>
         insertVisits(
@@ -104,7 +107,12 @@ onOneEngine(
 
     test("answers are manual totals of exactly the month, which no release and no file of Outcomes has", async () => {
       const total = (measure: string, value: number) => ({
-        ...{ measure, breakdown: null, part: null, from: "2021-10-01", to: "2021-10-31", value },
+        measure,
+        breakdown: null,
+        part: null,
+        from: "2021-10-01",
+        to: "2021-10-31",
+        value,
       });
       const entered = await analyst.send("POST", "/api/tallies", {
         totals: [total("questions_received", 60), total("questions_answered", 48)],

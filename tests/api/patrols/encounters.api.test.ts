@@ -31,8 +31,12 @@ onEachEngine(
         db(),
         scenarioEvents(london, { seed: 7, count, asAt: london.startOfDate(planAsAt) }).map(
           ({ cell, startsAt }) => ({
-            ...{ cell, startsAt: startsAt - 60 * minuteMs, endsAt: startsAt - 60 * minuteMs },
-            ...{ kind: "sighting", source: "partner", category: "street_sex_work" },
+            cell,
+            startsAt: startsAt - 60 * minuteMs,
+            endsAt: startsAt - 60 * minuteMs,
+            kind: "sighting",
+            source: "partner",
+            category: "street_sex_work",
           }),
         ),
       );

@@ -111,11 +111,15 @@ onOneEngine(
       const { dose, recorded } = await reply("2021-11-15");
       expect(recorded).toEqual({ days: 3, minutes: 360 });
       expect(dose.find(({ cell }) => cell === first)?.recorded).toEqual({
-        ...{ minutes: 360, low: 357, high: 363 },
+        minutes: 360,
+        low: 357,
+        high: 363,
         plannedMinutes: 15,
       });
       expect(dose.find(({ cell }) => cell === cells[1])?.recorded).toEqual({
-        ...{ minutes: 0, low: 0, high: 0 },
+        minutes: 0,
+        low: 0,
+        high: 0,
         plannedMinutes: 15,
       });
       await remove(json.import);

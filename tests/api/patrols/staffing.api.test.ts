@@ -77,7 +77,11 @@ onOneEngine(
         more: Partial<StaffingBody> = {},
       ) =>
         sergeant.send("PUT", `/api/staffing?from=${from}&days=7`, {
-          ...{ duties, tasks: [], interviews: [], coreHours: "20:00-02:00", ...more },
+          duties,
+          tasks: [],
+          interviews: [],
+          coreHours: "20:00-02:00",
+          ...more,
         });
       const carry = (days = 7) => sergeant.send("POST", "/api/staffing/carry", { from, days });
       const from = "2022-01-10";

@@ -20,7 +20,12 @@ onOneEngine(
     let server: LiveServer;
     let planId: string;
     const stay = (windowId: string, over: object = {}) => ({
-      ...{ planId, windowId, order: 1, arrivedAgo: 30, leftAgo: null, ...over },
+      planId,
+      windowId,
+      order: 1,
+      arrivedAgo: 30,
+      leftAgo: null,
+      ...over,
     });
     beforeAll(async () => {
       await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));

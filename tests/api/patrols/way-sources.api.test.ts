@@ -10,7 +10,8 @@ import { streetNet } from "#tests/support/street-net.ts";
 
 const net = { south: 51.575, west: -0.09, north: 51.64, east: -0.04, metres: 90 };
 const sourceOf = (attribution: string) => ({
-  ...{ name: "net.geojson", attribution },
+  name: "net.geojson",
+  attribution,
 });
 
 onOneEngine(

@@ -46,7 +46,10 @@ onOneEngine(
       const { id, name } = await plan({ name: "Place of the pack" });
       const hidden = await plan({ name: "Place of nobody's business", isForMeeting: false });
       await sergeant.send("POST", "/api/place-actions", {
-        ...{ planId: hidden.id, packId: null, words: "Hidden work", owner: "highways" },
+        planId: hidden.id,
+        packId: null,
+        words: "Hidden work",
+        owner: "highways",
         dueOn: "2021-12-10",
       });
       const first = await issue("2021-12-14", ["Whether the alley is lit", "  "]);

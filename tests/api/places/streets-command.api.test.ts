@@ -245,7 +245,9 @@ onOneEngine(
         const random = createRandom(1);
         const far = () => 600 * (random.next() - 0.5);
         const features = Array.from({ length: 60 }, () => ({
-          ...{ layer: "roads", shape: "line" as const, properties: { kind: "minor_road" } },
+          layer: "roads",
+          shape: "line" as const,
+          properties: { kind: "minor_road" },
           at: Array.from({ length: 30_000 }, () => metresFrom(edmonton, far(), far())),
         }));
         const tile = tileAt(edmonton, 14);

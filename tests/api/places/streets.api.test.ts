@@ -89,28 +89,32 @@ onOneEngine("streets on the command line", ({ db }) => {
     const file = join(folder, "roads.gpkg");
     writeOpenRoads(file, [
       {
-        ...{ name: "Fore Street", of: "A Road" },
+        name: "Fore Street",
+        of: "A Road",
         line: [
           [534_000, 192_600],
           [534_050, 193_000],
         ],
       },
       {
-        ...{ name: "Solomon Avenue", of: "Local Road" },
+        name: "Solomon Avenue",
+        of: "Local Road",
         line: [
           [534_050, 193_000],
           [533_800, 193_020],
         ],
       },
       {
-        ...{ name: null, of: "Restricted Local Access Road" },
+        name: null,
+        of: "Restricted Local Access Road",
         line: [
           [533_800, 193_020],
           [533_780, 193_100],
         ],
       },
       {
-        ...{ name: "Deansgate", of: "A Road" },
+        name: "Deansgate",
+        of: "A Road",
         line: [
           [383_500, 398_000],
           [383_600, 398_100],
@@ -121,7 +125,11 @@ onOneEngine("streets on the command line", ({ db }) => {
       runCommand(services, streetsCommand, { positionals: ["add", file], values });
     const { json, text } = await command({ licence: "Contains OS data © Crown copyright 2026" });
     expect(json).toMatchObject({
-      ...{ segments: 3, named: 2, parts: 1, schema: null, outside: 0 },
+      segments: 3,
+      named: 2,
+      parts: 1,
+      schema: null,
+      outside: 0,
       attribution: "Contains OS data © Crown copyright 2026",
     });
     expect(text.join(" ")).toContain("Read as metres of the British National Grid");

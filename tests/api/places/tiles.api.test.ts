@@ -55,7 +55,9 @@ onOneEngine(
         attribution: "© OpenStreetMap contributors",
         bounds: expect.any(Array),
         names: ["streets", "places"],
-        ...{ roads: expect.any(Array), segments: expect.any(Number), named: expect.any(Number) },
+        roads: expect.any(Array),
+        segments: expect.any(Number),
+        named: expect.any(Number),
       });
       const reply = await packed(partner, tile(middle, `?v=${version}`));
       expect(reply.statusCode).toBe(200);

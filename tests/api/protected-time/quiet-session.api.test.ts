@@ -136,8 +136,11 @@ function world(isSecondOut: boolean, title: string) {
 }
 
 const paths = [
-  ...["/api/keep-clear", "/api/keep-clear/notices", `/api/plans?from=${today}&days=3`],
-  ...["/api/warden/windows?from=2021-11-26&days=3", "/api/plans/numbers/P1-1"],
+  "/api/keep-clear",
+  "/api/keep-clear/notices",
+  `/api/plans?from=${today}&days=3`,
+  "/api/warden/windows?from=2021-11-26&days=3",
+  "/api/plans/numbers/P1-1",
 ];
 
 onOneEngine(
@@ -280,14 +283,17 @@ onEachEngine(
 
     test("two of one file under each other: the first is told, the second is not, and both are confirmed", async () => {
       const session = (start: string) => ({
-        ...{ placeId: places[0], rule: once(tomorrow, start, "09:30"), except: [] },
+        placeId: places[0],
+        rule: once(tomorrow, start, "09:30"),
+        except: [],
       });
       const reply = await first.send("POST", "/api/outreach/calendar/import", {
         entries: ["a", "b"].map((letter, position) => ({
           key: letter.repeat(64),
           sessions: [session(position === 0 ? "08:10" : "08:20")],
         })),
-        ...{ isCutOff: false, unread: 0 },
+        isCutOff: false,
+        unread: 0,
       });
       expect(reply.statusCode, reply.body).toBe(200);
       expect(openIn(await notices())?.windows).toEqual([]);

@@ -12,8 +12,13 @@ import { type Redrawing, redrawings } from "#tests/support/redrawn.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 const addresses = [
-  ...["/api/public/releases", "/api/public/releases/latest", "/api/public/releases/1"],
-  ...["/api/public/releases/1/csv", "/public", "/public/1", "/public/1?area=E09000010"],
+  "/api/public/releases",
+  "/api/public/releases/latest",
+  "/api/public/releases/1",
+  "/api/public/releases/1/csv",
+  "/public",
+  "/public/1",
+  "/public/1?area=E09000010",
 ];
 /** Finds areas by the names of streets and wards there are today: no figure is in it. */
 const finder = /<details><summary>Choose from a list.*/gu;

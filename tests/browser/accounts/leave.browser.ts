@@ -25,7 +25,10 @@ let page: Page;
 beforeAll(async () => {
   front = await frontOf(server.url);
   await addTestAccount(server.services.db, {
-    ...{ name: person, role: "partner", partner: "a", withoutPassword: true },
+    name: person,
+    role: "partner",
+    partner: "a",
+    withoutPassword: true,
   });
 });
 afterAll(() => front.close());

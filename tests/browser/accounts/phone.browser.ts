@@ -65,8 +65,12 @@ test("the administrator's link sets up a phone once the partner has confirmed it
   await page.getByText("Waiting for a second person").waitFor();
 
   const colleague = await browser.visit({
-    ...{ server: server.url, role: "partner", partner: "a" },
-    ...{ width: 390, height: 844, touch: true },
+    server: server.url,
+    role: "partner",
+    partner: "a",
+    width: 390,
+    height: 844,
+    touch: true,
   });
   await colleague.page.getByText("wants to add a phone for night.worker").waitFor(patiently);
   expect(await seriousViolations(colleague.page)).toEqual([]);

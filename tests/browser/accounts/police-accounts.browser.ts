@@ -52,7 +52,9 @@ test("an administrator asks, a sergeant confirms on their own page, and the coor
   expect(out.status()).toBe(200);
 
   const desk = await browser.visit({
-    ...{ server: server.url, role: "sergeant" as const, fragment: "#/plan" },
+    server: server.url,
+    role: "sergeant" as const,
+    fragment: "#/plan",
     width: 1440,
     height: 900,
   });

@@ -59,7 +59,12 @@ export function renewed(
   const faults = [
     ...before.faults.filter((fault) => fault.role !== role),
     ...once.map(({ screen, rule }) => ({
-      ...{ screen, rule, role, because: "", since: today, instead: "" },
+      screen,
+      rule,
+      role,
+      because: "",
+      since: today,
+      instead: "",
       ...before.faults.find((listed) => isSame(listed, { screen, rule })),
     })),
   ].sort((one, other) => keyOf(one).localeCompare(keyOf(other)));

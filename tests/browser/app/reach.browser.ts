@@ -303,7 +303,8 @@ test("on a phone police open on tonight's patrols and the briefing, partners on 
   const night = tonightOf(withStops(tonightWindow(-30), { stays: [stayAt(-28, -15)] }));
   await sergeant.page.route("**/api/tonight", (route) => route.fulfill({ json: night }));
   const walk: View = {
-    ...{ fragment: "#/plan", content: ".tonight__act .button, .tonight__stop" },
+    fragment: "#/plan",
+    content: ".tonight__act .button, .tonight__stop",
     // What it read before it was given this night.
     prepare: async (page) => {
       await page.reload();
@@ -312,7 +313,8 @@ test("on a phone police open on tonight's patrols and the briefing, partners on 
   const small: Sizes = [[320, 640], phones[0]];
   expect(await faultsOf(sergeant, [walk], () => small, phone)).toEqual([]);
   const rows: View = {
-    ...{ fragment: "#/plan", content: ".tonight-desk__rows table" },
+    fragment: "#/plan",
+    content: ".tonight-desk__rows table",
     prepare: (page) => page.locator(".tonight-desk__rows summary").click(),
   };
   expect(await faultsOf(sergeant, [rows], () => [desks[0]])).toEqual([]);

@@ -136,7 +136,9 @@ test("nothing protected is kept on a device: after a whole session of use caches
   const secrets = [
     ...places.flatMap((place) => [place.id, place.label, ...place.cells, ...place.lattice]),
     ...windows.flatMap(({ start, stops }) => [start, ...stops.map(({ cell }) => cell)]),
-    ...[label, "51.657", "0.0392"],
+    label,
+    "51.657",
+    "0.0392",
   ];
   expect(secrets.length).toBeGreaterThan(20);
   for (const { cached, stored, databases } of [ofPartner, ofCrew]) {

@@ -9,19 +9,25 @@ const { browser } = demoWith(openBrowser);
 const patiently = { timeout: 20_000 };
 const questions = Array.from({ length: 10 }, (_, at) => `q${at + 1}`);
 const allSlides = [
-  ...["reported", "where", "list", "when", "done", "helped", "moved", "forecast", "promised"],
-  ...[
-    "law",
-    "selling",
-    "powers",
-    "limits",
-    "you",
-    "help",
-    "contact",
-    "method",
-    "questions",
-    ...questions,
-  ],
+  "reported",
+  "where",
+  "list",
+  "when",
+  "done",
+  "helped",
+  "moved",
+  "forecast",
+  "promised",
+  "law",
+  "selling",
+  "powers",
+  "limits",
+  "you",
+  "help",
+  "contact",
+  "method",
+  "questions",
+  ...questions,
 ];
 const noteInStage = ".panel__stage > .panel__moved";
 const note = (page: Page) => page.locator(noteInStage);

@@ -109,7 +109,8 @@ test("a session that comes late calls the patrol off on the open screen, and the
   const now = server.services.asAt.now();
   const { db } = server.services;
   const { windowId } = await agreedWalk(db, {
-    ...{ from: now - hourMs / 2, to: now + 1.5 * hourMs },
+    from: now - hourMs / 2,
+    to: now + 1.5 * hourMs,
     cells: place.cells.slice(0, 1) as H3Cell[],
   });
   await asOwner(db, ofWardens(`id = ${windowId}`));

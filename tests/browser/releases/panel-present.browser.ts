@@ -45,8 +45,22 @@ test("without a network every slide and every answer opens, full screen, by keys
   const keys = ["PageDown", "ArrowRight", " "];
   for (let at = 0; at < 15; at += 1) seen.push(await next(keys[at % 3] ?? ""));
   expect(seen).toEqual([
-    ...["reported", "where", "list", "when", "done", "helped", "moved", "promised"],
-    ...["law", "selling", "powers", "limits", "you", "help", "contact", "method"],
+    "reported",
+    "where",
+    "list",
+    "when",
+    "done",
+    "helped",
+    "moved",
+    "promised",
+    "law",
+    "selling",
+    "powers",
+    "limits",
+    "you",
+    "help",
+    "contact",
+    "method",
   ]);
   expect(await next("PageDown")).toBe("method");
   await page.keyboard.press("q");

@@ -87,7 +87,8 @@ test("police are told of a secret that was given for their account, until they p
   await told.waitFor({ state: "detached" });
   await close();
   const auditor = await browser.visit({
-    ...{ server: server.url, role: "auditor" as const },
+    server: server.url,
+    role: "auditor" as const,
     fragment: "#/accounts",
   });
   await auditor.page.getByText("One-time secret for jane.hollis").waitFor();

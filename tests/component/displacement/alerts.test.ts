@@ -143,7 +143,8 @@ test("without an alert it says when it was last looked, and at what", async () =
     route.fulfill({
       json: {
         ...reply,
-        ...{ open: 0, alerts: [] },
+        open: 0,
+        alerts: [],
         operations: [{ ...reply.operations[0], isBehind: true, look: { ...look, sentence } }],
       },
     }),

@@ -211,7 +211,8 @@ test("harm is nothing until weights are saved; then list, legend and file name t
   expect(counts).toContain("Harm. By count: no harm weights are saved yet.");
   await saveHarmTable(
     {
-      ...{ ...server.services, ...silentNotes },
+      ...server.services,
+      ...silentNotes,
       actor: { person: "ana", role: "analyst", partner: null },
     },
     {

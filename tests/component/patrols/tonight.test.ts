@@ -158,8 +158,16 @@ test("so long after Arrived that Leave may be forgotten it asks when: one tap an
   await page.getByText("Fore Street by Alpha Road, arrived 17:55").waitFor();
   const answers = page.locator(".tonight__answers button");
   expect(await answers.allTextContents()).toEqual([
-    ...["18:005 min", "18:0510 min", "18:1015 min", "18:1520 min", "18:2530 min", "18:4045 min"],
-    ...["18:551 h", "19:251 h 30 min", "19:552 h", "I do not know"],
+    "18:005 min",
+    "18:0510 min",
+    "18:1015 min",
+    "18:1520 min",
+    "18:2530 min",
+    "18:4045 min",
+    "18:551 h",
+    "19:251 h 30 min",
+    "19:552 h",
+    "I do not know",
   ]);
   await page.getByText("Just now, 2 h 5 min").waitFor();
   await page.getByRole("button", { name: "I do not know" }).click();
@@ -226,7 +234,8 @@ test("called off while there: leave, for where and by which way; one tap says se
   await expect.poll(() => sent.length).toBe(2);
   expect(sent[0]).toMatchObject({ path: `/api/tonight/stays/${stay.key}`, body: { leftAgo: 0 } });
   expect(sent[1]).toMatchObject({
-    ...{ path: "/api/tonight/seen", body: { windows: [{ planId: "1", windowId: lost.id }] } },
+    path: "/api/tonight/seen",
+    body: { windows: [{ planId: "1", windowId: lost.id }] },
   });
 });
 

@@ -51,7 +51,12 @@ test("no screen of a warden coordinator has a word of reports, outreach or polic
   await page.getByRole("radio", { name: "List" }).check();
   await page.getByRole("columnheader", { name: "Where" }).waitFor();
   expect(await page.getByRole("columnheader").allTextContents()).toEqual([
-    ...["When", "Where", "Unit", "Stops", "Light", "State"],
+    "When",
+    "Where",
+    "Unit",
+    "Stops",
+    "Light",
+    "State",
   ]);
   seen.push(await said(page));
   const go = async (fragment: string, words: string) => {

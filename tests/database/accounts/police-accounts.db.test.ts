@@ -5,7 +5,9 @@ import { onEachEngine } from "#tests/support/database.ts";
 import { openingActs, openingsOf, someHash } from "#tests/support/second-person.ts";
 
 const person = (name: string, role: Actor["role"]): Actor => ({
-  ...{ person: name, role, partner: null },
+  person: name,
+  role,
+  partner: null,
 });
 const admin = person("an.admin", "admin");
 const other = person("other.admin", "admin");

@@ -230,16 +230,17 @@ async function bringRows(tx: Transaction): Promise<void> {
 }
 
 const olderContent = {
-  ...{
-    threshold: 10,
-    base: 5,
-    months: ["2021-09"],
-    areas: [],
-    values: [],
-    notes: [],
-    outlines: [],
-  },
-  ...{ madeUp: true, asAt: "2021-11-26", done: [], commitments: [] },
+  threshold: 10,
+  base: 5,
+  months: ["2021-09"],
+  areas: [],
+  values: [],
+  notes: [],
+  outlines: [],
+  madeUp: true,
+  asAt: "2021-11-26",
+  done: [],
+  commitments: [],
   answers: [
     {
       operation: "Autumn",

@@ -10,7 +10,14 @@ import { readColumnRights } from "#tests/support/schema.ts";
 
 const verbs = { r: "select", i: "insert", u: "update", d: "delete" } as const;
 const others = [
-  ...["operator", "system", "nobody", "gate", "keeper", "publisher", "public", "clerk"],
+  "operator",
+  "system",
+  "nobody",
+  "gate",
+  "keeper",
+  "publisher",
+  "public",
+  "clerk",
 ] as const;
 const everyone = [...roles, ...others];
 

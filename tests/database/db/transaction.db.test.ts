@@ -98,24 +98,39 @@ onEachEngine("a statement", ({ db }) => {
                 ($11::timestamptz[])[1] = $2::timestamptz as same, encode(($12::bytea[])[1], 'hex') as inner,
                 cardinality($13::text[]) as none`,
         [
-          ...[words, at, bytes, 7, -0.1, true, null, [1, 2, 3]],
-          ...[
-            [
-              [1, 2],
-              [3, 4],
-            ],
-            [true, null],
-            [at],
-            [bytes],
-            [],
+          words,
+          at,
+          bytes,
+          7,
+          -0.1,
+          true,
+          null,
+          [1, 2, 3],
+          [
+            [1, 2],
+            [3, 4],
           ],
+          [true, null],
+          [at],
+          [bytes],
+          [],
         ],
       ),
     );
     expect(row).toEqual({
-      ...{ words, at, octets: "00015cff", whole: 7, part: -0.1, yes: true, nothing: null },
-      ...{ numbers: [1, 2, 3], nested: "[[1,2],[3,4]]", flags: [true, null], same: true },
-      ...{ inner: "00015cff", none: 0 },
+      words,
+      at,
+      octets: "00015cff",
+      whole: 7,
+      part: -0.1,
+      yes: true,
+      nothing: null,
+      numbers: [1, 2, 3],
+      nested: "[[1,2],[3,4]]",
+      flags: [true, null],
+      same: true,
+      inner: "00015cff",
+      none: 0,
     });
   });
 });

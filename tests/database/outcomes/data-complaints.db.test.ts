@@ -80,8 +80,11 @@ onEachEngine("complaints about data", ({ db }) => {
     await letTimePass(db());
     const now = at("2021-03-10T12:00");
     const asAt = {
-      ...{ now: () => now, date: () => london.dateOf(now), demo: true },
-      ...{ clock: () => Date.now(), refresh: () => Promise.resolve() },
+      now: () => now,
+      date: () => london.dateOf(now),
+      demo: true,
+      clock: () => Date.now(),
+      refresh: () => Promise.resolve(),
     };
     await runRetention({ db: db(), zone: london, asAt });
     expect(await numbers()).toEqual([2, 3]);

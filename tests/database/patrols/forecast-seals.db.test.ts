@@ -23,8 +23,19 @@ function openWeek(): string {
 
 const content = (week: string, more: object = {}) =>
   JSON.stringify({
-    ...{ format: 1, week, asAt: addDays(week, -3), method: 1, seed: 1, weights: [], reports: 0 },
-    ...{ expected: 0, low: 0, high: 0, cells: [0], shares: [0], counts: {} },
+    format: 1,
+    week,
+    asAt: addDays(week, -3),
+    method: 1,
+    seed: 1,
+    weights: [],
+    reports: 0,
+    expected: 0,
+    low: 0,
+    high: 0,
+    cells: [0],
+    shares: [0],
+    counts: {},
     ...more,
   });
 
@@ -147,7 +158,10 @@ onEachEngine(
         db: db(),
         zone: london,
         asAt: {
-          ...{ now: () => now, date: () => london.dateOf(now), demo: false, clock: () => now },
+          now: () => now,
+          date: () => london.dateOf(now),
+          demo: false,
+          clock: () => now,
           refresh: async () => undefined,
         },
       });

@@ -39,7 +39,10 @@ onEachEngine(
     /** At the first stop, planned from 14:00 to 14:15, from 14:02. */
     const tap = (arrivedAgo: number, leftAgo: number | null, isAnswer = false) =>
       logStay(act, key(1), {
-        ...{ planId, windowId: "w1", order: 1, isAnswer },
+        planId,
+        windowId: "w1",
+        order: 1,
+        isAnswer,
         arrivedAgo: arrivedAgo * 60,
         leftAgo: leftAgo === null ? null : leftAgo * 60,
       });

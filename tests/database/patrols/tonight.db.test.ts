@@ -28,7 +28,9 @@ onEachEngine(
       now = at(`${date}T${time}`);
     };
     const actorOf = (role: "warden" | "sergeant"): Actor => ({
-      ...{ person: `${role} of the test`, role, partner: role === "warden" ? code : null },
+      person: `${role} of the test`,
+      role,
+      partner: role === "warden" ? code : null,
     });
     const as = (role: "warden" | "sergeant" = "sergeant"): Act => ({
       ...services,
@@ -156,7 +158,9 @@ onEachEngine(
       const own = await readTonight(as("warden"));
       expect(own.windows.map(({ id }) => id)).toEqual(["w2"]);
       expect(stopOf(own, 1, "w2")).toMatchObject({
-        ...{ visits: null, isFull: false, why: "Busy place at this time." },
+        visits: null,
+        isFull: false,
+        why: "Busy place at this time.",
         stays: [{ key: key(1) }],
       });
       const all = await readTonight(as());

@@ -16,7 +16,9 @@ const date = "2021-10-20";
 const shift = { start: `${date}T14:00:00+01:00`, end: `${date}T22:00:00+01:00` };
 const days = { from: date, days: 1 };
 const actorOf = (role: "warden" | "sergeant"): Actor => ({
-  ...{ person: `${role} of the test`, role, partner: role === "warden" ? code : null },
+  person: `${role} of the test`,
+  role,
+  partner: role === "warden" ? code : null,
 });
 
 onEachEngine(
@@ -58,7 +60,8 @@ onEachEngine(
         readPatrolMonth(tx, services, { from: "2021-10-01", to: "2021-10-31" }),
       );
       expect(month.logged).toMatchObject({
-        ...{ visits: 5, minutes: 75 },
+        visits: 5,
+        minutes: 75,
         byKind: [
           { kind: "police", visits: 2, minutes: 30 },
           { kind: "wardens", visits: 3, minutes: 45 },

@@ -26,7 +26,10 @@ const week = { from: day, days: 7 };
 const coordinator: Actor = { person: "warden of the test", role: "warden", partner: code };
 const cell = disk(cellAt(corner, 10), 0);
 const hours = (unit: number, text: string, date = day) => ({
-  ...{ date, unit, hours: text, mode: "foot" as const },
+  date,
+  unit,
+  hours: text,
+  mode: "foot" as const,
 });
 const instant = (local: string) => new Date(at(local)).toISOString();
 
@@ -42,7 +45,9 @@ onEachEngine("SAFEGUARDS 23: units from before they were each one's own", ({ eng
            values ('${day}', 11, '18:00-23:00', 'foot', '${code}'), ('${day}', 1, '18:00-23:00', 'foot', null)`,
         );
         const { windowId } = await agreedWindow(tx, {
-          ...{ from: at(`${day}T18:00`), to: at(`${day}T19:00`), cells: [...cell] },
+          from: at(`${day}T18:00`),
+          to: at(`${day}T19:00`),
+          cells: [...cell],
         });
         await tx.query(
           `update patrol_window set unit = 12, patrol_partner = '${code}' where id = ${windowId}`,
@@ -99,7 +104,10 @@ onEachEngine(
         duties: [hours(1, "14:00-02:00"), hours(2, "20:30-23:30")],
       });
       const plan = await newPlan(desk.services(), {
-        ...{ from: day, days: 1, units: 2, origin: "by_hand" },
+        from: day,
+        days: 1,
+        units: 2,
+        origin: "by_hand",
       });
       planId = plan.id ?? "";
     });

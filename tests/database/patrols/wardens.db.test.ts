@@ -187,7 +187,9 @@ onEachEngine(
       expect(open?.sentence).toBe("The sergeant changed 2 of your approved patrols at 12:00.");
       const windows = new Map(open?.windows.map((window) => [window.windowId, window]));
       expect(windows.get(moved.id)).toMatchObject({
-        ...{ start: moved.start, end: moved.end, unit: unitNumber(moved.unit) },
+        start: moved.start,
+        end: moved.end,
+        unit: unitNumber(moved.unit),
         now: { unit: unitNumber(moved.unit) },
       });
       expect(Date.parse(windows.get(moved.id)?.now?.start ?? "")).toBe(Date.parse(to.start));
@@ -235,7 +237,9 @@ onEachEngine(
       expect(added.ok, JSON.stringify(added)).toBe(true);
       const target = { planId, windowId: kept.id };
       expect(await changeOwn(warden(), target, { start, end })).toMatchObject({
-        ...{ ok: false, reason: "Another unit is here then.", nearest: null },
+        ok: false,
+        reason: "Another unit is here then.",
+        nearest: null,
       });
       const unit = await changeOwn(warden(), target, { unit: 1 });
       expect(unit).toMatchObject({ ok: false });
@@ -261,18 +265,33 @@ onEachEngine(
       expect(await asWarden(`select distinct patrol_partner from staffing_duty`)).toHaveLength(1);
       expect(await asWarden(`select code from patrol_partner`)).toEqual([{ code }]);
       const closed = [
-        ...["event", "partner", "outreach_session", "saved_place", "session_exception"],
-        ...[
-          "session_notice",
-          "warden_notice",
-          "lead_notice",
-          "police_came",
-          "calendar_report",
-          "occupancy",
-        ],
-        ...["patrol_plan", "patrol_change", "sheet_issue", "staffing_task", "staffing_core"],
-        ...["police_attended", "control_day", "control_draw", "position_dose", "account"],
-        ...["tally", "operation", "alert", "place_plan", "kept_clear", "footprint_view"],
+        "event",
+        "partner",
+        "outreach_session",
+        "saved_place",
+        "session_exception",
+        "session_notice",
+        "warden_notice",
+        "lead_notice",
+        "police_came",
+        "calendar_report",
+        "occupancy",
+        "patrol_plan",
+        "patrol_change",
+        "sheet_issue",
+        "staffing_task",
+        "staffing_core",
+        "police_attended",
+        "control_day",
+        "control_draw",
+        "position_dose",
+        "account",
+        "tally",
+        "operation",
+        "alert",
+        "place_plan",
+        "kept_clear",
+        "footprint_view",
       ];
       for (const table of closed) {
         await expect(asWarden(`select * from ${table}`), table).rejects.toMatchObject({

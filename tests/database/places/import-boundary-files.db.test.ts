@@ -24,7 +24,8 @@ onEachEngine(
     const importFile = async (file: string) =>
       importBoundaries(await act(), {
         source: await fileSource(file),
-        ...{ choices: { kind: "beat" }, dryRun: false },
+        choices: { kind: "beat" },
+        dryRun: false,
       });
 
     test.each(areaFiles)("beats come of %s as they do of GeoJSON", async (name) => {
@@ -51,7 +52,8 @@ onEachEngine(
       const send = async (bytes: Uint8Array) =>
         importBoundaries(await act(), {
           source: uploadSource(Readable.from([bytes]), "areas.zip", bytes.length),
-          ...{ choices: { kind: "beat" }, dryRun: false },
+          choices: { kind: "beat" },
+          dryRun: false,
         });
       await expect(send(octets.slice(0, 700))).rejects.toThrow(/its directory is missing/);
       await expect(send(goldenFeatures("points-utm.fgb"))).rejects.toThrow("holds Point, no areas");

@@ -24,8 +24,15 @@ const sergeant = { person: "a sergeant", role: "sergeant", partner: null } as co
 const backup = { verb: "disclosure", act: "back up", purpose: "administration" } as const;
 /** What a move may write to; the chain grows. */
 const written = [
-  ...["area", "boundary_set", "edge_line", "road", "named_place", "setting", "place_move"],
-  ...["audit", "clock_mark"],
+  "area",
+  "boundary_set",
+  "edge_line",
+  "road",
+  "named_place",
+  "setting",
+  "place_move",
+  "audit",
+  "clock_mark",
 ];
 
 /** A move reads and writes all that there is: both engines and all three in `npm run test:slow`. */

@@ -41,7 +41,8 @@ onEachEngine(
     const approve = () =>
       db().transaction(ownerActor, (tx) =>
         agreedWindow(tx, {
-          ...{ from: at("2021-12-06T10:00"), to: at("2021-12-06T11:00") },
+          from: at("2021-12-06T10:00"),
+          to: at("2021-12-06T11:00"),
           cells: disk(cellAt(left, 10), 1),
         }),
       );

@@ -49,12 +49,10 @@ onEachEngine(
             profile: "plain",
             map: { date: "Logged", latitude: "Lat", longitude: "Lng", category: "What" },
             headings: ["Logged", "Lat", "Lng", "What"],
-            ...{
-              kind: "complaint",
-              source: "resident",
-              dates: "day-first",
-              midnight: "as-written",
-            },
+            kind: "complaint",
+            source: "resident",
+            dates: "day-first",
+            midnight: "as-written",
             words: { kind: {}, category: { noise: "asb" }, source: {} },
           },
         }),
@@ -133,7 +131,11 @@ onEachEngine(
       symlinkSync("/etc/passwd", join(folder, "link.csv"));
       await pass();
       expect(readdirSync(folder).sort()).toEqual([
-        ...[".hidden.csv", "half.csv.part", "link.csv", "older", "refused"],
+        ".hidden.csv",
+        "half.csv.part",
+        "link.csv",
+        "older",
+        "refused",
       ]);
       const { inbox } = await readInbox(services);
       expect(inbox?.refused.map(({ fileName }) => fileName).sort()).toEqual([
@@ -146,12 +148,20 @@ onEachEngine(
 
     test("a Shapefile comes in by the settings made from one, and half a FlatGeobuf is refused", async () => {
       const map = {
-        ...{ start: "start", latitude: "latitude", longitude: "longitude", kind: "kind" },
-        ...{ category: "category", reference: "ref" },
+        start: "start",
+        latitude: "latitude",
+        longitude: "longitude",
+        kind: "kind",
+        category: "category",
+        reference: "ref",
       };
       const words = { kind: {}, category: {}, source: {} };
       const reading: Parameters<typeof saveProfile>[2]["reading"] = {
-        ...{ map, words, headings: Object.values(map), dates: null, kind: null },
+        map,
+        words,
+        headings: Object.values(map),
+        dates: null,
+        kind: null,
         profile: "plain",
         source: "resident",
         midnight: "as-written",

@@ -15,7 +15,9 @@ test("deploy/logins.sql goes through beside a fleet's admin, and again where it 
     execFileSync("psql", ["-X", "-q", "-d", cluster.url, "-f", pathOf(file)], {
       env: {
         ...process.env,
-        ...{ ADMIN_PASSWORD: secret, OWNER_PASSWORD: secret, WEB_PASSWORD: secret },
+        ADMIN_PASSWORD: secret,
+        OWNER_PASSWORD: secret,
+        WEB_PASSWORD: secret,
       },
       stdio: "pipe",
     });

@@ -90,8 +90,16 @@ test("a boundary that is a bomb is refused by places build", async () => {
     const file = join(folder, "bomb.gpkg");
     write(file);
     const said = await run(folder, [
-      ...["places", "build", "--boundary", file, "--zone", "Europe/London"],
-      ...["--out", join(folder, "pack"), "--attribution", "Nobody"],
+      "places",
+      "build",
+      "--boundary",
+      file,
+      "--zone",
+      "Europe/London",
+      "--out",
+      join(folder, "pack"),
+      "--attribution",
+      "Nobody",
     ]);
     expect(said, name).toMatch(words);
     expect(said, name).toContain("Nothing was written.");

@@ -119,14 +119,14 @@ function lpTextOf({ bounds, sums }: Unknowns, columns: ReadonlyMap<string, numbe
       sum.terms,
       ([name, times]) => `${times < 0 ? "-" : "+"} ${Math.abs(times)} ${x(name)}`,
     );
-  const rows = sums.flatMap((sum, at) => [
-    ...(sum.low === sum.high
-      ? [` s${at}: ${terms(sum).join(" ")} = ${sum.low}`]
-      : [
-          ...(Number.isFinite(sum.low) ? [` l${at}: ${terms(sum).join(" ")} >= ${sum.low}`] : []),
-          ...(Number.isFinite(sum.high) ? [` h${at}: ${terms(sum).join(" ")} <= ${sum.high}`] : []),
-        ]),
-  ]);
+  const rows = sums.flatMap((sum, at) => {
+    const all = terms(sum).join(" ");
+    if (sum.low === sum.high) return [` s${at}: ${all} = ${sum.low}`];
+    return [
+      ...(Number.isFinite(sum.low) ? [` l${at}: ${all} >= ${sum.low}`] : []),
+      ...(Number.isFinite(sum.high) ? [` h${at}: ${all} <= ${sum.high}`] : []),
+    ];
+  });
   // Every column is named once, in its order, before any row.
   const all = [...columns.keys()].map((name) => `+ 0 ${x(name)}`).join(" ");
   const limits = Array.from(

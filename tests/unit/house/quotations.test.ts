@@ -34,8 +34,13 @@ function quotedIn(file: string): (readonly [quoted: string, parts: readonly stri
 test("a message that a guide for operators quotes is one that is said", () => {
   const words = said();
   const guides = [
-    ...["deploy", "recovery", "another-command", "guide/operator", "guide/admin"],
-    ...["guide/reference/operator", "guide/reference/admin"],
+    "deploy",
+    "recovery",
+    "another-command",
+    "guide/operator",
+    "guide/admin",
+    "guide/reference/operator",
+    "guide/reference/admin",
   ].map((name) => `docs/${name}.md`);
   const quoted = guides.flatMap((file) => quotedIn(file).map((one) => [file, ...one] as const));
   expect(quoted.length).toBeGreaterThan(8);

@@ -8,8 +8,18 @@ import { groupBy } from "#core/group-by.ts";
  * listed fails, so that a new room is a decision, made here.
  */
 const rooms = [
-  ...["accounts", "places", "records", "protected-time", "hotspots", "patrols"],
-  ...["neighbours", "displacement", "outcomes", "releases", "place-plans", "upkeep"],
+  "accounts",
+  "places",
+  "records",
+  "protected-time",
+  "hotspots",
+  "patrols",
+  "neighbours",
+  "displacement",
+  "outcomes",
+  "releases",
+  "place-plans",
+  "upkeep",
 ];
 const kits = {
   core: ["time", "text", "geo", "stats", "disclosure", "table", "calendar", "contract"],

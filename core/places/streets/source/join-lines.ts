@@ -59,7 +59,8 @@ function pairsOf(lines: readonly Part[]): Map<number, End> {
     if (meeting.length > mostMeeting) continue;
     const choices = meeting.flatMap((one, index) =>
       meeting.slice(index + 1).map((other) => ({
-        ...{ one, other },
+        one,
+        other,
         turn: one.east * other.east + one.south * other.south,
       })),
     );

@@ -91,7 +91,10 @@ function readRoads(
         )
       : null;
   const lines = (parts: readonly Part[], road: Road | null, kind?: LineKind): TileFeature => ({
-    ...{ layer: "roads", type: 2, parts, road },
+    layer: "roads",
+    type: 2,
+    parts,
+    road,
     tags: { ...(kind && { kind }), ...(isNamed && road?.name && { name: road.name }) },
   });
   const lineOf = (properties: Properties) => {
@@ -134,7 +137,11 @@ function shapesOf(table: ShapeTable, tile: DecodedTile): TileFeature[] {
     return trimmed === "" ? null : { ...drawn, name: trimmed };
   };
   return featuresOf(tile, layer, shape, tagsOf).map(({ parts, chosen }) => ({
-    ...{ layer: as, type: types[shape], parts, road: null, tags: chosen },
+    layer: as,
+    type: types[shape],
+    parts,
+    road: null,
+    tags: chosen,
   }));
 }
 

@@ -44,7 +44,12 @@ const streams = (layer: string): ShapeTable => ({ as: "streams", layer, shape: "
 const labels =
   (layer: string, name: string) =>
   (field: string, values: readonly string[], kind?: "town" | "place"): ShapeTable => ({
-    ...{ as: kind ? "places" : "stations", layer, shape: "point", field, values, name },
+    as: kind ? "places" : "stations",
+    layer,
+    shape: "point",
+    field,
+    values,
+    name,
     ...(kind ? { kind } : {}),
   });
 
@@ -87,16 +92,36 @@ const protomaps: Schema = {
   roads: ["roads"],
   fields: ["kind_detail", "pmap:kind_detail", "kind", "pmap:kind"],
   words: {
-    ...{ highway: "motorway", medium_road: "secondary", minor_road: "street", other: "none" },
-    ...{ track: "service", rail: "rail", subway: "none" },
+    highway: "motorway",
+    medium_road: "secondary",
+    minor_road: "street",
+    other: "none",
+    track: "service",
+    rail: "rail",
+    subway: "none",
   },
   name: "name",
   namesLayer: null,
   shapes: [
     area("green", "landuse", "kind", [
-      ...["allotments", "cemetery", "forest", "garden", "golf_course", "grass", "grassland"],
-      ...["meadow", "national_park", "nature_reserve", "park", "pitch", "playground"],
-      ...["recreation_ground", "scrub", "village_green", "wetland", "wood"],
+      "allotments",
+      "cemetery",
+      "forest",
+      "garden",
+      "golf_course",
+      "grass",
+      "grassland",
+      "meadow",
+      "national_park",
+      "nature_reserve",
+      "park",
+      "pitch",
+      "playground",
+      "recreation_ground",
+      "scrub",
+      "village_green",
+      "wetland",
+      "wood",
     ]),
     { ...streams("water"), field: "kind", values: ["river", "stream", "canal"] },
     area("water", "water"),
@@ -111,8 +136,13 @@ const protomaps: Schema = {
 const zoomstackRoads = ["roads_local", "roads_regional", "roads_national"];
 const zoomstackOnly = [
   ...zoomstackRoads,
-  ...["greenspaces", "surfacewater", "waterlines", "foreshore", "urban_areas"],
-  ...["local_buildings", "district_buildings"],
+  "greenspaces",
+  "surfacewater",
+  "waterlines",
+  "foreshore",
+  "urban_areas",
+  "local_buildings",
+  "district_buildings",
 ];
 
 const zoomstackPlaces = labels("names", "name1");
@@ -128,9 +158,16 @@ const zoomstack: Schema = {
   rail: "rail",
   fields: ["type", "classification"],
   words: {
-    ...{ primary_road: "main", a: "main", b: "secondary", minor: "secondary" },
-    ...{ local_access_road: "street", restricted_local: "service", guided_busway: "none" },
-    ...{ pedestrianised_street: "path", shared_use_carriageway: "path", tunnel: "none" },
+    primary_road: "main",
+    a: "main",
+    b: "secondary",
+    minor: "secondary",
+    local_access_road: "street",
+    restricted_local: "service",
+    guided_busway: "none",
+    pedestrianised_street: "path",
+    shared_use_carriageway: "path",
+    tunnel: "none",
   },
   name: "name",
   namesLayer: null,

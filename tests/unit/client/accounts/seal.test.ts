@@ -24,11 +24,19 @@ test("it holds no word of what was sealed, is never the same twice, and is not o
 
 const id = "00000000-0000-4000-8000-000000000001";
 const rule = {
-  ...{ repeats: "once", everyWeeks: 1, firstDate: "2021-12-01", until: null },
-  ...{ start: "19:00", end: "22:00" },
+  repeats: "once",
+  everyWeeks: 1,
+  firstDate: "2021-12-01",
+  until: null,
+  start: "19:00",
+  end: "22:00",
 };
 const place = {
-  ...{ key: id, label: "By the tree", kind: "circle", lattice: ["89195da4923ffff"], classM: 150 },
+  key: id,
+  label: "By the tree",
+  kind: "circle",
+  lattice: ["89195da4923ffff"],
+  classM: 150,
 };
 
 test.each([
@@ -40,7 +48,11 @@ test.each([
   [
     "one date moved to a new place",
     {
-      ...{ kind: "session", key: id, place, rule, except: [] },
+      kind: "session",
+      key: id,
+      place,
+      rule,
+      except: [],
       changed: { sessionId: id, date: "2021-12-02" },
     },
   ],

@@ -37,7 +37,10 @@ const reports = Array.from({ length: 60 }, (_, index) =>
 const arrests = Array.from({ length: 200 }, (_, index) => event(index % 50, 100, "police"));
 const usual: HotspotsView = {
   ...usualView,
-  ...{ from: "2021-10-04", to: "2021-10-10", reported: ["complaint"], resolution: 10 },
+  from: "2021-10-04",
+  to: "2021-10-10",
+  reported: ["complaint"],
+  resolution: 10,
 };
 
 function look(events: readonly PoliceEvent[], view: HotspotsView = usual) {

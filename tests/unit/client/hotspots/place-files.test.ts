@@ -25,7 +25,10 @@ const zone = createZone("Europe/London");
 const cells = disk(cellAt([-0.0635, 51.617], 10), 5);
 const view: HotspotsView = {
   ...usualView,
-  ...{ from: "2021-10-04", to: "2021-10-10", reported: ["complaint"], resolution: 10 },
+  from: "2021-10-04",
+  to: "2021-10-10",
+  reported: ["complaint"],
+  resolution: 10,
 };
 
 function ranked(nameOf: (cell: string) => string = (cell) => `Place ${cell}, "north"`) {
@@ -182,9 +185,12 @@ describe("files of each measure", () => {
 
   test("of harm name the version, its source and its weights, and claim no test", () => {
     const table = {
-      ...{ version: 3, name: "Weights of a test", source: "Made for a test, 2024, nowhere else" },
+      version: 3,
+      name: "Weights of a test",
+      source: "Made for a test, 2024, nowhere else",
       weights: [{ name: "complaint", weight: 2 }] as const,
-      ...{ savedAt: "2024-01-02T10:00:00+00:00", savedBy: "somebody" },
+      savedAt: "2024-01-02T10:00:00+00:00",
+      savedBy: "somebody",
     };
     const harm = Float64Array.from(counts(0), (_, at) => (at === 0 ? 6 : 0));
     const ask = () => ({ measure: "harm", sums: { harm, weighed: 3, unweighed: 0 } }) as const;

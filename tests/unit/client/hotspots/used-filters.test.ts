@@ -7,7 +7,9 @@ import { usualView } from "#tests/support/hotspots-view.ts";
 
 const view: HotspotsView = {
   ...usualView,
-  ...{ from: "2021-08-01", reported: ["complaint"], discovered: ["arrest", "stop_search"] },
+  from: "2021-08-01",
+  reported: ["complaint"],
+  discovered: ["arrest", "stop_search"],
   time: { days: [4], hours: { from: 20, to: 2 } },
 };
 

@@ -27,8 +27,18 @@ function windowOf(
 ): WindowReply {
   const end = new Date(Date.parse(`${start}:00Z`) + 90 * 60_000).toISOString();
   return {
-    ...{ id, status, start: `${start}:00+00:00`, end, unit: 1, expected: 0.4, share: 0.02 },
-    ...{ locked: false, purpose: "patrol", stops: [], checked: null, zone: "a" },
+    id,
+    status,
+    start: `${start}:00+00:00`,
+    end,
+    unit: 1,
+    expected: 0.4,
+    share: 0.02,
+    locked: false,
+    purpose: "patrol",
+    stops: [],
+    checked: null,
+    zone: "a",
     ...more,
   } as unknown as WindowReply;
 }
@@ -42,7 +52,11 @@ function planOf(
   const standing = windows.filter((one) => one.status === "agreed" || one.status === "suggested");
   const share = standing.reduce((sum, one) => sum + one.share, 0);
   return {
-    ...{ id, status, windows, ...span, changedAt: "2021-11-26T10:00:00+00:00" },
+    id,
+    status,
+    windows,
+    ...span,
+    changedAt: "2021-11-26T10:00:00+00:00",
     agreedAt: status === "agreed" ? "2021-11-26T09:00:00+00:00" : null,
     totals: { windows: standing.length, minutes: 90 * standing.length, stops: 0, share },
     origin: "planner",

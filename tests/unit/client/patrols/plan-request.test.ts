@@ -54,7 +54,11 @@ test("a wrong shift is named in the refusal", () => {
 
 test("every wrong field is named at once", () => {
   const read = readRequest({
-    ...{ from: "2021-02-30", days: "0", units: "99", shifts: "x", encounters: "none" },
+    from: "2021-02-30",
+    days: "0",
+    units: "99",
+    shifts: "x",
+    encounters: "none",
   });
   expect(read.ok).toBe(false);
   if (!read.ok)
@@ -64,7 +68,9 @@ test("every wrong field is named at once", () => {
 test("faults are those of the fields that a reader has", () => {
   const request = {
     ...requestFromParams({}, "2021-11-26"),
-    ...{ days: "40", units: "0", shifts: "rubbish" },
+    days: "40",
+    units: "0",
+    shifts: "rubbish",
   };
   expect(new Set(Object.keys(faultsFor(request, true)))).toEqual(
     new Set(["days", "shifts", "units"]),

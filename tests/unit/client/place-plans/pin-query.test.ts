@@ -6,14 +6,21 @@ import { usualView } from "#tests/support/hotspots-view.ts";
 
 const view: HotspotsView = {
   ...usualView,
-  ...{ from: "2021-08-01", reported: ["complaint"] },
+  from: "2021-08-01",
+  reported: ["complaint"],
   time: { days: [4], hours: { from: 20, to: 2 } },
 };
 
 test("a figure is pinned of what the screen shows, chosen types included", () => {
   const plain = {
-    ...{ from: "2021-08-01", to: "2021-11-26", kinds: "complaint", sources: "resident,partner" },
-    ...{ resolution: "9", measure: "count", days: "fri", hours: "20-2" },
+    from: "2021-08-01",
+    to: "2021-11-26",
+    kinds: "complaint",
+    sources: "resident,partner",
+    resolution: "9",
+    measure: "count",
+    days: "fri",
+    hours: "20-2",
   };
   expect(pinQuery(view)).toEqual({ ok: true, query: plain });
   expect(pinQuery({ ...view, types: ["drugs", "other-theft"] })).toEqual({
@@ -28,8 +35,12 @@ test("each measure is pinned as the server ranks by it", () => {
     return [measure, pinned.ok ? pinned.query["measure"] : pinned.reason.split(" cannot ")[0]];
   });
   expect(Object.fromEntries(asked)).toEqual({
-    ...{ count: "count", significance: "gi", change: "change", pattern: "emerging" },
-    ...{ harm: "Harm", patrol_time: "Patrol time" },
+    count: "count",
+    significance: "gi",
+    change: "change",
+    pattern: "emerging",
+    harm: "Harm",
+    patrol_time: "Patrol time",
   });
 });
 

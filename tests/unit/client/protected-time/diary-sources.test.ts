@@ -7,10 +7,19 @@ const folders = ["outreach", "session-form", "unsent", "calendar", "upload"];
 
 /** Never read by a person, or English by its nature. */
 const exceptions = [
-  ...["(min-width: 760px)", "own phones", "DELETE", "T", "… m"],
-  ...["[aria-invalid=true], [data-wrong]", "Home", "End", "PageUp", "PageDown"],
+  "(min-width: 760px)",
+  "own phones",
+  "DELETE",
+  "T",
+  "… m",
+  "[aria-invalid=true], [data-wrong]",
+  "Home",
+  "End",
+  "PageUp",
+  "PageDown",
   // Errors of the program, and a file that is left off by leaving.
-  ...["The map is asked for before it is read", "Left off."],
+  "The map is asked for before it is read",
+  "Left off.",
   // Who asks for what, in the words of the accounts, marked as English.
   "… wants to …. …",
 ];

@@ -59,7 +59,11 @@ test("cancelling names what else of one's own keeps police away from there that 
   const here = { ...limits, now: at("2021-11-26T12:00"), today: "2021-11-26" };
   const of = (id: string, placeId: string, more: object = {}) =>
     ({
-      ...{ id, placeId, endedAt: null, except: [], next: [] },
+      id,
+      placeId,
+      endedAt: null,
+      except: [],
+      next: [],
       rule: single("2021-12-03", "19:00", "22:30"),
       ...more,
     }) as unknown as OutreachSessionReply;

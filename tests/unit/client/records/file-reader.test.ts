@@ -15,7 +15,11 @@ const beside: OpenThread = (onMessage) => {
 
 const { zone, shown, latest, region } = testSetting;
 const setting: ReadingSetting = {
-  ...{ shown, latest, region, timeZone: zone.name, names: null },
+  shown,
+  latest,
+  region,
+  timeZone: zone.name,
+  names: null,
   kept: keptEvents(zone, Date.UTC(2026, 3, 1, 12), 6),
 };
 const withoutKind = "When,Lat,Lng,Category\n04-Sep-21 1232,51.6179,-0.0631,litter\n";

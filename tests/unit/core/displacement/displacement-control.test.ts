@@ -180,7 +180,9 @@ describe("the check of the control", () => {
     const events = [...monthly(brettenham, flat), ...monthly(controlCell, flat)];
     const { controlCheck } = assess(events, { windows: long });
     expect(controlCheck).toMatchObject({
-      ...{ months: 36, firstMonth: "2018-08", lastMonth: "2021-07" },
+      months: 36,
+      firstMonth: "2018-08",
+      lastMonth: "2021-07",
     });
   });
 
@@ -189,7 +191,11 @@ describe("the check of the control", () => {
     const events = [...monthly(brettenham, flat), ...monthly(controlCell, some)];
     const { series } = assess(events, { windows }).treatedArea;
     expect(series.find(({ month }) => month === "2021-09")).toMatchObject({
-      ...{ treated: 20, control: 0, expected: null, low: null, high: null },
+      treated: 20,
+      control: 0,
+      expected: null,
+      low: null,
+      high: null,
     });
     expect(series.find(({ month }) => month === "2021-10")?.expected).toBeGreaterThan(0);
   });

@@ -212,7 +212,10 @@ describe("a catchment outside the data", () => {
     test("whose records begin with the operation is unknown, not a rise", () => {
       const found = edge(spread(60, "2021-08-01", "2021-11-27"));
       expect(found).toMatchObject({
-        ...{ treated: [30, 30], outer: null, oneSided: true, verdict: "no_clear_change" },
+        treated: [30, 30],
+        outer: null,
+        oneSided: true,
+        verdict: "no_clear_change",
       });
       expect(found?.sentence).toContain(
         "Records beyond the boundary start on 1 August 2021, so only this side is counted.",
@@ -261,7 +264,9 @@ describe("a catchment outside the data", () => {
       ]);
       expect(found).toMatchObject({ treated: [42, 90], outer: [12, 60], verdict: "rise" });
       expect(edge(spread(9, "2021-04-05", "2021-08-01"))).toMatchObject({
-        ...{ treated: [39, 30], outer: [9, 0], oneSided: false },
+        treated: [39, 30],
+        outer: [9, 0],
+        oneSided: false,
       });
     });
   });

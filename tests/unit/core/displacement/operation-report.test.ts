@@ -146,7 +146,10 @@ describe("what a report may say", () => {
 
   test("SAFEGUARDS 7: what would make it false is not said where a count is too small, nor which side it rests on", () => {
     const rise = {
-      ...{ verdict: "rise", oneSided: false, treated: [120, 214], restsBeyond: true },
+      verdict: "rise",
+      oneSided: false,
+      treated: [120, 214],
+      restsBeyond: true,
       tips: [{ where: "after", by: 41, to: "no_clear_change" }],
     } as unknown as Parameters<typeof reportedWrongIf>[0];
     const words = "This would be wrong if 41 more had been reported after the start.";
@@ -183,7 +186,10 @@ describe("what a report may say", () => {
       acts: "sergeant",
       withinDays: 14,
       reason: null,
-      ...{ askedOn: "2021-07-20", askedBy: "a", confirmedOn: "2021-07-21", confirmedBy: "b" },
+      askedOn: "2021-07-20",
+      askedBy: "a",
+      confirmedOn: "2021-07-21",
+      confirmedBy: "b",
     };
     const evidence = { weeks: 12, share: 1, movedOn: "2021-10-03" };
     const edges = [
@@ -191,8 +197,12 @@ describe("what a report may say", () => {
     ] as unknown as Parameters<typeof weeklyLines>[0];
     const risen = [{ neighbour: "Barnet", shownOn: "2021-10-03" }];
     const rule = {
-      ...{ firstLookOn: "2021-08-08", inForce: agreed, waiting: null },
-      ...{ earlier: [], answers: [], risen },
+      firstLookOn: "2021-08-08",
+      inForce: agreed,
+      waiting: null,
+      earlier: [],
+      answers: [],
+      risen,
     };
     expect(weeklyLines(edges, rule).slice(1)).toEqual([
       "If reports rise at a boundary: pause new patrols of this operation and review it, and tell the neighbour across that boundary. Done by the sergeant within 14 days. Agreed on 21 July 2021, before the first look.",

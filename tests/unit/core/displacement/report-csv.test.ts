@@ -20,12 +20,14 @@ describe("the numbers of a report as a table", () => {
     oneSided: false,
     dispersion: 1.25,
     changedFrom: "2021-09",
-    ...{ tips: [{ where: "after", by: 41, to: "no_clear_change" }], evidence: null },
+    tips: [{ where: "after", by: 41, to: "no_clear_change" }],
+    evidence: null,
     running: [{ month: "2021-08", to: "2021-08-31", wdd: -1, low: -9, high: 7, canTell: false }],
   };
   const under = { ...row, verdict: "cannot_tell", days: 30 };
   const phase = {
-    ...{ ...under, name: "On foot" },
+    ...under,
+    name: "On foot",
     edges: [
       {
         ...row,
@@ -40,7 +42,10 @@ describe("the numbers of a report as a table", () => {
     ],
   };
   const short = {
-    ...{ ...phase, name: "Short", days: 9, sentence: "Short: 9 days, and 14 are needed." },
+    ...phase,
+    name: "Short",
+    days: 9,
+    sentence: "Short: 9 days, and 14 are needed.",
     edges: [],
   };
   const report = {
@@ -49,8 +54,12 @@ describe("the numbers of a report as a table", () => {
     dose: { hours: null, sentence: "-no total" },
     caveats: ["+one"],
     stopRule: {
-      ...{ firstLookOn: "2021-08-08", inForce: null, waiting: null },
-      ...{ earlier: [], answers: [], risen: [] },
+      firstLookOn: "2021-08-08",
+      inForce: null,
+      waiting: null,
+      earlier: [],
+      answers: [],
+      risen: [],
     },
     assessment: {
       studyArea: "Enfield and Haringey",
@@ -62,7 +71,10 @@ describe("the numbers of a report as a table", () => {
       edges: [
         { ...row, name: "Barnet", inner: [1, 2], outer: null },
         {
-          ...{ ...row, name: "Epping Forest", inner: [1, 2], outer: null },
+          ...row,
+          name: "Epping Forest",
+          inner: [1, 2],
+          outer: null,
           received: {
             reference: "EX",
             outer: [18, 23],
@@ -71,7 +83,10 @@ describe("the numbers of a report as a table", () => {
           },
         },
         {
-          ...{ ...row, name: "Broxbourne", inner: [1, 2], outer: null },
+          ...row,
+          name: "Broxbourne",
+          inner: [1, 2],
+          outer: null,
           received: { reference: "EX", outer: null, verdict: "cannot_tell", sentence: "not whole" },
         },
       ],

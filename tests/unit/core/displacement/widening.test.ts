@@ -32,8 +32,12 @@ function widening(given: { stretches?: readonly Stretch[]; edges?: readonly Grou
     none,
   );
   const counts = {
-    ...{ timeline, treated: none, rings: none, controlCells: new Map<H3Cell, number>() },
-    ...{ stretches, control: stretches.length > 0 ? sum : group([500], 2_000) },
+    timeline,
+    treated: none,
+    rings: none,
+    controlCells: new Map<H3Cell, number>(),
+    stretches,
+    control: stretches.length > 0 ? sum : group([500], 2_000),
     edges: edges.map((inner) => ({ inner, outer: none })),
   };
   return createWidening({ counts, windows, wholeMonths });

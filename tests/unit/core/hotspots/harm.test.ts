@@ -14,8 +14,12 @@ import { disc, london, someEvents } from "#tests/support/hotspot-events.ts";
 
 const from = Date.parse("2021-10-20T00:00Z") / minuteMs;
 const all: EventFilter = {
-  ...{ from, to: from + 20 * 1440, kinds: eventKinds, sources: eventSources },
-  ...{ categories: null, hours: null },
+  from,
+  to: from + 20 * 1440,
+  kinds: eventKinds,
+  sources: eventSources,
+  categories: null,
+  hours: null,
 };
 const cells = disc.cells.length;
 
@@ -30,8 +34,12 @@ function sums(list: readonly PoliceEvent[], filter: EventFilter, byClass: Float6
 }
 
 const event = (part: Partial<PoliceEvent>): PoliceEvent => ({
-  ...{ cell: disc.cells[0] as PoliceEvent["cell"], kind: "complaint", source: "resident" },
-  ...{ category: "asb", startsAt: (from + 60) * minuteMs, endsAt: (from + 60) * minuteMs },
+  cell: disc.cells[0] as PoliceEvent["cell"],
+  kind: "complaint",
+  source: "resident",
+  category: "asb",
+  startsAt: (from + 60) * minuteMs,
+  endsAt: (from + 60) * minuteMs,
   ...part,
 });
 

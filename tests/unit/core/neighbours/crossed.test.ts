@@ -5,11 +5,16 @@ const names = { "2021-Q1": "January to March 2021", "2021-Q2": "April to June 20
 type Quarter = keyof typeof names;
 type Count = number | null;
 const figure = (quarter: Quarter, reports: Count) => ({
-  ...{ quarter, name: names[quarter], reports },
+  quarter,
+  name: names[quarter],
+  reports,
   revised: false,
 });
 const total = (quarter: Quarter, reports: Count, isOlderZone = false) => ({
-  ...{ quarter, name: names[quarter], reports, isOlderZone },
+  quarter,
+  name: names[quarter],
+  reports,
+  isOlderZone,
   givenAt: "2021-10-05T11:30:00+01:00",
   reference: "EX/2021/04",
 });

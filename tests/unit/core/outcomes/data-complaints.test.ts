@@ -50,7 +50,12 @@ describe("a complaint about data", () => {
       reference: complaintReference(2026, at + 1),
     }));
     expect(byUrgency(list).map(({ reference }) => reference.slice(-1))).toEqual([
-      ...["5", "3", "1", "6", "4", "2"],
+      "5",
+      "3",
+      "1",
+      "6",
+      "4",
+      "2",
     ]);
   });
 

@@ -71,7 +71,9 @@ test("a place that has had its visits is not offered, but another of the same pa
   const window = tonightWindow(-10);
   const full = { isFull: true, visits: 4 };
   expect(phaseAt([withStops(window, full)])).toMatchObject({
-    ...{ kind: "full", next: { stop: { order: 1 } }, instead: { stop: { order: 2 } } },
+    kind: "full",
+    next: { stop: { order: 1 } },
+    instead: { stop: { order: 2 } },
   });
   expect(phaseAt([withStops(window, full, full)])).toMatchObject({
     instead: { stop: { order: 3 } },
@@ -92,7 +94,9 @@ test("a loss comes before everything else until it is seen, and its stops are ne
   const there = withStops(lost, {}, { stays: [stayAt(-4, null)] });
   expect(phaseAt([there, next])).toMatchObject({ kind: "lost", there: { stop: { order: 2 } } });
   expect(phaseAt([{ ...there, seenAt: instantAt(0) }, next])).toMatchObject({
-    ...{ kind: "there", isOver: true, next: { window: next } },
+    kind: "there",
+    isOver: true,
+    next: { window: next },
   });
   expect(asked([{ ...lost, seenAt: instantAt(0) }, next])).toBe("go 1");
   expect(asked([{ ...lost, seenAt: instantAt(0) }])).toBe("done");
@@ -103,7 +107,8 @@ test("a loss comes before everything else until it is seen, and its stops are ne
 test("a loss is told until two hours after a patrol was called off, or until one that never began is over", () => {
   const lost = (status: "called_off" | "unavailable", end: number) => ({
     ...tonightWindow(end - 60),
-    ...{ status, end: instantAt(end) },
+    status,
+    end: instantAt(end),
   });
   const isTold = (window: TonightWindow) => phaseAt([window]).kind === "lost";
   expect(isTold(lost("called_off", -119))).toBe(true);
@@ -175,12 +180,16 @@ test("the desk reads by unit who is late and who has seen a loss, and minutes by
       withStops(tonightWindow(-40), { stays: [stayAt(-40, -27)], visits: 3 }),
       lost,
       withStops(tonightWindow(-5, { unit: 2 }), { stays: [stayAt(-4, null, 2)], visits: 3 }),
-      { ...lost, ...{ id: "w99", unit: 2, seenAt: instantAt(-1) } },
+      { ...lost, id: "w99", unit: 2, seenAt: instantAt(-1) },
     ),
     tonightAt,
   );
   const rows = desk.units.map(({ who, minutes, late, seen, unseen }) => [
-    ...[who.unit, minutes, late?.stop.order ?? null, seen.length, unseen.length],
+    who.unit,
+    minutes,
+    late?.stop.order ?? null,
+    seen.length,
+    unseen.length,
   ]);
   expect(rows).toEqual([
     [1, 13, 2, 0, 1],

@@ -67,8 +67,10 @@ test("a warden's paper speaks of no power of police, and puts an emergency call 
     expect(referral).toContain("08000 121 700");
   }
   expect(paperWords(null)).toEqual({
-    ...{ title: "Neighbourhood patrol", lookFor },
-    ...{ referral: referralLine, emergency: emergencyLine },
+    title: "Neighbourhood patrol",
+    lookFor,
+    referral: referralLine,
+    emergency: emergencyLine,
   });
 });
 

@@ -8,10 +8,15 @@ const here = cellAt(corner, 10);
 const there = cellAt(beside, 10);
 const minute = (n: number) => at("2021-10-20T20:00") + n * minuteMs;
 const stop = (n: number, cell: H3Cell = here) => ({
-  ...{ cell, arrive: minute(n), depart: minute(n + 15) },
+  cell,
+  arrive: minute(n),
+  depart: minute(n + 15),
 });
 const stay = (arrive: number, leave: number | null, over: Partial<Stay> = {}): Stay => ({
-  ...{ windowId: "1", unit: 1, patrolPartner: null, stop: stop(0) },
+  windowId: "1",
+  unit: 1,
+  patrolPartner: null,
+  stop: stop(0),
   arrive: minute(arrive),
   leave: leave === null ? null : minute(leave),
   ...over,

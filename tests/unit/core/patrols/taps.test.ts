@@ -60,8 +60,16 @@ test("an answer is stale after three minutes, and after an hour nothing is sure 
 
 const key = "00000000-0000-4000-8000-000000000001";
 const tap = (more: Partial<StayTap> = {}): StayTap => ({
-  ...{ kind: "stay", key, planId: "1", windowId: "w1", order: 1, unit: 1 },
-  ...{ arrived: momentAt(-12), left: null, isAnswer: false, isRemoved: false },
+  kind: "stay",
+  key,
+  planId: "1",
+  windowId: "w1",
+  order: 1,
+  unit: 1,
+  arrived: momentAt(-12),
+  left: null,
+  isAnswer: false,
+  isRemoved: false,
   ...more,
 });
 /** Two units, the second of which comes to the first one's first place. */

@@ -3,9 +3,19 @@ import { figureBasis, figureRowWords, isTested, pinnedOf } from "#core/place-pla
 import type { FigureRow } from "#core/place-plans/wire/place-plans.ts";
 
 const row: FigureRow = {
-  ...{ cell: "8a194ad32187fff", place: "Fore Street", count: 30, expectedOwn: 2.96 },
-  ...{ near: 61, expected: 20.26, q: 0.001, hot: true, by: "own" },
-  ...{ before: null, change: null, verdict: null, category: null },
+  cell: "8a194ad32187fff",
+  place: "Fore Street",
+  count: 30,
+  expectedOwn: 2.96,
+  near: 61,
+  expected: 20.26,
+  q: 0.001,
+  hot: true,
+  by: "own",
+  before: null,
+  change: null,
+  verdict: null,
+  category: null,
 };
 const around = "61 with neighbouring cells, 20.3 by an even spread";
 
@@ -55,16 +65,22 @@ describe("a row of a pinned figure in words", () => {
 test("a figure of some types alone is kept with them, and says so", () => {
   const query = { from: "2021-10-01", to: "2021-11-26", resolution: 10, measure: "count" } as const;
   const reply = {
-    ...{
-      from: query.from,
-      to: query.to,
-      studyArea: "Enfield and Haringey",
-      resolution: 10,
-      cells: 8304,
-    },
-    ...{ kinds: ["complaint" as const], sources: ["resident" as const], measure: query.measure },
-    ...{ total: 12, reported: 12, discovered: 0, hourUnknown: 0, outside: 0 },
-    ...{ test: "exact", sentence: "12 complaints.", rows: [] },
+    from: query.from,
+    to: query.to,
+    studyArea: "Enfield and Haringey",
+    resolution: 10,
+    cells: 8304,
+    kinds: ["complaint" as const],
+    sources: ["resident" as const],
+    measure: query.measure,
+    total: 12,
+    reported: 12,
+    discovered: 0,
+    hourUnknown: 0,
+    outside: 0,
+    test: "exact",
+    sentence: "12 complaints.",
+    rows: [],
   };
   const typed = pinnedOf(query, { ...reply, types: ["Drugs", "Other theft"] }, null);
   expect(typed.types).toEqual(["Drugs", "Other theft"]);

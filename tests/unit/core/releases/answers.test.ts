@@ -176,10 +176,15 @@ const weekly = (
     {
       ...ground,
       treatedArea: {
-        ...{ verdict: "fall", treated: [120, 74], control: [900, 870] },
-        ...{ low: -31, high: -12, reach },
+        verdict: "fall",
+        treated: [120, 74],
+        control: [900, 870],
+        low: -31,
+        high: -12,
+        reach,
       },
-      ...{ edges, agreed: rule },
+      edges,
+      agreed: rule,
     },
     sayable,
   ).moved.slice(1);

@@ -9,7 +9,11 @@ const week = (at: number) => addDays("2021-08-02", 7 * at);
 function outcome(at: number, forecast: number, total = 23): OutcomeContent {
   const counts = { "count-3": 2, "count-12": 5, "count-36": 2 };
   return {
-    ...{ format: 1, week: week(at), asAt: addDays(week(at), 14), came: [], total },
+    format: 1,
+    week: week(at),
+    asAt: addDays(week(at), 14),
+    came: [],
+    total,
     scores: [{ share: 0.02, cells: 170, forecast, counts }],
   };
 }

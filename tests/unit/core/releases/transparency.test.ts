@@ -27,7 +27,8 @@ describe("the transparency record", () => {
     const { owner, metadata, summary } = transparencyRecord.parse(read());
     for (const value of [
       ...Object.values(owner),
-      ...[metadata["datePublished"], summary["contactEmail"]],
+      metadata["datePublished"],
+      summary["contactEmail"],
     ])
       expect(value).toContain("[force to fill]");
     const page = transparencyPage(transparencyRecord.parse(read()));

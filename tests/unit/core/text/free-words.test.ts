@@ -172,10 +172,16 @@ const planGround = {
 
 function planWith(partners: string) {
   return {
-    ...{ name: "By the church", area: { by: "picked" as const, name: null, cells } },
-    ...{ scanning: "", analysis: "", stopRule: "", reviewOn: "2021-12-14", result: "" },
+    name: "By the church",
+    area: { by: "picked" as const, name: null, cells },
+    scanning: "",
+    analysis: "",
+    stopRule: "",
+    reviewOn: "2021-12-14",
+    result: "",
     response: { partners, place: "Close the gate at night.", diversion: "", enforcement: "" },
-    ...{ state: "open" as const, isForMeeting: false },
+    state: "open" as const,
+    isForMeeting: false,
   };
 }
 

@@ -97,8 +97,13 @@ describe.each(languageCodes)("in %s", (code) => {
   test("numbers, months, dates, weekdays, times and lists are the language's own", () => {
     const { count, month, shortMonth, date, day, weekday, time, list } = language;
     expect([
-      ...[count(1205), month("2021-09"), shortMonth("2021-09"), date("2021-11-26")],
-      ...[day("2021-11-26"), weekday(5), time("19:30")],
+      count(1205),
+      month("2021-09"),
+      shortMonth("2021-09"),
+      date("2021-11-26"),
+      day("2021-11-26"),
+      weekday(5),
+      time("19:30"),
     ]).toEqual(written[code]);
     expect(list(["a", "b", "c"])).toBe(`a, b ${lists[code]} c`);
     expect([list([]), list(["a"])]).toEqual(["", "a"]);

@@ -27,7 +27,10 @@ afterEach(() => {
 
 /** Says something all the while, also when nobody is there any more. */
 const talk = command({
-  ...{ name: "talk", takes: "WORD", summary: "", audit: { none: "a test" } },
+  name: "talk",
+  takes: "WORD",
+  summary: "",
+  audit: { none: "a test" },
   reads: z.object({ word: z.string() }),
   run: async ({ say, signal }, { word }) => {
     const lines = word === "short" ? 1 : 400;
@@ -41,7 +44,11 @@ const talk = command({
 });
 
 const request = (word: string) => ({
-  ...{ command: "talk", positionals: [word], values: {}, operator: "somebody", secret: null },
+  command: "talk",
+  positionals: [word],
+  values: {},
+  operator: "somebody",
+  secret: null,
 });
 const caller = (): Promise<Socket> =>
   new Promise((done) => {

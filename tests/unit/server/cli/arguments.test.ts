@@ -35,19 +35,22 @@ test("what is given comes by its name, and a file as an absolute path", () => {
   const hash = "a1".repeat(32);
   expect(given("add", "one.csv", "two.csv", "--days", "3", "--map", "a=b", "--map", "c=d")).toEqual(
     {
-      ...{
-        file: [resolve("one.csv"), resolve("two.csv")],
-        days: 3,
-        map: ["a=b", "c=d"],
-        all: false,
-      },
+      file: [resolve("one.csv"), resolve("two.csv")],
+      days: 3,
+      map: ["a=b", "c=d"],
+      all: false,
     },
   );
   expect(given("add", "/a", "--days", "1", "--head", hash, "--all")).toEqual({
-    ...{ file: ["/a"], days: 1, map: [], head: hash, all: true },
+    file: ["/a"],
+    days: 1,
+    map: [],
+    head: hash,
+    all: true,
   });
   expect(given("add", "https://x.example/a", "--days", "1", "--head", "kept")).toMatchObject({
-    ...{ file: ["https://x.example/a"], head: resolve("kept") },
+    file: ["https://x.example/a"],
+    head: resolve("kept"),
   });
   expect(given("remove", "12")).toEqual({ number: 12 });
 });

@@ -45,7 +45,9 @@ afterEach(() => {
 const ending = () => new AbortController();
 const bring = (from: string | null, code = 0, { signal } = ending()) =>
   bringStreets({
-    ...{ from, folder, signal },
+    from,
+    folder,
+    signal,
     page: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     boxster: async (words) => {
       typed.push(words);

@@ -168,7 +168,10 @@ test("what waits for an address keeps nobody there from asking: whoever holds mo
   const elsewhere = arrive(8, 900_000, "192.0.2.2");
   arrive(9, 200_000, "192.0.2.1");
   expect([more, most, some, elsewhere].map((one) => one?.isGone)).toEqual([
-    ...[false, true, false, false],
+    false,
+    true,
+    false,
+    false,
   ]);
   // The asker's own is never cut: nothing else is left that could make room.
   const own = arriveAt(app, "127.0.0.1", 10, { writableLength: room.unread });
@@ -231,7 +234,10 @@ test("where one address has most places, whoever has only just come from another
 function arriveAt(app: FastifyInstance, remoteAddress: string, remotePort: number, more = {}) {
   const socket = Object.defineProperties(
     Object.assign(new EventEmitter(), {
-      ...{ remoteAddress, remotePort, writableLength: 0, isGone: false },
+      remoteAddress,
+      remotePort,
+      writableLength: 0,
+      isGone: false,
       destroy: () => {
         socket.isGone = true;
         socket.emit("close");

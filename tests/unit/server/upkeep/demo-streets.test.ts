@@ -16,8 +16,12 @@ const events = disk(cellAt(place(4, 4), 10), 2).flatMap((cell) =>
   Array.from(
     { length: 12 },
     (): PoliceEvent => ({
-      ...{ cell, kind: "complaint", source: "resident", category: "asb" },
-      ...{ startsAt: 0, endsAt: 0 },
+      cell,
+      kind: "complaint",
+      source: "resident",
+      category: "asb",
+      startsAt: 0,
+      endsAt: 0,
     }),
   ),
 );

@@ -10,8 +10,13 @@ import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 /** The fields of each layer of our tiles (`core/geo/tiles/street-tile.ts`). */
 const written: Readonly<Record<TileLayer, readonly string[]>> = {
-  ...{ green: [], water: [], streams: [], buildings: [] },
-  ...{ roads: ["kind", "name"], places: ["kind", "name"], stations: ["name"] },
+  green: [],
+  water: [],
+  streams: [],
+  buildings: [],
+  roads: ["kind", "name"],
+  places: ["kind", "name"],
+  stations: ["name"],
 };
 
 /** Each token another colour, so that a colour names its token. */
@@ -121,7 +126,15 @@ describe("streets", () => {
   test("every kind of thing is drawn", () => {
     const ids = fromTiles(styleOf(tiles())).map(({ id }) => id.replace(/-.*/, ""));
     for (const part of [
-      ...["green", "streams", "water", "buildings", "rail", "path", "casing", "street", "tile"],
+      "green",
+      "streams",
+      "water",
+      "buildings",
+      "rail",
+      "path",
+      "casing",
+      "street",
+      "tile",
     ]) {
       expect(ids).toContain(part);
     }
@@ -130,19 +143,23 @@ describe("streets", () => {
   test("every colour is a token", () => {
     const tokens = new Set(
       [
-        ...["land", "land-beyond", "command", "beyond", "water", "outline", "border"],
-        ...[
-          "road",
-          "road-main",
-          "street",
-          "lake",
-          "green",
-          "building",
-          "rail",
-          "station",
-          "label",
-          "halo",
-        ],
+        "land",
+        "land-beyond",
+        "command",
+        "beyond",
+        "water",
+        "outline",
+        "border",
+        "road",
+        "road-main",
+        "street",
+        "lake",
+        "green",
+        "building",
+        "rail",
+        "station",
+        "label",
+        "halo",
       ].map((name) => cssColour(palette[`map-${name}` as keyof Palette])),
     );
     const colours = JSON.stringify(styleOf(tiles()).layers).match(

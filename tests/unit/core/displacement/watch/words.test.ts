@@ -11,9 +11,17 @@ const middle = cellAt([-0.0385, 51.6235], 10);
 const cellsOf = (count: number) => disk(middle, 3).slice(0, count);
 
 const alert = {
-  ...{ place: "Town Road, Edmonton Green", neighbour: null, isInternal: false, beyond: 0 },
-  ...{ firstDay: "2021-11-13", lastDay: "2021-11-26", observed: 12, expected: 4.06 },
-  ...{ p: 0.001, replicates: 999, looksPerYear: 365 },
+  place: "Town Road, Edmonton Green",
+  neighbour: null,
+  isInternal: false,
+  beyond: 0,
+  firstDay: "2021-11-13",
+  lastDay: "2021-11-26",
+  observed: 12,
+  expected: 4.06,
+  p: 0.001,
+  replicates: 999,
+  looksPerYear: 365,
 };
 
 describe("an alert in words", () => {
@@ -43,7 +51,10 @@ describe("a look in words", () => {
   const look = {
     asAt: "2021-11-26",
     answer: "nothing" as const,
-    ...{ reports: 183, leftOut: 0, lastOn: "2021-11-25", unseen: [] },
+    reports: 183,
+    leftOut: 0,
+    lastOn: "2021-11-25",
+    unseen: [],
   };
   test("says what was looked at, and that a look of too little cannot tell", () => {
     expect(lookSentence(look)).toBe(

@@ -36,8 +36,11 @@ const everything: EventFilter = {
 function eventAt(where: Position, more: Partial<PoliceEvent> = {}): PoliceEvent {
   return {
     cell: cellAt(where, 10),
-    ...{ kind: "complaint", source: "resident", category: "asb" },
-    ...{ startsAt: at, endsAt: at },
+    kind: "complaint",
+    source: "resident",
+    category: "asb",
+    startsAt: at,
+    endsAt: at,
     ...more,
   };
 }
@@ -66,7 +69,7 @@ test("a set holds the segments whose middle lies in the area, their length and t
   expect(set.segments.length).toBe(40);
   expect(set.totalMetres).toBeCloseTo(40 * 100, -1);
   const corner = set.indexOf[nearest.segmentAt(place(0, 0.5), 30)?.segment ?? -1] ?? -1;
-  const around = [...set.targets.slice(set.offsets[corner], set.offsets[corner + 1])];
+  const around = set.targets.slice(set.offsets[corner], set.offsets[corner + 1]);
   expect(around).toHaveLength(3);
   expect(around).not.toContain(corner);
   const small = createStreetSet(block, createStudySet("one cell", 10, [cellAt(place(0, 0.5), 10)]));

@@ -155,12 +155,12 @@ describe("the average of models", () => {
   });
 
   test("learns nothing from what is not over, or not known yet", () => {
-    const later = reportsAt([
-      ...Array.from({ length: 300 }, (_, at) => ({
+    const later = reportsAt(
+      Array.from({ length: 300 }, (_, at) => ({
         cell: at % cells,
         at: origin + at * 3_600_000,
       })),
-    ]);
+    );
     const joined = {
       cell: Uint32Array.from([...reports.cell, ...later.cell]),
       middle: Float64Array.from([...reports.middle, ...later.middle]),

@@ -41,7 +41,13 @@ function chained(
     const previous = entries.at(-1)?.hash ?? "0".repeat(64);
     const { kind, week, at, content } = one;
     const entry = {
-      ...{ number: entries.length + 1, kind, week, isReplayed: false, at, content, previous },
+      number: entries.length + 1,
+      kind,
+      week,
+      isReplayed: false,
+      at,
+      content,
+      previous,
       hash: "",
     };
     entries.push({ ...entry, hash: sealHashing.hash(previous, sealText(entry)) });
@@ -64,7 +70,10 @@ const entries = chained(
     ])
     .toSorted((a, b) => (a.on < b.on ? -1 : 1))
     .map(({ kind, week, on, content }) => ({
-      ...{ kind, week, at: `${on}T06:00:00.000Z`, content: JSON.stringify(content) },
+      kind,
+      week,
+      at: `${on}T06:00:00.000Z`,
+      content: JSON.stringify(content),
     })),
 );
 const file = sealFile(entries);
@@ -150,7 +159,9 @@ describe("boxster forecast verify", () => {
     const late = chained([
       ...entries,
       {
-        ...{ kind: "seal" as const, week: "2021-11-15", at: "2021-11-20T06:00:00.000Z" },
+        kind: "seal" as const,
+        week: "2021-11-15",
+        at: "2021-11-20T06:00:00.000Z",
         content: JSON.stringify(sealed("2021-11-15")),
       },
     ]);
@@ -192,12 +203,18 @@ describe("boxster forecast verify", () => {
 describe("the record", () => {
   const scores = (forecast: number, year: number) => [
     {
-      ...{ share: 0.02, cells: 10, forecast },
+      share: 0.02,
+      cells: 10,
+      forecast,
       counts: { "count-3": 1, "count-12": year, "count-36": 1 },
     },
   ];
   const outcome = (week: string, forecast: number, year: number): OutcomeContent => ({
-    ...{ format: 1, week, asAt: addDays(week, 14), came: [], total: 20 },
+    format: 1,
+    week,
+    asAt: addDays(week, 14),
+    came: [],
+    total: 20,
     scores: scores(forecast, year),
   });
 
@@ -206,8 +223,13 @@ describe("the record", () => {
     const at = (number: number) => `2021-12-0${number}T06:00:00.000Z`;
     const kept = [first, { ...outcome("2021-10-11", 2, 5), asAt: "2021-11-30" }].map(
       (content, index) => ({
-        ...{ number: index + 2, kind: "outcome" as const, week: "2021-10-11", isReplayed: false },
-        ...{ at: at(index + 1), content: JSON.stringify(content), hash: "a" },
+        number: index + 2,
+        kind: "outcome" as const,
+        week: "2021-10-11",
+        isReplayed: false,
+        at: at(index + 1),
+        content: JSON.stringify(content),
+        hash: "a",
       }),
     );
     const seal = { ...kept[0], kind: "seal" as const, content: JSON.stringify(seals[0]) };

@@ -72,13 +72,21 @@ describe("the series of meetings", () => {
 });
 
 const plan = (id: number, more: Partial<SharedPlan> = {}): SharedPlan => ({
-  ...{ id, name: `Place ${id}`, state: "open", reviewOn: "2022-03-01" },
+  id,
+  name: `Place ${id}`,
+  state: "open",
+  reviewOn: "2022-03-01",
   response: { partners: "", place: "", diversion: "", enforcement: "" },
   ...more,
 });
 const action = (id: number, more: Partial<PackAction> = {}): PackAction => ({
-  ...{ id, words: `Do ${id}`, owner: "outreach", dueOn: "2021-12-20", state: "open" },
-  ...{ closedOn: null, plan: null },
+  id,
+  words: `Do ${id}`,
+  owner: "outreach",
+  dueOn: "2021-12-20",
+  state: "open",
+  closedOn: null,
+  plan: null,
   ...more,
 });
 const months = (last: number | null) => [
@@ -86,8 +94,11 @@ const months = (last: number | null) => [
   { month: "2021-09", count: last },
 ];
 const input: PackInput = {
-  ...{ meetingOn: "2021-12-14", hours: "10:00 to 11:30", nextOn: "2022-01-11" },
-  ...{ asAt: "2021-11-26", before: null },
+  meetingOn: "2021-12-14",
+  hours: "10:00 to 11:30",
+  nextOn: "2022-01-11",
+  asAt: "2021-11-26",
+  before: null,
   plans: [plan(1), plan(2, { reviewOn: "2021-12-14" }), plan(3, { state: "closed" })],
   actions: [
     action(1, { dueOn: "2021-11-19" }),
@@ -131,7 +142,8 @@ describe("the pack of a meeting", () => {
   test("what changed is measured from the pack that was issued before", () => {
     const later = buildPack({
       ...input,
-      ...{ meetingOn: "2022-01-11", asAt: "2021-12-31" },
+      meetingOn: "2022-01-11",
+      asAt: "2021-12-31",
       before: { number: 1, content: first },
       plans: [
         plan(1, { name: "Place one", state: "in_review" }),
@@ -196,7 +208,11 @@ test("the demonstration's plans and actions speak of nobody, nor of when outreac
   const words = [
     ...demoPlans.flatMap(({ response, ...rest }) => [
       ...Object.values(response),
-      ...[rest.name, rest.scanning, rest.analysis, rest.stopRule, rest.result],
+      rest.name,
+      rest.scanning,
+      rest.analysis,
+      rest.stopRule,
+      rest.result,
     ]),
     ...actions.map((one) => one.words),
   ];

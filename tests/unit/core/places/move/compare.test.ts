@@ -6,11 +6,15 @@ import type { Area } from "#core/places/wire/places.ts";
 import { block, type MadeUpArea } from "#tests/support/pack-files.ts";
 
 const part = ({ name, ring }: MadeUpArea, code = `C-${name}`): Area => ({
-  ...{ code, name, kind: "borough", inCommand: true },
+  code,
+  name,
+  kind: "borough",
+  inCommand: true,
   polygons: [[[...ring].map(([lng, lat]): [number, number] => [lng, lat])]],
 });
 const ground = (name: string, areas: readonly Area[]): Ground => ({
-  ...{ name, areas: [...areas] },
+  name,
+  areas: [...areas],
   gazetteer: { neighbourhoods: [] },
 });
 const two = ground("Alder and Birch", [
@@ -22,8 +26,15 @@ const cellsOf = ({ areas }: Ground) => cellsInside(areas, 10);
 const everywhere = (...all: readonly Ground[]) =>
   new Map(all.flatMap(cellsOf).map((cell) => [cell, 1] as const));
 const none = {
-  ...{ patrols: 0, operations: 0, runningOperations: 0, alerts: 0, placePlans: 0 },
-  ...{ patrolPartners: 0, agreements: 0, liaisons: 0, releases: 0 },
+  patrols: 0,
+  operations: 0,
+  runningOperations: 0,
+  alerts: 0,
+  placePlans: 0,
+  patrolPartners: 0,
+  agreements: 0,
+  liaisons: 0,
+  releases: 0,
 };
 
 test("two boroughs become one: every cell changes its part, and none leaves or comes in", () => {
@@ -55,7 +66,10 @@ test("a boundary that moved tells what leaves, what comes in, and what stays", (
   expect(change.events.come).toBe(0);
   expect(cellsLost(two, moved)).toHaveLength(leave);
   const words = describeMove({
-    ...{ dryRun: true, movedOn: "2027-03-01", faults: [], change },
+    dryRun: true,
+    movedOn: "2027-03-01",
+    faults: [],
+    change,
     references: { ...none, patrols: 1, releases: 2 },
   }).join("\n");
   expect(words).toContain("Before 1 March 2027 records were collected by the old boundaries");
@@ -72,7 +86,9 @@ test("a part of the same code under another name is renamed, and its cells stay"
   ]);
   const change = compareGrounds(two, renamed, new Map());
   expect(change.parts).toEqual({
-    ...{ gone: [], come: [], redrawn: [] },
+    gone: [],
+    come: [],
+    redrawn: [],
     renamed: [{ from: "Birch", to: "Beech" }],
   });
   expect(change.flows).toEqual([]);

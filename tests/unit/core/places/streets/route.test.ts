@@ -171,7 +171,10 @@ describe("no way", () => {
     expect(answer([], place(0, 0), place(0, 1))).toMatchObject({ kind: "far" });
     const nowhere = createRouter(buildGraph([]), streetSpeeds);
     expect([...matrixOf(nowhere, [place(0, 0), place(0, 1)], "foot")]).toEqual([
-      ...[0, Infinity, Infinity, 0],
+      0,
+      Infinity,
+      Infinity,
+      0,
     ]);
   });
 });

@@ -138,7 +138,9 @@ describe("groups of compact rows", () => {
   ])("the longest silence of %s", (_, imports, days) => {
     const rows = imports.map(([last], batch) => row({ batch, last: `2021-${last}` }));
     const batches = imports.map(([, on], id) => ({
-      ...{ id, rows: 40, outside: 0 },
+      id,
+      rows: 40,
+      outside: 0,
       importedAt: Date.parse(`2021-${on}T12:00:00Z`),
     }));
     const gaps = [{ kind: "complaint" as const, source: "resident" as const, days: 4 }];

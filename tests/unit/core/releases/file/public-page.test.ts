@@ -16,12 +16,20 @@ const later: Later = {
   names: [],
   lines: [
     {
-      ...{ number: 3, approvedOn: "2021-11-26", from: "2020-09", to: "2021-09" },
-      ...{ hash: "0".repeat(64), withdrawn: null },
+      number: 3,
+      approvedOn: "2021-11-26",
+      from: "2020-09",
+      to: "2021-09",
+      hash: "0".repeat(64),
+      withdrawn: null,
     },
     {
-      ...{ number: 2, approvedOn: "2021-10-26", from: "2020-08", to: "2021-08" },
-      ...{ hash: "1".repeat(64), withdrawn: { on: "2021-11-01", notice: "A map was wrong." } },
+      number: 2,
+      approvedOn: "2021-10-26",
+      from: "2020-08",
+      to: "2021-08",
+      hash: "1".repeat(64),
+      withdrawn: { on: "2021-11-01", notice: "A map was wrong." },
     },
   ],
   complaints: [

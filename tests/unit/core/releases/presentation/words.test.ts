@@ -122,7 +122,12 @@ describe("in another language", () => {
       ...blocks.filter(({ kind }) => kind !== "map" && kind !== "months").flatMap(stringsOf),
     ]);
     expect(ofLaw.map(({ id }) => id)).toEqual([
-      ...["law", "selling", "powers", "limits", "you", "questions"],
+      "law",
+      "selling",
+      "powers",
+      "limits",
+      "you",
+      "questions",
       ...Array.from({ length: 10 }, (_, at) => `q${at + 1}`),
     ]);
     const codes =
@@ -141,7 +146,8 @@ describe("in another language", () => {
       language: strange,
     };
     const known = [
-      ...[...ofLaw.flatMap(stringsOf), english["questions.heading"]],
+      ...ofLaw.flatMap(stringsOf),
+      english["questions.heading"],
       ...sampleMoved.map(({ text, basis }) => `${text} ${basis}`),
       "MADE-UP DATA",
     ];

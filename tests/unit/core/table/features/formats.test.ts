@@ -36,7 +36,9 @@ const eastingAndNorthing = (at: number): [number, number] => [
 /** The file with each point, two numbers side by side, in other coordinates. */
 async function onGrid(octets: Uint8Array, layerIn = octets): Promise<Uint8Array> {
   const layer = await openFeatures(bytesTable(layerIn), {
-    ...{ layer: null, shapes: "points", within: null },
+    layer: null,
+    shapes: "points",
+    within: null,
   });
   const moved = Buffer.from(octets);
   const pair = (xy: unknown) => Buffer.from(Float64Array.from(xy as number[]).buffer);
@@ -107,7 +109,10 @@ describe("points", () => {
   test("come with their number in the file, and a layer as a sheet does", async () => {
     const { table } = await readBytes(goldenFeatures("points-web-mercator.gpkg.gz"));
     expect(table).toMatchObject({
-      ...{ format: "geopackage", unit: "feature", sheets: ["points"], sheet: "points" },
+      format: "geopackage",
+      unit: "feature",
+      sheets: ["points"],
+      sheet: "points",
     });
     const [header, first] = await recordsOf(goldenFeatures("points-etrs-utm.shp.zip"));
     expect(header).toMatchObject({

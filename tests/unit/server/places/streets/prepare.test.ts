@@ -45,7 +45,9 @@ afterEach(async () => {
 /** Adds what lies in `given`, and reads what became of it. */
 async function addGiven(maxZoom?: number, region = area) {
   const draft = await prepareFile(given, {
-    ...{ region, folder, signal },
+    region,
+    folder,
+    signal,
     ...(maxZoom === undefined ? {} : { maxZoom }),
   });
   const path = join(folder, "kept");

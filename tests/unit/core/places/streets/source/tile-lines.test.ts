@@ -216,7 +216,8 @@ describe("a street over the edge of a tile", () => {
       ],
     });
     const layerOf = (...features: ReturnType<typeof line>[]) => ({
-      ...{ extent: 4096, length: features.length },
+      extent: 4096,
+      length: features.length,
       feature: (index: number) => features[index] as (typeof features)[number],
     });
     const own = [
@@ -229,13 +230,17 @@ describe("a street over the edge of a tile", () => {
     const tile = {
       transportation: layerOf(...own),
       transportation_name: layerOf(
-        ...[line(100, 900, named), line(900, 1900, { ref: "A10" }), line(1900, 2900, named)],
+        line(100, 900, named),
+        line(900, 1900, { ref: "A10" }),
+        line(1900, 2900, named),
       ),
     };
     const reader = createLineReader();
     reader.add({ z: 14, x: 10, y: 5 }, readTile("openmaptiles", tile, { zoom: 14, maxZoom: 14 }));
     expect(reader.lines().map(({ name }) => name)).toEqual([
-      ...["High Road", "High Road", "High Road"],
+      "High Road",
+      "High Road",
+      "High Road",
       null,
     ]);
   });
