@@ -20,7 +20,7 @@ import { insertInto, sql } from "#server/db/sql.ts";
 import { orTakenBack, TakenBack } from "#server/db/taken-back.ts";
 import type { FileImport } from "#server/files/import-source.ts";
 import * as stored from "#server/places/areas.ts";
-import { loadPack } from "#server/places/load.ts";
+import { packInUse } from "#server/places/load.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
 import { readFeatures } from "#server/places/read-features.ts";
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
@@ -209,6 +209,7 @@ export const listBoundarySets = (tx: Transaction) =>
  */
 export async function removeBoundaries({ config, db, actor, addDetail }: Act, kind: BoundaryKind) {
   addDetail({ kind });
+  const pack = kind === "borough" ? await packInUse(db, config.places.folder) : null;
   try {
     return await withOptions(db, { events: true, long: true }).transaction(actor, async (tx) => {
       const areas = await stored.deleteBoundarySet(tx, kind);
@@ -216,11 +217,12 @@ export async function removeBoundaries({ config, db, actor, addDetail }: Act, ki
         const detail = `No ${kind} boundaries were imported; they may have been removed.`;
         throw new Problem(404, "No such boundaries", detail);
       }
-      if (kind === "borough") {
-        const { areas: all, edges } = loadPack(config.places.folder);
-        const own = all.filter((area) => area.kind === "borough" || area.kind === "neighbour");
+      if (pack) {
+        const own = pack.areas.filter(
+          (area) => area.kind === "borough" || area.kind === "neighbour",
+        );
         await stored.replaceShapes(tx, own);
-        await stored.replaceEdges(tx, edges);
+        await stored.replaceEdges(tx, pack.edges);
       } else {
         await stored.deleteAreas(tx, [kind]);
       }

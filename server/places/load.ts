@@ -9,7 +9,13 @@ import { neighbourhoodArea, neighbourhoods } from "#core/places/neighbourhood.ts
 import { area, edgeLine } from "#core/places/wire/places.ts";
 import { parseGazetteer } from "#data/places/parse-gazetteer.ts";
 import { ConfigError } from "#server/config-error.ts";
-import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
+import {
+  type Database,
+  databaseBehind,
+  systemActor,
+  type Transaction,
+  withOptions,
+} from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
@@ -22,6 +28,7 @@ import {
   wasMoved,
   writePlaces,
 } from "#server/places/move/kept-places.ts";
+import { Problem } from "#server/problem.ts";
 
 /**
  * Fills a database with a pack of places, as part of the set-up, and says so; null where this very
@@ -111,6 +118,18 @@ function drawn({ areas, edges }: Pick<LoadedPack, "areas" | "edges">): unknown {
 export async function heldPack(tx: Transaction): Promise<PlacePack | null> {
   const held = await readSetting<HeldPlaces>(tx, stored.placesKey);
   return held && packOf(held);
+}
+
+/** The pack as its boundaries came in: refused where its files changed since. Call it outside transactions. */
+export async function packInUse(db: Database, folder: string): Promise<LoadedPack> {
+  const pack = loadPack(folder);
+  const held = await databaseBehind(db).transaction(systemActor, (tx) =>
+    readSetting<HeldPlaces>(tx, stored.placesKey),
+  );
+  if (held?.digest === pack.digest) return pack;
+  const detail =
+    "The files of these places changed since their boundaries came in. The operator has to put the old files back first.";
+  throw new Problem(409, "The files of the places changed", detail);
 }
 
 export function packOf({ pack }: HeldPlaces): PlacePack {

@@ -12,6 +12,8 @@ import {
   type Transaction,
   withOptions,
 } from "#server/db/database.ts";
+import { readPackHead } from "#server/place-pack.ts";
+import { heldPack } from "#server/places/load.ts";
 import { lockPlaces } from "#server/places/move/kept-places.ts";
 import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { countBatchesOfOtherKeys } from "#server/records/queries/batches.ts";
@@ -104,6 +106,7 @@ export const restoreCommand = command({
     const { migrated } = restored;
     const keys = Object.keys(restored.keyFiles);
     const onStreets = (await db.transaction(ownerActor, countPlacedOnStreets)) ?? 0;
+    const places = await db.transaction(ownerActor, heldPack);
     return {
       json: { ...summaryOf(restored), verified: restored.brokenAt === null, migrated, keys },
       text: [
@@ -115,6 +118,7 @@ export const restoreCommand = command({
         ...(migrated.length > 0 ? [`Brought up to date: ${migrated.join(", ")}.`] : []),
         ...keys.map((name) => `${name} is in ${dataFolder}.`),
         ...(onStreets > 0 ? [streetsText(onStreets, dataFolder)] : []),
+        ...(places ? placesText(places.code, config.places.folder) : []),
       ],
     };
   },
@@ -123,6 +127,14 @@ export const restoreCommand = command({
 /** Segment numbers are valid only for their own streets, which backups do not hold. */
 function streetsText(records: number, dataFolder: string): string {
   return `${formatQuantity(records, "record")} ${records === 1 ? "lies" : "lie"} on a stretch of street. Copy the folder basemap from the old data folder to ${dataFolder}, or add the same file of streets. Other streets have other numbers.`;
+}
+
+/** The next start is refused with another pack. */
+function placesText(code: string, folder: string): string[] {
+  if (readPackHead(folder).code === code) return [];
+  return [
+    `It is for the places "${code}". Set BOXSTER_PLACES to their folder for every start and command.`,
+  ];
 }
 
 /** The embedded folder has one owner anyway; on a server others may be at work. */

@@ -4,8 +4,10 @@ import { expect, test } from "vitest";
 import { operatorActor } from "#server/cli/command.ts";
 import type { Database } from "#server/db/database.ts";
 import { ownPackFolder } from "#server/place-pack.ts";
+import { removeBoundaries, replaceBoundarySet } from "#server/places/import-boundaries.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { readPlaces } from "#server/places/move/kept-places.ts";
+import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { scratchFolder } from "#tests/support/scratch.ts";
@@ -29,6 +31,7 @@ function redrawn(file: string): string {
   return changed(file, point, `[${lng}, ${Number(lat) + 0.0001}]`);
 }
 
+const analyst = { person: "an analyst", role: "analyst", partner: null } as const;
 const placesIn = (db: Database) => db.transaction(operatorActor("tester"), readPlaces);
 const stays = /^The boundaries in .+ are not those of this database, which stay, and its names/;
 
@@ -45,6 +48,26 @@ onEachEngine(
       expect(await fillPlaces(db(), folder)).toMatch(stays);
       expect(await placesIn(db())).toEqual(before);
       expect(await fillPlaces(db())).toBeNull();
+    });
+
+    test("SAFEGUARDS 7: nor does it come in where imported boroughs are removed", async () => {
+      const services = await testServices(db());
+      const places = { ...services.config.places, folder: redrawn("areas.geojson") };
+      const act = { ...services, config: { ...services.config, places }, actor: analyst };
+      const set = {
+        kind: "borough",
+        person: "a",
+        fileName: "a",
+        fileSha256: "0".repeat(64),
+      } as const;
+      await db().transaction(analyst, (tx) =>
+        replaceBoundarySet(tx, { ...set, areas: 1, outside: 0, repaired: 0 }),
+      );
+      const before = await placesIn(db());
+      await expect(removeBoundaries(act, "borough")).rejects.toThrow(/put the old files back/);
+      expect(await placesIn(db())).toEqual(before);
+      await removeBoundaries({ ...services, actor: analyst }, "borough");
+      await services.solver.close();
     });
 
     test("names alone are taken, in words, and boundaries are to the point what they were", async () => {
