@@ -84,7 +84,7 @@ const wrongIf: readonly (readonly [words: RegExp, line: string])[] = [
   [/^Not enough|^Too few|cannot tell/i, ""],
   [
     /\bfell\b.*\brose near\b/,
-    "people reported less readily in those streets, and more readily near the boundary, than before",
+    "people reported less readily in those streets, or more readily near the boundary, than before",
   ],
   [/rose near/, "people there only reported more readily than before"],
   [/^No significant rise/, "it moved to where people report little"],
@@ -115,7 +115,7 @@ function weeklyWords(assessment: SpokenAssessment, sayable: Sayable): Spoken[] {
   );
   const said = agreed ? [agreed] : [];
   if (risen.length === 0) return said;
-  const next = agreed ? "" : " Nothing was agreed beforehand for this case.";
+  const next = agreed ? "" : " Nobody had agreed beforehand what would be done then.";
   const text = `Checked week by week, reports rose near ${linesOf(risen)} at some time since the start.${next}`;
   return [{ text, basis: basisOf(assessment) }, ...said];
 }

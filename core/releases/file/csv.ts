@@ -77,7 +77,7 @@ function spokenRows(issue: Issue): Cells[] {
         note: [text, wrongIf, basis].filter(Boolean).join(" "),
       })),
     ]),
-    ...movedWords(issue).map((note) => ({ part: "moved", note })),
+    ...movedWords(issue.reply.release).map((note) => ({ part: "moved", note })),
     ...(forecast ? [{ part: "forecast", note: `${forecast.text} ${forecast.basis}` }] : []),
     ...commitments.map(({ said, did, next, by }) => ({
       part: "promised",

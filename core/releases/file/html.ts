@@ -4,7 +4,7 @@ import {
   type Issue,
   issueLines,
   markOf,
-  movedWords,
+  movedMarkup,
   unchecked,
   withdrawnWords,
 } from "#core/releases/file/issue.ts";
@@ -77,7 +77,7 @@ function contentOf(issue: Issue): Markup {
   const { say } = language;
   const shown = shownAtFirst(reply, language);
   return html`<p>${say("file.about")}</p>
-${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
+${movedMarkup(reply.release, language)}
 ${deckOf(shown).slides.map((slide) => slideMarkup(slide, shown))}
 <section><h2>${say("file.table")}</h2>
 <p class="strong">${fewerWords(reply.release, language)}</p>

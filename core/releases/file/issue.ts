@@ -13,8 +13,15 @@ export interface Issue {
 }
 
 /** SAFEGUARDS 11: notes beside the figures, each with its basis. */
-export function movedWords({ reply }: Issue): readonly string[] {
-  return reply.release.movedNotes.map(({ text, basis }) => `${text} ${basis}`);
+export function movedWords({ movedNotes }: ReleaseDocument): readonly string[] {
+  return movedNotes.map(({ text, basis }) => `${text} ${basis}`);
+}
+
+export function movedMarkup(release: ReleaseDocument, language: Language): Markup {
+  const notes = movedWords(release).map(
+    (words) => html`<p class="moved"${english(language)}>${words}</p>\n`,
+  );
+  return html`${notes}`;
 }
 
 /** Which release, its hash, and whose data: at the head or foot of each file. */

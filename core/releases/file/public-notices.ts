@@ -1,5 +1,6 @@
 import type { PanelArea } from "#core/places/wire/places.ts";
 import { blockMarkup } from "#core/releases/file/html.ts";
+import { movedMarkup } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import {
   type FoundPlace,
@@ -25,7 +26,7 @@ export function choicePage(
   const [only, ...others] = found;
   const isOne = only !== undefined && others.length === 0;
   const answer = isOne
-    ? html`${partsMarkup(only.areas, release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)}</p><p>${say("reported.more-or-less")}</p>`
+    ? html`${movedMarkup(release, language)}${partsMarkup(only.areas, release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)}</p><p>${say("reported.more-or-less")}</p>`
     : html`<p>${say("public.which-about")}</p>${foundMarkup(found, language)}`;
   return pageOf({
     language,

@@ -5,7 +5,7 @@ import {
   english,
   type Issue,
   issueLines,
-  movedWords,
+  movedMarkup,
   withdrawnWords,
 } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
@@ -104,7 +104,7 @@ function ownArea(issue: PublicIssue, area: PanelArea, names: readonly FoundPlace
   return html`<section><h2>${areaSentence(figureOf(release, area, month), month, language)}</h2>
 <p>${say("public.whole-area")} <a href="#street">${say("public.why")}</a></p>
 ${pickerMarkup(language, release, { chosen: area.id, names })}
-${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
+${movedMarkup(release, language)}
 <h3>${say("when.heading", { area: area.name })}</h3>
 ${blockMarkup({ kind: "months", points, month, release }, language)}
 <p class="strong">${fewerWords(release, language)}</p>

@@ -26,7 +26,7 @@ export function releaseText({ language, ...given }: Issue): string {
     ...(isUnchecked(language) ? [uncheckedWords[language.code], uncheckedWords.en] : []),
     say("file.text-about", values),
     fewerWords(release, language),
-    ...movedWords(issue),
+    ...movedWords(issue.reply.release),
     ...slides.flatMap((slide) => [
       ...heading(slide.heading, "-"),
       ...slide.blocks.flatMap(blockText),

@@ -168,6 +168,19 @@ onOneEngine(
         expect(headers["cache-control"]).toBe("no-store");
       });
 
+      test.each(["en", "tr"])(
+        "SAFEGUARDS 11: no fall is told there without the rise at a boundary (%s)",
+        async (lang) => {
+          const { body } = await get(`/public?lang=${lang}&area=fore+street`);
+          const [note = "", ...others] = body.match(/<p class="moved"[^>]*>.*?<\/p>/g) ?? [];
+          expect(others).toEqual([]);
+          expect(note).toContain(
+            "rose near the boundary with Waltham Forest: the problem may have",
+          );
+          expect(body.indexOf(note)).toBeLessThan(body.indexOf("<dl>"));
+        },
+      );
+
       test("or asks which, where several were meant: no figure stands there", async () => {
         const { body } = await get("/public?lang=en&area=edmonton");
         expect([headingOf(body), markOf(body)]).toEqual(["Which area?", mark]);

@@ -198,7 +198,7 @@ test("the weekly looks: a rise is said with what was agreed, and no week of it",
     agreed,
   ]);
   expect(weekly(edges, all(edges), null).map(({ text }) => text)).toEqual([
-    `${words} Nothing was agreed beforehand for this case.`,
+    `${words} Nobody had agreed beforehand what would be done then.`,
   ]);
   expect(weekly([risen("Barnet", false)], all(edges))).toEqual([agreed]);
 });
