@@ -9,7 +9,7 @@ import {
 } from "#client/displacement/VerdictMark.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { evidenceWords } from "#core/displacement/evidence-words.ts";
+import { evidenceWords, shownEvidence } from "#core/displacement/evidence-words.ts";
 import type { AssessmentReply, RiseEvidence } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
@@ -63,7 +63,10 @@ const columns: readonly TableColumn<TableRow>[] = [
     label: "Week by week",
     // On paper the cards say it, and the other columns need the room.
     screenOnly: true,
-    cell: (row) => ("evidence" in row && row.evidence ? evidenceWords(row.evidence) : ""),
+    cell: (row) => {
+      const evidence = "evidence" in row ? shownEvidence(row) : null;
+      return evidence === null ? "" : evidenceWords(evidence);
+    },
   },
   { label: "This side", cell: (row) => ("inner" in row ? change(row.inner) : "") },
   {
@@ -94,6 +97,7 @@ export interface EdgeCardProps {
 
 export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardProps) {
   const words = intervalWords(edge);
+  const evidence = shownEvidence(edge);
   return (
     <li>
       <button
@@ -117,7 +121,7 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
         <span className="edge-card__words small">
           {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
         </span>
-        {edge.evidence ? <EvidenceBar evidence={edge.evidence} /> : null}
+        {evidence ? <EvidenceBar evidence={evidence} /> : null}
       </button>
     </li>
   );
@@ -127,7 +131,7 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
 function EvidenceBar({ evidence }: { readonly evidence: RiseEvidence }) {
   return (
     <span className="edge-card__evidence row middle gap-2 small quiet">
-      Week by week
+      Week by week so far
       <progress className="edge-card__bar" value={evidence.share} aria-hidden="true" />
       {evidenceWords(evidence)}
     </span>

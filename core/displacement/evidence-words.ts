@@ -12,15 +12,21 @@ export function evidenceWords({ share, movedOn }: RiseEvidence): string {
 type Watched = Pick<EdgeRow, "name" | "verdict" | "evidence">;
 
 /**
- * The bars on paper, in a sentence or two. Of an edge with too few reports only that it has risen, which asks for action:
- * how far its bar came would bound a small count.
+ * Of an edge with too few reports only that it has risen, which asks for action: "no sign" would read as if none were
+ * there, and how far its bar came would bound a small count.
  */
+export function shownEvidence({ verdict, evidence }: Omit<Watched, "name">): RiseEvidence | null {
+  return verdict === "cannot_tell" && evidence?.movedOn === null ? null : evidence;
+}
+
+/** The bars on paper, in a sentence or two. */
 export function weeklySentence(edges: readonly Watched[]): string {
   const byWords = new Map<string, string[]>();
-  for (const { name, verdict, evidence } of edges) {
-    if (evidence === null || (verdict === "cannot_tell" && evidence.movedOn === null)) continue;
+  for (const edge of edges) {
+    const evidence = shownEvidence(edge);
+    if (evidence === null) continue;
     const words = evidenceWords(evidence);
-    byWords.set(words, [...(byWords.get(words) ?? []), name]);
+    byWords.set(words, [...(byWords.get(words) ?? []), edge.name]);
   }
   if (byWords.size === 0) return "Week by week: not enough reports to tell at any boundary.";
   const said = [...byWords].map(([words, names]) => `${names.join(", ")}: ${words}`);
