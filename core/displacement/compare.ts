@@ -25,7 +25,7 @@ export function compareWithControl(
   control: PrePost,
   widening: Widening = chanceAlone,
 ): Comparison {
-  if (treated[0] === 0 || control[0] === 0) return { ...nothing, treated, control };
+  if (treated[0] === 0 || control[0] === 0) return { ...noFigure, treated, control };
   const controlScale = treated[0] / control[0];
   const plain = weightedDisplacementDifference({
     treated,
@@ -73,7 +73,8 @@ export function beforeWeights([before, after]: PrePost): PrePost {
   return [after > 0 ? before / after : 1, 1];
 }
 
-const nothing = {
+/** Of a comparison that cannot be made. */
+export const noFigure = {
   controlScale: null,
   wdd: null,
   se: null,

@@ -1,4 +1,4 @@
-import { verdictsOf } from "#core/displacement/compare.ts";
+import { noFigure, verdictsOf } from "#core/displacement/compare.ts";
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import {
   type Compared,
@@ -113,16 +113,6 @@ export function phaseRows(
     return { ...overall, name, from, to, days, treatedArea, rings, edges: beside, banner };
   });
 }
-
-const noFigure = {
-  controlScale: null,
-  wdd: null,
-  se: null,
-  z: null,
-  low: null,
-  high: null,
-  p: null,
-} as const;
 
 function tooShort({ days, from, goesOn }: PhaseWindow, after: AssessmentPeriod): string | null {
   if (days >= leastPhaseDays) return null;
