@@ -65,7 +65,7 @@ export function EncountersCurve({ encounters }: { readonly encounters: PlanEncou
         {places.map((place) => (
           <li key={place.weight}>
             {names[place.weight]}:{" "}
-            {place.weight === "none" ? "the plan as it is" : placeWords(place)}
+            {place.weight === "none" ? "the plan as it is" : placeWords(place, places)}
           </li>
         ))}
       </ul>
@@ -73,7 +73,7 @@ export function EncountersCurve({ encounters }: { readonly encounters: PlanEncou
         An encounter is a sighting of street sex work that is expected at a stop while the patrol is
         there. Weight only takes visits away or moves them to another hour of the same place. It
         sends no patrol anywhere. Figures are forecasts as suggested, encounters to the nearest 5%;
-        where little was seen they are rough.
+        where little was seen they are rough. Most meetings are never recorded.
       </p>
     </>
   );

@@ -8,7 +8,7 @@ import type { AssignedPlan } from "#core/patrols/plan/finish.ts";
 import type { PlanLimit, PreparedPlan } from "#core/patrols/plan/plan.ts";
 import type { PlanGround } from "#core/patrols/plan/plan-ground.ts";
 import type { EncounterPlace, EncounterWeight } from "#core/patrols/wire/encounters.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { hourMs, type Zone } from "#core/time/zone.ts";
 
 /** Prices tried, as multiples of what the plan covers for each encounter that it expects. */
 export const encounterPrices: readonly number[] = [0.1, 0.15, 0.2, 0.25, 0.32, 0.4, 0.46];
@@ -158,5 +158,9 @@ export function placeOf(
     // The search is not exact: at a price it may happen on a better plan.
     coverage: Math.min(100, Math.round(share(plan.coverage, base.coverage))),
     encounters: 5 * Math.round(share(plan.encounters, base.encounters) / 5),
+    hours: Math.round(
+      plan.assigned.windows.reduce((all, { candidate: { start, end } }) => all + end - start, 0) /
+        hourMs,
+    ),
   };
 }

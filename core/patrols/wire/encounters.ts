@@ -5,11 +5,13 @@ export const encounterWeights = ["none", "some", "strong"] as const;
 export const encounterWeight = z.enum(encounterWeights);
 export type EncounterWeight = (typeof encounterWeights)[number];
 
-/** Both as percentages of the plan without weight; encounters to the nearest 5. */
+/** Coverage and encounters as percentages of the plan without weight; encounters to the nearest 5. */
 const encounterPlace = z.strictObject({
   weight: encounterWeight,
   coverage: z.int().min(0).max(100),
   encounters: z.int().min(0).max(100),
+  /** Of all its patrols together; absent in plans from before it was kept. */
+  hours: z.int().min(0).optional(),
 });
 export type EncounterPlace = z.infer<typeof encounterPlace>;
 
@@ -18,6 +20,8 @@ export const planEncounters = z.strictObject({
   weight: z.enum(["some", "strong"]),
   /** One of each weight. */
   places: z.array(encounterPlace).length(encounterWeights.length),
+  /** Whether the plan without weight expects less than one encounter; absent in plans from before. */
+  isUnderOne: z.boolean().optional(),
 });
 export type PlanEncounters = z.infer<typeof planEncounters>;
 

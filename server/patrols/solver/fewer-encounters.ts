@@ -64,5 +64,5 @@ export function withFewerEncounters(
   );
   const { weight } = asked;
   const { assigned } = planFor(weight, base, tried);
-  return { assigned, encounters: { weight, places }, isHurried };
+  return { assigned, encounters: { weight, places, isUnderOne: base.encounters < 1 }, isHurried };
 }

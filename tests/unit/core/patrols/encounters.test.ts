@@ -5,6 +5,7 @@ import { encountersSentence } from "#core/patrols/plan/encounter-words.ts";
 import { placeOf, planFor, type WeighedPlan } from "#core/patrols/plan/encounters.ts";
 import { createRandom } from "#core/random.ts";
 import { isPatrolDemand, isSexWorkSighting } from "#core/records/event.ts";
+import { hourMs } from "#core/time/zone.ts";
 import { crewOf, drawnOptions } from "#tests/support/plan-options.ts";
 
 const [first] = drawnOptions(createRandom(1), { count: 1, crews: [crewOf([1])] });
@@ -39,16 +40,25 @@ test("a plan that visits a cell more often is never taken, whatever it would sav
 });
 
 test("what is told of encounters is to the nearest 5%, of coverage to the nearest 1%", () => {
-  expect(placeOf("some", plan(3, 0.4), plan(2.95, 0.333))).toEqual({
+  expect(placeOf("some", plan(3, 0.4), plan(2.95, 0.333))).toMatchObject({
     weight: "some",
     coverage: 98,
     encounters: 85,
   });
-  expect(placeOf("some", plan(0, 0), plan(0, 0))).toEqual({
+  expect(placeOf("some", plan(0, 0), plan(0, 0))).toMatchObject({
     weight: "some",
     coverage: 100,
     encounters: 100,
   });
+});
+
+test("hours of patrol are told beside, so that fewer encounters by fewer patrols are seen as such", () => {
+  const { candidate } = first as PlanOption;
+  const hours = Math.round((3 * (candidate.end - candidate.start)) / hourMs);
+  const [window] = plan(3, 0.4).assigned.windows;
+  const windows = [window, window, window].flatMap((one) => one ?? []);
+  const three = { ...plan(3, 0.4), assigned: { windows, value: 3 } };
+  expect(placeOf("none", three, three).hours).toBe(hours);
 });
 
 test("a plan that happens to cover more is told as covering as much", () => {
@@ -65,6 +75,19 @@ test("screen and command say it in one sentence", () => {
   );
   expect(encountersSentence({ weight: "strong", places })).toBe(
     "Meant to meet fewer sex workers (set to strong), but no plan that covers enough does.",
+  );
+});
+
+test("it says of how many, and what it costs in hours of patrol", () => {
+  const none = { weight: "none" as const, coverage: 100, encounters: 100, hours: 60 };
+  const some = { weight: "some" as const, coverage: 98, encounters: 75, hours: 57 };
+  const strong = { weight: "strong" as const, coverage: 91, encounters: 60, hours: 60 };
+  const places = [none, some, strong];
+  expect(encountersSentence({ weight: "some", places, isUnderOne: true })).toBe(
+    "Meant to meet fewer sex workers (set to some): about 25% fewer encounters expected, 2% less coverage, 3 patrol hours fewer. Even without this, less than one recorded sighting is expected.",
+  );
+  expect(encountersSentence({ weight: "strong", places, isUnderOne: false })).toBe(
+    "Meant to meet fewer sex workers (set to strong): about 40% fewer encounters expected, 9% less coverage, as many patrol hours.",
   );
 });
 
