@@ -24,8 +24,8 @@ export function weeklyLines(
     : "No stop rule is agreed for the case that reports rise at a boundary.";
   const done = stopDue(stopRule).map(({ neighbour, shownOn, answer }) => {
     if (answer) return `${neighbour}: ${stopAnswerWords(answer)}.`;
-    const due = inForce ? `, due by ${dateName(stopDueOn(inForce, shownOn))}` : "";
-    return `${neighbour}: not answered yet${due}.`;
+    const due = stopDueOn(stopRule, shownOn);
+    return `${neighbour}: not answered yet${due === null ? "" : `, due by ${dateName(due)}`}.`;
   });
   return [weeklySentence(edges), agreed, ...done];
 }

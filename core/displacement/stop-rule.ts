@@ -46,9 +46,15 @@ export function needsReason(
   return inForce !== null || today >= firstLookOn;
 }
 
-/** Last day on which it is done in time. */
-export function stopDueOn({ withinDays }: Agreed, shownOn: string): string {
-  return addDays(shownOn, withinDays);
+/** Last day on which it is done in time. Days count from the rise, or from the first rule if none was agreed by then. */
+export function stopDueOn(
+  { inForce, earlier }: Pick<StopReply, "inForce" | "earlier">,
+  shownOn: string,
+): string | null {
+  if (!inForce) return null;
+  const agreedOn = [...earlier, inForce].flatMap(({ confirmedOn }) => confirmedOn ?? []).toSorted();
+  const from = agreedOn[0] !== undefined && agreedOn[0] > shownOn ? agreedOn[0] : shownOn;
+  return addDays(from, inForce.withinDays);
 }
 
 /** How it was agreed: when, and whether before anybody could look. */
@@ -59,9 +65,9 @@ export function stopAgreedWords({
 }: Omit<StopReply, "answers" | "risen">): string {
   if (inForce?.confirmedOn == null) return "";
   const when = `Agreed on ${dateName(inForce.confirmedOn)}`;
-  if (inForce.confirmedOn < firstLookOn) return `${when}, before the first look.`;
+  if (inForce.confirmedOn < firstLookOn) return `${when}, before the first weekly check.`;
   const instead = earlier.length > 0 ? " in place of an earlier rule" : "";
-  return `${when}${instead}, after the first look on ${dateName(firstLookOn)}.`;
+  return `${when}${instead}, after the first weekly check on ${dateName(firstLookOn)}.`;
 }
 
 /** Where nothing is agreed yet: until when it is set beforehand. */
@@ -71,8 +77,8 @@ export function stopNotAgreedWords(
 ): string {
   const day = dateName(reply.firstLookOn);
   return needsReason(reply, today)
-    ? `The first look was on ${day}. Whoever agrees a rule now knows the result, so it needs a reason.`
-    : `Agree it before the first look on ${day}, so that nobody decides with the result in hand.`;
+    ? `The first weekly check was on ${day}. Whoever agrees a rule now knows the result, so it needs a reason.`
+    : `Agree it before the first weekly check on ${day}, so that nobody decides with the result in hand.`;
 }
 
 /** What was done, and whether two people have said it. */

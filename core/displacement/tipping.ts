@@ -86,7 +86,7 @@ export function wrongIfWords(row: Told): string | null {
   const unrecorded =
     oneSided && verdict !== "rise" ? ["the problem moved to where nothing is recorded"] : [];
   if (verdict === "no_clear_change")
-    return [turnedWords(row, tips), wrongWords(unrecorded)].join("");
+    return [turnedWords(row, tips), wrongWords("This would be wrong", unrecorded)].join("");
   const reasons = [
     ...tips.map((tip) => reasonOf(tip, row)),
     ...(restsBeyond
@@ -94,17 +94,17 @@ export function wrongIfWords(row: Told): string | null {
       : []),
     ...unrecorded,
   ];
-  return reasons.length > 0 ? wrongWords(reasons).trim() : steady;
+  return wrongWords("This could no longer be said", reasons).trim() || steady;
 }
 
 const steady = "No miscount of reports alone would change this.";
 
-/** "This would be wrong if 9 of the 41 reports after the start should not count, or if ...". */
-function wrongWords(reasons: readonly string[]): string {
+/** "This could no longer be said if 9 of the 41 reports after the start should not count, or if ...". */
+function wrongWords(opening: string, reasons: readonly string[]): string {
   const last = reasons.at(-1);
   if (last === undefined) return "";
   const others = reasons.slice(0, -1).map((reason) => `if ${reason}, `);
-  return ` This would be wrong ${others.join("")}${others.length > 0 ? "or " : ""}if ${last}.`;
+  return ` ${opening} ${others.join("")}${others.length > 0 ? "or " : ""}if ${last}.`;
 }
 
 function reasonOf({ where, by }: Tip, row: Told): string {

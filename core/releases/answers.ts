@@ -13,6 +13,7 @@ import {
   saidOf,
 } from "#core/releases/panel/sayable.ts";
 import type { ReleaseAnswer } from "#core/releases/wire/release.ts";
+import { dateName } from "#core/time/words.ts";
 
 type Spoken = ReleaseAnswer["helped"];
 
@@ -117,7 +118,8 @@ function weeklyWords(assessment: SpokenAssessment, sayable: Sayable): Spoken[] {
   if (risen.length === 0) return said;
   const next = agreed ? "" : " Nobody had agreed beforehand what would be done then.";
   const text = `Checked week by week, reports rose near ${linesOf(risen)} at some time since the start.${next}`;
-  return [{ text, basis: basisOf(assessment) }, ...said];
+  const basis = `Counted: complaints by residents, at the end of each whole week from ${dateName(assessment.after.from)}. By chance at most one operation in twenty would show such a rise.`;
+  return [{ text, basis }, ...said];
 }
 
 /** For an operation without an assessment at the last public day, so that the gap is explained. */

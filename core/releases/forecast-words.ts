@@ -1,9 +1,8 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { recordOf } from "#core/patrols/seals/record.ts";
-import { verdictOf } from "#core/patrols/seals/words.ts";
+import { verdictOf, weeksWords } from "#core/patrols/seals/words.ts";
 import type { OutcomeContent } from "#core/patrols/wire/forecast-seals.ts";
 import type { ReleaseForecast } from "#core/releases/wire/release.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -34,32 +33,23 @@ export function forecastWords(
   const record = recordOf(inside);
   const share = record.shares.find((one) => one.share === publicShare);
   const basis = [
-    `Each forecast is sealed before its week begins and cannot be changed after that. The places chosen are ${publicShare * 100}% of the area; which they are is not public. Weeks with fewer than ${tenFiveRule.threshold} reports are left out.`,
     isReplayed
-      ? "These were made afterwards for the demonstration, from what was known before each week, so they prove nothing."
-      : "",
-    head === null ? "" : `Last seal: ${head.slice(0, 16)}.`,
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
+      ? "These forecasts were made afterwards for the demonstration, from what was known before each week, so they prove nothing. In use, each is sealed before its week and cannot be changed after that."
+      : "Each forecast is sealed before its week begins and cannot be changed after that.",
+    `The places chosen are ${publicShare * 100}% of the area; which they are is not public. Weeks with fewer than ${tenFiveRule.threshold} reports are left out.`,
+    ...(head === null ? [] : [`Last seal: ${head.slice(0, 16)}.`]),
+  ].join(" ");
   if (!share) return { text: "No week of these months has a sealed forecast to judge.", basis };
   const [first, last] = [inside[0]?.week ?? "", inside.at(-1)?.week ?? ""];
   return {
-    text: `The places that the forecast chose are compared with as many chosen by counting last year's reports. ${comparedWords(share, record.weeks)} ${verdicts[verdictOf(share) ?? "unclear"]}`,
+    text: `Each week the places that the forecast chose are compared with as many chosen by counting last year's reports. They had ${weeksWords(share, record.weeks)}. ${verdicts[verdictOf(share) ?? "unclear"]}`,
     basis: `Weeks from ${dateName(first)} to ${dateName(addDays(last, 6))}. ${basis}`,
   };
 }
 
-function comparedWords(
-  { more, same, fewer }: { readonly more: number; readonly same: number; readonly fewer: number },
-  weeks: number,
-): string {
-  return `In ${more} of ${formatQuantity(weeks, "week")} the forecast's places had more reports, in ${same} as many, and in ${fewer} fewer.`;
-}
-
 const verdicts = {
-  better: "Over all these weeks the forecast found more than counting past reports would have.",
-  worse: "Over all these weeks counting past reports would have found more.",
+  better: "Over all these weeks they had more reports than the best of three ways of counting.",
+  worse: "Over all these weeks the best of three ways of counting did better.",
   unclear:
-    "There are not enough reports to tell whether the forecast is better than counting past reports.",
+    "There are not enough reports to tell whether they do better than the best of three ways of counting.",
 } as const;

@@ -84,6 +84,7 @@ function Agreed(
         <Risen
           key={risen.neighbour}
           {...risen}
+          dueOn={stopDueOn(reply, risen.shownOn)}
           rule={inForce}
           onAnswer={() => setOpen({ what: "answer", neighbour: risen.neighbour })}
           onConfirm={isPending ? undefined : confirmAnswer}
@@ -144,6 +145,8 @@ function Agreed(
 interface RisenProps {
   readonly neighbour: string;
   readonly shownOn: string;
+  /** Null without a rule. */
+  readonly dueOn: string | null;
   readonly answer: StopAnswer | null;
   readonly rule: StopRuleAgreed | null;
   readonly onAnswer: () => void;
@@ -151,7 +154,7 @@ interface RisenProps {
   readonly onConfirm: ((answer: number) => void) | undefined;
 }
 
-function Risen({ neighbour, shownOn, answer, rule, onAnswer, onConfirm }: RisenProps) {
+function Risen({ neighbour, shownOn, dueOn, answer, rule, onAnswer, onConfirm }: RisenProps) {
   const { person } = useSession();
   const risen = `${neighbour}: reports have risen, shown in the week to ${formatDate(shownOn)}.`;
   const said = answer
@@ -164,7 +167,7 @@ function Risen({ neighbour, shownOn, answer, rule, onAnswer, onConfirm }: RisenP
       </Banner>
     );
   }
-  if (!rule) {
+  if (!rule || dueOn === null) {
     return <Banner kind="stale">{risen} No stop rule is agreed. Write one below.</Banner>;
   }
   const pause = rule.choices.includes("pause")
@@ -193,7 +196,7 @@ function Risen({ neighbour, shownOn, answer, rule, onAnswer, onConfirm }: RisenP
       <strong>{risen}</strong>{" "}
       {answer
         ? said
-        : `${stopRuleSentence(rule)} Due from ${stopActorWords[rule.acts]} by ${formatDate(stopDueOn(rule, shownOn))}.`}
+        : `${stopRuleSentence(rule)} Due from ${stopActorWords[rule.acts]} by ${formatDate(dueOn)}.`}
       {pause}
     </Banner>
   );

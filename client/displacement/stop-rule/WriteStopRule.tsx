@@ -91,7 +91,7 @@ export function WriteStopRule({ operation, isReasoned, onClose, onDone }: WriteS
       {isReasoned ? (
         <WordsField
           label="Why it is set now"
-          hint="The first look has passed, or a rule was agreed. Do not include names."
+          hint="The first weekly check has passed, or a rule was agreed. Do not include names."
           error={refusal ?? undefined}
           maxLength={mostAlertWords}
           value={reason}

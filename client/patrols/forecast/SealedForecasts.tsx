@@ -5,13 +5,12 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { ratioSentence } from "#core/patrols/seals/words.ts";
+import { ratioSentence, weeksWords } from "#core/patrols/seals/words.ts";
 import {
   forecastSealCalls,
   type SealedWeek,
   type SealsReply,
 } from "#core/patrols/wire/forecast-seals.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** Of the area: about what patrols of a week reach. */
@@ -53,9 +52,8 @@ function Weeks({ reply: { weeks, record, head } }: { readonly reply: SealsReply 
       )}
       {share ? (
         <p>
-          In <strong>{share.more}</strong> of {formatQuantity(record.weeks, "week")} the places
-          ranked first ({shownShare * 100}% of the area) held more reports than those of last year’s
-          count. In {share.same} they held as many, in {share.fewer} fewer. {ratioSentence(share)}
+          Our places are the {shownShare * 100}% of the area ranked first. Beside as many by last
+          year’s count they held {weeksWords(share, record.weeks)}. {ratioSentence(share)}
         </p>
       ) : (
         <p>No sealed week is over with its records in.</p>

@@ -3,9 +3,21 @@ import { formatQuantity } from "#core/text/numbers.ts";
 
 type Share = SealRecord["shares"][number];
 
-/** "5% of the area: more reports than the places of last year's count in 12 of 16 weeks, as many in 1. Better: 1.08 times the reports of the best plain count (1.02 to 1.15)." */
+/** "2% of the area, beside as many places by last year's count: more reports in 12 of 16 weeks, fewer in 4. All weeks against the best of three counts: better, 1.08 times as many reports (1.02 to 1.15)." */
 export function verdictWords(share: Share, weeks: number): string {
-  return `${share.share * 100}% of the area: more reports than the places of last year's count in ${share.more} of ${formatQuantity(weeks, "week")}, as many in ${share.same}, fewer in ${share.fewer}. ${ratioSentence(share)}`;
+  return `${share.share * 100}% of the area, beside as many places by last year's count: ${weeksWords(share, weeks)}. ${ratioSentence(share)}`;
+}
+
+/** "more reports in 12 of 16 weeks, as many in 1, fewer in 3" */
+export function weeksWords(
+  { more, same, fewer }: Pick<Share, "more" | "same" | "fewer">,
+  weeks: number,
+): string {
+  const others = [
+    same > 0 ? `, as many in ${same}` : "",
+    fewer > 0 ? `, fewer in ${fewer}` : "",
+  ].join("");
+  return `more reports in ${more} of ${formatQuantity(weeks, "week")}${others}`;
 }
 
 export type SealVerdictName = "better" | "worse" | "unclear";
@@ -18,14 +30,14 @@ export function verdictOf({ toBestCount }: Pick<Share, "toBestCount">): SealVerd
 }
 
 const verdictNames = {
-  better: "Better",
-  worse: "Worse",
-  unclear: "Not enough reports to tell",
+  better: "better",
+  worse: "worse",
+  unclear: "not enough reports to tell",
 } as const;
 
 export function ratioSentence(share: Pick<Share, "toBestCount">): string {
   const verdict = verdictOf(share);
   if (verdict === null || share.toBestCount === null) return "Under 8 weeks: not enough to tell.";
   const { ratio, low, high } = share.toBestCount;
-  return `${verdictNames[verdict]}: ${ratio.toFixed(2)} times the reports of the best plain count (${low.toFixed(2)} to ${high.toFixed(2)}).`;
+  return `All weeks against the best of three counts: ${verdictNames[verdict]}, ${ratio.toFixed(2)} times as many reports (${low.toFixed(2)} to ${high.toFixed(2)}).`;
 }

@@ -26,7 +26,7 @@ export function choicePage(
   const [only, ...others] = found;
   const isOne = only !== undefined && others.length === 0;
   const answer = isOne
-    ? html`${partsMarkup(only.areas, release, language)}${movedMarkup(release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)}</p><p>${say("reported.more-or-less")}</p>`
+    ? html`${partsMarkup(only.areas, release, language)}${movedMarkup(release, language)}<p>${say("public.parts-about")}</p><p class="strong">${fewerWords(release, language)} ${say("when.by-chance")}</p><p>${say("reported.more-or-less")}</p>`
     : html`<p>${say("public.which-about")}</p>${foundMarkup(found, language)}`;
   return pageOf({
     language,

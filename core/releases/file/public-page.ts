@@ -107,7 +107,7 @@ ${pickerMarkup(language, release, { chosen: area.id, names })}
 ${movedMarkup(release, language)}
 <h3>${say("when.heading", { area: area.name })}</h3>
 ${blockMarkup({ kind: "months", points, month, release }, language)}
-<p class="strong">${fewerWords(release, language)}</p>
+<p class="strong">${fewerWords(release, language)} ${say("when.by-chance")}</p>
 </section>`;
 }
 
@@ -178,9 +178,7 @@ function doneMarkup(release: ReleaseDocument, language: Language): Markup {
     if (block.kind !== "groups") return [];
     return [{ ...block, groups: block.groups.filter(({ rows }) => rows.length > 0) }];
   });
-  const place = release.areas[0]?.name ?? "";
-  return html`<p>${language.say("public.done-about", { place })}</p>
-${doneBlocks({ ...release, done: last }, language).map((block) => blockMarkup(block, language))}
+  return html`${doneBlocks({ ...release, done: last }, language).map((block) => blockMarkup(block, language))}
 <p class="strong">${fewerWords(release, language)}</p>
 ${
   rest.length === 0

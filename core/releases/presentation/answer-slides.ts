@@ -65,9 +65,11 @@ export function doneBlocks(release: ReleaseDocument, language: Language): Block[
     };
     return [one];
   });
+  const about = say("done.about", { place: release.areas[0]?.name ?? "" });
+  const counts = say("done.counts", { base: String(release.base) });
   return [
     { kind: "groups", groups },
-    { kind: "text", text: say("done.counts", { base: String(release.base) }), look: "quiet" },
+    { kind: "text", text: `${about} ${counts}`, look: "quiet" },
   ];
 }
 

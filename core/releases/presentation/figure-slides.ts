@@ -85,9 +85,8 @@ export function monthsBlocks({ reply: { release }, language, month, area: asked 
   const area = areaOf(release, asked);
   const points = area ? monthsOf(release, area.id) : [];
   const blocks: Block[] = [{ kind: "months", points, month, release }];
-  if (points.every(({ count }) => count === null)) {
-    blocks.push({ kind: "text", text: language.say("when.nothing"), look: "strong" });
-  }
+  const words = points.every(({ count }) => count === null) ? "when.nothing" : "when.by-chance";
+  blocks.push({ kind: "text", text: language.say(words), look: "strong" });
   blocks.push({ kind: "text", text: language.say("when.months-only"), look: "quiet" });
   return blocks;
 }

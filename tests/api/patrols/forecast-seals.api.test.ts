@@ -59,7 +59,7 @@ onOneEngine(
     test("say in the release how many weeks, and that replayed ones prove nothing", async () => {
       const { release } = (await analyst.get("/api/public/releases/latest")).json<ReleaseReply>();
       expect(release.forecast?.text).toMatch(
-        /In \d+ of \d+ weeks the forecast's places had more reports/,
+        /They had more reports in \d+ of \d+ weeks/,
       );
       expect(release.forecast?.basis).toContain("so they prove nothing");
     });

@@ -19,7 +19,7 @@ test("one writes what is done, another confirms it; and so it is with what was d
   const section = () => page.getByRole("region", { name: "If reports rise at a boundary" });
   await section().getByText("Waltham Forest: reports have risen").waitFor();
   expect(await section().textContent()).toContain("No stop rule is agreed. Write one below.");
-  expect(await section().textContent()).toContain("The first look was on 8 August 2021.");
+  expect(await section().textContent()).toContain("The first weekly check was on 8 August 2021.");
   await page.getByRole("button", { name: "Write the stop rule" }).click();
   const ask = page.getByRole("button", { name: "Ask a second person" });
   expect(await ask.isDisabled()).toBe(true);
@@ -37,7 +37,7 @@ test("one writes what is done, another confirms it; and so it is with what was d
   await section().getByText("Due from the sergeant by").waitFor();
   const words = (await section().textContent()) ?? "";
   expect(words).toContain(rule);
-  expect(words).toContain("after the first look on");
+  expect(words).toContain("after the first weekly check on");
   expect(words).toContain("Written by demonstration analyst, confirmed by demonstration sergeant.");
   await page.getByRole("button", { name: "Record what was done" }).click();
   const record = page.getByRole("button", { name: "Ask a second person" });

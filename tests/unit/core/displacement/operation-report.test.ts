@@ -152,7 +152,7 @@ describe("what a report may say", () => {
       restsBeyond: true,
       tips: [{ where: "after", by: 41, to: "no_clear_change" }],
     } as unknown as Parameters<typeof reportedWrongIf>[0];
-    const words = "This would be wrong if 41 more had been reported after the start.";
+    const words = "This could no longer be said if 41 more had been reported after the start.";
     expect(reportedWrongIf(rise, [120, 214])).toBe(words);
     expect(reportedWrongIf(rise, [null, 214])).toBeNull();
     expect(reportedWrongIf(rise, [120, null])).toBeNull();
@@ -205,9 +205,14 @@ describe("what a report may say", () => {
       risen,
     };
     expect(weeklyLines(edges, rule).slice(1)).toEqual([
-      "If reports rise at a boundary: pause new patrols of this operation and review it, and tell the neighbour across that boundary. Done by the sergeant within 14 days. Agreed on 21 July 2021, before the first look.",
+      "If reports rise at a boundary: pause new patrols of this operation and review it, and tell the neighbour across that boundary. Done by the sergeant within 14 days. Agreed on 21 July 2021, before the first weekly check.",
       "Barnet: not answered yet, due by 17 October 2021.",
     ]);
+    // Agreed after the rise, its days count from then; a rule in its place gives no more time.
+    const after = { ...agreed, confirmedOn: "2021-11-01" };
+    expect(weeklyLines(edges, { ...rule, inForce: after }).at(-1)).toContain("due by 15 November");
+    const replaced = { ...rule, earlier: [agreed], inForce: after };
+    expect(weeklyLines(edges, replaced).at(-1)).toContain("due by 17 October");
     const said = { neighbour: "Barnet", asAgreed: true, words: null, answeredOn: "2021-10-09" };
     const lineOf = (more: Pick<StopAnswer, "byTwo" | "confirmedOn" | "confirmedBy">) => {
       const answers = [{ id: 1, ...said, answeredBy: "b", ...more }];
@@ -223,6 +228,6 @@ describe("what a report may say", () => {
       `${done}, confirmed by an analyst.`,
     );
     const late = { ...rule, firstLookOn: "2021-07-01" };
-    expect(weeklyLines(edges, late)[1]).toContain("after the first look on 1 July 2021.");
+    expect(weeklyLines(edges, late)[1]).toContain("after the first weekly check on 1 July 2021.");
   });
 });

@@ -25,7 +25,7 @@ test("a fall is told with the fewest reports that would undo it, each way", () =
     expect(tip?.to).toBe("no_clear_change");
   }
   expect(wrongIfWords(row)).toBe(
-    `This would be wrong if ${after?.by} more had been reported after the start, if ${-(before?.by ?? 0)} of the 100 reports before the start should not count, or if the operation itself raised reports in the comparison area by ${Math.ceil((-100 * (control?.by ?? 0)) / (400 + (control?.by ?? 0)))}%.`,
+    `This could no longer be said if ${after?.by} more had been reported after the start, if ${-(before?.by ?? 0)} of the 100 reports before the start should not count, or if the operation itself raised reports in the comparison area by ${Math.ceil((-100 * (control?.by ?? 0)) / (400 + (control?.by ?? 0)))}%.`,
   );
 });
 

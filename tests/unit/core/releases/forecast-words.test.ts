@@ -27,7 +27,7 @@ test("says of public months how many weeks, and nothing of a week with few repor
   const outside = outcome(14, 1);
   const { text, basis } = say([...weeks, few, outside]);
   expect(text).toBe(
-    "The places that the forecast chose are compared with as many chosen by counting last year's reports. In 6 of 12 weeks the forecast's places had more reports, in 3 as many, and in 3 fewer. There are not enough reports to tell whether the forecast is better than counting past reports.",
+    "Each week the places that the forecast chose are compared with as many chosen by counting last year's reports. They had more reports in 6 of 12 weeks, as many in 3, fewer in 3. There are not enough reports to tell whether they do better than the best of three ways of counting.",
   );
   expect(basis).toMatch(/^Weeks from 2 August 2021 to 24 October 2021\. /);
   expect(basis).toContain("Last seal: abcdef0123456789.");
@@ -38,7 +38,7 @@ test("says of public months how many weeks, and nothing of a week with few repor
 test("says the same openly where a plain count found more", () => {
   const { text } = say(Array.from({ length: 12 }, (_, at) => outcome(at, 1)));
   expect(text).toMatch(
-    /In 0 of 12 weeks .* and in 12 fewer\. Over all these weeks counting past reports/,
+    /more reports in 0 of 12 weeks, fewer in 12\. Over all these weeks the best of three ways/,
   );
 });
 
