@@ -58,9 +58,7 @@ onOneEngine(
 
     test("say in the release how many weeks, and that replayed ones prove nothing", async () => {
       const { release } = (await analyst.get("/api/public/releases/latest")).json<ReleaseReply>();
-      expect(release.forecast?.text).toMatch(
-        /They had more reports in \d+ of \d+ weeks/,
-      );
+      expect(release.forecast?.text).toMatch(/They had more reports in \d+ of \d+ weeks/);
       expect(release.forecast?.basis).toContain("so they prove nothing");
     });
   },

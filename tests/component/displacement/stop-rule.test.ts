@@ -83,5 +83,7 @@ test("one writes what is done, another confirms it; and so it is with what was d
 test("under the answer one line says what would make it false", async () => {
   const page = await open("analyst");
   const header = (await page.locator(".displacement header").textContent()) ?? "";
-  expect(header).toMatch(/This (?:could no longer be said if \d+ more had been reported|would read as)/);
+  expect(header).toMatch(
+    /This (?:could no longer be said if \d+ more had been reported|would read as)/,
+  );
 });
