@@ -7,7 +7,6 @@ interface Preparing {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly maxZoom?: number;
-  readonly answerMs?: number;
 }
 
 /** What `streets add` makes of a file, without a database: nothing is kept. */

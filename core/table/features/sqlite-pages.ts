@@ -6,8 +6,18 @@ import type { SizedSource } from "#core/table/xlsx/zip.ts";
 /** What a column of a row holds; whole numbers beyond 2^53 as text. */
 export type SqliteValue = string | number | Uint8Array | null;
 
+/** A page and the octet on it at which a row begins. */
+export interface RowPlace {
+  readonly page: number;
+  readonly cell: number;
+}
+
 interface SqliteRow {
+  /** 0 in a table without numbers of rows. */
   readonly id: number;
+  readonly at: RowPlace;
+  /** Octets of the whole row. */
+  readonly size: number;
   readonly values: readonly SqliteValue[];
 }
 
@@ -26,7 +36,7 @@ const octetsAtOnce = 4_000_000;
 
 /**
  * The rows of ordinary tables of a SQLite file, straight from its pages (https://www.sqlite.org/fileformat2.html, sections
- * 1.5 to 2.1). No statement of anybody's is run: views, triggers and indexes are never looked at. Throws a `RangeError`
+ * 1.5 to 2.4). No statement of anybody's is run: views, triggers and indexes are never looked at. Throws a `RangeError`
  * for a damaged file, and where a table holds more than the file does, as where its pages run in a circle.
  */
 export async function openPages({ size, read }: SizedSource, newDecoder: NewDecoder) {
@@ -37,7 +47,7 @@ export async function openPages({ size, read }: SizedSource, newDecoder: NewDeco
   // With a write-ahead log the newest rows lie in another file, until its program is closed.
   if (header.getUint8(19) === 2) {
     throw new FileFault(
-      "this GeoPackage is still open in another program, or was not closed there; close it, or export it again",
+      "this file is still open in another program, or was not closed there; close it, or export it again",
     );
   }
   if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0 || usable < 480) throw wrong();
@@ -55,20 +65,21 @@ export async function openPages({ size, read }: SizedSource, newDecoder: NewDeco
     if (held.size > windows && oldest !== undefined) held.delete(oldest);
     return (await window).subarray(from - start, from - start + pageSize);
   };
+  const walk = (longest: number | null): Walk => {
+    const left = { pages: Math.ceil(size / pageSize), octets: size };
+    return { page, usable, longest, decode, left };
+  };
   return {
-    /** In order of their ids, about a page of them at a time. */
-    rows: (root: number, longest: number) =>
-      rowsBelow(
-        {
-          page,
-          usable,
-          longest,
-          decode,
-          left: { pages: Math.ceil(size / pageSize), octets: size },
-        },
-        root,
-        { depth: 0, from: 0, to: 1 },
-      ),
+    /**
+     * In their order, about a page of them at a time. With `longest` null a row has only the values that lie on its own page,
+     * so that long ones cost nothing until their row is asked for.
+     */
+    rows: (root: number, longest: number | null) =>
+      rowsBelow(walk(longest), root, { depth: 0, from: 0, to: 1 }),
+    rowAt: async ({ page: number, cell }: RowPlace, longest: number) => {
+      const own = walk(longest);
+      return rowOf(own, await pageAt(own, number), cell);
+    },
   };
 }
 
@@ -78,13 +89,42 @@ const wrong = () => new RangeError("Not the pages of a table");
 interface Walk {
   readonly page: (number: number) => Promise<Uint8Array>;
   readonly usable: number;
-  readonly longest: number;
+  readonly longest: number | null;
   readonly decode: (octets: Uint8Array) => string;
   /** Of the file: a table cannot hold more than it. */
   readonly left: { pages: number; octets: number };
 }
 
-const [interior, leaf] = [5, 13];
+/** Pages of a table by the number of a row, and of one without such numbers, which is kept as an index is. */
+const kinds: Readonly<Record<number, { readonly isInner: boolean; readonly isKeyed: boolean }>> = {
+  2: { isInner: true, isKeyed: true },
+  5: { isInner: true, isKeyed: false },
+  10: { isInner: false, isKeyed: true },
+  13: { isInner: false, isKeyed: false },
+};
+
+interface TablePage {
+  readonly number: number;
+  readonly octets: Uint8Array;
+  readonly isInner: boolean;
+  readonly isKeyed: boolean;
+  /** Where its cells begin. */
+  readonly cells: readonly number[];
+  /** The page that holds what comes behind all of its cells. */
+  readonly last: number;
+}
+
+async function pageAt(walk: Walk, number: number): Promise<TablePage> {
+  const octets = await walk.page(number);
+  const view = viewOf(octets);
+  const start = number === 1 ? 100 : 0;
+  const kind = kinds[view.getUint8(start)];
+  if (kind === undefined) throw wrong();
+  const pointers = start + (kind.isInner ? 12 : 8);
+  const count = view.getUint16(start + 3);
+  const cells = Array.from({ length: count }, (_, index) => view.getUint16(pointers + 2 * index));
+  return { number, octets, ...kind, cells, last: kind.isInner ? view.getUint32(start + 8) : 0 };
+}
 
 /** Which part of the table lies below a page. */
 interface Part {
@@ -100,36 +140,31 @@ async function* rowsBelow(
 ): AsyncIterable<RowsRead> {
   walk.left.pages -= 1;
   if (walk.left.pages < 0 || depth > deepest) throw wrong();
-  const octets = await walk.page(number);
-  const view = viewOf(octets);
-  const start = number === 1 ? 100 : 0;
-  const kind = view.getUint8(start);
-  const cells = view.getUint16(start + 3);
-  const cellAt = (index: number, pointers: number) => view.getUint16(start + pointers + 2 * index);
-  if (kind === interior) {
-    const part = (to - from) / (cells + 1);
-    const childAt = (index: number) => (index < cells ? cellAt(index, 12) : start + 8);
-    for (let index = 0; index <= cells; index += 1) {
-      const begin = from + index * part;
-      const below = { depth: depth + 1, from: begin, to: begin + part };
-      yield* rowsBelow(walk, view.getUint32(childAt(index)), below);
-    }
-  } else if (kind === leaf) {
-    const cellsAt = Array.from({ length: cells }, (_, index) => cellAt(index, 8));
-    yield* rowsOfLeaf(walk, octets, cellsAt, { from, to });
-  } else throw wrong();
+  const page = await pageAt(walk, number);
+  if (!page.isInner) {
+    yield* rowsOfLeaf(walk, page, { from, to });
+    return;
+  }
+  const part = (to - from) / (page.cells.length + 1);
+  const below = (child: number, begin: number) =>
+    rowsBelow(walk, child, { depth: depth + 1, from: begin, to: begin + part });
+  for (const [index, cell] of page.cells.entries()) {
+    const begin = from + index * part;
+    yield* below(viewOf(page.octets).getUint32(cell), begin);
+    if (page.isKeyed) yield { rows: [await rowOf(walk, page, cell)], share: begin + part };
+  }
+  yield* below(page.last, from + page.cells.length * part);
 }
 
 async function* rowsOfLeaf(
   walk: Walk,
-  octets: Uint8Array,
-  cellsAt: readonly number[],
+  page: TablePage,
   { from, to }: Pick<Part, "from" | "to">,
 ): AsyncIterable<RowsRead> {
   let rows: SqliteRow[] = [];
   let left = walk.left.octets;
-  for (const at of cellsAt) {
-    rows.push(await rowAt(walk, octets, at));
+  for (const cell of page.cells) {
+    rows.push(await rowOf(walk, page, cell));
     if (left - walk.left.octets < octetsAtOnce) continue;
     yield { rows, share: from };
     [rows, left] = [[], walk.left.octets];
@@ -137,25 +172,31 @@ async function* rowsOfLeaf(
   yield { rows, share: to };
 }
 
-async function rowAt(walk: Walk, page: Uint8Array, at: number): Promise<SqliteRow> {
-  const length = varint(page, at);
-  const id = varint(page, length.end);
-  const size = length.value;
+async function rowOf(walk: Walk, page: TablePage, cell: number): Promise<SqliteRow> {
+  const { octets, isInner, isKeyed } = page;
+  // On an inner page the number of the page before it comes first.
+  const { value: size, end } = varint(octets, isInner ? cell + 4 : cell);
+  const id = isKeyed ? { value: 0, end } : varint(octets, end);
   walk.left.octets -= size;
-  if (size > walk.longest || walk.left.octets < 0) throw wrong();
-  const local = localSize(size, walk.usable);
-  const begin = page.subarray(id.end, id.end + local);
+  if (size > (walk.longest ?? size) || walk.left.octets < 0) throw wrong();
+  const local = localSize(size, walk.usable, isKeyed);
+  const begin = octets.subarray(id.end, id.end + local);
   if (begin.length < local) throw wrong();
-  const record = local === size ? begin : await joinOverflow(walk, begin, size, page, id.end);
-  return { id: id.value, values: valuesOf(record, walk.decode) };
+  const record =
+    local === size || walk.longest === null
+      ? begin
+      : await joinOverflow(walk, begin, size, octets, id.end);
+  const values = valuesOf(record, size, walk.decode);
+  return { id: id.value, at: { page: page.number, cell }, size, values };
 }
 
 /** Octets of a record that stand on its own page (section 1.6). */
-function localSize(size: number, usable: number): number {
-  if (size <= usable - 35) return size;
+function localSize(size: number, usable: number, isKeyed: boolean): number {
+  const most = isKeyed ? Math.floor(((usable - 12) * 64) / 255) - 23 : usable - 35;
+  if (size <= most) return size;
   const least = Math.floor(((usable - 12) * 32) / 255) - 23;
   const local = least + ((size - least) % (usable - 4));
-  return local <= usable - 35 ? local : least;
+  return local <= most ? local : least;
 }
 
 async function joinOverflow(
@@ -178,7 +219,8 @@ async function joinOverflow(
   return record;
 }
 
-function valuesOf(record: Uint8Array, decode: Walk["decode"]): SqliteValue[] {
+/** Of a record that goes on over other pages, as many values as are there. */
+function valuesOf(record: Uint8Array, whole: number, decode: Walk["decode"]): SqliteValue[] {
   const view = viewOf(record);
   const head = varint(record, 0);
   const values: SqliteValue[] = [];
@@ -187,7 +229,8 @@ function valuesOf(record: Uint8Array, decode: Walk["decode"]): SqliteValue[] {
     const serial = varint(record, type);
     type = serial.end;
     const size = sizeOf(serial.value);
-    if (at + size > record.length) throw wrong();
+    if (at + size > whole) throw wrong();
+    if (at + size > record.length) break;
     values.push(storedValue(view, record.subarray(at, at + size), serial.value, at, decode));
     at += size;
   }

@@ -1,4 +1,4 @@
-import { openPages, type SqliteValue } from "#core/table/features/sqlite-pages.ts";
+import { openPages, type RowPlace, type SqliteValue } from "#core/table/features/sqlite-pages.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { NewDecoder } from "#core/table/text-reader.ts";
 import type { SizedSource } from "#core/table/xlsx/zip.ts";
@@ -10,6 +10,16 @@ export interface SqliteTable {
     /** Of the table, read so far. */
     readonly share: number;
   }>;
+  /** Rows with the values that lie on their own page alone; the others are read by `rowAt`. */
+  readonly glances: () => AsyncIterable<RowGlance>;
+  readonly rowAt: (place: RowPlace) => Promise<readonly SqliteValue[]>;
+}
+
+export interface RowGlance {
+  readonly values: readonly SqliteValue[];
+  readonly at: RowPlace;
+  /** Octets of the whole row. */
+  readonly size: number;
 }
 
 const mostTables = 10_000;
@@ -31,40 +41,55 @@ export async function openTables(source: SizedSource, newDecoder: NewDecoder, lo
     const table = found.get(name.toLowerCase());
     if (table === undefined) return null;
     const columns = columnsOf(table.statement, name);
+    type StoredRow = Awaited<ReturnType<typeof pages.rowAt>>;
+    // A whole-number key is not stored, for it is the row's own number.
+    const valuesOf = ({ id, values }: StoredRow) =>
+      columns.map(({ isKey, stored }) => values[stored] ?? (isKey ? id : null));
     return {
       columns: columns.map((one) => one.name),
       pieces: async function* () {
         for await (const { rows, share } of pages.rows(table.root, longest)) {
-          // A whole-number key is not stored, for it is the row's own number.
-          const valuesOf = ({ id, values }: (typeof rows)[number]) =>
-            columns.map(({ isKey }, at) => (isKey ? (values[at] ?? id) : (values[at] ?? null)));
           yield { rows: rows.map(valuesOf), share };
         }
       },
+      glances: async function* () {
+        for await (const { rows } of pages.rows(table.root, null)) {
+          for (const row of rows) yield { values: valuesOf(row), at: row.at, size: row.size };
+        }
+      },
+      rowAt: async (place) => valuesOf(await pages.rowAt(place, longest)),
     };
   };
 }
 
-/** Columns of a CREATE TABLE in the order in which their values are stored. */
+/** Columns of a CREATE TABLE, with the place at which the values of each are stored. */
 function columnsOf(statement: string, table: string) {
   const { parts, after } = partsOf(statement);
   const key = parts.map((part) => /^\s*(?:constraint\b.*)?primary\s+key\s*\((.*)\)/is.exec(part));
-  const keyColumn = key.find((one) => one !== null)?.[1] ?? "";
+  const keys = (key.find((one) => one !== null)?.[1] ?? "")
+    .split(",")
+    .map((part) => nameAtStart(part)[1].toLowerCase());
   const columns = parts
     .filter((part) => !/^\s*(?:constraint|primary|unique|check|foreign)\b/i.test(part))
     .map((part) => {
       const [whole, name] = nameAtStart(part);
       const rest = part.slice(whole.length);
-      const isOwnKey = /\bprimary\s+key\b/i.test(rest) || nameAtStart(keyColumn)[1] === name;
-      return { name, rest, isKey: /^\s*integer\b/i.test(rest) && isOwnKey };
+      const isOwn = /\bprimary\s+key\b/i.test(rest);
+      return { name, rest, keyAt: isOwn ? 0 : keys.indexOf(name.toLowerCase()) };
     });
-  const isComputed = columns.some(({ rest }) => /\bas\s*\(/i.test(rest));
-  if (isComputed || /without\s+rowid/i.test(after)) {
-    throw new FileFault(
-      `the layer "${table}" has computed columns or no numbers of rows; export it again, or as CSV`,
-    );
+  if (columns.some(({ rest }) => /\bas\s*\(/i.test(rest))) {
+    throw new FileFault(`the table "${table}" has computed columns; export it again without them`);
   }
-  return columns;
+  const ofKey = columns.filter(({ keyAt }) => keyAt >= 0).sort((a, b) => a.keyAt - b.keyAt);
+  // Without numbers of rows, those of the key are stored first.
+  const inOrder = /without\s+rowid/i.test(after)
+    ? [...ofKey, ...columns.filter(({ keyAt }) => keyAt < 0)]
+    : columns;
+  return columns.map((column) => ({
+    name: column.name,
+    isKey: column.keyAt === 0 && keys.length === 1 && /^\s*integer\b/i.test(column.rest),
+    stored: inOrder.indexOf(column),
+  }));
 }
 
 const quoted = /^\s*(?:"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|'((?:[^']|'')*)')/;

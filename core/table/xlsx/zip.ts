@@ -24,8 +24,8 @@ export function isZip(start: Uint8Array): boolean {
   );
 }
 
-export function sizedSource({ size, read }: TableSource): SizedSource {
-  if (size === null || read === null) throw new TypeError("A ZIP archive is read from its end");
+export function sizedSource({ size, read }: Pick<TableSource, "size" | "read">): SizedSource {
+  if (size === null || read === null) throw new TypeError("Not a file that is read in parts");
   return { size, read };
 }
 

@@ -57,7 +57,7 @@ export async function buildPack(request: PackRequest, tools: PackTools) {
   mkdirSync(dirname(request.out), { recursive: true });
   const folder = mkdtempSync(join(dirname(request.out), `.${basename(request.out)}-`));
   try {
-    const { pack, made, named, notes, missing } = await gather(request, code, folder, tools);
+    const { pack, made, named, notes, missing } = await gather(request, code, tools);
     writePack(folder, { pack, areas: made.areas, edges: made.edges, gazetteer: named });
     tools.say("Loading the pack as a start does");
     const { gazetteer, areas } = loadPack(folder);
@@ -122,23 +122,20 @@ function checkRequest({ zone, out, called, attribution: attributions }: PackRequ
 /** In an embedded PostGIS, which lays areas over each other. */
 async function readAreas(
   request: PackRequest,
-  folder: string,
   { say, signal, openScratch }: PackTools,
 ): Promise<MadeAreas> {
   say("Opening an embedded PostGIS in memory");
   const db = await openScratch();
   try {
-    return await db.transaction(ownerActor, (tx) =>
-      makeAreas({ tx, folder, say, signal }, request),
-    );
+    return await db.transaction(ownerActor, (tx) => makeAreas({ tx, say, signal }, request));
   } finally {
     await db.close();
   }
 }
 
-async function gather(request: PackRequest, code: string, folder: string, tools: PackTools) {
+async function gather(request: PackRequest, code: string, tools: PackTools) {
   const { say, signal } = tools;
-  const made = await readAreas(request, folder, tools);
+  const made = await readAreas(request, tools);
   signal.throwIfAborted();
   const { areas, edges, parts, study } = made;
   const name = nameOf(request, made);
@@ -149,7 +146,7 @@ async function gather(request: PackRequest, code: string, folder: string, tools:
   const streets =
     request.streets === null
       ? noStreets
-      : await readPackStreets(request.streets, { folder, say, signal, region });
+      : await readPackStreets(request.streets, { say, signal, region });
   say("Naming the cells");
   const zones = edgeZones(areas, edges, study);
   const { gazetteer, mainRoads, isNamedByParts } = packGazetteer({

@@ -19,14 +19,14 @@ import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
-import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { type CheckedBoundary, checkBoundaries } from "#server/places/areas.ts";
 import { fitAreas } from "#server/places/pack/fit-areas.ts";
 import { inFile, type PackRequest, readBoundaryFile } from "#server/places/pack/read-files.ts";
 
-interface AreaTools extends SqliteTools {
+interface AreaTools {
   readonly tx: Transaction;
   readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
 }
 
 /** What of a neighbour is kept: boundary zones reach 1 km, controls a little further. */

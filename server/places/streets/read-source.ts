@@ -2,16 +2,16 @@ import type { Region } from "#core/places/place.ts";
 import { mostLines, type StreetFile, streetsOf } from "#core/places/streets/street-file.ts";
 import { featureFormat } from "#core/table/features/open-features.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { sizedSource } from "#core/table/xlsx/zip.ts";
 import { fileSource, type ImportSource } from "#server/files/import-source.ts";
-import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { readFeatures } from "#server/places/read-features.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
 import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
 import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 
-/** The folder may be written to. */
-export interface SourceTools extends SqliteTools {
+export interface SourceTools {
   readonly region: Region;
+  readonly signal: AbortSignal;
   /** Of a file with several; the one with roads unless said. */
   readonly layer?: string | null;
 }
@@ -37,7 +37,10 @@ export async function readSource<Made>(path: string, tools: SourceTools, use: So
     return use.lines(streetsOf(file, region));
   }
   if (layer !== null) throw new FileFault("tiles have no layers to choose from: leave --layer out");
-  const archive = kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, tools);
+  const archive =
+    kind === "pmtiles"
+      ? await openPmtilesFile(path)
+      : await openMbtiles(sizedSource({ size: source.totalBytes, read: source.read }), region);
   try {
     return await use.tiles(archive);
   } finally {

@@ -14,7 +14,7 @@ import {
 } from "#server/places/streets/archive/tile-archive.ts";
 
 /** Street names come at zoom 14 and buildings at 15: beyond, a map enlarges what it has. */
-const largestKeptZoom = 16;
+export const largestKeptZoom = 16;
 
 export interface DrawnTile {
   readonly tile: Tile;

@@ -81,8 +81,8 @@ export const rules21: readonly BrokenRule[] = [
   {
     safeguard: 21,
     what: "a view is asked like a table",
-    file: "server/files/sqlite-file.ts",
-    find: 'if (found?.["type"] !== "table") return null;',
-    put: "if (found === undefined) return null;",
+    file: "core/table/features/sqlite-table.ts",
+    find: 'if (type !== "table" || typeof root !== "number" || root < 1) continue;',
+    put: 'if (typeof root !== "number") continue;',
   },
 ];

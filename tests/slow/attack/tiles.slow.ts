@@ -70,19 +70,6 @@ test("every bomb that is added to a running server is refused in words, and othe
   expect(await server.stop()).toBe(0);
 });
 
-test("SIGTERM is heard while a file without end is read", async () => {
-  const folder = folders.make();
-  const server = await serveInProcess({ BOXSTER_DATA: folder });
-  const file = join(folders.make(), "bomb");
-  mbtilesBombs.find(({ name }) => name.includes("lead to each other"))?.write(file);
-  const adding = run(folder, ["basemap", "add", file]);
-  await wait(5_000);
-  const from = performance.now();
-  expect(await server.stop()).toBe(0);
-  expect(performance.now() - from).toBeLessThan(11_000);
-  await adding;
-});
-
 test("a boundary that is a bomb is refused by places build", async () => {
   for (const { name, write, words } of geopackageBombs) {
     const folder = folders.make();

@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, { folders: readonly string[]; packages:
   server: {
     folders: ["core", "data", "server"],
     packages:
-      /^(node:.+|pg|@node-rs\/argon2|@zxcvbn-ts\/.+|openid-client|otpauth|@simplewebauthn\/server|@electric-sql\/.+|fastify|@fastify\/.+|zod|h3-js|highs|suncalc|csv-parse.*|pmtiles|@mapbox\/vector-tile|@maplibre\/(geojson-vt|vt-pbf)|pbf|node-sqlite3-wasm|hyparquet-writer|unhomoglyph|web-push)$/,
+      /^(node:.+|pg|@node-rs\/argon2|@zxcvbn-ts\/.+|openid-client|otpauth|@simplewebauthn\/server|@electric-sql\/.+|fastify|@fastify\/.+|zod|h3-js|highs|suncalc|csv-parse.*|pmtiles|@mapbox\/vector-tile|@maplibre\/(geojson-vt|vt-pbf)|pbf|hyparquet-writer|unhomoglyph|web-push)$/,
   },
   client: {
     folders: ["core", "client"],

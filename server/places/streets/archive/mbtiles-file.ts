@@ -1,9 +1,9 @@
-import {
-  openSqlite,
-  SqliteFault,
-  type SqliteFile,
-  type SqliteTools,
-} from "#server/files/sqlite-file.ts";
+import type { Bounds } from "#core/geo/bounds.ts";
+import { blockOf } from "#core/geo/tiles/area-tiles.ts";
+import { openTables, type RowGlance, type SqliteTable } from "#core/table/features/sqlite-table.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { SizedSource } from "#core/table/xlsx/zip.ts";
+import { newDecoder } from "#server/files/import-source.ts";
 import {
   ArchiveFault,
   type ArchiveWords,
@@ -15,125 +15,134 @@ import {
   type TileArchive,
   tooLarge,
 } from "#server/places/streets/archive/tile-archive.ts";
-
-/** An MBTiles 1.3 file of vector tiles; rows are counted from the south there (TMS). SQLite is loaded with the first. */
-export async function openMbtiles(path: string, tools: SqliteTools): Promise<TileArchive> {
-  const db = openSqlite(path, tools);
-  try {
-    return await inWords(() => archiveOf(db));
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
-}
+import { largestKeptZoom } from "#server/places/streets/read-tiles.ts";
 
 const address = ["zoom_level", "tile_column", "tile_row"];
-/**
- * Where the tiles are: in one table, or deduplicated with a second one, as most makers write it.
- * The latter have a view "tiles" over both, which is not queried: it could run any code.
- */
+/** Where the tiles are: in one table, or each content once with a number, as most makers write it. */
 const shapes = [
-  { tables: { tiles: [...address, "tile_data"] }, from: "tiles" },
-  {
-    tables: { map: [...address, "tile_id"], images: ["tile_id", "tile_data"] },
-    from: "map join images using (tile_id)",
-  },
-  {
-    tables: {
-      tiles_shallow: [...address, "tile_data_id"],
-      tiles_data: ["tile_data_id", "tile_data"],
-    },
-    from: "tiles_shallow join tiles_data using (tile_data_id)",
-  },
+  { places: "tiles", contents: "tiles", id: null },
+  { places: "map", contents: "images", id: "tile_id" },
+  { places: "tiles_shallow", contents: "tiles_data", id: "tile_data_id" },
 ] as const;
 
 const mostWords = 1_000;
-const longestWord = 1024 * 1024;
+/** A tile, and what its row says beside it. */
+const longestRow = mostUnpacked + 1_000;
 
-async function archiveOf(db: SqliteFile): Promise<TileArchive> {
-  await refusePrograms(db);
-  const from = await whereTilesLie(db);
-  const words = await readWords(db, from);
-  return {
-    ...words,
-    read: ({ z, x, y }) =>
-      inWords(async () => {
-        const [row] = await db.ask(
-          `select length(tile_data) as octets,
-                  case when typeof(tile_data) = 'blob' and length(tile_data) <= ? then tile_data end as data
-           from ${from}
-           where zoom_level = ? and tile_column = ? and tile_row = ?
-           limit 1`,
-          [mostUnpacked, z, x, 2 ** z - 1 - y],
-          1,
-        );
-        if (Number(row?.["octets"] ?? 0) > mostUnpacked) throw tooLarge(`Tile ${z}/${x}/${y}`);
-        const data = row?.["data"];
-        return data instanceof Uint8Array && data.length > 0 ? data : null;
-      }),
-    close: () => db.close(),
-  };
+/**
+ * The tiles of an area in an MBTiles 1.3 file of vector tiles; rows are counted from the south there (TMS). One pass over its
+ * tables finds where each lies. As of any database, pages are read and no statement is run.
+ */
+export function openMbtiles(source: SizedSource, area: Bounds): Promise<TileArchive> {
+  return inWords(async () => {
+    const tableOf = await openTables(source, newDecoder, longestRow);
+    const metadata = tableOf("metadata");
+    const tables = tablesOf(tableOf);
+    if (metadata === null || tables === null) {
+      throw new ArchiveFault(
+        "It is a SQLite database without the tables of MBTiles: metadata, and tiles with zoom_level, tile_column, tile_row and tile_data. A view in place of a table is not asked, for it could be any program. Convert it to PMTiles, or make it again.",
+      );
+    }
+    const words = await readWords(metadata);
+    const { tiles, ...zooms } = await findTiles(tables, area);
+    const dataAt = columnAt(tables.contents, "tile_data");
+    return {
+      ...words,
+      ...zooms,
+      read: ({ z, x, y }) =>
+        inWords(async () => {
+          const row = tiles.get(keyOf(z, x, y));
+          if (row === undefined) return null;
+          if (row.size > longestRow) throw tooLarge(`Tile ${z}/${x}/${y}`);
+          const data = (await tables.contents.rowAt(row.at))[dataAt];
+          return data instanceof Uint8Array && data.length > 0 ? data : null;
+        }),
+      close: () => Promise.resolve(),
+    };
+  });
 }
 
-/** None of them would be run: a file that holds some is not what its maker's programs write. */
-async function refusePrograms(db: SqliteFile): Promise<void> {
-  const [found] = await db.ask(
-    `select type, substr(name, 1, 60) as name from sqlite_master
-     where type = 'trigger' or sql like 'create virtual%' limit 1`,
-    [],
-    1,
-  );
-  if (found === undefined) return;
-  const what = found["type"] === "trigger" ? "trigger" : "virtual table";
-  throw new ArchiveFault(
-    `It holds a ${what} ("${String(found["name"])}"), which no file of tiles needs and which could be any program: convert it to PMTiles, or make it again.`,
-  );
+const keyOf = (z: number, x: number, y: number) => `${z}/${x}/${y}`;
+
+const columnAt = ({ columns }: SqliteTable, wanted: string) =>
+  columns.findIndex((name) => name.toLowerCase() === wanted);
+
+interface TileTables {
+  readonly places: SqliteTable;
+  readonly contents: SqliteTable;
+  /** The column that both have; null where they are one table. */
+  readonly id: string | null;
 }
 
-async function whereTilesLie(db: SqliteFile): Promise<string> {
-  if ((await db.columnsOf("metadata")) !== null) {
-    for (const { tables, from } of shapes) {
-      if (await hasShape(db, tables)) return from;
+function tablesOf(tableOf: (name: string) => SqliteTable | null): TileTables | null {
+  for (const { places: placesName, contents: contentsName, id } of shapes) {
+    const [places, contents] = [tableOf(placesName), tableOf(contentsName)];
+    if (places === null || contents === null) continue;
+    const ids = id === null ? [] : [id];
+    const hasAll = (table: SqliteTable, names: readonly string[]) =>
+      names.every((name) => columnAt(table, name) >= 0);
+    if (hasAll(places, [...address, ...ids]) && hasAll(contents, ["tile_data", ...ids])) {
+      return { places, contents, id };
     }
   }
-  throw new ArchiveFault(
-    "It is a SQLite database without the tables of MBTiles: metadata, and tiles with zoom_level, tile_column, tile_row and tile_data. A view in place of a table is not asked, for it could be any program. Convert it to PMTiles, or make it again.",
-  );
+  return null;
 }
 
-async function hasShape(db: SqliteFile, tables: Readonly<Record<string, readonly string[]>>) {
-  for (const [table, wanted] of Object.entries(tables)) {
-    const columns = (await db.columnsOf(table))?.map((one) => one.toLowerCase());
-    if (!wanted.every((one) => columns?.includes(one))) return false;
+/** The rows that hold the tiles of the area, and the zooms of the whole file. */
+async function findTiles({ places, contents, id }: TileTables, area: Bounds) {
+  const at = address.map((name) => columnAt(places, name));
+  const idAt = id === null ? -1 : columnAt(places, id);
+  let [minZoom, maxZoom] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const found = new Map<string, { readonly row: RowGlance; readonly id: string }>();
+  for await (const row of places.glances()) {
+    const [z, x, fromSouth] = at.map((column) => row.values[column]);
+    if (typeof z !== "number" || typeof x !== "number" || typeof fromSouth !== "number") continue;
+    [minZoom, maxZoom] = [Math.min(minZoom, z), Math.max(maxZoom, z)];
+    const y = 2 ** z - 1 - fromSouth;
+    if (z > largestKeptZoom || !isIn(area, z, x, y)) continue;
+    found.set(keyOf(z, x, y), { row, id: String(row.values[idAt]) });
   }
-  return true;
+  if (maxZoom < minZoom) throw new ArchiveFault("It holds no tile.");
+  const ids = new Set([...found.values()].map((tile) => tile.id));
+  const byId = id === null ? null : await findContents(contents, id, ids);
+  const tiles = new Map<string, RowGlance>();
+  for (const [key, tile] of found) {
+    const row = byId ? byId.get(tile.id) : tile.row;
+    if (row) tiles.set(key, row);
+  }
+  return { minZoom, maxZoom, tiles };
 }
 
-async function readWords(db: SqliteFile, from: string): Promise<ArchiveWords> {
-  const rows = await db.ask(
-    "select name, value from metadata where length(name) < 100 and length(value) <= ?",
-    [longestWord],
-    mostWords,
-  );
-  const given = new Map(rows.map((row) => [String(row["name"]), String(row["value"])]));
+function isIn(area: Bounds, z: number, x: number, y: number): boolean {
+  const { west, east, north, south } = blockOf(area, z);
+  return x >= west && x <= east && y >= north && y <= south;
+}
+
+async function findContents(contents: SqliteTable, id: string, wanted: ReadonlySet<string>) {
+  const idAt = columnAt(contents, id);
+  const rows = new Map<string, RowGlance>();
+  for await (const row of contents.glances()) {
+    // Behind a long tile it lies on another page.
+    const found = row.values[idAt] ?? (await contents.rowAt(row.at))[idAt];
+    if (wanted.has(String(found))) rows.set(String(found), row);
+  }
+  return rows;
+}
+
+async function readWords(metadata: SqliteTable) {
+  const [nameAt, valueAt] = [columnAt(metadata, "name"), columnAt(metadata, "value")];
+  const given = new Map<string, string>();
+  for await (const { rows } of metadata.pieces()) {
+    for (const row of rows) given.set(String(row[nameAt]), String(row[valueAt]));
+    if (given.size > mostWords) break;
+  }
   const format = given.get("format") ?? "pbf";
   if (/^(png|jpe?g|webp|avif)$/i.test(format)) throw new ArchiveFault(rasterWords(format));
-  const [zooms] = await db.ask(
-    `select min(zoom_level) as least, max(zoom_level) as most from ${from}`,
-    [],
-    1,
-  );
-  const [minZoom, maxZoom] = [zooms?.["least"], zooms?.["most"]];
-  if (typeof minZoom !== "number" || typeof maxZoom !== "number") {
-    throw new ArchiveFault("It holds no tile.");
-  }
   const json = readRecord(
     given.get("json") ?? "{}",
     "The row json of its table metadata is no JSON.",
   );
   return {
-    minZoom,
-    maxZoom,
     layers: layerNames(json["vector_layers"]),
     attribution: given.get("attribution"),
     bounds: readBounds(given.get("bounds")),
@@ -151,11 +160,13 @@ function readBounds(text = ""): ArchiveWords["bounds"] {
 async function inWords<Made>(work: () => Promise<Made>): Promise<Made> {
   try {
     return await work();
-  } catch (error) {
-    if (!(error instanceof SqliteFault)) throw error;
+  } catch (cause) {
+    if (cause instanceof ArchiveFault) throw cause;
+    if (!(cause instanceof FileFault || cause instanceof RangeError)) throw cause;
+    const why = cause instanceof FileFault ? cause.reason : "it is damaged, cut off or in use";
     throw new ArchiveFault(
-      `It cannot be read as a database of tiles: ${error.message}. Make it again, or convert it to PMTiles.`,
-      { cause: error },
+      `It cannot be read as a database of tiles: ${why}. Make it again, or convert it to PMTiles.`,
+      { cause },
     );
   }
 }
