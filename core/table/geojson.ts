@@ -1,14 +1,22 @@
+import { isOnGrid } from "#core/geo/national-grid.ts";
 import {
-  axisNames,
+  type FeatureLayer,
+  featuresAtOnce,
+  type LayerFeature,
+} from "#core/table/features/feature-layer.ts";
+import {
   degrees,
+  firstPosition,
+  grid,
+  isDegrees,
   type PointSystem,
   systemNamed,
   turned,
 } from "#core/table/features/point-system.ts";
-import { FileFault } from "#core/table/file-fault.ts";
-import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
-import type { TablePiece, TableSource } from "#core/table/table-source.ts";
+import { type FaultDetail, FileFault } from "#core/table/file-fault.ts";
+import type { TableSource } from "#core/table/table-source.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
+import { plainAttribution } from "#core/text/attribution.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 /** One FeatureCollection, or a feature on each line. */
@@ -22,7 +30,7 @@ export function featureKind(head: string, isWhole: boolean): FeatureKind | null 
   const start = head.trimStart();
   if (start.startsWith("[")) {
     throw new FileFault(
-      "this is a list in JSON, not GeoJSON: export a FeatureCollection of points, or a CSV",
+      "this is a list in JSON, not GeoJSON: export a FeatureCollection, or a CSV",
     );
   }
   if (start.startsWith(recordSeparator)) return "lines";
@@ -37,21 +45,52 @@ export function featureKind(head: string, isWhole: boolean): FeatureKind | null 
   }
 }
 
-/** Parsed as one document, in about ten times its size of memory: some 100,000 features. */
-const mostBytes = 32_000_000;
-const rowsAtOnce = 1_000;
-
-/** A file of points as a table: the position, then every property that occurs. */
-export async function* readFeatures(
-  source: TableSource,
+/** A file of features with every property that occurs. It is parsed as one document. */
+export async function openGeoJson(
+  source: Pick<TableSource, "open" | "newDecoder">,
   kind: FeatureKind,
-): AsyncIterable<TablePiece> {
-  const reader = createTextReader(source.newDecoder);
+  mostBytes = Number.POSITIVE_INFINITY,
+): Promise<FeatureLayer> {
+  const { text, size } = await readText(source, mostBytes);
+  if (text.trim() === "") throw new FileFault("the file is empty");
+  const unit = kind === "lines" ? "feature-line" : "feature";
+  const { given, crs, attribution } =
+    kind === "lines" ? featuresOfLines(text) : featuresOfCollection(text);
+  const read = given.map(({ number, value }) => readFeature(value, { line: number, unit }));
+  const names = [...new Set(read.flatMap(({ properties }) => [...properties.keys()]))];
+  const features = read.map(({ properties, shape }, at) => ({
+    values: names.map((name) => properties.get(name) ?? null),
+    shape,
+    number: given[at]?.number ?? 0,
+  }));
+  return {
+    format: "geojson",
+    unit,
+    names,
+    system: crs == null ? foundSystem(features) : await systemNamed(crsName(crs)),
+    hasShapes: read.some(({ shape }) => shape !== null),
+    attribution: plainAttribution(attribution),
+    layers: [],
+    layer: null,
+    size,
+    pieces: async function* () {
+      for (let at = 0; at < features.length; at += featuresAtOnce) {
+        yield { features: features.slice(at, at + featuresAtOnce), bytes: size };
+      }
+    },
+  };
+}
+
+async function readText(
+  { open, newDecoder }: Pick<TableSource, "open" | "newDecoder">,
+  mostBytes: number,
+) {
+  const reader = createTextReader(newDecoder);
   const texts: string[] = [];
-  let bytes = 0;
-  for await (const piece of source.open()) {
-    bytes += piece.length;
-    if (bytes > mostBytes) {
+  let size = 0;
+  for await (const piece of open()) {
+    size += piece.length;
+    if (size > mostBytes) {
       throw new FileFault(
         `GeoJSON of more than ${formatCount(mostBytes / 1e6)} MB is not read; save the points as CSV`,
       );
@@ -59,45 +98,49 @@ export async function* readFeatures(
     texts.push(reader.push(piece));
   }
   texts.push(reader.finish());
-  const text = texts.join("");
-  const rows =
-    kind === "lines" ? tableOf(featuresOfLines(text), kind) : await collectionTable(text);
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    yield { rows: rows.slice(at, at + rowsAtOnce), bytes };
-  }
+  return { text: texts.join(""), size };
 }
 
-interface Feature {
-  /** Its place in the collection, or its line. */
-  readonly number: number;
-  readonly value: unknown;
+interface Given {
+  /** In the order of the file, with the place of each in the collection or its line. */
+  readonly given: readonly { readonly number: number; readonly value: unknown }[];
+  readonly crs?: unknown;
+  readonly attribution?: unknown;
 }
 
-async function collectionTable(text: string): Promise<TableRow[]> {
+function featuresOfCollection(text: string): Given {
   const value = parseJson(text, {});
-  const { type, features } = isRecord(value) ? value : {};
+  const { type, geometryType, features, crs, attribution } = isRecord(value) ? value : {};
+  if (type === "Topology") {
+    throw new FileFault("this is TopoJSON, not GeoJSON; export it as GeoJSON");
+  }
+  if (typeof geometryType === "string") {
+    throw new FileFault("this is Esri JSON, not GeoJSON; export it as GeoJSON");
+  }
   if (type !== "FeatureCollection") {
     const said = typeof type === "string" && /^[A-Za-z]{1,30}$/.test(type) ? `a ${type}` : "JSON";
-    throw new FileFault(
-      `this is ${said}, not a GeoJSON FeatureCollection; export the points as one`,
-    );
+    throw new FileFault(`this is ${said}, not a GeoJSON FeatureCollection; export it as one`);
   }
   if (!Array.isArray(features)) {
     throw new FileFault('the FeatureCollection has no list of "features"');
   }
-  const numbered = features.map((feature: unknown, at) => ({ number: at + 1, value: feature }));
-  return tableOf(numbered, "collection", await pointSystem(value as Record<string, unknown>));
+  if (features.length === 0) {
+    throw new FileFault("the file is empty: its collection has no features");
+  }
+  const given = features.map((feature: unknown, at) => ({ number: at + 1, value: feature }));
+  return { given, crs, attribution };
 }
 
-function featuresOfLines(text: string): Feature[] {
-  return text.split(/\r\n|\r|\n/).flatMap((line, at) => {
+function featuresOfLines(text: string): Given {
+  const given = text.split(/\r\n|\r|\n/).flatMap((line, at) => {
     const feature = line.replaceAll(recordSeparator, "").trim();
     const where = { line: at + 1, unit: "feature-line" } as const;
     return feature === "" ? [] : [{ number: at + 1, value: parseJson(feature, where) }];
   });
+  return { given };
 }
 
-function parseJson(text: string, where: { line?: number; unit?: "feature-line" }): unknown {
+function parseJson(text: string, where: FaultDetail): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -108,56 +151,18 @@ function parseJson(text: string, where: { line?: number; unit?: "feature-line" }
   }
 }
 
-function tableOf(
-  features: readonly Feature[],
-  kind: FeatureKind,
-  system: PointSystem = degrees,
-): TableRow[] {
-  if (features.length === 0) {
-    throw new FileFault(
-      kind === "collection"
-        ? "the file is empty: its collection has no features"
-        : "the file is empty: there is no feature",
-    );
-  }
-  const read = features.map((feature) => readFeature(feature, kind, system));
-  const names = new Set(read.flatMap(({ properties }) => [...properties.keys()]));
-  if (names.size > tableLimits.columns - 2) {
-    throw new FileFault(
-      `the features have more than ${formatCount(tableLimits.columns)} properties in all; export only those that are needed`,
-    );
-  }
-  const hasPoints = read.some(({ position }) => position !== null);
-  // Headings come before the first feature, which is number 1.
-  const header = { line: 0, cells: [...(hasPoints ? axisNames(system) : []), ...names] };
-  const rows = read.map(({ number, position, properties }) => {
-    const values = Array.from(names, (name) => properties.get(name) ?? "");
-    return { line: number, cells: [...(hasPoints ? (position ?? ["", ""]) : []), ...values] };
-  });
-  return [header, ...rows];
-}
-
-function readFeature({ number, value }: Feature, kind: FeatureKind, system: PointSystem) {
-  const where = { line: number, unit: kind === "lines" ? "feature-line" : "feature" } as const;
+function readFeature(value: unknown, where: FaultDetail) {
   if (!isRecord(value) || value["type"] !== "Feature") {
     throw new FileFault("this is not a GeoJSON feature", where);
   }
-  const { geometry, properties } = value;
-  if (geometry !== null && geometry !== undefined && !isRecord(geometry)) {
+  const { geometry = null, properties } = value;
+  if (geometry !== null && !isRecord(geometry)) {
     throw new FileFault("the geometry of this feature is no object", where);
   }
-  const found = new Map(isRecord(properties) ? flatten(properties, "", 0) : []);
-  const length = [...found.values()].reduce((sum, text) => sum + text.length, 0);
-  if (length > tableLimits.rowLength) {
-    throw new FileFault(
-      `this feature is longer than ${formatCount(tableLimits.rowLength)} characters; a point and its properties are not`,
-      where,
-    );
-  }
+  const { type, coordinates } = geometry ?? {};
   return {
-    number,
-    position: isRecord(geometry) ? pointCells(geometry, system) : null,
-    properties: found,
+    shape: geometry && { type: String(type), coordinates },
+    properties: new Map(isRecord(properties) ? flatten(properties, "", 0) : []),
   };
 }
 
@@ -232,12 +237,20 @@ function oneLine(text: string): string {
   return text.replace(/[\r\n\0]+/g, " ");
 }
 
-/** The system that a collection names. GeoJSON defaults to WGS84: RFC 7946 removed the member, programs still write it. */
-function pointSystem({ crs }: Readonly<Record<string, unknown>>): Promise<PointSystem> {
-  if (crs === undefined || crs === null) return Promise.resolve(degrees);
+/** RFC 7946 removed the member, and is always in WGS84; programs still write it. */
+function crsName(crs: unknown): string {
   const properties = isRecord(crs) ? crs["properties"] : undefined;
   const name = isRecord(properties) ? properties["name"] : undefined;
-  return systemNamed(typeof name === "string" ? name : "");
+  return typeof name === "string" ? name : "";
+}
+
+/** By the first numbers: metres of the grid in Great Britain are never as small as degrees. */
+function foundSystem(features: readonly LayerFeature[]): PointSystem {
+  for (const { shape } of features) {
+    const first = firstPosition(shape?.coordinates);
+    if (first) return isOnGrid(...first) && !isDegrees(first) ? grid : degrees;
+  }
+  return degrees;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,8 +4,7 @@ import { eventTable } from "#core/table/features/event-table.ts";
 import { formatNames } from "#core/table/features/feature-layer.ts";
 import { featureFormat, openFeatures } from "#core/table/features/open-features.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { type FeatureKind, featureKind, readFeatures } from "#core/table/geojson.ts";
-import { isParquet, openParquet } from "#core/table/parquet.ts";
+import { type FeatureKind, featureKind, openGeoJson } from "#core/table/geojson.ts";
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
@@ -20,13 +19,14 @@ export interface TableOptions {
 
 /** Bytes needed to detect the kind of file. */
 const kindSample = 65_536;
+/** Parsed as one document, in about ten times its size of memory: some 100,000 features. */
+const mostGeoJson = 32_000_000;
 
 /** Any file of events as a stream of records, by content, not by name. */
 export async function openTable(source: TableSource, options: TableOptions): Promise<OpenTable> {
   const unit = options.unit ?? "line";
   if (source.read === null) return textTable(source, refusingOtherKinds(source), unit);
   const start = await source.read(0, kindSample);
-  if (isParquet(start)) return openParquet(source);
   const request = { layer: options.sheet, shapes: "points", within: null } as const;
   const layer = isTable(start) ? await openFeatures(source, request) : null;
   if (layer !== null) return eventTable(layer);
@@ -35,15 +35,9 @@ export async function openTable(source: TableSource, options: TableOptions): Pro
     throw new FileFault("this file is no workbook, so no sheet of it can be chosen");
   }
   const kind = kindOfText(source, start);
-  if (kind === null) return textTable(source, source.open(), unit);
-  return {
-    format: "geojson",
-    unit: kind === "lines" ? "feature-line" : "feature",
-    sheets: [],
-    sheet: null,
-    size: source.size,
-    rows: () => readFeatures(source, kind),
-  };
+  return kind === null
+    ? textTable(source, source.open(), unit)
+    : eventTable(await openGeoJson(source, kind, mostGeoJson));
 }
 
 /** Whether it is no text, but a table in a form of its own, by its beginning. */
@@ -97,7 +91,6 @@ async function* refusingOtherKinds(source: TableSource): AsyncIterable<Uint8Arra
 
 function otherKind(source: TableSource, start: Uint8Array): string | null {
   if (isZip(start)) return "a spreadsheet (XLSX) or a ZIP archive";
-  if (isParquet(start)) return "Parquet";
   const format = featureFormat(start);
   if (format !== null) return `a ${formatNames[format]}`;
   return kindOfText(source, start) === null ? null : "GeoJSON";

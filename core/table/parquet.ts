@@ -1,15 +1,14 @@
 import type { AsyncBuffer, FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
-import type { FeatureLayer, FeaturePiece, Shape } from "#core/table/features/feature-layer.ts";
-import {
-  axisNames,
-  degrees,
-  type PointSystem,
-  systemNamed,
-} from "#core/table/features/point-system.ts";
+import type {
+  FeatureLayer,
+  FeaturePiece,
+  LayerRequest,
+  Shape,
+} from "#core/table/features/feature-layer.ts";
+import { degrees, type PointSystem, systemNamed } from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { cellText, pointCells } from "#core/table/geojson.ts";
-import { type TableRow, tableLimits } from "#core/table/row-reader.ts";
-import type { OpenTable, TablePiece, TableSource } from "#core/table/table-source.ts";
+import { cellText } from "#core/table/geojson.ts";
+import type { TableSource } from "#core/table/table-source.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 const signature = [0x50, 0x41, 0x52, 0x31];
@@ -23,34 +22,26 @@ const mostOctets = 500_000_000;
 const rowsAtOnce = 5_000;
 
 /**
- * A Parquet or GeoParquet file as a table: the position where it has a column of points, then every column that is no
- * structure of columns. One row group after another is read. Times keep their zone: those in UTC end in "Z".
+ * A Parquet or GeoParquet file: its column of shapes, if it has one, and every column that is no structure of columns. One row
+ * group after another is read. Times keep their zone: those in UTC end in "Z".
  */
-export async function openParquet(source: TableSource): Promise<OpenTable> {
+export async function openParquetLayer(
+  source: TableSource,
+  { shapes }: LayerRequest,
+): Promise<FeatureLayer> {
   const file = await openFile(source);
-  return {
-    format: "parquet",
-    unit: "record",
-    sheets: [],
-    sheet: null,
-    size: file.size,
-    rows: () => rowsOf(file),
-  };
-}
-
-/** The shapes of a GeoParquet file. */
-export async function openParquetLayer(source: TableSource): Promise<FeatureLayer> {
-  const file = await openFile(source);
-  if (file.geometry === null) {
+  if (file.geometry === null && shapes !== "points") {
     throw new FileFault("it has no column of shapes; write it as GeoParquet, with its geometry");
   }
   return {
     format: "parquet",
+    unit: "record",
     layers: [],
     layer: null,
     size: file.size,
     names: file.columns.map(({ name }) => name),
-    system: file.geometry.system,
+    system: file.geometry?.system ?? degrees,
+    hasShapes: file.geometry !== null,
     pieces: () => featuresOf(file),
   };
 }
@@ -102,11 +93,6 @@ async function columnsOf(metadata: FileMetaData) {
     } else if (!element.num_children) columns.push({ name, text: textOf(element) });
     at += descendants(schema, at);
   }
-  if (columns.length > tableLimits.columns - 2) {
-    throw new FileFault(
-      `the file has more than ${formatCount(tableLimits.columns)} columns; export only those that are needed`,
-    );
-  }
   return { columns, geometry };
 }
 
@@ -144,24 +130,6 @@ function textOf({ logical_type: type }: SchemaElement): Column["text"] {
   };
 }
 
-async function* rowsOf(file: ParquetFile): AsyncIterable<TablePiece> {
-  const { geometry, columns } = file;
-  const axes = geometry ? axisNames(geometry.system) : [];
-  yield {
-    rows: [{ line: 0, cells: [...axes, ...columns.map(({ name }) => cellText(name))] }],
-    bytes: 0,
-  };
-  let line = 0;
-  for await (const { features, bytes } of featuresOf(file)) {
-    const rows = features.map(({ values, shape }): TableRow => {
-      line += 1;
-      const position = geometry ? positionOf(shape, geometry.system) : [];
-      return { line, cells: [...position, ...(values as readonly string[])] };
-    });
-    yield { rows, bytes };
-  }
-}
-
 async function* featuresOf(file: ParquetFile): AsyncIterable<FeaturePiece> {
   const { buffer, metadata, columns, geometry } = file;
   const { parquetReadObjects } = await import("hyparquet");
@@ -186,9 +154,6 @@ async function* featuresOf(file: ParquetFile): AsyncIterable<FeaturePiece> {
 
 const shapeOf = (value: unknown) =>
   typeof value === "object" && value !== null ? (value as Shape) : null;
-
-const positionOf = (shape: Shape | null, system: PointSystem): readonly string[] =>
-  shape ? pointCells(shape, system) : ["", ""];
 
 /** Also where it uses what is not read here, such as another compression. */
 async function orDamaged<Value>(work: () => Promise<Value>): Promise<Value> {

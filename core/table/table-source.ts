@@ -20,7 +20,7 @@ export interface TablePiece {
 
 /** A file of known kind: a stream of records, headings first. */
 export interface OpenTable {
-  readonly format: "text" | "geojson" | "xlsx" | "parquet" | LayerFormat;
+  readonly format: "text" | "xlsx" | LayerFormat;
   readonly unit: RowUnit;
   /** Sheets of a workbook, or layers of a file that has several. */
   readonly sheets: readonly string[];

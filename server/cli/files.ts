@@ -1,9 +1,10 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { FileFault } from "#core/table/file-fault.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { CommandError, type Talk } from "#server/cli/command.ts";
-import { fileSource, readWhole } from "#server/files/import-source.ts";
+import { fileSource, newDecoder, piecesOf } from "#server/files/import-source.ts";
 import { type FieldError, sentence } from "#server/problem.ts";
 
 /** Of a file that cannot be read, and of work that is stopped, nothing is kept. */
@@ -24,7 +25,12 @@ export async function orNothing<Value>(
 
 /** A table or document, in whatever encoding. */
 export async function readText(path: string): Promise<string> {
-  return (await readWhole(await fileSource(path))).text;
+  const reader = createTextReader(newDecoder);
+  const pieces: string[] = [];
+  for await (const bytes of piecesOf(await fileSource(path))) pieces.push(reader.push(bytes));
+  const text = [...pieces, reader.finish()].join("");
+  if (text === "") throw new FileFault("the file is empty");
+  return text;
 }
 
 /** What must be UTF-8, for a wrong letter would not be seen. */

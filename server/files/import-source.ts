@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { TextDecoder } from "node:util";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { createTextReader, type NewDecoder } from "#core/table/text-reader.ts";
+import type { NewDecoder } from "#core/table/text-reader.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem, problemOfFault } from "#server/problem.ts";
@@ -120,12 +120,6 @@ async function* untilStalled(
 
 export const newDecoder: NewDecoder = (encoding) => new TextDecoder(encoding);
 
-export interface WholeFile {
-  readonly fileName: string;
-  readonly text: string;
-  readonly sha256: string;
-}
-
 /** GeoJSON and uploads of places are read as a whole, so their size is limited. */
 export const largestGeoJson = 200 * 1024 ** 2;
 
@@ -146,7 +140,7 @@ export async function heldSource(
   };
 }
 
-async function* piecesOf(source: ImportSource, signal?: AbortSignal) {
+export async function* piecesOf(source: ImportSource, signal?: AbortSignal) {
   let size = 0;
   for await (const bytes of source.open()) {
     signal?.throwIfAborted();
@@ -156,20 +150,6 @@ async function* piecesOf(source: ImportSource, signal?: AbortSignal) {
     }
     yield bytes;
   }
-}
-
-export async function readWhole(source: ImportSource, signal?: AbortSignal): Promise<WholeFile> {
-  const decoder = createTextReader(newDecoder);
-  const hash = createHash("sha256");
-  const pieces: string[] = [];
-  for await (const bytes of piecesOf(source, signal)) {
-    hash.update(bytes);
-    pieces.push(decoder.push(bytes));
-  }
-  pieces.push(decoder.finish());
-  const text = pieces.join("");
-  if (text === "") throw new FileFault("the file is empty");
-  return { fileName: source.fileName, text, sha256: hash.digest("hex") };
 }
 
 export async function withUpload<Value>(

@@ -1,21 +1,15 @@
-import {
-  type FeatureFile,
-  mostFeatures,
-  parseCollection,
-  readCollection,
-} from "#core/places/layers/feature-file.ts";
-import { featureFileOf } from "#core/places/layers/layer-file.ts";
+import { type FeatureFile, featureFileOf, mostFeatures } from "#core/places/layers/feature-file.ts";
 import type { LayerRequest } from "#core/table/features/feature-layer.ts";
 import { openFeatures } from "#core/table/features/open-features.ts";
-import { systemNamed } from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { openGeoJson } from "#core/table/geojson.ts";
 import { isZip } from "#core/table/xlsx/zip.ts";
 import {
   hashedSource,
   heldSource,
   type ImportSource,
   newDecoder,
-  readWhole,
+  piecesOf,
 } from "#server/files/import-source.ts";
 
 export interface FeatureRequest extends LayerRequest {
@@ -36,20 +30,24 @@ export async function readFeatures(
 ): Promise<ReadFile> {
   const source = given.read === null ? await heldSource(given, signal) : given;
   const { open, read, totalBytes: size, fileName } = source;
-  const layer = await openFeatures({ open, read, size, newDecoder }, request);
-  if (layer !== null) {
-    const file = await featureFileOf(layer, most);
-    signal?.throwIfAborted();
-    return { file, fileName, sha256: await hashedSource(source).digest() };
-  }
-  if (isZip((await read?.(0, 4)) ?? new Uint8Array(0))) {
+  const layer =
+    (await openFeatures({ open, read, size, newDecoder }, request)) ??
+    (await geoJsonLayer(source, request, signal));
+  const file = await featureFileOf(layer, most);
+  signal?.throwIfAborted();
+  return { file, fileName, sha256: await hashedSource(source).digest() };
+}
+
+async function geoJsonLayer(
+  source: ImportSource,
+  { layer }: LayerRequest,
+  signal: AbortSignal | undefined,
+) {
+  if (isZip((await source.read?.(0, 4)) ?? new Uint8Array(0))) {
     throw new FileFault("this is a ZIP archive with no Shapefile or KML in it: unpack it first");
   }
-  if (request.layer !== null) {
+  if (layer !== null) {
     throw new FileFault("only a GeoPackage or a Shapefile has layers: leave --layer out");
   }
-  const { text, sha256 } = await readWhole(source, signal);
-  const collection = parseCollection(text, most);
-  const system = collection.system === null ? null : await systemNamed(collection.system);
-  return { file: readCollection(collection, system), fileName, sha256 };
+  return openGeoJson({ open: () => piecesOf(source, signal), newDecoder }, "collection");
 }

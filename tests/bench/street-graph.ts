@@ -31,7 +31,7 @@ const stops = 200;
 export async function benchStreetGraph({ say }: BenchContext): Promise<BenchLine[]> {
   say("Streets: Gothenburg to a graph...");
   const text = gothenburgText();
-  const { graph, lines } = benchBuild(text);
+  const { graph, lines } = await benchBuild(text);
   say(`Streets: ${pairs} ways and ${stops} x ${stops} times beside pgRouting...`);
   const rival = await openPgRouting(graph);
   if ("reason" in rival) {
@@ -49,13 +49,13 @@ export async function benchStreetGraph({ say }: BenchContext): Promise<BenchLine
 }
 
 /** The best of three: the first one compiles. */
-function benchBuild(text: string): { graph: StreetGraph; lines: BenchLine[] } {
+async function benchBuild(text: string): Promise<{ graph: StreetGraph; lines: BenchLine[] }> {
   let best = { read: Infinity, build: Infinity };
   let graph: StreetGraph | null = null;
   let features = 0;
   for (let run = 0; run < 3; run += 1) {
     const begun = performance.now();
-    const file = readStreetFile(text, aroundGothenburg);
+    const file = await readStreetFile(text, aroundGothenburg);
     const read = performance.now() - begun;
     graph = buildGraph(file.lines);
     const build = performance.now() - begun - read;

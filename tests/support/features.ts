@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { cellAt } from "#core/geo/cell.ts";
-import { readPolygons } from "#core/places/layers/feature-file.ts";
-import { featureFileOf } from "#core/places/layers/layer-file.ts";
+import { featureFileOf, mostFeatures, readPolygons } from "#core/places/layers/feature-file.ts";
 import type { LayerRequest } from "#core/table/features/feature-layer.ts";
 import { openFeatures } from "#core/table/features/open-features.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { openGeoJson } from "#core/table/geojson.ts";
 import { bytesTable, readBytes } from "#tests/support/import.ts";
 
 /** Made-up points and areas as GDAL 3.10 writes them, each in a system of its own; `points.csv` and `areas.geojson` are the same. */
@@ -39,6 +39,11 @@ export async function featuresIn(bytes: Uint8Array, request: Partial<LayerReques
   const layer = await openFeatures(bytesTable(bytes), { ...areas, ...request });
   if (layer === null) throw new FileFault("no file of features");
   return featureFileOf(layer, 1_000);
+}
+
+/** Features of GeoJSON. */
+export async function geoJsonFile(text: string, most = mostFeatures) {
+  return featureFileOf(await openGeoJson(bytesTable(Buffer.from(text)), "collection"), most);
 }
 
 /** Polygons by code, to a tenth of a metre. */

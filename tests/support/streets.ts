@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Position } from "#core/geo/cell.ts";
-import { parseCollection, readCollection } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import type { StreetClass, StreetLine, StreetMode } from "#core/places/streets/line.ts";
 import type { Router } from "#core/places/streets/route.ts";
 import { mostLines, type StreetFile, streetsOf } from "#core/places/streets/street-file.ts";
+import { geoJsonFile } from "#tests/support/features.ts";
 
 /** A street of a test: corners in steps of 100 m east and north of a place in Edmonton, or as "0 0, 0 2.5". */
 export function street(
@@ -78,12 +78,15 @@ export const aroundGothenburg = {
 };
 
 /** Streets of GeoJSON. */
-export function readStreetFile(text: string, region: Region): StreetFile {
-  return streetsOf(readCollection(parseCollection(text, mostLines), null), region);
+export async function readStreetFile(text: string, region: Region): Promise<StreetFile> {
+  return streetsOf(await geoJsonFile(text, mostLines), region);
 }
 
-export function gothenburg(): { readonly file: StreetFile; readonly graph: StreetGraph } {
-  const file = readStreetFile(gothenburgText(), aroundGothenburg);
+export async function gothenburg(): Promise<{
+  readonly file: StreetFile;
+  readonly graph: StreetGraph;
+}> {
+  const file = await readStreetFile(gothenburgText(), aroundGothenburg);
   return { file, graph: buildGraph(file.lines) };
 }
 

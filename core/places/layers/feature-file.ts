@@ -1,14 +1,12 @@
-import { z } from "zod";
 import { type Position, roundedPosition } from "#core/geo/cell.ts";
 import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
-import type { Shape } from "#core/table/features/feature-layer.ts";
-import { type PointSystem, turned } from "#core/table/features/point-system.ts";
+import type { FeatureLayer, Shape } from "#core/table/features/feature-layer.ts";
+import { isDegrees, turned } from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { plainAttribution } from "#core/text/attribution.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 export interface FileFeature {
-  /** From 1 in the file. */
+  /** From 1 in the file, or its line. */
   readonly number: number;
   /** Short texts and numbers only: longer texts are prose, which nothing here needs. */
   readonly properties: ReadonlyMap<string, string>;
@@ -17,7 +15,7 @@ export interface FileFeature {
 
 export interface FeatureFile {
   readonly features: readonly FileFeature[];
-  /** Property names of the first features, in order. */
+  /** Of all features, in order. */
   readonly propertyNames: readonly string[];
   readonly reference: Reference;
   /** Attribution that the file requires, in plain words; null if none. */
@@ -29,90 +27,47 @@ export type Reference = "degrees" | "grid";
 
 export const mostFeatures = 100_000;
 const longestText = 100;
-/** Features searched for property names; all features of a set share them. */
-const lookedAt = 100;
 
-const collection = z.object({
-  type: z.literal("FeatureCollection"),
-  features: z.array(z.unknown()).min(1),
-  crs: z.unknown().optional(),
-  attribution: z.unknown().optional(),
-});
+/** Points of all outlines that are held at one time: some 250 MB. */
+const mostPoints = 5_000_000;
 
-/** GeoJSON 2008 names its system; RFC 7946 is always WGS84, though exports may differ. */
-const crs = z.object({ properties: z.object({ name: z.string() }) });
-
-const feature = z.object({
-  type: z.literal("Feature"),
-  properties: z.record(z.string(), z.unknown()).nullish(),
-  geometry: z.object({ type: z.string(), coordinates: z.unknown().optional() }).nullish(),
-});
-
-/** A GeoJSON FeatureCollection as it is written. Throws a `FileFault` that says what else it is. */
-export function parseCollection(text: string, most = mostFeatures) {
-  const value = parseJson(text);
-  const parsed = collection.safeParse(value);
-  if (!parsed.success) throw new FileFault(whatItIs(value));
-  if (parsed.data.features.length > most) {
-    throw new FileFault(
-      `this has more than ${formatCount(most)} features; cut it to your area first`,
-    );
+/** All features of a layer, in degrees or in metres of the British National Grid. */
+export async function featureFileOf(layer: FeatureLayer, most: number): Promise<FeatureFile> {
+  const { names, system } = layer;
+  const features: FileFeature[] = [];
+  let points = 0;
+  for await (const piece of layer.pieces()) {
+    for (const { values, shape, number = features.length + 1 } of piece.features) {
+      points += pointsIn(shape?.coordinates);
+      if (features.length >= most || points > mostPoints) throw tooLarge(layer, most);
+      const geometry = shape && { ...shape, coordinates: turned(shape.coordinates, system) };
+      const record = Object.fromEntries(names.map((name, at) => [name, values[at]]));
+      features.push({ number, properties: shortProperties(record), geometry });
+    }
   }
-  const system = crs.safeParse(parsed.data.crs).data?.properties.name ?? null;
-  return { ...parsed.data, system };
+  if (features.length === 0) throw new FileFault(`${calledIn(layer)} has no features in this area`);
+  const used = new Set(features.flatMap((one) => [...one.properties.keys()]));
+  const reference = system.axes === "grid" ? "grid" : "degrees";
+  return { features, propertyNames: [...used], reference, attribution: layer.attribution ?? null };
 }
 
-/** @param system that the collection names; null where it names none, and the first numbers tell */
-export function readCollection(
-  { features: all, attribution }: ReturnType<typeof parseCollection>,
-  system: PointSystem | null,
-): FeatureFile {
-  const features = all.map((one, index) => readFeature(one, index, system));
-  const names = new Set(features.slice(0, lookedAt).flatMap((one) => [...one.properties.keys()]));
-  return {
-    features,
-    propertyNames: [...names],
-    reference: system === null ? foundReference(features) : referenceOf(system),
-    attribution: plainAttribution(attribution),
-  };
+const calledIn = ({ layer }: FeatureLayer) =>
+  layer === null ? "the file" : `the layer "${layer}"`;
+
+function tooLarge(layer: FeatureLayer, most: number): FileFault {
+  return new FileFault(
+    `${calledIn(layer)} is too large: at most ${formatCount(most)} features and ${formatCount(mostPoints)} points are read; export only the area that is needed`,
+  );
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (cause) {
-    const unread =
-      "this cannot be read as JSON, perhaps because it is cut off; export it again as GeoJSON";
-    throw new FileFault(text.trim() === "" ? "the file is empty" : unread, { cause });
-  }
+/** A MultiPolygon nests points deepest: what lies below is none. */
+function pointsIn(coordinates: unknown, depth = 0): number {
+  if (!Array.isArray(coordinates) || depth > 3) return 0;
+  if (typeof coordinates[0] === "number") return 1;
+  return coordinates.reduce((sum: number, one: unknown) => sum + pointsIn(one, depth + 1), 0);
 }
 
-function whatItIs(value: unknown): string {
-  const { type, geometryType } = Object(value) as Readonly<Record<string, unknown>>;
-  if (type === "Topology") return "this is TopoJSON, not GeoJSON; export it as GeoJSON";
-  if (typeof geometryType === "string")
-    return "this is Esri JSON, not GeoJSON; export it as GeoJSON";
-  return "this is not a GeoJSON FeatureCollection with at least one feature";
-}
-
-function readFeature(value: unknown, index: number, system: PointSystem | null): FileFeature {
-  const number = index + 1;
-  const parsed = feature.safeParse(value);
-  if (!parsed.success) throw new FileFault(`feature ${number} is not a GeoJSON feature`);
-  const { properties, geometry } = parsed.data;
-  return {
-    number,
-    properties: shortProperties(properties ?? {}),
-    geometry: geometry ? inSystem(geometry, system) : null,
-  };
-}
-
-export function inSystem(shape: Shape, system: PointSystem | null): Shape {
-  if (!system?.toDegrees) return shape;
-  return { ...shape, coordinates: turned(shape.coordinates, system) };
-}
-
-export function shortProperties(given: Readonly<Record<string, unknown>>): Map<string, string> {
+function shortProperties(given: Readonly<Record<string, unknown>>): Map<string, string> {
   const properties = new Map<string, string>();
   for (const [key, held] of Object.entries(given)) {
     if (typeof held !== "string" && typeof held !== "number") continue;
@@ -120,35 +75,6 @@ export function shortProperties(given: Readonly<Record<string, unknown>>): Map<s
     if (text !== "" && text.length <= longestText) properties.set(key, text);
   }
   return properties;
-}
-
-export const referenceOf = ({ axes }: PointSystem): Reference =>
-  axes === "grid" ? "grid" : "degrees";
-
-/** By the first numbers: grid metres in Great Britain are never as small as degrees. */
-function foundReference(features: readonly FileFeature[]): Reference {
-  for (const { geometry } of features) {
-    const first = firstPosition(geometry?.coordinates);
-    if (first) return isDegrees(first) ? "degrees" : "grid";
-  }
-  return "degrees";
-}
-
-/** A MultiPolygon nests points deepest. */
-const deepest = 4;
-
-export function firstPosition(coordinates: unknown): readonly [number, number] | null {
-  let at = coordinates;
-  for (let depth = 0; depth < deepest && Array.isArray(at); depth += 1) {
-    const [x, y] = at as readonly unknown[];
-    if (typeof x === "number" && typeof y === "number") return [x, y];
-    at = x;
-  }
-  return null;
-}
-
-function isDegrees([x, y]: readonly [number, number]): boolean {
-  return Math.abs(x) <= 180 && Math.abs(y) <= 90;
 }
 
 /** One point in WGS84. `where` names the feature. */

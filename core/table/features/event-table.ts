@@ -8,32 +8,36 @@ import { formatCount } from "#core/text/numbers.ts";
 
 /** A layer of points as a table: the position, then every column. Its layers are chosen among as sheets are. */
 export function eventTable(layer: FeatureLayer): OpenTable {
-  const { format, size, layers, layer: sheet } = layer;
-  return { format, unit: "feature", sheets: layers, sheet, size, rows: () => rowsOf(layer) };
+  const { format, unit = "feature", size, layers, layer: sheet } = layer;
+  return { format, unit, sheets: layers, sheet, size, rows: () => rowsOf(layer) };
 }
 
-async function* rowsOf({ names, system, pieces }: FeatureLayer): AsyncIterable<TablePiece> {
+async function* rowsOf(layer: FeatureLayer): AsyncIterable<TablePiece> {
+  const { format, names, system, unit = "feature", hasShapes = true, pieces } = layer;
   if (names.length > tableLimits.columns - 2) {
     throw new FileFault(
       `the file has more than ${formatCount(tableLimits.columns)} columns; export only those that are needed`,
     );
   }
-  const header = [...axisNames(system), ...names.map((name) => cellText(name))];
+  const axes = hasShapes ? axisNames(system) : [];
+  const header = [...axes, ...names.map((name) => cellText(name))];
   let head: readonly TableRow[] = [{ line: 0, cells: header }];
   let line = 0;
   for await (const { features, bytes } of pieces()) {
-    // A layer may leave its type open: then its first shapes tell.
-    if (line === 0) refuseOtherShapes(new Set(features.flatMap(({ shape }) => shape?.type ?? [])));
-    const rows = features.map(({ values, shape }): TableRow => {
-      line += 1;
+    // A layer may leave its type open: then its first shapes tell. A feature of GeoJSON is refused for itself.
+    if (line === 0 && format !== "geojson")
+      refuseOtherShapes(new Set(features.flatMap(({ shape }) => shape?.type ?? [])));
+    const rows = features.map(({ values, shape, number = line + 1 }): TableRow => {
+      line = number;
       const cells = values.map((value) => cellText(value));
       if (cells.reduce((sum, { length }) => sum + length, 0) > tableLimits.rowLength) {
         throw new FileFault(
           `this feature is longer than ${formatCount(tableLimits.rowLength)} characters; a point and its columns are not`,
-          { line, unit: "feature" },
+          { line, unit },
         );
       }
-      return { line, cells: [...(shape ? pointCells(shape, system) : ["", ""]), ...cells] };
+      const position = shape ? pointCells(shape, system) : axes.map(() => "");
+      return { line, cells: [...position, ...cells] };
     });
     yield { rows: [...head, ...rows], bytes };
     head = [];

@@ -1,6 +1,7 @@
 import type { Bounds } from "#core/geo/bounds.ts";
 import type { PointSystem } from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import type { RowUnit } from "#core/table/row-unit.ts";
 
 /** As GeoJSON has it, without heights. */
 export interface Shape {
@@ -13,6 +14,8 @@ export interface LayerFeature {
   readonly values: readonly unknown[];
   /** In the units of the layer's system. */
   readonly shape: Shape | null;
+  /** Where they are not counted from 1: its line. */
+  readonly number?: number;
 }
 
 export interface FeaturePiece {
@@ -21,7 +24,7 @@ export interface FeaturePiece {
   readonly bytes: number;
 }
 
-export type LayerFormat = "geopackage" | "shapefile" | "flatgeobuf" | "kml" | "parquet";
+export type LayerFormat = "geopackage" | "shapefile" | "flatgeobuf" | "kml" | "parquet" | "geojson";
 
 /** One layer of a file of shapes: columns, and a shape for each row. */
 export interface FeatureLayer {
@@ -32,6 +35,12 @@ export interface FeatureLayer {
   readonly layers: readonly string[];
   readonly layer: string | null;
   readonly size: number;
+  /** What a number counts; features unless said. */
+  readonly unit?: RowUnit;
+  /** False where no row has a shape. */
+  readonly hasShapes?: boolean;
+  /** Whom the file asks to be named. */
+  readonly attribution?: string | null;
   readonly pieces: () => AsyncIterable<FeaturePiece>;
 }
 
@@ -61,6 +70,7 @@ export const formatNames: Readonly<Record<LayerFormat, string>> = {
   flatgeobuf: "FlatGeobuf",
   kml: "KML file",
   parquet: "Parquet file",
+  geojson: "GeoJSON file",
 };
 
 export function damaged(format: LayerFormat, cause?: unknown): FileFault {

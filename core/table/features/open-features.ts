@@ -22,7 +22,9 @@ const kmlStart =
   /^(?:\u00ef\u00bb\u00bf)?\s*<(?:\?xml[^>]*>\s*<)?(?:!--[^>]*>\s*<)?(?:\w+:)?kml\b/i;
 
 /** By the beginning of a file; null for any other. What is in a zip, its directory tells. */
-export function featureFormat(start: Uint8Array): Exclude<LayerFormat, "shapefile"> | null {
+export function featureFormat(
+  start: Uint8Array,
+): Exclude<LayerFormat, "shapefile" | "geojson"> | null {
   if (isParquet(start)) return "parquet";
   const found = signatures.find(({ octets }) => octets.every((code, at) => start[at] === code));
   if (found) return found.format;
@@ -67,7 +69,7 @@ export async function openFeatures(
         return openKml([() => counted(source.open())], sized.size, newDecoder, request);
       });
     case "parquet":
-      return opened("parquet", () => openParquetLayer(source));
+      return opened("parquet", () => openParquetLayer(source, request));
     case null:
       return isZip(start) ? openZip() : null;
   }

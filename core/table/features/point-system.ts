@@ -17,7 +17,7 @@ export interface SaidSystem {
 }
 
 export const degrees: PointSystem = { axes: "degrees", toDegrees: null };
-const grid: PointSystem = { axes: "grid", toDegrees: null };
+export const grid: PointSystem = { axes: "grid", toDegrees: null };
 
 export const axisNames = ({ axes }: PointSystem) =>
   axes === "degrees" ? ["longitude", "latitude"] : ["easting", "northing"];
@@ -130,4 +130,21 @@ export function turned(coordinates: unknown, { toDegrees }: PointSystem): unknow
   const [x, y] = coordinates as readonly unknown[];
   if (typeof x === "number" && typeof y === "number") return toDegrees(x, y);
   return coordinates.map((one: unknown) => turned(one, { axes: "degrees", toDegrees }));
+}
+
+/** A MultiPolygon nests points deepest. */
+const deepest = 4;
+
+export function firstPosition(coordinates: unknown): readonly [number, number] | null {
+  let at = coordinates;
+  for (let depth = 0; depth < deepest && Array.isArray(at); depth += 1) {
+    const [x, y] = at as readonly unknown[];
+    if (typeof x === "number" && typeof y === "number") return [x, y];
+    at = x;
+  }
+  return null;
+}
+
+export function isDegrees([x, y]: readonly [number, number]): boolean {
+  return Math.abs(x) <= 180 && Math.abs(y) <= 90;
 }

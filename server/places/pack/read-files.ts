@@ -4,13 +4,14 @@ import { isOnGrid } from "#core/geo/national-grid.ts";
 import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
 import { boundariesOf } from "#core/places/boundaries.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
-import { type FeatureFile, firstPosition } from "#core/places/layers/feature-file.ts";
+import type { FeatureFile } from "#core/places/layers/feature-file.ts";
 import type { NamedPlace } from "#core/places/pack/pack-gazetteer.ts";
 import { isBritishZone } from "#core/places/pack/pack-words.ts";
 import { graphOfFile } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { attributionOf, schemas } from "#core/places/streets/source/schema.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
+import { firstPosition, isDegrees } from "#core/table/features/point-system.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { createProgressLines } from "#server/cli/files.ts";
@@ -74,12 +75,10 @@ function withOwnProperties(file: FeatureFile): FeatureFile {
 }
 
 /** @param takesGrid whether metres may be those of the British National Grid */
-function refuseOtherMetres({ reference, features }: FeatureFile, takesGrid: boolean) {
-  if (reference !== "grid") return;
+function refuseOtherMetres({ features }: FeatureFile, takesGrid: boolean) {
   const first = firstPosition(features[0]?.geometry?.coordinates);
-  const isOther = first !== null && !isOnGrid(first[0], first[1]);
-  if (!isOther && takesGrid) return;
-  const at = first === null ? "" : ` (the first point is ${first.join(", ")})`;
+  if (first === null || isDegrees(first) || (takesGrid && isOnGrid(...first))) return;
+  const at = ` (the first point is ${first.join(", ")})`;
   throw new FileFault(
     takesGrid
       ? `its points are metres of a grid that it does not name${at}; export it in WGS84 (EPSG:4326)`

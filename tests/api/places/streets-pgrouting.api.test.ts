@@ -18,8 +18,8 @@ const nodeCount = 200;
  * Boost's Dijkstra in a database, over the same segments: another program's answer to the same question. It needs a server of
  * its own, and is asked in `npm run test:slow`.
  */
-describe.runIf(isWhole)("ways through Gothenburg are those of pgRouting", () => {
-  const { graph } = gothenburg();
+describe.runIf(isWhole)("ways through Gothenburg are those of pgRouting", async () => {
+  const { graph } = await gothenburg();
   const router = createRouter(graph, streetSpeeds);
   let rival: PgRouting | null = null;
   let reason = "";

@@ -149,7 +149,7 @@ onOneEngine("streets on the command line", ({ db }) => {
     await add(edmonton);
     const before = readFileSync(streetsFile(folder));
     await expect(add("{}")).rejects.toThrow(
-      "This is not a GeoJSON FeatureCollection with at least one feature. Nothing was changed.",
+      "This is JSON, not a GeoJSON FeatureCollection; export it as one. Nothing was changed.",
     );
     const abroad = streetFile([
       {

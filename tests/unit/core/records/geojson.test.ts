@@ -81,10 +81,12 @@ describe("a collection of points", () => {
 
   test("metres of the National Grid are easting and northing", async () => {
     const crs = { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::27700" } };
-    const text = collection([feature(good, point([534_191, 192_784]))], { crs });
-    const { drafts, outline } = await readBytes(bytesOf(text));
-    expect(outline.mapping).toMatchObject({ easting: "easting", northing: "northing" });
-    expect(drafts).toHaveLength(1);
+    for (const more of [{ crs }, {}]) {
+      const text = collection([feature(good, point([534_191, 192_784]))], more);
+      const { drafts, outline } = await readBytes(bytesOf(text));
+      expect(outline.mapping).toMatchObject({ easting: "easting", northing: "northing" });
+      expect(drafts).toHaveLength(1);
+    }
   });
 
   test("what is nested deep, and a file of more than 32 MB, is not read", async () => {
@@ -135,7 +137,7 @@ describe("what is no such file is refused with the feature and what to do", () =
       JSON.stringify({ type: "Polygon", coordinates: [] }, null, 1),
       /this is a Polygon, not a GeoJSON FeatureCollection/,
     ],
-    ["topology", '{"type":"Topology","objects":{}}', /this is a Topology/],
+    ["topology", '{"type":"Topology","objects":{}}', /this is TopoJSON, not GeoJSON/],
     ["other JSON", '{"a":1}', /this is JSON, not a GeoJSON/],
     ["no list of features", '{"type":"FeatureCollection"}', /no list of "features"/],
     ["no feature at all", collection([]), /its collection has no features/],

@@ -2,11 +2,10 @@ import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { type BoundaryChoices, boundariesOf } from "#core/places/boundaries.ts";
-import { parseCollection, readCollection } from "#core/places/layers/feature-file.ts";
-import { systemNamed } from "#core/table/features/point-system.ts";
+import { geoJsonFile } from "#tests/support/features.ts";
 
-const readBoundaries = (text: string, choices: BoundaryChoices) =>
-  boundariesOf(readCollection(parseCollection(text), null), choices);
+const readBoundaries = async (text: string, choices: BoundaryChoices) =>
+  boundariesOf(await geoJsonFile(text), choices);
 
 const wards = { kind: "ward" } as const;
 const square = [
@@ -34,10 +33,10 @@ describe("areas of a GeoJSON file", () => {
     ["zq@example.org", "e-mail addresses"],
     ["<b>Town</b>", "something else than a name"],
     ["To\u200bwn", "something else than a name"],
-  ])("an area is not called %j: refused without repeating it", (name, what) => {
-    const read = () => readBoundaries(file(null, { WD21CD: "E05000001", WD21NM: name }), wards);
-    expect(read).toThrow(`what feature 1 has under "WD21NM" looks like ${what}`);
-    expect(read).not.toThrow(name);
+  ])("an area is not called %j: refused without repeating it", async (name, what) => {
+    const read = readBoundaries(file(null, { WD21CD: "E05000001", WD21NM: name }), wards);
+    await expect(read).rejects.toThrow(`what feature 1 has under "WD21NM" looks like ${what}`);
+    await expect(read).rejects.not.toThrow(name);
   });
 
   test.each([
@@ -46,20 +45,20 @@ describe("areas of a GeoJSON file", () => {
     [{ name: "Enfield", code: "E09000010", bcu: "NA" }, "E09000010", "Enfield", null],
     [{ LSOA11CD: "E01001411", LSOA11NM: "Enfield 032A" }, "E01001411", "Enfield 032A", null],
     [{ beat: 7, code: 7 }, "7", "7", null],
-  ] as const)("%j", (properties, code, name, within) => {
+  ] as const)("%j", async (properties, code, name, within) => {
     const text = file({ type: "Polygon", coordinates: [square] }, properties);
-    const [area] = readBoundaries(text, { kind: "ward" }).boundaries;
+    const [area] = (await readBoundaries(text, { kind: "ward" })).boundaries;
     expect(area).toEqual({ code, name, within, polygons: [[square]] });
   });
 
-  test("metres of the national grid become degrees", () => {
+  test("metres of the national grid become degrees", async () => {
     const ring = [
       [534_000, 192_000],
       [535_000, 192_000],
       [535_000, 193_000],
       [534_000, 192_000],
     ];
-    const { boundaries, isOnGrid } = readBoundaries(polygon(ring), wards);
+    const { boundaries, isOnGrid } = await readBoundaries(polygon(ring), wards);
     const [area] = boundaries;
     expect(isOnGrid).toBe(true);
     const corner = area?.polygons[0]?.[0]?.[0] ?? [0, 0];
@@ -75,32 +74,27 @@ describe("areas of a GeoJSON file", () => {
       polygon([...square.slice(0, 2), [534_000, 192_000], ...square.slice(2)]),
       /the point 534000, 192000, which is no longitude and latitude/,
     ],
-    ["[]", /not a GeoJSON FeatureCollection/],
-    ['{"type":"FeatureCollection","features":[]}', /not a GeoJSON FeatureCollection/],
-    ['{"type":"FeatureCollection","features":[7]}', /feature 1 is not a GeoJSON feature/],
+    ["[]", /this is JSON, not a GeoJSON FeatureCollection/],
+    ['{"type":"FeatureCollection","features":[]}', /the file is empty: its collection has no/],
+    ['{"type":"FeatureCollection","features":[7]}', /^Feature 1: this is not a GeoJSON feature/],
     [file(null), /feature 1 \("Town"\) is a feature without a shape/],
     [file({ type: "Point", coordinates: [0, 0] }), /is a Point, not a polygon/],
     [file({ type: "Polygon", coordinates: [square] }, {}), /neither a code nor a name/],
     [polygon(square.slice(0, 3)), /a ring of 3 points/],
     [polygon([...square, [-0.05, 51.6]]), /a ring that is not closed: it begins at -0.07, 51.61/],
     [polygon(square.map(() => ["-0.07", null])), /a point that is not two numbers/],
-    [
-      polygon(square.map(() => [1e308, 91])),
-      /1e\+308, 91, which is not on the British National Grid/,
-    ],
+    [polygon(square.map(() => [1e308, 91])), /1e\+308, 91, which is no longitude and latitude/],
     [polygon("[".repeat(3)), /not lists of points/],
     [
       `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"deep"},"geometry":{"type":"Polygon","coordinates":${"[".repeat(10_000)}${"]".repeat(10_000)}}}]}`,
       /\("deep"\) has (a point|coordinates) that/,
     ],
-  ])("%.60s is refused in words", (text, reason) => {
-    expect(() => readBoundaries(text, wards)).toThrow(reason);
+  ])("%.60s is refused in words", async (text, reason) => {
+    await expect(readBoundaries(text, wards)).rejects.toThrow(reason);
   });
 
   test("the system that a file names is the one it is read in", async () => {
-    const collection = parseCollection(withCrs("urn:ogc:def:crs:EPSG::27700"));
-    const system = await systemNamed(collection.system ?? "");
-    expect(() => boundariesOf(readCollection(collection, system), wards)).toThrow(
+    await expect(readBoundaries(withCrs("urn:ogc:def:crs:EPSG::27700"), wards)).rejects.toThrow(
       /the point -0.07, 51.61, which is not on the British/,
     );
   });
@@ -120,36 +114,43 @@ describe("areas of a GeoJSON file", () => {
     ["lsoa", "LSOA21CD", "LSOA21NM", "Enfield"],
     ["beat", "beat_code", "beat", "Enfield"],
     ["borough", "LAD22CD", "LAD22NM", "Enfield"],
-  ] as const)("a file with all of them: %s by its own properties", (kind, code, name, within) => {
-    const read = readBoundaries(file({ type: "Polygon", coordinates: [square] }, full), { kind });
-    expect(read).toMatchObject({ codeProperty: code, nameProperty: name });
-    expect(read.boundaries[0]).toMatchObject({ code: full[code], name: full[name], within });
-  });
+  ] as const)(
+    "a file with all of them: %s by its own properties",
+    async (kind, code, name, within) => {
+      const read = await readBoundaries(file({ type: "Polygon", coordinates: [square] }, full), {
+        kind,
+      });
+      expect(read).toMatchObject({ codeProperty: code, nameProperty: name });
+      expect(read.boundaries[0]).toMatchObject({ code: full[code], name: full[name], within });
+    },
+  );
 
-  test("a person says which property is which, and an unknown one is refused with those there are", () => {
+  test("a person says which property is which, and an unknown one is refused with those there are", async () => {
     const text = file(
       { type: "Polygon", coordinates: [square] },
       { ref: "A1", called: "North", code: 1 },
     );
-    expect(readBoundaries(text, { kind: "beat", code: "ref", name: "called" })).toMatchObject({
-      boundaries: [{ code: "A1", name: "North" }],
-    });
-    expect(() => readBoundaries(text, { kind: "beat", name: "nom" })).toThrow(
+    expect(await readBoundaries(text, { kind: "beat", code: "ref", name: "called" })).toMatchObject(
+      {
+        boundaries: [{ code: "A1", name: "North" }],
+      },
+    );
+    await expect(readBoundaries(text, { kind: "beat", name: "nom" })).rejects.toThrow(
       /no feature has a property "nom"; there are ref, called, code/,
     );
   });
 
-  test("two areas of one code are refused", () => {
+  test("two areas of one code are refused", async () => {
     const one = JSON.parse(polygon(square)) as { features: unknown[] };
     const twice = { ...one, features: [...one.features, ...one.features] };
-    expect(() => readBoundaries(JSON.stringify(twice), wards)).toThrow(
+    await expect(readBoundaries(JSON.stringify(twice), wards)).rejects.toThrow(
       /"E05000001" under "WD21CD" occurs twice, at features 1 and 2.*--code/,
     );
   });
 
-  test("__proto__ among the properties changes nothing", () => {
+  test("__proto__ among the properties changes nothing", async () => {
     const text = polygon(square).replace('"WD21NM"', '"__proto__":{"code":"x"},"WD21NM"');
-    expect(readBoundaries(text, wards).boundaries[0]?.code).toBe("E05000001");
+    expect((await readBoundaries(text, wards)).boundaries[0]?.code).toBe("E05000001");
     expect(({} as { code?: string }).code).toBeUndefined();
   });
 });

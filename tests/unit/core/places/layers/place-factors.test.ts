@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
-import { parseCollection, readCollection } from "#core/places/layers/feature-file.ts";
 import { isLabelProperty, placeFactorsOf, placeLabel } from "#core/places/layers/place-factors.ts";
+import { geoJsonFile } from "#tests/support/features.ts";
 
-const readPlaceFactors = (text: string, label?: string) =>
-  placeFactorsOf(readCollection(parseCollection(text), null), label);
+const readPlaceFactors = async (text: string, label?: string) =>
+  placeFactorsOf(await geoJsonFile(text), label);
 
 const point = { type: "Point", coordinates: [-0.0634, 51.6255] };
 const file = (...features: readonly { geometry: unknown; properties?: unknown }[]) =>
@@ -14,7 +14,7 @@ const file = (...features: readonly { geometry: unknown; properties?: unknown }[
   });
 
 describe("place factors of a GeoJSON file", () => {
-  test("points, lines and polygons, single and many, each with its short name", () => {
+  test("points, lines and polygons, single and many, each with its short name", async () => {
     const line = [
       [-0.06, 51.62],
       [-0.06, 51.63],
@@ -28,7 +28,7 @@ describe("place factors of a GeoJSON file", () => {
       { geometry: { type: "Polygon", coordinates: [ring] } },
       { geometry: { type: "MultiPolygon", coordinates: [[ring]] } },
     );
-    const { factors, labelProperty } = readPlaceFactors(text);
+    const { factors, labelProperty } = await readPlaceFactors(text);
     expect(labelProperty).toBe("CommonName");
     expect(factors.map(({ label }) => label)).toEqual([
       "Angel Corner",
@@ -48,8 +48,8 @@ describe("place factors of a GeoJSON file", () => {
     ]);
   });
 
-  test("metres of the national grid become degrees", () => {
-    const { factors, isOnGrid } = readPlaceFactors(
+  test("metres of the national grid become degrees", async () => {
+    const { factors, isOnGrid } = await readPlaceFactors(
       file({ geometry: { type: "Point", coordinates: [534_000, 192_000] } }),
     );
     expect(isOnGrid).toBe(true);
@@ -64,7 +64,7 @@ describe("place factors of a GeoJSON file", () => {
     [file({ geometry: { type: "Point", coordinates: [Number.NaN, 51] } }), /not two numbers/],
     [
       file({ geometry: { type: "Point", coordinates: [1e308, 91] } }),
-      /not on the British National/,
+      /which is no longitude and latitude/,
     ],
     [file({ geometry: { type: "LineString", coordinates: [[0, 51]] } }), /a line of one point/],
     [
@@ -78,25 +78,27 @@ describe("place factors of a GeoJSON file", () => {
       `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"MultiLineString","coordinates":${"[".repeat(10_000)}${"]".repeat(10_000)}}}]}`,
       /feature 1 has a (?:point|line|coordinates)/,
     ],
-  ])("%.70s is refused in words", (text, reason) => {
-    expect(() => readPlaceFactors(text)).toThrow(reason);
+  ])("%.70s is refused in words", async (text, reason) => {
+    await expect(readPlaceFactors(text)).rejects.toThrow(reason);
   });
 
-  test("names come from no property that may describe a person", () => {
+  test("names come from no property that may describe a person", async () => {
     const properties = { licensee_name: "Jo Bloggs", contact: "x", name: "The Bell" };
     const text = file({ geometry: point, properties });
-    expect(readPlaceFactors(text)).toMatchObject({
+    expect(await readPlaceFactors(text)).toMatchObject({
       labelProperty: "name",
       factors: [{ label: "The Bell" }],
     });
-    expect(() => readPlaceFactors(text, "licensee_name")).toThrow(/may describe a person/);
-    expect(() => readPlaceFactors(text, "title")).toThrow(/no feature has a property "title"/);
-    expect(readPlaceFactors(text, "none").factors[0]?.label).toBeNull();
+    await expect(readPlaceFactors(text, "licensee_name")).rejects.toThrow(/may describe a person/);
+    await expect(readPlaceFactors(text, "title")).rejects.toThrow(
+      /no feature has a property "title"/,
+    );
+    expect((await readPlaceFactors(text, "none")).factors[0]?.label).toBeNull();
   });
 
-  test("nothing of a file is kept but shape and name", () => {
+  test("nothing of a file is kept but shape and name", async () => {
     const properties = { name: "The Bell", notes: "Jo drinks here", phone: "07700 900123" };
-    const { factors } = readPlaceFactors(file({ geometry: point, properties }));
+    const { factors } = await readPlaceFactors(file({ geometry: point, properties }));
     expect(Object.keys(factors[0] ?? {}).sort()).toEqual(["geometry", "label", "number"]);
   });
 });

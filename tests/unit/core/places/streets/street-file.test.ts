@@ -49,14 +49,14 @@ describe("a file of streets", () => {
       { class: "A Road", road_name: "A10" },
       { class: "main", name: "A10", oneWay: 0 },
     ],
-  ])("reads %j", (properties, wanted) => {
-    const { lines, notes } = read({ coordinates: here, properties });
+  ])("reads %j", async (properties, wanted) => {
+    const { lines, notes } = await read({ coordinates: here, properties });
     expect(lines).toEqual([{ line: here, ...wanted }]);
     expect(notes.filter((note) => note.includes("unknown"))).toEqual([]);
   });
 
-  test("keeps lines without names and kinds, and says so", () => {
-    const { lines, notes } = read({ coordinates: [here, here], type: "MultiLineString" });
+  test("keeps lines without names and kinds, and says so", async () => {
+    const { lines, notes } = await read({ coordinates: [here, here], type: "MultiLineString" });
     expect(lines.map(({ name, class: kind }) => [name, kind])).toEqual([
       [null, "street"],
       [null, "street"],
@@ -67,8 +67,8 @@ describe("a file of streets", () => {
     ]);
   });
 
-  test("leaves out areas, what is not built, other places and what may speak of a person", () => {
-    const found = read(
+  test("leaves out areas, what is not built, other places and what may speak of a person", async () => {
+    const found = await read(
       { coordinates: here, properties: { highway: "residential", name: "ask jo@example.org" } },
       { coordinates: [[...here, here[0]]], type: "Polygon", properties: { highway: "pedestrian" } },
       { coordinates: here, properties: { highway: "construction" } },
@@ -88,8 +88,8 @@ describe("a file of streets", () => {
     ]);
   });
 
-  test("reads metres of the British National Grid", () => {
-    const { lines, notes } = read({
+  test("reads metres of the British National Grid", async () => {
+    const { lines, notes } = await read({
       coordinates: [
         [534000, 193000],
         [534100, 193000],
@@ -108,9 +108,9 @@ describe("a file that is refused, with one answer", () => {
     [
       "no JSON",
       "lines",
-      "this cannot be read as JSON, perhaps because it is cut off; export it again as GeoJSON",
+      "this cannot be read as JSON, as where a file was cut off; export it again",
     ],
-    ["no features", streetFile([]), /^this is not a GeoJSON FeatureCollection with at least one/],
+    ["no features", streetFile([]), /^the file is empty: its collection has no features/],
     ["TopoJSON", '{"type":"Topology"}', /^this is TopoJSON/],
     ["areas", streetFile([area]), /^no feature of this file is a line \(the first is a Polygon\)/],
     [
@@ -148,9 +148,9 @@ describe("a file that is refused, with one answer", () => {
       streetFile([{ coordinates: here, properties: { highway: "proposed" } }]),
       "no line of this file is a street that can be used",
     ],
-  ])("%s", (_, text, fault) => {
-    const reading = () => readStreetFile(text, region);
-    expect(reading).toThrow(FileFault);
-    expect(reading).toThrow(fault);
+  ])("%s", async (_, text, fault) => {
+    const reading = readStreetFile(text, region);
+    await expect(reading).rejects.toThrow(FileFault);
+    await expect(reading).rejects.toThrow(fault);
   });
 });
