@@ -1,8 +1,9 @@
 import { polygonToCells } from "h3-js";
 import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
 import { onceFor } from "#core/once-for.ts";
+import { drawnStudySet, parseDrawn } from "#core/places/drawn-area.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
-import type { Area, StudyArea } from "#core/places/wire/places.ts";
+import type { Area, PlacesReply, StudyArea } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /**
@@ -86,7 +87,28 @@ export function studyAreaKey({ kind, name }: Pick<StudyArea, "kind" | "name">): 
   return `${kind}:${name}`;
 }
 
-export function studySetOf({ name, cells }: StudyArea, command: StudySet): StudySet {
-  const own = cells.flatMap((index) => command.cells[index] ?? []);
-  return createStudySet(name, eventResolution, own);
+/**
+ * The part of the command that a name stands for: one of its boroughs, the whole, an area drawn by hand (`drawn:LNG,LAT,...`) or
+ * another area, by `ward:NAME` where several kinds share a name; null for none.
+ */
+export function namedStudySet(
+  { areas, studyAreas }: Pick<PlacesReply, "areas" | "studyAreas">,
+  command: StudySet,
+  asked: string,
+  drawnAs?: string,
+): StudySet | null {
+  // Before the whole: a part may have the command's name.
+  const borough = ownBoroughs(areas).find(({ name }) => name === asked);
+  if (borough) {
+    const cells = cellsInside([borough], eventResolution);
+    const own = cells.filter((cell) => command.indexOf.has(cell));
+    return createStudySet(borough.name, eventResolution, own);
+  }
+  if (asked === command.name) return command;
+  const corners = parseDrawn(asked);
+  if (corners) return drawnStudySet(corners, command, drawnAs);
+  const area = findStudyArea(studyAreas, asked);
+  if (!area) return null;
+  const own = area.cells.flatMap((index) => command.cells[index] ?? []);
+  return createStudySet(area.name, eventResolution, own);
 }

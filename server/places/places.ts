@@ -1,19 +1,13 @@
 import { createHash } from "node:crypto";
-import { eventResolution, type H3Cell, type Position, packCells } from "#core/geo/cell.ts";
+import { type H3Cell, packCells } from "#core/geo/cell.ts";
 import { onceFor } from "#core/once-for.ts";
-import {
-  cellsInside,
-  commandStudySet,
-  findStudyArea,
-  studyAreas,
-  studySetOf,
-} from "#core/places/command.ts";
-import { drawnStudySet, parseDrawn } from "#core/places/drawn-area.ts";
+import { commandStudySet, namedStudySet, studyAreas } from "#core/places/command.ts";
+import { isDrawn } from "#core/places/drawn-area.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
 import { type Neighbourhood, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import { type PublicAreas, publicAreas } from "#core/places/public-areas.ts";
-import { createStudySet, type StudySet } from "#core/places/study-set.ts";
+import type { StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Services } from "#server/acts/services.ts";
 import {
@@ -97,32 +91,15 @@ export function forgetPlaces(db: Database): void {
   held.delete(databaseBehind(db));
 }
 
-/**
- * Study set of the whole command, or of one of its boroughs or other areas, by name. A name shared
- * by several kinds is qualified as `ward:NAME`; `drawn:LNG,LAT,...` is one drawn by hand.
- */
+/** Of the whole command unless an area is named. */
 export async function studySet(services: Pick<Services, "db">, areaName?: string) {
   const { command, reply } = await placesOf(services);
-  if (areaName === undefined) return command;
-  // Before the whole: a part may have the command's name.
-  const borough = reply.areas.find(({ kind, name }) => kind === "borough" && name === areaName);
-  if (borough) {
-    const cells = cellsInside([borough], eventResolution);
-    const own = cells.filter((cell) => command.indexOf.has(cell));
-    return createStudySet(areaName, eventResolution, own);
+  const found = areaName === undefined ? command : namedStudySet(reply, command, areaName);
+  if (found === null) {
+    const detail = `There is no area "${areaName}". ${areasThereAre(command, reply)}`;
+    throw new Problem(404, "No such area", detail);
   }
-  if (areaName === command.name) return command;
-  const corners = parseDrawn(areaName);
-  if (corners) return drawnSet(corners, command);
-  const area = findStudyArea(reply.studyAreas, areaName);
-  if (area) return studySetOf(area, command);
-  const detail = `There is no area "${areaName}". ${areasThereAre(command, reply)}`;
-  throw new Problem(404, "No such area", detail);
-}
-
-function drawnSet(corners: readonly Position[], command: StudySet): StudySet {
-  const drawn = drawnStudySet(corners, command);
-  if (drawn.cells.length > 0) return drawn;
+  if (found.cells.length > 0 || areaName === undefined || !isDrawn(areaName)) return found;
   throw new Problem(
     422,
     "Area too small",

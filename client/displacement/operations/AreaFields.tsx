@@ -19,8 +19,7 @@ import {
   streetArea,
   widestCorridorM,
 } from "#core/displacement/operation-area.ts";
-import { eventResolution } from "#core/geo/cell.ts";
-import { cellsInside, findStudyArea, studyAreaKey, studySetOf } from "#core/places/command.ts";
+import { findStudyArea, namedStudySet, studyAreaKey } from "#core/places/command.ts";
 import { listPlaces, listSpots } from "#core/places/finding/list.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -111,15 +110,8 @@ function chosenKey({ area }: AreaDraft, places: PlacesReply): string {
 }
 
 function namedArea(key: string, places: PlacesReply, command: StudySet): OperationArea | null {
-  const borough = places.areas.find(({ kind, name }) => kind === "borough" && name === key);
-  if (borough) {
-    const inside = cellsInside([borough], eventResolution);
-    const cells = inside.filter((cell) => command.indexOf.has(cell));
-    return { by: "named", name: borough.name, cells };
-  }
-  const area = findStudyArea(places.studyAreas, key);
-  if (!area) return null;
-  return { by: "named", name: area.name, cells: studySetOf(area, command).cells };
+  const study = namedStudySet(places, command, key);
+  return study && { by: "named", name: study.name, cells: study.cells };
 }
 
 function CorridorFields({ draft, places, onChange }: AreaFieldsProps) {

@@ -4,14 +4,14 @@ import { capitalised } from "#client/ui/format.ts";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import {
-  cellsInside,
   findStudyArea,
+  namedStudySet,
+  ownBoroughs,
   studyAreaKey,
-  studySetOf,
   unpackedCommand,
 } from "#core/places/command.ts";
-import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/places/drawn-area.ts";
-import { createStudySet, parentStudySet, type StudySet } from "#core/places/study-set.ts";
+import { drawnName, middleOf, parseDrawn } from "#core/places/drawn-area.ts";
+import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply, StudyArea } from "#core/places/wire/places.ts";
 
 export function createStudies(
@@ -38,20 +38,11 @@ interface Ground {
 }
 
 function finestStudy({ places, nameOf }: Ground, area: string): StudySet {
-  const borough = places.areas.find(
-    ({ name, kind, inCommand }) => name === area && kind === "borough" && inCommand,
-  );
-  if (borough) {
-    return createStudySet(borough.name, eventResolution, cellsInside([borough], eventResolution));
-  }
   const command = unpackedCommand(places);
+  if (area === wholeCommand) return command;
   const corners = parseDrawn(area);
-  if (corners) {
-    const around = nameOf(cellAt(middleOf(corners), eventResolution));
-    return drawnStudySet(corners, command, `${drawnName} around ${around}`);
-  }
-  const part = area === wholeCommand ? undefined : findStudyArea(places.studyAreas, area);
-  return part ? studySetOf(part, command) : command;
+  const around = corners && nameOf(cellAt(middleOf(corners), eventResolution));
+  return namedStudySet(places, command, area, `${drawnName} around ${around}`) ?? command;
 }
 
 /** False for an area of a link or saved view that is not here; the whole command is shown. */
@@ -89,8 +80,7 @@ export function shownArea(options: readonly SelectOption<string>[], area: string
 }
 
 function boroughNames(places: PlacesReply): readonly string[] {
-  return places.areas
-    .filter((area) => area.kind === "borough" && area.inCommand)
+  return ownBoroughs(places.areas)
     .map((area) => area.name)
     .sort();
 }
