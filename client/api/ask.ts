@@ -11,7 +11,7 @@ type Said<Asked extends Call> = Params<Asked> &
 export function ask<Asked extends JsonCall>(
   asked: Asked,
   said: Said<Asked>,
-  options: Pick<RequestOptions, "signal" | "keepalive" | "isAnonymous" | "isProof"> = {},
+  options: Pick<RequestOptions, "signal" | "file" | "keepalive" | "isAnonymous" | "isProof"> = {},
 ): Promise<z.output<Asked["reply"]>> {
   const { body, query, ...names } = said as Record<string, unknown>;
   const method = asked.at.split(" ")[0] as NonNullable<RequestOptions["method"]>;

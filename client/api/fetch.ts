@@ -29,6 +29,8 @@ export function giveUpRequests(): void {
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal | undefined;
   /** A failed proof does not end the current session. */
   readonly isProof?: boolean;
@@ -141,7 +143,9 @@ async function request(path: string, options: RequestOptions): Promise<Response>
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const { keepalive = false, signal = null } = options;
+  const { keepalive = false, signal = null, body, file } = options;
+  const type = file ? "application/octet-stream" : "application/json";
+  const sent = file ?? (body === undefined ? null : JSON.stringify(body));
   try {
     return await fetch(path, {
       method: options.method ?? "GET",
@@ -150,10 +154,10 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       signal,
       headers: {
         ...(options.isAnonymous ? {} : pageTokenHeaders()),
-        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(sent === null ? {} : { "content-type": type }),
         ...(options.tag === undefined ? {} : { "if-none-match": options.tag }),
       },
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      body: sent,
     });
   } catch (cause) {
     throw asError(cause, options);

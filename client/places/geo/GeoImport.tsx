@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { DropZone } from "#client/files/DropZone.tsx";
 import {
   boundariesChanged,
@@ -6,7 +7,6 @@ import {
   geoKindWords,
   isBoundaryKind,
   layersChanged,
-  sendFile,
 } from "#client/places/geo/geo-api.ts";
 import { RunState, useRun } from "#client/places/geo/use-run.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -141,16 +141,20 @@ interface GeoOutcome {
 
 async function sendGeo(
   { file, kind, licence }: Draft,
-  dryRun: boolean,
+  isTrial: boolean,
   signal: AbortSignal,
 ): Promise<GeoOutcome> {
   if (kind === null) throw new TypeError("Choose the kind first");
-  const query = { fileName: cleanFileName(file.name), dryRun: String(dryRun), kind };
+  const dryRun = isTrial ? "true" : "false";
+  const query = { fileName: cleanFileName(file.name), dryRun } as const;
   if (isBoundaryKind(kind)) {
-    const result = await sendFile(boundaryCalls.add, boundariesChanged, file, query, signal);
+    const said = { query: { ...query, kind } };
+    const result = await ask(boundaryCalls.add, said, { signal, file });
+    if (!isTrial) boundariesChanged();
     return { result, lines: describeBoundaries(result) };
   }
-  const withLicence = { ...query, licence: licence.trim() };
-  const result = await sendFile(layerCalls.add, layersChanged, file, withLicence, signal);
+  const said = { query: { ...query, kind, licence } };
+  const result = await ask(layerCalls.add, said, { signal, file });
+  if (!isTrial) layersChanged();
   return { result, lines: describeLayer(result) };
 }

@@ -1,7 +1,4 @@
-import type { z } from "zod";
-import { errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
 import { askThen } from "#client/api/ask.ts";
-import { noteRefusal, pageTokenHeaders } from "#client/api/fetch.ts";
 import type { ResourceLoader } from "#client/api/resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { layerFeatures } from "#client/places/layer-features.ts";
@@ -60,35 +57,6 @@ export const askGazetteers = askThen(() => {
 
 function reloadIfKnown<Value>({ store, reload }: ResourceLoader<Value>): void {
   if (store.get().status !== "idle") reload();
-}
-
-/** Sent to the route of its kind; then reports what is out of date. */
-export async function sendFile<Result extends { readonly dryRun: boolean }>(
-  { at, reply: schema }: { readonly at: string; readonly reply: z.ZodType<Result> },
-  changed: () => void,
-  file: File,
-  query: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<Result> {
-  try {
-    const reply = await fetch(`${at.slice("POST ".length)}?${new URLSearchParams(query)}`, {
-      method: "POST",
-      headers: { "content-type": "application/octet-stream", ...pageTokenHeaders() },
-      body: file,
-      signal,
-    });
-    if (reply.ok) {
-      const result = schema.parse(await reply.json());
-      if (!result.dryRun) changed();
-      return result;
-    }
-    const error = errorFromReply(reply.status, await reply.text());
-    noteRefusal(error);
-    throw error;
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw errorFromFailure(cause);
-  }
 }
 
 /** Sends the names of a file that was read here; nothing else of it. */

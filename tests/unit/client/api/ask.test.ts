@@ -24,16 +24,20 @@ const calls = {
     query: z.object({ from: z.string(), to: z.string().optional() }),
     reply,
   }),
+  add: call("POST /api/wards", { query: z.object({ kind: z.string() }), reply }),
   change: call("PUT /api/plans/:id", { body: z.object({ name: z.string() }), reply }),
 };
 
-test("names go into the address, the query behind it, and the body as JSON", async () => {
+test("names go into the address, the query behind it, and the body as JSON or a file as it is", async () => {
   const query = { from: "1 May", to: undefined };
   expect(await ask(calls.read, { code: "a/b&c", day: 3, query })).toEqual({ id: 4 });
   await ask(calls.change, { id: 7, body: { name: "Fore Street" } });
+  const file = new Blob(["wards"]);
+  await ask(calls.add, { query: { kind: "ward" } }, { file });
   expect(asked).toMatchObject([
-    { path: "/api/plans/a%2Fb%26c/days/3?from=1+May", method: "GET", body: undefined },
+    { path: "/api/plans/a%2Fb%26c/days/3?from=1+May", method: "GET", body: null },
     { path: "/api/plans/7", method: "PUT", body: { name: "Fore Street" } },
+    { path: "/api/wards?kind=ward", method: "POST", body: file },
   ]);
 });
 
