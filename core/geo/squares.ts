@@ -1,13 +1,7 @@
 import { type PlanePoint, planeBounds } from "#core/geo/plane.ts";
 
 /** A grid index: items by the squares that their bounds touch. */
-export interface Squares<Item> {
-  readonly put: (points: readonly PlanePoint[], item: Item) => void;
-  /** A superset of the items within some metres of the points, each once. */
-  readonly around: (points: readonly PlanePoint[], metres: number) => Item[];
-}
-
-export function createSquares<Item>(side: number): Squares<Item> {
+export function createSquares<Item>(side: number) {
   const held = new Map<string, Item[]>();
   const keysOf = (points: readonly PlanePoint[], metres: number): string[] => {
     const [west, south, east, north] = planeBounds(points);
@@ -21,14 +15,15 @@ export function createSquares<Item>(side: number): Squares<Item> {
     return keys;
   };
   return {
-    put: (points, item) => {
+    put: (points: readonly PlanePoint[], item: Item): void => {
       for (const key of keysOf(points, 0)) {
         const items = held.get(key);
         if (items) items.push(item);
         else held.set(key, [item]);
       }
     },
-    around: (points, metres) => [
+    /** A superset of the items within some metres of the points, each once. */
+    around: (points: readonly PlanePoint[], metres: number): Item[] => [
       ...new Set(keysOf(points, metres).flatMap((key) => held.get(key) ?? [])),
     ],
   };

@@ -7,11 +7,15 @@ import { groundFault } from "#core/places/pack/pack-words.ts";
 import { commandRegion, type Region } from "#core/places/place.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 
-export interface PackContent {
-  readonly pack: PlacePack;
+/** Areas, borders and names, of a pack or kept. */
+export interface BundledPlaces {
   readonly areas: readonly Area[];
   readonly edges: readonly EdgeLine[];
   readonly gazetteer: Gazetteer;
+}
+
+export interface PackContent extends BundledPlaces {
+  readonly pack: PlacePack;
 }
 
 /** Kilometres from its bounds for neighbours and names. */
@@ -20,10 +24,7 @@ const aroundKm = 20;
 const britain = { west: -9, south: 49, east: 2.5, north: 61 };
 
 /** Null when consistent; else what is wrong in which file. */
-export function packSense(
-  pack: PlacePack,
-  { areas, edges, gazetteer }: Pick<PackContent, "areas" | "edges" | "gazetteer">,
-) {
+export function packSense(pack: PlacePack, { areas, edges, gazetteer }: BundledPlaces) {
   const wrongAreas = areasFault(areas);
   if (wrongAreas !== null) return { file: "areas.geojson", what: wrongAreas } as const;
   const region = commandRegion({ ...pack, areas }, aroundKm) as Region;

@@ -20,8 +20,7 @@ import { usedTables } from "#server/db/emptiness.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
 import * as stored from "#server/places/areas.ts";
-import type { PackContent } from "#server/places/check-pack.ts";
-import { packSense } from "#server/places/check-pack.ts";
+import { type BundledPlaces, type PackContent, packSense } from "#server/places/check-pack.ts";
 import {
   areMoving,
   type HeldPlaces,
@@ -135,8 +134,6 @@ export async function packInUse(db: Database, folder: string): Promise<LoadedPac
 export function packOf({ pack }: HeldPlaces): PlacePack {
   return pack ?? readPackHead(ownPackFolder);
 }
-
-export type BundledPlaces = Omit<PackContent, "pack">;
 
 export interface LoadedPack extends PackContent {
   /** SHA-256 of the files beside `pack.json`. */

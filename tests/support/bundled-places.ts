@@ -2,7 +2,8 @@ import { commandStudySet } from "#core/places/command.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { type PatrolGround, patrolGroundOf } from "#core/protected-time/patrol-ground.ts";
-import { type BundledPlaces, loadPack } from "#server/places/load.ts";
+import type { BundledPlaces } from "#server/places/check-pack.ts";
+import { loadPack } from "#server/places/load.ts";
 
 let places: BundledPlaces | null = null;
 let study: StudySet | null = null;

@@ -7,7 +7,7 @@ import {
 } from "#core/places/gazetteer/names.ts";
 import { type GazetteerReader, openNamesReader } from "#core/places/gazetteer/open-names.ts";
 import { type Region, readDegrees } from "#core/places/place.ts";
-import type { GazetteerName } from "#core/places/wire/gazetteer.ts";
+import { type GazetteerName, mostNames } from "#core/places/wire/gazetteer.ts";
 import { listColumns, readHeader } from "#core/table/columns.ts";
 import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -33,9 +33,6 @@ export interface GazetteerFile {
   readonly names: readonly GazetteerName[];
   readonly counts: GazetteerCounts;
 }
-
-/** The two boroughs and 5 km around have about 60,000. */
-const mostNames = 400_000;
 
 /**
  * A gazetteer file from its octets. Throws a `FileFault`.

@@ -17,19 +17,9 @@ export interface StreetPlace {
   readonly at: Position;
 }
 
-export interface Nearest {
-  /** The nearest place on any segment; of two equally near the lower segment. */
-  readonly segmentAt: (at: Position, withinMetres: number) => StreetPlace | null;
-  /** The nearest one that is taken; places come from the nearest on, one for each segment. */
-  readonly placeAt: (
-    at: Position,
-    withinMetres: number,
-    mayUse: (segment: number) => boolean,
-    isTaken?: (place: StreetPlace) => boolean,
-  ) => StreetPlace | null;
-}
+export type Nearest = ReturnType<typeof createNearest>;
 
-export function createNearest(graph: StreetGraph): Nearest {
+export function createNearest(graph: StreetGraph) {
   const { shapeStart, shape } = graph;
   const drawing = drawingOfGraph(graph);
   const index = indexOf(drawing);
@@ -62,7 +52,13 @@ export function createNearest(graph: StreetGraph): Nearest {
     const length = graph.metres[segment] ?? 0;
     return { segment, metres, along: Math.min(along, length), at: [toDegrees(x), toDegrees(y)] };
   };
-  const placeAt: Nearest["placeAt"] = (at, withinMetres, mayUse, isTaken = () => true) => {
+  /** The nearest one that is taken; places come from the nearest on, one for each segment. */
+  const placeAt = (
+    at: Position,
+    withinMetres: number,
+    mayUse: (segment: number) => boolean,
+    isTaken: (place: StreetPlace) => boolean = () => true,
+  ): StreetPlace | null => {
     // Not rounded to the grid: the point need not be a vertex.
     const [x, y] = [at[0] * unitsPerDegree, at[1] * unitsPerDegree];
     // Growing search: most points have a street at hand, and the reach may be large.
@@ -77,7 +73,11 @@ export function createNearest(graph: StreetGraph): Nearest {
       if (!(reach < withinMetres)) return null;
     }
   };
-  return { placeAt, segmentAt: (at, withinMetres) => placeAt(at, withinMetres, () => true) };
+  return {
+    placeAt,
+    /** The nearest place on any segment; of two equally near the lower segment. */
+    segmentAt: (at: Position, withinMetres: number) => placeAt(at, withinMetres, () => true),
+  };
 }
 
 interface Found {

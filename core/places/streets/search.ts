@@ -11,28 +11,11 @@ export interface Seed {
   readonly arc: number;
 }
 
-export interface Search {
-  /**
-   * Costs from the seeds to nodes, cheapest first, until `isDone` accepts a node or everything is
-   * reached (Dijkstra 1959, doi 10.1007/BF01386390). `ahead` is a lower bound of the remaining cost
-   * (A*: Hart, Nilsson and Raphael 1968, doi 10.1109/TSSC.1968.300136), which must be admissible
-   * and consistent.
-   */
-  readonly run: (
-    seeds: readonly Seed[],
-    arcCost: ArcCost,
-    isDone: (node: number, cost: number) => boolean,
-    ahead?: (node: number) => number,
-  ) => void;
-  /** Arcs from a seed to the node, the seed's own first. */
-  readonly arcsTo: (node: number) => number[];
-}
-
 /** Infinity where nobody may go. */
 export type ArcCost = (arc: number) => number;
 
 /** Room for one search at a time; the next one begins without clearing it. */
-export function createSearch(graph: StreetGraph): Search {
+export function createSearch(graph: StreetGraph) {
   const { nodeCount, arcStart, arcs } = graph;
   const cost = new Float64Array(nodeCount);
   const arrivedBy = new Int32Array(nodeCount);
@@ -44,7 +27,18 @@ export function createSearch(graph: StreetGraph): Search {
   let round = 0;
 
   const costTo = (node: number) => (seen[node] === round ? (cost[node] as number) : Infinity);
-  const run: Search["run"] = (seeds, arcCost, isDone, ahead) => {
+  /**
+   * Costs from the seeds to nodes, cheapest first, until `isDone` accepts a node or everything is
+   * reached (Dijkstra 1959, doi 10.1007/BF01386390). `ahead` is a lower bound of the remaining cost
+   * (A*: Hart, Nilsson and Raphael 1968, doi 10.1109/TSSC.1968.300136), which must be admissible
+   * and consistent.
+   */
+  const run = (
+    seeds: readonly Seed[],
+    arcCost: ArcCost,
+    isDone: (node: number, cost: number) => boolean,
+    ahead?: (node: number) => number,
+  ): void => {
     round += 1;
     queue.clear();
     const reach = (node: number, newCost: number, arc: number, fromSeed: number) => {
@@ -71,7 +65,8 @@ export function createSearch(graph: StreetGraph): Search {
   };
   return {
     run,
-    arcsTo: (node) => {
+    /** Arcs from a seed to the node, the seed's own first. */
+    arcsTo: (node: number): number[] => {
       const way: number[] = [];
       let here = node;
       while (costTo(here) < Infinity) {

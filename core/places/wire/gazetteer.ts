@@ -6,7 +6,8 @@ import { cleanFileName } from "#core/text/file-name.ts";
 
 const count = z.int().min(0).max(50_000_000);
 const words = z.string().min(1).max(120);
-const mostNames = 400_000;
+/** The two boroughs and 5 km around have about 60,000. */
+export const mostNames = 400_000;
 
 const named = z.strictObject({
   kind: z.enum(["street", "postcode"]),

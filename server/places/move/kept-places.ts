@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { date, instant } from "#core/contract/fields.ts";
 import { placePack } from "#core/place-pack.ts";
-import type { EdgeLine } from "#core/places/nearest-edge.ts";
-import { type Area, area, edgeLine, type Gazetteer, gazetteer } from "#core/places/wire/places.ts";
+import { area, edgeLine, gazetteer } from "#core/places/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { sql } from "#server/db/sql.ts";
 import * as stored from "#server/places/areas.ts";
+import type { BundledPlaces } from "#server/places/check-pack.ts";
 
 /** Which pack is in, as `setting` holds it. */
 export const heldPlaces = z.strictObject({
@@ -29,13 +29,6 @@ const keptPlaces = z.strictObject({
 });
 export type KeptPlaces = z.infer<typeof keptPlaces>;
 
-/** Areas, borders and names, of a pack or kept. */
-export interface PlacesWritten {
-  readonly areas: readonly Area[];
-  readonly edges: readonly EdgeLine[];
-  readonly gazetteer: Gazetteer;
-}
-
 const packKinds = ["borough", "neighbour", "neighbourhood"] as const;
 const ofPack: readonly string[] = packKinds;
 
@@ -57,7 +50,7 @@ export async function readPlaces(tx: Transaction): Promise<KeptPlaces | null> {
 }
 
 /** In place of those that are in; a set of imported boroughs goes with its lines. */
-export async function writePlaces(tx: Transaction, places: PlacesWritten): Promise<void> {
+export async function writePlaces(tx: Transaction, places: BundledPlaces): Promise<void> {
   await stored.deleteAreas(tx, packKinds);
   await stored.deleteBoundarySet(tx, "borough");
   await stored.insertAreas(tx, places.areas);
