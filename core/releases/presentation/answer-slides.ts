@@ -65,11 +65,11 @@ export function doneBlocks(release: ReleaseDocument, language: Language): Block[
     };
     return [one];
   });
-  const about = say("done.about", { place: release.areas[0]?.name ?? "" });
-  const counts = say("done.counts", { base: String(release.base) });
+  const place = release.areas[0]?.name ?? "";
   return [
+    { kind: "text", text: say("done.about", { place }), look: "quiet" },
     { kind: "groups", groups },
-    { kind: "text", text: `${about} ${counts}`, look: "quiet" },
+    { kind: "text", text: say("done.counts", { base: String(release.base) }), look: "quiet" },
   ];
 }
 
