@@ -4,10 +4,10 @@ import { formatQuantity } from "#core/text/numbers.ts";
 /** On the screen and the command line, of the plan as it was suggested, whatever was changed since. On no paper: it is a reason (SAFEGUARDS 6). */
 export function encountersSentence({ weight, places, isUnderOne }: PlanEncounters): string {
   const place = places.find((one) => one.weight === weight);
-  if (!place || place.encounters >= 100) {
-    return `Meant to meet fewer sex workers (set to ${weight}), but no plan that covers enough does.`;
-  }
   const base = isUnderOne ? " Even without this, less than one recorded sighting is expected." : "";
+  if (!place || place.encounters >= 100) {
+    return `Meant to meet fewer sex workers (set to ${weight}), but no plan that covers enough does.${base}`;
+  }
   return `Meant to meet fewer sex workers (set to ${weight}): ${placeWords(place, places)}.${base}`;
 }
 
