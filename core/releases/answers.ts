@@ -118,7 +118,7 @@ function weeklyWords(assessment: SpokenAssessment, sayable: Sayable): Spoken[] {
   if (risen.length === 0) return said;
   const next = agreed ? "" : " Nobody had agreed beforehand what would be done then.";
   const text = `Checked week by week, reports rose near ${linesOf(risen)} at some time since the start.${next}`;
-  const basis = `Counted: complaints by residents, at the end of each whole week from ${dateName(assessment.after.from)}. By chance at most one operation in twenty would show such a rise.`;
+  const basis = `Counted: complaints by residents, at the end of each whole week from ${dateName(assessment.after.from)}. Even where nothing changed, up to one operation in twenty would show such a rise. It does not say why reports rose.`;
   return [{ text, basis }, ...said];
 }
 

@@ -1,4 +1,8 @@
-import type { EncounterPlace, PlanEncounters } from "#core/patrols/wire/encounters.ts";
+import {
+  type EncounterPlace,
+  mostGivenUp,
+  type PlanEncounters,
+} from "#core/patrols/wire/encounters.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
 /** On the screen and the command line, of the plan as it was suggested, whatever was changed since. On no paper: it is a reason (SAFEGUARDS 6). */
@@ -6,7 +10,7 @@ export function encountersSentence({ weight, places, isUnderOne }: PlanEncounter
   const place = places.find((one) => one.weight === weight);
   const base = isUnderOne ? " Even without this, less than one recorded sighting is expected." : "";
   if (!place || place.encounters >= 100) {
-    return `Meant to meet fewer sex workers (set to ${weight}), but no plan that covers enough does.${base}`;
+    return `Meant to meet fewer sex workers (set to ${weight}), but no plan that gives up at most ${100 * mostGivenUp[weight]}% of coverage does.${base}`;
   }
   return `Meant to meet fewer sex workers (set to ${weight}): ${placeWords(place, places)}.${base}`;
 }

@@ -7,13 +7,15 @@ import type { Visit } from "#core/patrols/ground/window.ts";
 import type { AssignedPlan } from "#core/patrols/plan/finish.ts";
 import type { PlanLimit, PreparedPlan } from "#core/patrols/plan/plan.ts";
 import type { PlanGround } from "#core/patrols/plan/plan-ground.ts";
-import type { EncounterPlace, EncounterWeight } from "#core/patrols/wire/encounters.ts";
+import {
+  type EncounterPlace,
+  type EncounterWeight,
+  mostGivenUp,
+} from "#core/patrols/wire/encounters.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
 
 /** Prices tried, as multiples of what the plan covers for each encounter that it expects. */
 export const encounterPrices: readonly number[] = [0.1, 0.15, 0.2, 0.25, 0.32, 0.4, 0.46];
-/** Share of the coverage that a place of the slider may give up. */
-export const mostGivenUp = { some: 0.02, strong: 0.1 } as const;
 /** Share of the encounters below which a saving is told as none, so that nothing is given up for it. */
 const leastSaved = 0.025;
 

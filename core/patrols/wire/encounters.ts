@@ -5,6 +5,9 @@ export const encounterWeights = ["none", "some", "strong"] as const;
 export const encounterWeight = z.enum(encounterWeights);
 export type EncounterWeight = (typeof encounterWeights)[number];
 
+/** Share of the coverage that a place of the slider may give up. */
+export const mostGivenUp = { some: 0.02, strong: 0.1 } as const;
+
 /** Coverage and encounters as percentages of the plan without weight; encounters to the nearest 5. */
 const encounterPlace = z.strictObject({
   weight: encounterWeight,

@@ -88,7 +88,7 @@ function readSentences(reader: Reader): void {
     },
   );
   take(
-    /The highest figures? (?:is|are) in ([^<>]+?), about ([\d,]+)(?: each)?\./g,
+    /Of the figures shown, the highest (?:is|are) in ([^<>]+?), about ([\d,]+)(?: each)?\./g,
     (areas, count) => {
       for (const area of listed(areas)) figure(complaints(area, reader.form.month), count);
     },

@@ -74,7 +74,7 @@ test("screen and command say it in one sentence", () => {
     "Meant to meet fewer sex workers (set to some): about 15% fewer encounters expected, 2% less coverage.",
   );
   expect(encountersSentence({ weight: "strong", places })).toBe(
-    "Meant to meet fewer sex workers (set to strong), but no plan that covers enough does.",
+    "Meant to meet fewer sex workers (set to strong), but no plan that gives up at most 10% of coverage does.",
   );
 });
 

@@ -129,10 +129,10 @@ test("areas that share the highest figure are all named, or none where they are 
   });
   const tied = ["A", "B", "C"].map((name) => figure(name, 15));
   expect(highestSentence(figuresOf(reply, "2021-09", "part"), inEnglish)).toBe(
-    "The highest figure is in Angel Edmonton, about 40.",
+    "Of the figures shown, the highest is in Angel Edmonton, about 40.",
   );
   expect(highestSentence(tied, inEnglish)).toBe(
-    "The highest figures are in A, B and C, about 15 each.",
+    "Of the figures shown, the highest are in A, B and C, about 15 each.",
   );
   expect(highestSentence([...tied, figure("D", 15)], inEnglish)).toBeNull();
   expect(highestSentence([figure("A", null), figure("B", null)], inEnglish)).toBeNull();
