@@ -3,8 +3,6 @@ import { type AccountChange, accountReply } from "#core/accounts/wire/accounts.t
 import type { Role } from "#core/role.ts";
 import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import { askIfAlike } from "#server/accounts/look-alike.ts";
-import { refuseUnfit } from "#server/accounts/password-account.ts";
-import { hashPassword } from "#server/accounts/password-hash.ts";
 import {
   type AccountRow,
   findAccount,
@@ -12,7 +10,6 @@ import {
   neighbourNames,
   patrolPartnerChoices,
 } from "#server/accounts/queries/accounts.ts";
-import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
 import { issueSetUpSecret, type SpokenSecret } from "#server/accounts/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { assigned, insertInto, named, sql } from "#server/db/sql.ts";
@@ -122,22 +119,6 @@ export async function accountOrRefuse(
   const account = await findAccount(tx, by);
   if (account) return account;
   throw new Problem(404, "No such account", "There is no account of that name or number.");
-}
-
-/** Worked out before the transaction that stores it: a hash takes its time. */
-export async function hashForAccount(name: string, password: string): Promise<string> {
-  await refuseUnfit(password, name);
-  return hashPassword(password);
-}
-
-export function storePassword(
-  tx: Transaction,
-  account: AccountRow,
-  hash: string,
-  now: number,
-): Promise<void> {
-  refuseWithoutPassword(account);
-  return tx.through("gate", (gate) => setPasswordHash(gate, { id: account.id, hash, now }));
 }
 
 export function newSetUpSecret(

@@ -16,9 +16,6 @@ export const accountSamples: readonly AuditSample[] = [
   sample("admin", "POST /api/accounts/:id=account/set-up", "account"),
   openings("auditor"),
   sample("auditor", "POST /api/openings/:id=opening/refuse", "account opened"),
-  sample("admin", "PUT /api/accounts/:id=account/password", "account", {
-    body: { password: "four geese over water" },
-  }),
   sample("admin", "DELETE /api/accounts/:id=account/devices", "account phones"),
   sample("admin", "PUT /api/account-settings", "localPasswords", {
     body: { localPasswords: true },

@@ -6,7 +6,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/postcodes": "partner",
   "GET /api/account-settings": "admin auditor",
   "PUT /api/account-settings": "admin",
-  "PUT /api/accounts/:id/password": "admin",
   "POST /api/accounts/:id/set-up": "admin",
   "POST /api/accounts/:id/second-factor/clearing": "admin",
   "GET /api/second-factor/clearings": "admin auditor coordinator",

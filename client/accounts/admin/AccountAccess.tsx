@@ -1,7 +1,6 @@
 import { useState } from "react";
 import {
   afterDisabling,
-  afterPassword,
   afterSecret,
   signsInBy,
   stateOf,
@@ -14,13 +13,9 @@ import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Form } from "#client/ui/Form.tsx";
 import { formatMoment } from "#client/ui/moment.ts";
-import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { passwordFault } from "#core/accounts/password.ts";
 import { type AccountReply, accountCalls, type SetUpSecret } from "#core/accounts/wire/accounts.ts";
 import { type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
 import { clearingCalls } from "#core/accounts/wire/second-factor.ts";
@@ -104,7 +99,6 @@ export function AccountAccess({ account }: OfAccount) {
         </>
       ) : null}
       {account.hasSecondFactor ? <AccountSecondFactor account={account} /> : null}
-      {mayPassword ? <TypedPassword account={account} /> : null}
     </section>
   );
 }
@@ -204,72 +198,6 @@ function PartnerPassword({ account: { id, name, partnerPassword } }: OfAccount) 
             : "A phone with a PIN is safer: nobody who knows the sign-in name can make it wait. A second person must confirm the password before it works."}
         </AskedButton>
       </div>
-    </>
-  );
-}
-
-function TypedPassword({ account }: OfAccount) {
-  const { id, name } = account;
-  const [isOpen, setOpen] = useState(false);
-  const [isAsking, setAsking] = useState(false);
-  const [password, setTyped] = useState("");
-  const { fault, isPending, run } = useSubmit();
-  const unfit = password === "" ? null : passwordFault(password, name);
-  const follows = afterPassword(account);
-  const store = () => {
-    setAsking(false);
-    run(async () => {
-      await acceptAccount(ask(accountCalls.setPassword, { id, body: { password } }));
-      setOpen(false);
-      setTyped("");
-      showToast(`${name} has a new password, and is signed out everywhere.`);
-    });
-  };
-  if (!isOpen) {
-    return (
-      <div>
-        <Button look="quiet" onClick={() => setOpen(true)}>
-          Set a password for this person
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <>
-      <Form
-        className="stack gap-3"
-        aria-label="New password"
-        onSend={() => {
-          if (unfit !== null) return;
-          if (follows === null) store();
-          else setAsking(true);
-        }}
-        fault={fault}
-      >
-        <CredentialField
-          label="New password"
-          kind="new-password"
-          value={password}
-          onChange={setTyped}
-          hint="At least 12 characters. A one-time secret is safer: you never see the password."
-          error={unfit ?? undefined}
-        />
-        <div className="row wrap gap-2">
-          <Button type="submit" disabled={isPending}>
-            Set password
-          </Button>
-        </div>
-      </Form>
-      {isAsking ? (
-        <Question
-          title={`Change the password of ${name}?`}
-          yes="Change password"
-          onYes={store}
-          onNo={() => setAsking(false)}
-        >
-          <p>{follows}</p>
-        </Question>
-      ) : null}
     </>
   );
 }

@@ -62,12 +62,6 @@ export function afterSecret(account: AccountReply): string | null {
   return lost.length === 0 ? isOut : `${lost.join(". ")}, and ${isOut}`;
 }
 
-export function afterPassword({ name, hasPassword, setUpUntil }: AccountReply): string | null {
-  if (!hasPassword && setUpUntil === null) return null;
-  const lost = hasPassword ? "The current password" : "The earlier one-time secret";
-  return `${lost} stops working, and ${name} is signed out everywhere at once.`;
-}
-
 /** `today` by the clock, in London: an account ends with its last day. */
 export function afterChange(
   account: AccountReply,

@@ -119,11 +119,6 @@ export const accountCalls = {
     reply: accountReply,
   }),
   drawSecret: call("POST /api/accounts/:id/set-up", { params: ofAccount, reply: setUpSecretReply }),
-  setPassword: call("PUT /api/accounts/:id/password", {
-    params: ofAccount,
-    body: z.strictObject({ password: z.string().min(1).max(1_000) }),
-    reply: accountReply,
-  }),
   settings: call("GET /api/account-settings", { reply: accountSettingsReply }),
   changeSettings: call("PUT /api/account-settings", {
     body: accountSettingsBody,

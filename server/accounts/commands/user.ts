@@ -12,13 +12,14 @@ import {
   changeAccount,
   clearThroughGate,
   expiryOf,
-  hashForAccount,
   lastDayOf,
   newSetUpSecret,
-  storePassword,
   withPasswordAllowed,
 } from "#server/accounts/manage-accounts.ts";
+import { refuseUnfit } from "#server/accounts/password-account.ts";
+import { hashPassword } from "#server/accounts/password-hash.ts";
 import { type AccountRow, listAccounts } from "#server/accounts/queries/accounts.ts";
+import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
 import { decide, insertClearing, waitingOpenings } from "#server/accounts/second-person.ts";
 import {
   action,
@@ -89,7 +90,7 @@ export const userCommand: Command = {
       }),
       run: async ({ db, actor, zone, secret, addDetail }, { expires, shown, oidc, ...given }) => {
         const { name, role } = given;
-        const hash = oidc === undefined ? await hashForAccount(name, secret ?? "") : null;
+        const hash = oidc === undefined ? await hashFor(name, secret ?? "") : null;
         addDetail({ account: name, role });
         const now = Date.now();
         const expiresAt = expiryOf(zone, expires ?? null);
@@ -144,9 +145,16 @@ export const userCommand: Command = {
   },
 };
 
+/** Worked out before the transaction that stores it: a hash takes its time. */
+async function hashFor(name: string, password: string): Promise<string> {
+  await refuseUnfit(password, name);
+  return hashPassword(password);
+}
+
 async function withPassword(tx: Transaction, account: AccountRow, hash: string) {
-  const allowed = await withPasswordAllowed(tx, account, Date.now());
-  await storePassword(tx, allowed, hash, Date.now());
+  const now = Date.now();
+  const allowed = await withPasswordAllowed(tx, account, now);
+  await tx.through("gate", (gate) => setPasswordHash(gate, { id: account.id, hash, now }));
   return { ...allowed, hasPassword: true };
 }
 
@@ -190,7 +198,7 @@ async function decideAll(
 
 async function changePassword(act: CommandAct, name: string): Promise<CommandResult> {
   act.addDetail({ account: name });
-  const hash = await hashForAccount(name, act.secret ?? "");
+  const hash = await hashFor(name, act.secret ?? "");
   const account = await changeNamed(act, name, (tx, found) => withPassword(tx, found, hash));
   const text = [`${name} has a new password, and is signed out everywhere.`];
   return { json: describe(account, act.zone), text };

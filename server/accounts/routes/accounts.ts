@@ -14,12 +14,9 @@ import {
   addAccount,
   changeAccount,
   expiryOf,
-  hashForAccount,
   lastDayOf,
   newSetUpSecret,
-  storePassword,
 } from "#server/accounts/manage-accounts.ts";
-import { refuseUnfit } from "#server/accounts/password-account.ts";
 import {
   type AccountRow,
   listAccounts,
@@ -97,26 +94,13 @@ export const accountRoutes: readonly Route[] = [
     audit: { verb: "alteration", act: accountActs.oneTimeSecret, purpose },
     handle: (act, { id }) =>
       onAccount(act, id, async (tx, account) => {
-        refuseOwnPassword(act, account);
+        if (account.name === act.actor.person) {
+          const detail = "Change your own password from the menu under your name.";
+          throw new Problem(409, "Your own account", detail);
+        }
         const issued = await newSetUpSecret(tx, account, Date.now());
         return { ...issued, until: formatInstant(act.zone, issued.until) };
       }),
-  }),
-  serve(accountCalls.setPassword, {
-    summary: "Set a new password; every session of the account ends",
-    audience: ["admin"],
-    fresh: true,
-    audit: { verb: "alteration", act: accountActs.password, purpose },
-    handle: async (act, { id, body: { password } }) => {
-      // Outside the transaction: hashing is slow.
-      const hash = await hashForAccount("", password);
-      return onAccount(act, id, async (tx, account) => {
-        refuseOwnPassword(act, account);
-        await refuseUnfit(password, account.name);
-        await storePassword(tx, account, hash, Date.now());
-        return replyOf(act, { ...account, hasPassword: true, setupUntil: null });
-      });
-    },
   }),
   serve(accountCalls.settings, {
     summary: "How people can sign in, and the number that partners phone",
@@ -161,13 +145,6 @@ function refuseOwn(
   if (!shutsOut) return;
   const detail =
     "You cannot disable or end your own account, or change its role or its identity provider name. Ask another administrator.";
-  throw new Problem(409, "Your own account", detail);
-}
-
-/** Own passwords are changed by the user menu, with the current one. */
-function refuseOwnPassword({ actor }: Act, account: AccountRow): void {
-  if (account.name !== actor.person) return;
-  const detail = "Change your own password from the menu under your name.";
   throw new Problem(409, "Your own account", detail);
 }
 

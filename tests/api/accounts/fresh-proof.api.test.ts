@@ -121,7 +121,6 @@ onOneEngine("who must prove more", ({ db }) => {
           "PUT /api/account-settings",
           "POST /api/openings/:id/confirm",
           "POST /api/accounts/:id/set-up",
-          "PUT /api/accounts/:id/password",
           "POST /api/accounts/:id/device-link",
           "POST /api/clock",
           "POST /api/devices/link",

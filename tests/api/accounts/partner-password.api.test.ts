@@ -34,8 +34,6 @@ onOneEngine("a password for a partner", ({ db }) => {
   };
   const change = (id: string, body: object) => admin.send("PATCH", `/api/accounts/${id}`, body);
   const secretFor = (id: string) => admin.send("POST", `/api/accounts/${id}/set-up`);
-  const setFor = (id: string) =>
-    admin.send("PUT", `/api/accounts/${id}/password`, { password: good });
   const waiting = async (name: string) =>
     (await coordinator.get("/api/openings"))
       .json<OpeningsReply>()
@@ -55,16 +53,13 @@ onOneEngine("a password for a partner", ({ db }) => {
     return row;
   };
 
-  test("is off: neither a secret nor a password is given to one before an administrator has turned it on", async () => {
+  test("is off: no secret is given to one before an administrator has turned it on", async () => {
     const id = await add("off.first");
     await confirmAll("off.first");
-    for (const give of [secretFor, setFor]) {
-      const refused = await give(id);
-      expect(refused.json()).toMatchObject({
-        status: 409,
-        title: "Passwords are off for this partner",
-      });
-    }
+    expect((await secretFor(id)).json()).toMatchObject({
+      status: 409,
+      title: "Passwords are off for this partner",
+    });
     expect(await stored("off.first")).toEqual({ password: false, secret: false, allowed: false });
     const listed = (await admin.get("/api/accounts")).json<{ accounts: AccountReply[] }>();
     const of = (name: string) => listed.accounts.find((one) => one.name === name);
@@ -116,13 +111,13 @@ onOneEngine("a password for a partner", ({ db }) => {
       const id = await add("was.partner");
       await confirmAll("was.partner");
       await change(id, { partnerPassword: true });
-      await setFor(id);
+      const { secret } = (await secretFor(id)).json<{ secret: string }>();
       await change(id, { role: "coordinator" });
       expect((await waiting("was.partner")).map(({ act }) => act).sort()).toEqual([
-        "password",
         "role",
+        "secret",
       ]);
-      expect((await tryPassword(app, "was.partner", good)).statusCode).toBe(403);
+      expect((await trySecret(app, "was.partner", secret, good)).statusCode).toBe(403);
     });
   });
 

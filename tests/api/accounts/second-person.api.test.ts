@@ -203,9 +203,6 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     expect((await sessionOfReply(again)).given).not.toBeNull();
     expect((await again.send("POST", "/api/openings/seen")).statusCode).toBe(200);
     expect((await sessionOfReply(again)).given).toBeNull();
-    await admin.send("PUT", `/api/accounts/${id}/password`, { password: "sugar on nine ladders" });
-    const third = await signInAs(app, "p.officer", "sugar on nine ladders");
-    expect((await sessionOfReply(third)).given).toMatchObject({ what: "password" });
   });
 
   test("what is put away at a partner is put away for its person alone", async () => {

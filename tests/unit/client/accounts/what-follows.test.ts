@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import {
   afterChange,
   afterDisabling,
-  afterPassword,
   afterPasswordsOff,
   afterSecret,
 } from "#client/accounts/admin/account-words.ts";
@@ -33,15 +32,13 @@ test("disabling says that it signs out, and for how long", () => {
   expect(afterDisabling(jane)).toMatch(/^jane is signed out everywhere at once.*enabled again\.$/);
 });
 
-test("a secret or a password is asked about where something stops working by it", () => {
+test("a secret is asked about where something stops working by it", () => {
   expect(afterSecret(fresh)).toBeNull();
-  expect(afterPassword(fresh)).toBeNull();
   expect(afterSecret(jane)).toBe(
     "The current password stops working, and jane is signed out everywhere at once.",
   );
   const waiting = { ...fresh, setUpUntil: "2026-01-04T10:00:00Z" };
   expect(afterSecret(waiting)).toMatch(/^The earlier one-time secret stops/);
-  expect(afterPassword(waiting)).toMatch(/^The earlier one-time secret stops working/);
   expect(afterSecret({ ...fresh, oidcName: "Jane" })).toBe(
     "jane is signed out everywhere at once.",
   );
