@@ -17,7 +17,7 @@ import {
   query,
 } from "#core/releases/file/public-frame.ts";
 import { helpMarkup } from "#core/releases/file/public-notices.ts";
-import { doneBlocks, lastOfEach } from "#core/releases/presentation/answer-slides.ts";
+import { doneAbout, doneBlocks, lastOfEach } from "#core/releases/presentation/answer-slides.ts";
 import { deckOf } from "#core/releases/presentation/deck.ts";
 import {
   areaSentence,
@@ -178,7 +178,8 @@ function doneMarkup(release: ReleaseDocument, language: Language): Markup {
     if (block.kind !== "groups") return [];
     return [{ ...block, groups: block.groups.filter(({ rows }) => rows.length > 0) }];
   });
-  return html`${doneBlocks({ ...release, done: last }, language).map((block) => blockMarkup(block, language))}
+  return html`<p>${doneAbout(release, language)}</p>
+${doneBlocks({ ...release, done: last }, language).map((block) => blockMarkup(block, language))}
 <p class="strong">${fewerWords(release, language)}</p>
 ${
   rest.length === 0

@@ -15,7 +15,16 @@ import type { ReleaseDocument, ReleaseDone } from "#core/releases/wire/release.t
 export function answerSlides({ reply: { release }, language }: Shown): readonly Slide[] {
   const { say } = language;
   return [
-    slideOf("done", say("done.name"), say("done.heading"), doneBlocks(release, language), true),
+    slideOf(
+      "done",
+      say("done.name"),
+      say("done.heading"),
+      [
+        { kind: "text", text: doneAbout(release, language), look: "quiet" },
+        ...doneBlocks(release, language),
+      ],
+      true,
+    ),
     slideOf("helped", say("helped.name"), say("helped.name"), [
       ...helpedBlocks(release, language),
       ...(release.answers.some(({ helped }) => /\bbetween\b/u.test(helped.text))
@@ -46,6 +55,11 @@ const groupTitles = {
   enforcement: "done.enforcement",
 } as const satisfies Record<TellingGroup, WordKey>;
 
+/** No total is of one ward. */
+export function doneAbout(release: ReleaseDocument, { say }: Language): string {
+  return say("done.about", { place: release.areas[0]?.name ?? "" });
+}
+
 /** Outreach, diversion, identified (if any), enforcement; each of the others even when empty. */
 export function doneBlocks(release: ReleaseDocument, language: Language): Block[] {
   const { say } = language;
@@ -65,9 +79,7 @@ export function doneBlocks(release: ReleaseDocument, language: Language): Block[
     };
     return [one];
   });
-  const place = release.areas[0]?.name ?? "";
   return [
-    { kind: "text", text: say("done.about", { place }), look: "quiet" },
     { kind: "groups", groups },
     { kind: "text", text: say("done.counts", { base: String(release.base) }), look: "quiet" },
   ];

@@ -1,4 +1,5 @@
 import {
+  doneAbout,
   doneBlocks,
   firstOfEach,
   helpedBlocks,
@@ -93,7 +94,7 @@ export function handoutOf(given: Shown, room: HandoutRoom = handoutRooms[0]): Ha
         blocks: monthsBlocks(whole).slice(0, 1),
       },
       done: {
-        title: say("done.name"),
+        title: `${say("done.name")}. ${doneAbout(release, language)}`,
         blocks: [
           ...doneBlocks(done, language),
           ...more(release.done.length - done.done.length, shown),
