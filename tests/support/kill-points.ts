@@ -27,8 +27,8 @@ export function wordsOf({ at, isHeld }: KillPoint): string {
 /** What may be there afterwards: all or nothing, and which of them where it is certain. */
 export function mayBeStored({ at, isHeld }: KillPoint): readonly number[] {
   if (at === "committed") return [killRows];
-  // After the last octet the work may have come to its end before its end came.
-  return at === 1 && !isHeld ? [0, killRows] : [0];
+  // Work that goes on may be done before it is killed, on a busy machine.
+  return isHeld ? [0] : [0, killRows];
 }
 
 const pieceLength = 20_000;
