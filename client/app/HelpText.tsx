@@ -46,7 +46,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
       "Patrols stay out of keep-clear time, shown hatched. The hatch gives no reason and is never printed or exported.",
       "Select a patrol to see why here, why now and its stops. Drag it or its edges, or type new times. Keys: Alt with an arrow moves it, with Shift its end. A number assigns it to that unit. S splits, L locks, Delete removes, N adds. If a change is not possible you see why, and the nearest time that fits.",
       "Staffing reads a pasted duty roster in your browser; names stay there. Debrief at the end of a shift: untick anything not done.",
-      '"How good is this plan?" says how much of the forecast the patrols cover. An analyst can see how the forecast did on past months.',
+      '"How good is this plan?" says how much of the forecast the patrols cover. It opens how the forecast did, by week and on past months.',
       "Approve the plan, then print the briefing, one paper for each unit. Printed copies can go out of date: check the number before going out.",
     ],
     of: {

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
 import { type DraftVerdict, judgeDraft, totalsWith } from "#client/patrols/board-desk.ts";
 import { EncountersCurve } from "#client/patrols/Encounters.tsx";
 import { standing, weekTotals } from "#client/patrols/living-week.ts";
 import { weekCheck } from "#client/patrols/plan-check.ts";
+import { openPage } from "#client/patrols/plan-pages.tsx";
 import { usePlanParts } from "#client/patrols/plan-parts.ts";
 import {
   formatMinutes,
@@ -12,6 +14,7 @@ import {
 } from "#client/patrols/plan-words.ts";
 import { coverageSentence } from "#client/patrols/week-words.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -139,6 +142,7 @@ function ArrivalTimes({ plan: { arrivalTimes: times } }: { readonly plan: PlanRe
 
 function Quality({ plan }: { readonly plan: PlanReply }) {
   const { whole } = usePlanParts().view;
+  const { role } = useSession();
   if (plan.id === null) return <p>Still improving.</p>;
   const isOwn = plan.origin === "planner";
   return (
@@ -150,6 +154,9 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
           {plan.forecast.method.name}.
           {plan.forecast.method.leftOut ? ` ${plan.forecast.method.leftOut}` : ""}
         </p>
+      ) : null}
+      {role === "sergeant" ? (
+        <Button onClick={() => openPage("forecast")}>How the forecast did</Button>
       ) : null}
       {plan.options?.encounters ? <EncountersCurve encounters={plan.options.encounters} /> : null}
       <details>

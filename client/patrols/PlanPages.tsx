@@ -44,7 +44,8 @@ export function PlanPages() {
   const { view } = useStore(address, (at) => at.params);
   const { role } = useSession();
   const isOwn = role === "warden";
-  if (role !== "sergeant" && !isOwn) return <AnalystPlan view={view} />;
+  if (view === "forecast" && !isOwn) return <ForecastRecordPage />;
+  if (role !== "sergeant" && !isOwn) return <AnalystPlan />;
   if (view === "ask") return <MayWeBeHere />;
   if (view === "attended" && !isOwn) return <Attended />;
   if (view === "staffing") return <Staffing />;
@@ -94,10 +95,9 @@ function usePapers(isOwn: boolean): BriefingSource | null {
   };
 }
 
-/** What was patrolled, and how the forecast that plans are made from did. */
-function AnalystPlan({ view }: { readonly view: string | undefined }) {
+/** What was patrolled. */
+function AnalystPlan() {
   const isPhone = useIsPhone();
-  if (view === "forecast") return <ForecastRecordPage />;
   return (
     <>
       <BarControls>

@@ -17,16 +17,15 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /**
- * "37 patrols suggested, 60 h, at the busiest places in their busiest hours; 98% of what is possible. 7 patrols add almost
- * nothing." What it covers of the forecast is behind "How good is this plan?".
+ * "37 patrols suggested, 60 h, at the busiest places in their busiest hours; no other plan covers over 2% more. 7 patrols
+ * add almost nothing." What it covers of the forecast is behind "How good is this plan?".
  */
 export function weekSentence(plan: PlanReply, week: LivingWeek, isOwn = false): string {
   const patrols = standing(week.patrols);
   if (patrols.length === 0) return `No patrols for ${dayRange(plan.from, plan.days)}.`;
   if (isOwn) return `${countWords(patrols)}.`;
-  const possible = possibleShare(plan, week);
   return [
-    `${countWords(patrols)}${whereWords(patrols)}${possible === null ? "" : `; ${possible} of what is possible`}.`,
+    `${countWords(patrols)}${whereWords(patrols)}${boundWords(plan, week)}.`,
     ...littleWords(patrols, week),
   ].join(" ");
 }
@@ -51,13 +50,11 @@ function whereWords(patrols: readonly Patrol[]): string {
     : ", at the busiest places (most reports have no time of day: any hour of a shift counts alike)";
 }
 
-/** "98%" of what any plan could cover, for an unchanged suggestion. */
-function possibleShare(
-  { id, asSuggested, gap }: PlanReply,
-  { patrols }: LivingWeek,
-): string | null {
-  if (!asSuggested || patrols.some(({ plan }) => plan.id !== id)) return null;
-  return `${formatCount(Math.floor(100 / (1 + gap)))}%`;
+/** What any other plan could cover beyond it, for an unchanged suggestion. */
+function boundWords({ id, asSuggested, gap }: PlanReply, { patrols }: LivingWeek): string {
+  if (!asSuggested || patrols.some(({ plan }) => plan.id !== id)) return "";
+  const more = Math.ceil(100 * gap - 0.005);
+  return `; no other plan covers ${more > 0 ? `over ${formatCount(more)}% ` : ""}more`;
 }
 
 function littleWords(patrols: readonly Patrol[], week: LivingWeek): string[] {

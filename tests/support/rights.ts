@@ -269,7 +269,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     coordinator: "r",
   },
   release_withdrawal: { analyst: "ri", auditor: "ri", operator: "ri", public: "r" },
-  forecast_seal: { analyst: "r", operator: "ri", system: "ri" },
+  forecast_seal: { analyst: "r", sergeant: "r", operator: "ri", system: "ri" },
   place_move: { operator: "riu", system: "r", auditor: "r" },
   footprint_viewer: { keeper: "rid", system: "rd" },
   footprint_view: { keeper: "riud", partner: "r", system: "rd" },

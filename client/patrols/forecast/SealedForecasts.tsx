@@ -59,7 +59,7 @@ function Weeks({ reply: { weeks, record, head } }: { readonly reply: SealsReply 
         <p>No sealed week is over with its records in.</p>
       )}
       <SortableTable
-        caption="Sealed weeks, the last first"
+        caption={`${isReplayed ? "Weeks" : "Sealed weeks"}, the last first`}
         columns={columns}
         rows={weeks}
         rowKey={({ week }) => week}
@@ -100,7 +100,8 @@ const columns: readonly TableColumn<SealedWeek>[] = [
   {
     label: "Week",
     isHead: true,
-    cell: ({ week, sealedAt }) => `${formatDate(week)}${sealedAt === null ? ": no seal" : ""}`,
+    cell: ({ week, sealedAt, isReplayed }) =>
+      `${formatDate(week)}${sealedAt === null ? ": no seal" : isReplayed ? ": replayed" : ""}`,
   },
   { label: "Expected", isNumber: true, cell: ({ expected }) => expected?.toFixed(1) ?? "" },
   { label: "Came", isNumber: true, cell: cameWords },

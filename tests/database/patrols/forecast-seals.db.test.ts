@@ -139,13 +139,7 @@ onEachEngine(
         ]) {
           expect(await as(ownerActor, [text, []])).toBe("forecast_seal_frozen");
         }
-        for (const role of [
-          "sergeant",
-          "presenter",
-          "partner",
-          "coordinator",
-          "auditor",
-        ] as const) {
+        for (const role of ["presenter", "partner", "coordinator", "auditor", "warden"] as const) {
           const denied = await as({ ...analyst, role }, ["select content from forecast_seal", []]);
           expect(denied, role).toMatch(/permission/);
         }
