@@ -105,7 +105,7 @@ const wrongIf: readonly (readonly [words: RegExp, line: string])[] = [
 
 function withWrongIf(spoken: Spoken): Spoken {
   const line = wrongIf.find(([words]) => words.test(spoken.text))?.[1];
-  return line ? { ...spoken, wrongIf: `This would be wrong if ${line}.` } : spoken;
+  return line ? { ...spoken, wrongIf: `This answer would be wrong if ${line}.` } : spoken;
 }
 
 /** The weekly looks, of edges alone that words may be said about, and what was agreed for the case. No week: figures are by month. */

@@ -52,7 +52,7 @@ export function sampleRelease(changes: Partial<ReleaseDocument> = {}): ReleaseRe
         helped: {
           text: "Reports fell in the streets of the operation: by 12 to 41 in a hundred, best estimate 28.",
           basis: "Reports from 1 August to 30 September 2021 against 2 June to 31 July 2021.",
-          wrongIf: "This would be wrong if people reported less readily than before.",
+          wrongIf: "This answer would be wrong if people reported less readily than before.",
         },
         moved: [
           {

@@ -120,6 +120,5 @@ function cameWords({ sealedAt, outcome, later }: SealedWeek): string {
 
 /** Tied places count in equal parts, so that reports can be halves. */
 function heldWords(held: number | undefined): string {
-  if (held === undefined) return "";
-  return Number.isInteger(held) ? String(held) : held.toFixed(1);
+  return held === undefined ? "" : String(Number(held.toFixed(1)));
 }

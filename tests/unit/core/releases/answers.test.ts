@@ -45,7 +45,7 @@ test("helped: in words, with an interval that is rounded outwards to twenties", 
     basis:
       "Counted: complaints by residents from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
     wrongIf:
-      "This would be wrong if people reported less readily than before, or the operation itself raised reports in the rest of the area.",
+      "This answer would be wrong if people reported less readily than before, or the operation itself raised reports in the rest of the area.",
   });
   expect(assessed("rise", [2, 21]).helped.text).toContain("rose: between 0 and 40 more");
   expect(assessed("no_clear_change", [-4, 6]).helped.text).toContain(

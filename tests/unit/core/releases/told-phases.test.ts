@@ -45,7 +45,7 @@ describe("a phase on the panel", () => {
         basis:
           "Counted: complaints by residents from 1 August to 31 August 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
         wrongIf:
-          "This would be wrong if people reported less readily than before, or the operation itself raised reports in the rest of the area.",
+          "This answer would be wrong if people reported less readily than before, or the operation itself raised reports in the rest of the area.",
       },
     ]);
     expect(textOf(phase("rise"))).toBe("Reports in the streets of the operation rose.");

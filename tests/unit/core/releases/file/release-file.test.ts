@@ -28,7 +28,7 @@ describe.each(Object.entries(forms))("the release as %s", (_, write) => {
       "means 0 to 9, the same everywhere",
       "the problem may have moved",
       "cannot tell",
-      "This would be wrong if people reported less readily than before.",
+      "This answer would be wrong if people reported less readily than before.",
     ]) {
       expect(written.toLowerCase(), part).toContain(part.toLowerCase());
     }
