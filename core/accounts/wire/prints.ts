@@ -29,7 +29,6 @@ const exportBody = z.strictObject({
   to: londonDate,
   rows: z.int().min(0),
 });
-export type ExportBody = z.infer<typeof exportBody>;
 
 const noted = z.strictObject({ noted: z.literal(true) });
 

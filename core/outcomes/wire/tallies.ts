@@ -46,7 +46,6 @@ export type WrittenTally = z.infer<typeof writtenTally>;
 
 /** POST /api/tallies : all or none. */
 const talliesBody = z.strictObject({ totals: z.array(writtenTally).min(1).max(500) });
-export type TalliesBody = z.infer<typeof talliesBody>;
 
 /** Why a value changed; a closed list, so that nobody is described. */
 export const tallyReasons = {

@@ -53,8 +53,6 @@ export function createFixStore() {
   };
 }
 
-export type DeviceNumbers = ReturnType<typeof createDeviceNumbers>;
-
 /** Names of devices to numbers, in memory alone. */
 export function createDeviceNumbers() {
   const byName = new Map<string, number>();

@@ -46,7 +46,6 @@ const importQuery = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
 });
-export type ImportQuery = z.infer<typeof importQuery>;
 
 /** One refused row; `row` is its line in the file, the header being line 1. */
 export const importRowError = z.strictObject({

@@ -19,7 +19,6 @@ const retentionReply = z.strictObject({
     .nullable(),
   done: z.strictObject({ before: date, on: date, count: z.int() }).nullable(),
 });
-export type RetentionReply = z.infer<typeof retentionReply>;
 
 export const recordCalls = {
   events: call("GET /api/events", {

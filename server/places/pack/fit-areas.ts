@@ -38,8 +38,6 @@ const grid = "0.00001";
 /** Five metres in degrees of latitude. */
 const simplest = "0.000045";
 
-export type FittedAreas = Awaited<ReturnType<typeof fitAreas>>;
-
 export async function fitAreas(tx: Transaction, request: FitRequest) {
   await fillTable(tx, request);
   const before = await countPoints(tx);
