@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { useSession } from "#client/accounts/session-context.ts";
 import { type DraftVerdict, judgeDraft, totalsWith } from "#client/patrols/board-desk.ts";
 import { EncountersCurve } from "#client/patrols/Encounters.tsx";
 import { standing, weekTotals } from "#client/patrols/living-week.ts";
@@ -142,7 +141,6 @@ function ArrivalTimes({ plan: { arrivalTimes: times } }: { readonly plan: PlanRe
 
 function Quality({ plan }: { readonly plan: PlanReply }) {
   const { whole } = usePlanParts().view;
-  const { role } = useSession();
   if (plan.id === null) return <p>Still improving.</p>;
   const isOwn = plan.origin === "planner";
   return (
@@ -155,9 +153,7 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
           {plan.forecast.method.leftOut ? ` ${plan.forecast.method.leftOut}` : ""}
         </p>
       ) : null}
-      {role === "sergeant" ? (
-        <Button onClick={() => openPage("forecast")}>How the forecast did</Button>
-      ) : null}
+      <Button onClick={() => openPage("forecast")}>How the forecast did</Button>
       {plan.options?.encounters ? <EncountersCurve encounters={plan.options.encounters} /> : null}
       <details>
         <summary>How this is calculated</summary>

@@ -17,8 +17,8 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /**
- * "37 patrols suggested, 60 h, at the busiest places in their busiest hours; no other plan covers over 2% more. 7 patrols
- * add almost nothing." What it covers of the forecast is behind "How good is this plan?".
+ * "37 patrols suggested, 60 h, at the busiest places in their busiest hours; no plan with these shifts covers over 2% more.
+ * 7 patrols add almost nothing." What it covers of the forecast is behind "How good is this plan?".
  */
 export function weekSentence(plan: PlanReply, week: LivingWeek, isOwn = false): string {
   const patrols = standing(week.patrols);
@@ -50,11 +50,12 @@ function whereWords(patrols: readonly Patrol[]): string {
     : ", at the busiest places (most reports have no time of day: any hour of a shift counts alike)";
 }
 
-/** What any other plan could cover beyond it, for an unchanged suggestion. */
+/** What any plan of the same shifts could cover beyond it, for an unchanged suggestion. */
 function boundWords({ id, asSuggested, gap }: PlanReply, { patrols }: LivingWeek): string {
   if (!asSuggested || patrols.some(({ plan }) => plan.id !== id)) return "";
-  const more = Math.ceil(100 * gap - 0.005);
-  return `; no other plan covers ${more > 0 ? `over ${formatCount(more)}% ` : ""}more`;
+  // Never told smaller than it is, but for what is lost in the last digits of a sum.
+  const more = Math.ceil(100 * gap - 1e-9);
+  return `; no plan with these shifts covers ${more > 0 ? `over ${formatCount(more)}% ` : ""}more`;
 }
 
 function littleWords(patrols: readonly Patrol[], week: LivingWeek): string[] {

@@ -85,7 +85,7 @@ test("a window says why here, why now, its light, its share and when it was chec
 test("the cost panel has the sentence's hours and the caps; share and bound come with a click", async () => {
   const cost = page.getByRole("region", { name: "What this plan costs" });
   const [, hours] =
-    /suggested, (.+?), at the busiest places in their busiest hours; no other plan covers (over \d% )?more/.exec(
+    /suggested, (.+?), at the busiest places in their busiest hours; no plan with these shifts covers (over \d+% )?more/.exec(
       (await page.locator(".plan__sentence").textContent()) ?? "",
     ) ?? ["", "no hours"];
   expect(await cost.getByText(hours, { exact: true }).isVisible()).toBe(true);

@@ -170,14 +170,14 @@ describe("what the hours buy, in words", () => {
     expect(said(planOf("2", "withdrawn", []))).toBe("No patrols for Mon 29 Nov to Sun 5 Dec.");
   });
 
-  test("how much more any other plan could cover, as long as the plan stands as it was suggested", () => {
+  test("how much more any plan with these shifts could cover, as long as the plan stands as it was suggested", () => {
     const whole = { ...suggestion, asSuggested: true as const, gap: 0.0155 };
     expect(said(whole)).toMatch(
-      /^2 patrols suggested, 3 h, .* hours; no other plan covers over 2% more\./,
+      /^2 patrols suggested, 3 h, .* hours; no plan with these shifts covers over 2% more\./,
     );
-    expect(said({ ...whole, gap: 0 })).toContain("; no other plan covers more.");
-    expect(said(whole, [approved])).not.toContain("no other plan");
-    expect(said({ ...suggestion, gap: 0.0155 })).not.toContain("no other plan");
+    expect(said({ ...whole, gap: 0 })).toContain("; no plan with these shifts covers more.");
+    expect(said(whole, [approved])).not.toContain("no plan with");
+    expect(said({ ...suggestion, gap: 0.0155 })).not.toContain("no plan with");
   });
 
   test("to watch a boundary under alert is never almost nothing", () => {
