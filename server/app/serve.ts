@@ -121,7 +121,7 @@ export async function serveFrom(
     });
     ends.push(() => app.close());
     // Before the first read, so that a screen is told of every change since its read.
-    const { hears } = await liveHub(services);
+    const { hears } = await liveHub(services, say);
     if (!hears) say(whyUnheard(config));
     const url = await listen(app, config);
     if (config.metrics !== null) {

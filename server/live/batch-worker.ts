@@ -9,24 +9,34 @@ export interface BatchWorker {
   readonly stop: () => Promise<void>;
 }
 
+interface WorkerOptions {
+  readonly waitMs?: number;
+  /** Hears of the first failure after each success: it is tried again every second until it works. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
 /** One batch at a time; null stands for everything. */
 export function createWorker(
   work: (batch: Announced[] | null) => Promise<void>,
-  waitMs = gatherMs,
+  { waitMs = gatherMs, onFailure }: WorkerOptions = {},
 ): BatchWorker {
   let gathered: Announced[] = [];
   let isAllUnknown = false;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> = Promise.resolve();
   let isStopped = false;
+  let hasFailed = false;
   const run = async () => {
     const batch = isAllUnknown ? null : gathered;
     gathered = [];
     isAllUnknown = false;
     try {
       await work(batch);
-    } catch {
-      // The database does not answer: known state is stale until it does.
+      hasFailed = false;
+    } catch (error) {
+      if (!hasFailed) onFailure?.(error);
+      hasFailed = true;
+      // Mostly the database does not answer: known state is stale until it does.
       isAllUnknown = true;
       soon(tryAgainMs);
     }

@@ -8,6 +8,7 @@ import {
   databaseBehind,
   readAnnouncement,
 } from "#server/db/database.ts";
+import { failureText } from "#server/db/errors.ts";
 import { quietTable, workOf } from "#server/live/announced.ts";
 import { createWorker } from "#server/live/batch-worker.ts";
 import { type Listener, scopesOf } from "#server/live/listener.ts";
@@ -23,11 +24,12 @@ const mostOpen = 500;
 
 const hubs = new WeakMap<Database, Promise<Hub>>();
 
-export function liveHub(services: Services): Promise<Hub> {
+/** `say` hears why screens and phones could not be told. The first caller opens the hub. */
+export function liveHub(services: Services, say?: (line: string) => void): Promise<Hub> {
   const db = databaseBehind(services.db);
   const known = hubs.get(db);
   if (known !== undefined) return known;
-  const opening = openHub({ ...services, db });
+  const opening = openHub({ ...services, db }, say);
   hubs.set(db, opening);
   opening.catch(() => hubs.delete(db));
   return opening;
@@ -73,7 +75,7 @@ interface Hub {
   readonly close: () => Promise<void>;
 }
 
-async function openHub(services: Services): Promise<Hub> {
+async function openHub(services: Services, say?: (line: string) => void): Promise<Hub> {
   const shown = whatIsShown(services);
   const watcher = createWatcher(shown);
   const listeners = new Set<Listener>();
@@ -98,7 +100,11 @@ async function openHub(services: Services): Promise<Hub> {
     const wait = Math.min(Math.max(at - services.asAt.now(), 0), mostTimerMs);
     quiet = setTimeout(() => worker.add({ table: quietTable, id: "" }), wait).unref();
   };
-  const worker = createWorker(async (batch) => {
+  const failing = (whom: string) => (error: unknown) =>
+    say?.(
+      `${whom} could not be told of a change; trying again every second. ${failureText(error)}`,
+    );
+  const look = async (batch: readonly Announced[] | null) => {
     if (batch === null) {
       await awaitQuiet();
       await watcher.beginAnew(partners());
@@ -111,8 +117,9 @@ async function openHub(services: Services): Promise<Hub> {
     tell(watcher.plain(work));
     tell(await watcher.changed(work, partners()));
     if (work.notices || work.told) await awaitQuiet();
-  });
-  const phones = createPhones(services);
+  };
+  const worker = createWorker(look, { onFailure: failing("Open screens") });
+  const phones = createPhones(services, failing("Phones"));
   const listening = await services.db.listen((announcement) => {
     const one = announcement === null ? null : readAnnouncement(announcement);
     const isLost = one?.table === "patrol_lost";

@@ -12,12 +12,13 @@ const gatherMs = 3_000;
  * Tells police of every patrol of tonight that is lost, and the wardens of a patrol partner of its own. They wait each for
  * their own: neither that a message comes nor when says anything of others' patrols.
  */
-export function createPhones(services: Services): BatchWorker {
+export function createPhones(services: Services, onFailure: (error: unknown) => void): BatchWorker {
+  const options = { waitMs: gatherMs, onFailure };
   const police = createWorker(
     look(services, () => sql`role = 'sergeant'`),
-    gatherMs,
+    options,
   );
-  const waiting = () => createWorker(look(services, ofPartners), gatherMs);
+  const waiting = () => createWorker(look(services, ofPartners), options);
   // Of all partners where it was not heard whose are lost.
   const workers = new Map([["", waiting()]]);
   const wardens = (code: string) => {

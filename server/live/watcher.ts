@@ -33,10 +33,7 @@ export function createWatcher(shown: Shown): Watcher {
     return topics;
   };
   return {
-    plain: (work) => {
-      const topics = plainTopics.filter(([part]) => work[part]).map(([, topic]) => topic);
-      return new Set([...topics, ...ofWardens(work)]);
-    },
+    plain: (work) => new Set([...work.topics, ...ofWardens(work)]),
     closedHasChanged,
     begin: async (partnerId) => {
       await toldHasChanged(partnerId);
@@ -86,41 +83,6 @@ const topicOfPatrols: Readonly<Record<string, LiveTopic>> = {
 
 const ofWardens = ({ ofPatrolPartner }: Work) =>
   ofPatrolPartner.map(({ table, id }) => `${topicOfPatrols[table] ?? "tonight"} ${id}`);
-
-const plainTopics: readonly (readonly [
-  (
-    | "plans"
-    | "tonight"
-    | "operations"
-    | "alerts"
-    | "exchange"
-    | "records"
-    | "tallies"
-    | "placePlans"
-    | "comments"
-    | "releases"
-    | "drafts"
-    | "openings"
-    | "policeOpenings"
-    | "streets"
-  ),
-  LiveTopic,
-])[] = [
-  ["plans", "plan"],
-  ["tonight", "tonight"],
-  ["operations", "operations"],
-  ["alerts", "alerts"],
-  ["exchange", "exchange"],
-  ["records", "records"],
-  ["tallies", "tallies"],
-  ["placePlans", "place_plans"],
-  ["comments", "comments"],
-  ["releases", "releases"],
-  ["drafts", "drafts"],
-  ["openings", "openings"],
-  ["policeOpenings", "police_openings"],
-  ["streets", "streets"],
-];
 
 const topicOfTable: Readonly<Record<string, LiveTopic>> = {
   outreach_session: "sessions",
