@@ -15,7 +15,8 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
 import { Kept } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { areaWords, planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
+import { areaWords } from "#core/place-plans/changes.ts";
+import { planStateWords, planTexts, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import {
   type PlaceActionsReply,
   type PlacePlanReply,
@@ -67,10 +68,10 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
       </header>
       {inner ? (
         <>
-          <Section title="Scanning: what is seen">
+          <Section title={planTexts.scanning.label}>
             <Words text={inner.scanning} />
           </Section>
-          <Section title="Analysis: why there, why then">
+          <Section title={planTexts.analysis.label}>
             <Words text={inner.analysis} />
             <PinnedFigures planId={id} figures={inner.figures} mayWrite={mayWrite} />
           </Section>
@@ -87,7 +88,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
             </div>
           ))}
         </dl>
-        <h4>When to stop this plan</h4>
+        <h4>{planTexts.stopRule.label}</h4>
         <Words text={plan.stopRule} />
       </Section>
       {inner ? (
@@ -108,7 +109,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
         </Section>
       ) : null}
       {plan.result === "" ? null : (
-        <Section title="Result">
+        <Section title={planTexts.result.label}>
           <Words text={plan.result} />
         </Section>
       )}

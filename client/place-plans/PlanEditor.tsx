@@ -9,32 +9,33 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { createEditor, type Faults, firstFaults, useEditor } from "#client/ui/use-editor.ts";
 import { WordsField } from "#client/ui/WordsField.tsx";
+import { planChanges } from "#core/place-plans/changes.ts";
 import { checkPlan, type PlanGround, responseJudges } from "#core/place-plans/check-plan.ts";
 import {
-  type PlanArea,
   type PlanAreaWay,
-  planChanges,
+  type PlanText,
   planStates,
   planStateWords,
+  planTexts,
   type ResponsePart,
   responseParts,
   responseWords,
 } from "#core/place-plans/plan.ts";
-import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import type { PlacePlan, PlacePlanReply, PlanArea } from "#core/place-plans/wire/place-plans.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { formatDate } from "#core/time/words.ts";
 
-const planEditor = createEditor<PlacePlanBody, PlacePlanReply>({
+const planEditor = createEditor<PlacePlan, PlacePlanReply>({
   draftOf: (plan) => (plan && bodyOf(plan)) ?? newPlan,
   keep: keepPlan,
   leave: ({ id }) => openPlan(id),
   canUndo: true,
 });
 
-const newPlan: PlacePlanBody = {
+const newPlan: PlacePlan = {
   name: "",
   area: { by: "named", name: null, cells: [] },
   scanning: "",
@@ -57,13 +58,15 @@ export interface PlanEditorProps {
 export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
   const command = useMemo(() => unpackedCommand(places), [places]);
   const judge = useCallback(
-    (body: PlacePlanBody) =>
-      faultsOf(body, { command, asAt, keptReviewOn: plan?.reviewOn ?? null }),
+    (body: PlacePlan) => faultsOf(body, { command, asAt, keptReviewOn: plan?.reviewOn ?? null }),
     [command, asAt, plan],
   );
   const editor = useEditor(planEditor, plan, judge);
   const { draft: body, faults, change, field } = editor;
   const { way, setWay, takeArea } = useWay(body.area, (area) => change({ area }));
+  const words = (text: PlanText) => (
+    <WordsField judge={faultsOfPlaceWords} {...planTexts[text]} {...field(text)} />
+  );
   return (
     <EditorFrame
       label="Place plan"
@@ -99,39 +102,17 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         onWay={setWay}
         onChange={takeArea}
       />
-      <WordsField
-        label="Scanning: what is seen"
-        judge={faultsOfPlaceWords}
-        hint="What residents and partners report, where and when."
-        {...field("scanning")}
-      />
-      <WordsField
-        label="Analysis: why there, why then"
-        judge={faultsOfPlaceWords}
-        hint="Once the plan is saved, pin figures from Hotspots."
-        {...field("analysis")}
-      />
+      {words("scanning")}
+      {words("analysis")}
       <ResponseFields body={body} faults={faults} onChange={change} />
-      <WordsField
-        label="When to stop this plan"
-        judge={faultsOfPlaceWords}
-        hint="When it does harm or no good. Agree on this first."
-        {...field("stopRule")}
-      />
+      {words("stopRule")}
       <TextField label="Review on" type="date" {...field("reviewOn")} />
       <Segmented
         label="State"
         {...field("state")}
         options={planStates.map((value) => ({ value, label: planStateWords[value] }))}
       />
-      {body.state === "closed" || body.result !== "" ? (
-        <WordsField
-          label="Result"
-          judge={faultsOfPlaceWords}
-          hint="What came of it."
-          {...field("result")}
-        />
-      ) : null}
+      {body.state === "closed" || body.result !== "" ? words("result") : null}
       <Chip checked={body.isForMeeting} onChange={(isForMeeting) => change({ isForMeeting })}>
         Partners at the meeting can read its place, response and dates
       </Chip>
@@ -140,7 +121,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
 }
 
 /** By field, with what to do; same checks as the server. */
-function faultsOf(body: PlacePlanBody, about: PlanGround): Faults {
+function faultsOf(body: PlacePlan, about: PlanGround): Faults {
   const isDate = londonDate.safeParse(body.reviewOn).success;
   return firstFaults([
     ...checkPlan(isDate ? body : { ...body, reviewOn: about.asAt }, about),
@@ -162,9 +143,9 @@ function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
 }
 
 interface ResponseProps {
-  readonly body: PlacePlanBody;
+  readonly body: PlacePlan;
   readonly faults: Readonly<Record<string, string>>;
-  readonly onChange: (part: Partial<PlacePlanBody>) => void;
+  readonly onChange: (part: Partial<PlacePlan>) => void;
 }
 
 function ResponseFields({ body, faults, onChange }: ResponseProps) {
@@ -194,7 +175,7 @@ const responseHints: Readonly<Record<ResponsePart, string>> = {
   enforcement: "Last, and only for conduct that residents report.",
 };
 
-function conflictWords(plan: PlacePlanReply, read: PlacePlanBody): string {
+function conflictWords(plan: PlacePlanReply, read: PlacePlan): string {
   const { changedBy, changedAt, revision } = plan;
   const now = bodyOf(plan);
   const changes = now ? planChanges(read, now) : [];

@@ -25,27 +25,16 @@ export function openPlan(plan: number | null, edit: boolean | "new" = false): vo
 }
 
 /** Null for those who may not read all of it. */
-export function bodyOf(plan: wire.PlacePlanReply): wire.PlacePlanBody | null {
-  if (!plan.inner) return null;
-  const { name, response, stopRule, reviewOn, state, result, isForMeeting } = plan;
-  const { area, scanning, analysis } = plan.inner;
-  return {
-    name,
-    response,
-    stopRule,
-    reviewOn,
-    state,
-    result,
-    isForMeeting,
-    area,
-    scanning,
-    analysis,
-  };
+export function bodyOf({ inner, ...head }: wire.PlacePlanReply): wire.PlacePlan | null {
+  if (!inner) return null;
+  const plan: wire.PlacePlan = { ...head, ...inner };
+  const fields = Object.entries(plan).filter(([field]) => field in wire.placePlanBody.shape);
+  return Object.fromEntries(fields) as unknown as wire.PlacePlan;
 }
 
 export function keepPlan(
   read: { readonly id: number; readonly revision: number } | null,
-  body: wire.PlacePlanBody,
+  body: wire.PlacePlan,
 ): Promise<wire.PlacePlanKept> {
   const { add, change } = wire.placePlanCalls;
   if (!read) return askPlans(add, { body });

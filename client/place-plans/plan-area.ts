@@ -1,5 +1,6 @@
 import { cellAt, disk, eventResolution, type Position } from "#core/geo/cell.ts";
-import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
+import type { PlanAreaWay } from "#core/place-plans/plan.ts";
+import type { PlanArea } from "#core/place-plans/wire/place-plans.ts";
 
 /** A cell and the six around it, about 300 m across. */
 const ringsAround = 1;

@@ -3,10 +3,10 @@ import {
   longestPlanName,
   longestReviewDays,
   mostPlanCells,
-  type PlacePlan,
   type ResponsePart,
   responseParts,
 } from "#core/place-plans/plan.ts";
+import type { PlacePlan } from "#core/place-plans/wire/place-plans.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -41,8 +41,8 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
   return [
     ...nameFaults(plan.name),
     ...areaFaults(plan, ground),
-    ...["scanning", "analysis", "stopRule"].flatMap((field) =>
-      faultsOfPlaceWords(field, plan[field as "scanning" | "analysis" | "stopRule"]),
+    ...(["scanning", "analysis", "stopRule"] as const).flatMap((field) =>
+      faultsOfPlaceWords(field, plan[field]),
     ),
     ...responseParts.flatMap((part) =>
       responseJudges[part](`response.${part}`, plan.response[part]),

@@ -1,7 +1,7 @@
 import { cellAt, disk, eventResolution } from "#core/geo/cell.ts";
 import type { ActionOwner } from "#core/place-plans/action.ts";
 import type { MeetingSeries } from "#core/place-plans/meeting/series.ts";
-import type { PlacePlan } from "#core/place-plans/plan.ts";
+import type { PlacePlan } from "#core/place-plans/wire/place-plans.ts";
 import type { RecipePlan } from "#data/demo/recipe.ts";
 
 /** A made-up plan, and the local wall clock at which it was written down and last changed. */

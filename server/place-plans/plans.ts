@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { columnTypes } from "#core/contract/fields.ts";
 import { cutAtCommand } from "#core/displacement/operation-area.ts";
+import { planChanges } from "#core/place-plans/changes.ts";
 import { checkPlan } from "#core/place-plans/check-plan.ts";
-import { type PlacePlan, planChanges } from "#core/place-plans/plan.ts";
 import * as wire from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
@@ -17,7 +17,7 @@ import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Clipped to the command; refused if it names a person. */
-export async function addPlan(act: Act, body: wire.PlacePlanBody): Promise<wire.PlacePlanKept> {
+export async function addPlan(act: Act, body: wire.PlacePlan): Promise<wire.PlacePlanKept> {
   const judge = await planJudge(act);
   const plan = judge(body, null);
   return act.db.transaction(act.actor, async (tx) => {
@@ -33,7 +33,7 @@ export const writtenBy = ({ actor, asAt }: Act) => ({ person: actor.person, now:
 export async function changeWholePlan(
   act: Act,
   id: number,
-  { revision, ...body }: wire.PlacePlanBody & { readonly revision: number },
+  { revision, ...body }: wire.PlacePlan & { readonly revision: number },
 ): Promise<wire.PlacePlanKept> {
   const judge = await planJudge(act);
   act.addDetail({ plan: id, revision, state: body.state });
@@ -46,7 +46,7 @@ export async function changeWholePlan(
   });
 }
 
-export async function planOf(tx: Transaction, id: number): Promise<PlacePlan> {
+export async function planOf(tx: Transaction, id: number): Promise<wire.PlacePlan> {
   const found = await tx.maybe(
     wire.placePlanBody,
     sql`select ${columnsOf(wire.placePlanBody, { as: planColumns })} from place_plan where id = ${id}`,
@@ -70,31 +70,13 @@ export const planHeads = (tx: Transaction) =>
     sql`select ${columnsOf(wire.planHead)} from place_plan order by state = 'closed', review_on, id`,
   );
 
-/** Trims and clips it; refused with a reason per faulty field. */
+/** Clips it; refused with a reason per faulty field. */
 async function planJudge(act: Act) {
   const { command } = await placesOf(act);
-  return (body: wire.PlacePlanBody, keptReviewOn: string | null): PlacePlan => {
-    const plan = trimmed(body);
+  return (plan: wire.PlacePlan, keptReviewOn: string | null): wire.PlacePlan => {
     refuseFields(checkPlan(plan, { command, asAt: act.asAt.date(), keptReviewOn }));
     const { inside } = cutAtCommand(plan.area.cells, command);
     return { ...plan, area: { ...plan.area, cells: inside } };
-  };
-}
-
-function trimmed({ response, ...body }: wire.PlacePlanBody): PlacePlan {
-  return {
-    ...body,
-    name: body.name.trim(),
-    scanning: body.scanning.trim(),
-    analysis: body.analysis.trim(),
-    stopRule: body.stopRule.trim(),
-    result: body.result.trim(),
-    response: {
-      partners: response.partners.trim(),
-      place: response.place.trim(),
-      diversion: response.diversion.trim(),
-      enforcement: response.enforcement.trim(),
-    },
   };
 }
 
@@ -112,7 +94,7 @@ export function noSuchPlan(): Problem {
 }
 
 const planContent = z.object({
-  content: z.custom<PlacePlan>().register(columnTypes, { type: "jsonb" }).nullable(),
+  content: z.custom<wire.PlacePlan>().register(columnTypes, { type: "jsonb" }).nullable(),
 });
 
 /** Oldest first. Without content for roles that may not read it. */

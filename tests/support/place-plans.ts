@@ -1,11 +1,11 @@
 import { cellAt, disk } from "#core/geo/cell.ts";
-import type { PlacePlanBody } from "#core/place-plans/wire/place-plans.ts";
+import type { PlacePlan } from "#core/place-plans/wire/place-plans.ts";
 
 /** On Fore Street, by Brettenham Road. */
 export const planCells = disk(cellAt([-0.0631, 51.6179], 10), 1);
 
 /** A plan as a person writes one: of a place, and of nobody. */
-export const planBody: PlacePlanBody = {
+export const planBody: PlacePlan = {
   name: "Fore Street by Brettenham Road",
   area: { by: "picked", name: null, cells: planCells },
   scanning: "Residents complain of cars that slow down and stop after dark.",

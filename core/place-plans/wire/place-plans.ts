@@ -19,8 +19,9 @@ const chosenCell = z.custom<H3Cell>(
 );
 
 /** Above the stored limit: core/text/free-words.ts reports the length. */
-const sentWords = z.string().max(8000, "at most 1,000 characters");
+const sentWords = z.string().trim().max(8000, "at most 1,000 characters");
 
+/** A named street or area, picked cells, or a circle around a point. */
 const area = z.strictObject({
   by: z.enum(planAreaWays),
   name: z
@@ -40,7 +41,8 @@ const response = z.strictObject({
 });
 
 const planFields = {
-  name: z.string().max(400),
+  /** Unique among plans. */
+  name: z.string().trim().max(400),
   area,
   scanning: sentWords,
   analysis: sentWords,
@@ -48,12 +50,16 @@ const planFields = {
   stopRule: sentWords,
   reviewOn: date,
   state: z.enum(planStates),
+  /** The outcome; a closed plan has one. */
   result: sentWords,
+  /** Whether partners at the meeting may read its place, response and dates. */
   isForMeeting: z.boolean(),
 };
 
+/** One place in the four parts of SARA, as written. Figures and assessment are pinned to it. */
 export const placePlanBody = z.strictObject(planFields);
-export type PlacePlanBody = z.infer<typeof placePlanBody>;
+export type PlacePlan = z.infer<typeof placePlanBody>;
+export type PlanArea = PlacePlan["area"];
 
 /** PUT /api/place-plans/:id : the whole new plan, and the revision that was read. */
 export const changePlacePlanBody = z.strictObject({ ...planFields, revision });

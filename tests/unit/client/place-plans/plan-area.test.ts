@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { areaAt, namedArea } from "#client/place-plans/plan-area.ts";
 import { cellAt, disk, type Position } from "#core/geo/cell.ts";
-import type { PlanArea } from "#core/place-plans/plan.ts";
+import type { PlanArea } from "#core/place-plans/wire/place-plans.ts";
 
 const at: Position = [-0.0631, 51.6179];
 const cell = cellAt(at, 10);
