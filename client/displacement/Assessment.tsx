@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { ControlLine, ControlNumbers } from "#client/displacement/ControlLine.tsx";
-import { type Placed, placeEdges } from "#client/displacement/compass.ts";
+import { type PlacedEdge, placeEdges } from "#client/displacement/compass.ts";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeCard, EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
@@ -51,10 +51,9 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
   const received = reply.edges.find((edge) => edge === row)?.received;
   const choose = (edge: string | null) =>
     changeParams("displacement", { edge: edge === chosen ? undefined : (edge ?? undefined) });
-  const strip = (side: Placed<EdgeRow>["side"]) => (
+  const strip = (side: PlacedEdge["side"]) => (
     <ol className={`edges stack gap-2 edges--${side}`}>
       {edges
-        .map((placed, index) => ({ ...placed, order: index + 1 }))
         .filter((placed) => placed.side === side)
         .map(({ item, order }) => (
           <EdgeCard

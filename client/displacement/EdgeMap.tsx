@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { usePicture } from "#client/accounts/use-picture.ts";
-import { middleOf, type Placed } from "#client/displacement/compass.ts";
-import { type EdgeRow, verdictWords } from "#client/displacement/VerdictMark.tsx";
+import type { PlacedEdge } from "#client/displacement/compass.ts";
+import { verdictWords } from "#client/displacement/VerdictMark.tsx";
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlineLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
@@ -16,7 +16,7 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 export interface EdgeMapProps {
   readonly places: PlacesReply;
   readonly zones: DisplacementReply["zones"];
-  readonly edges: readonly Placed<EdgeRow>[];
+  readonly edges: readonly PlacedEdge[];
   readonly chosen: string | null;
   readonly onChoose: (neighbour: string | null) => void;
   readonly sentence: string;
@@ -28,22 +28,21 @@ const verdictOrder = ["rise", "fall", "no_clear_change", "cannot_tell"] as const
 export function EdgeMap({ places, zones, edges, chosen, onChoose, sentence }: EdgeMapProps) {
   const subject = usePicture("displacement", sentence);
   const palette = usePalette();
-  const drawn = useMemo(() => drawnEdges(zones, edges), [zones, edges]);
   const layers = useMemo(
-    () => layersOf(zones, drawn, palette, chosen),
-    [zones, drawn, palette, chosen],
+    () => layersOf(zones, edges, palette, chosen),
+    [zones, edges, palette, chosen],
   );
   const home = useMemo(
     () =>
       roomAround(
-        drawn.flatMap(({ cells }) => cells.map(cellCentre)),
+        edges.flatMap(({ cells }) => cells.map(cellCentre)),
         room,
       ),
-    [drawn],
+    [edges],
   );
   const choose = (at: Position) => {
     const cell = cellAt(at, eventResolution);
-    onChoose(drawn.find((edge) => edge.cells.includes(cell))?.neighbour ?? null);
+    onChoose(edges.find(({ cells }) => cells.includes(cell))?.item.neighbour ?? null);
   };
   return (
     <MapView
@@ -59,11 +58,11 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose, sentence }: Ed
 }
 
 function EdgeLegend(props: {
-  readonly edges: readonly Placed<EdgeRow>[];
+  readonly edges: readonly PlacedEdge[];
   readonly hasControl: boolean;
 }) {
   const seen = verdictOrder.filter((one) => props.edges.some(({ item }) => item.verdict === one));
-  const names = props.edges.map(({ item }, at) => `${at + 1} ${item.name}`);
+  const names = props.edges.map(({ item, order }) => `${order} ${item.name}`);
   return (
     <Legend
       title="Reports at each boundary"
@@ -103,26 +102,17 @@ const verdictLooks = {
 /** For the licence line below, the names of the neighbours above and the buttons beside. */
 const room = [0.05, 0.15, 0.1, 0.05] as const;
 
-function drawnEdges(zones: DisplacementReply["zones"], edges: EdgeMapProps["edges"]) {
-  return edges.map(({ item: { neighbour, verdict } }, index) => {
-    const zone = zones.edges.find((one) => one.neighbour === neighbour);
-    const cells = [...(zone?.inner ?? []), ...(zone?.outer ?? [])] as H3Cell[];
-    const label = middleOf(zone?.inner.length ? zone.inner : cells);
-    return { neighbour, cells, label, order: index + 1, verdict };
-  });
-}
-
 function layersOf(
   zones: DisplacementReply["zones"],
-  edges: ReturnType<typeof drawnEdges>,
+  edges: EdgeMapProps["edges"],
   palette: Palette,
   chosen: string | null,
 ) {
   const items = edges
-    .flatMap((edge) => edge.cells.map((cell) => ({ cell, verdict: edge.verdict })))
+    .flatMap(({ item, cells }) => cells.map((cell) => ({ cell, verdict: item.verdict })))
     .map(({ cell, verdict }, index) => ({ cell, verdict, index }));
   const classes = Uint8Array.from(items, ({ verdict }) => verdictOrder.indexOf(verdict) + 1);
-  const picked = edges.find(({ neighbour }) => neighbour === chosen);
+  const picked = edges.find(({ item }) => item.neighbour === chosen);
   return [
     hexagonLayer({
       id: "edge-cells",
@@ -141,7 +131,7 @@ function layersOf(
     outlineLayer("chosen-edge", picked?.cells ?? [], palette.ink, 2.5),
     ...stopLayers({
       id: "edge-numbers",
-      stops: edges.flatMap(({ label, order }) => (label ? [{ at: label, order }] : [])),
+      stops: edges.flatMap(({ at, order }) => (at ? [{ at, order }] : [])),
       colour: palette.ink,
       textColour: palette.paper,
     }),

@@ -68,6 +68,16 @@ export function cellAreaM2(cell: H3Cell): number {
   return cellArea(cell, UNITS.m2);
 }
 
+/** The mean of their centres. */
+export function middleOfCells(cells: readonly H3Cell[]): Position {
+  let [lng, lat] = [0, 0];
+  for (const [x, y] of cells.map(cellCentre)) {
+    lng += x / cells.length;
+    lat += y / cells.length;
+  }
+  return [lng, lat];
+}
+
 /** Great-circle distance. */
 export function metresBetween([lng1, lat1]: Position, [lng2, lat2]: Position): number {
   return greatCircleDistance([lat1, lng1], [lat2, lng2], UNITS.m);

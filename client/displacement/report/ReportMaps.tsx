@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { middleOf, type Placed } from "#client/displacement/compass.ts";
+import type { PlacedEdge } from "#client/displacement/compass.ts";
 import {
   barOn,
   cellsOn,
@@ -9,7 +9,6 @@ import {
   roadsOn,
   sizesBeside,
 } from "#client/displacement/report/report-sketch.ts";
-import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import { SketchFurniture } from "#client/map/SketchFurniture.tsx";
 import { type SketchView, sketchView } from "#client/map/sketch-view.ts";
 import { PaperStreets, pathOf } from "#client/map/streets/PaperStreets.tsx";
@@ -23,7 +22,7 @@ import "#client/map/sketch.css";
 export interface ReportMapsProps {
   readonly report: OperationReportReply;
   readonly places: PlacesReply;
-  readonly edges: readonly Placed<EdgeRow>[];
+  readonly edges: readonly PlacedEdge[];
 }
 
 interface MapProps extends ReportMapsProps {
@@ -33,16 +32,16 @@ interface MapProps extends ReportMapsProps {
 }
 
 export function ReportMaps(props: ReportMapsProps) {
-  const { report, places } = props;
+  const { report, places, edges } = props;
   const { zones } = report.assessment;
   const [command, treated] = useMemo(() => {
-    const zoneCells = zones.edges.flatMap(({ inner, outer }) => [...inner, ...outer]);
+    const zoneCells = edges.flatMap(({ cells }) => cells);
     const boroughs = ownBoroughs(places).flatMap(({ polygons }) => polygons.flat(2));
     return [
       [...cornersOf(zoneCells), ...boroughs],
       cornersOf([...zones.treated, ...zones.rings]),
     ] as const;
-  }, [zones, places]);
+  }, [zones, places, edges]);
   const [first, second, height] = useMemo(() => sizesBeside(command, treated), [command, treated]);
   return (
     <div
@@ -70,16 +69,13 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
         role="img"
         aria-label="The area, its numbered boundary zones and the treated area"
       >
-        {edges.map(({ item }) => {
-          const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
-          return zone ? (
-            <path
-              key={item.neighbour}
-              className="report-map__edge sketch-area--edge"
-              d={cellsOn(view, [...zone.inner, ...zone.outer])}
-            />
-          ) : null;
-        })}
+        {edges.map(({ item, cells }) => (
+          <path
+            key={item.neighbour}
+            className="report-map__edge sketch-area--edge"
+            d={cellsOn(view, cells)}
+          />
+        ))}
         <Streets view={view} streets={streets} />
         {ownBoroughs(places).map(({ code, polygons }) => (
           <path key={code} className="sketch-line" d={ringsOn(view, polygons.flat())} />
@@ -88,15 +84,13 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
           <path className="sketch-line sketch-line--dashed" d={cellsOn(view, zones.control)} />
         ) : null}
         <path className="sketch-ink" d={cellsOn(view, zones.treated)} />
-        {edges.map(({ item }, index) => {
-          const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
-          const at = middleOf(zone?.inner.length ? zone.inner : (zone?.outer ?? []));
+        {edges.map(({ item, at, order }) => {
           if (!at) return null;
           const [x, y] = view.toPoint(at);
           return (
             <g key={item.neighbour} transform={`translate(${x} ${y})`}>
               <circle className="sketch-disc" r={19} />
-              <text className="sketch-name strong">{index + 1}</text>
+              <text className="sketch-name strong">{order}</text>
             </g>
           );
         })}

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Placed } from "#client/displacement/compass.ts";
+import type { PlacedEdge } from "#client/displacement/compass.ts";
 import { RunningChart } from "#client/displacement/RunningChart.tsx";
 import { ReportMaps } from "#client/displacement/report/ReportMaps.tsx";
 import { ReportTable } from "#client/displacement/report/ReportTable.tsx";
@@ -10,7 +10,6 @@ import {
   phaseWords,
   questionWords,
 } from "#client/displacement/report/report-words.ts";
-import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import { sourcesOfMap } from "#client/map/base-map.ts";
 import { Paper } from "#client/ui/Papers.tsx";
 import {
@@ -28,7 +27,7 @@ import { formatDate } from "#core/time/words.ts";
 export interface ReportPagesProps {
   readonly report: OperationReportReply;
   readonly places: PlacesReply;
-  readonly edges: readonly Placed<EdgeRow>[];
+  readonly edges: readonly PlacedEdge[];
   /** Demonstration mark, or null. */
   readonly mark: string | null;
 }
@@ -187,9 +186,9 @@ function Displacement({ edges, report }: ReportPagesProps) {
       <h3>Displacement</h3>
       <ReportTable
         caption="Boundary zones, numbered as on the map"
-        rows={edges.map(({ item }, index) => ({
+        rows={edges.map(({ item, order }) => ({
           row: item,
-          order: index + 1,
+          order,
           counts: [reportedCount(item.treated[0]), reportedCount(item.treated[1])],
         }))}
       />

@@ -1,6 +1,6 @@
 import { type AlertState, isOurs } from "#core/displacement/watch/acts.ts";
 import { watchSettings } from "#core/displacement/watch/settings.ts";
-import { cellCentre, type H3Cell, metresBetween, type Position } from "#core/geo/cell.ts";
+import { type H3Cell, metresBetween, middleOfCells } from "#core/geo/cell.ts";
 import { addDays } from "#core/time/zone.ts";
 
 interface Extent {
@@ -47,14 +47,5 @@ export function followCluster(cluster: Extent, alerts: readonly FollowedAlert[])
 function isSamePlace(some: readonly H3Cell[], others: readonly H3Cell[]) {
   const held = new Set(others);
   if (some.some((cell) => held.has(cell))) return true;
-  return metresBetween(middleOf(some), middleOf(others)) <= watchSettings.radiusMetres;
-}
-
-function middleOf(cells: readonly H3Cell[]): Position {
-  let [lng, lat] = [0, 0];
-  for (const [x, y] of cells.map(cellCentre)) {
-    lng += x / cells.length;
-    lat += y / cells.length;
-  }
-  return [lng, lat];
+  return metresBetween(middleOfCells(some), middleOfCells(others)) <= watchSettings.radiusMetres;
 }

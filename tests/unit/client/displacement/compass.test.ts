@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { bearing, inCompassOrder, middleOf } from "#client/displacement/compass.ts";
+import { bearing, placeEdges } from "#client/displacement/compass.ts";
 import { estimateWords, intervalWords, reachOf } from "#client/displacement/VerdictMark.tsx";
-import { cellAt, metresBetween, type Position } from "#core/geo/cell.ts";
+import { cellAt, metresBetween, middleOfCells, type Position } from "#core/geo/cell.ts";
 
 const centre: Position = [-0.08, 51.63];
 
@@ -21,11 +21,15 @@ test("edges stand clockwise, the one through the command last", () => {
     "Enfield-Haringey": [-0.08, 51.61],
     Barnet: [-0.17, 51.62],
   };
-  const placed = inCompassOrder(Object.keys(places), centre, (name) => ({
-    at: places[name] ?? null,
-    isWithin: name.includes("-"),
-  }));
-  expect(placed.map(({ item }) => item)).toEqual([
+  const areas = Object.keys(places).map((name) => {
+    const kind = name.includes("-") ? ("borough" as const) : ("neighbour" as const);
+    return { code: name, name, kind, inCommand: false, polygons: [] };
+  });
+  const edges = Object.entries(places).map(([neighbour, at]) => {
+    return { neighbour, inner: [cellAt(at, 10)], outer: [] };
+  });
+  const placed = placeEdges({ areas }, { edges, zones: { edges } });
+  expect(placed.map(({ item }) => item.neighbour)).toEqual([
     "Broxbourne",
     "Waltham Forest",
     "Camden",
@@ -43,11 +47,14 @@ test("edges stand clockwise, the one through the command last", () => {
   ]);
 });
 
-test("the middle of cells lies among them; of none there is none", () => {
-  const cell = cellAt(centre, 10);
-  const middle = middleOf([cell]);
-  expect(middle && metresBetween(middle, centre)).toBeLessThan(80);
-  expect(middleOf([])).toBeNull();
+test("the middle of cells lies among them", () => {
+  expect(metresBetween(middleOfCells([cellAt(centre, 10)]), centre)).toBeLessThan(80);
+});
+
+test("an edge without cells has no place for its number", () => {
+  const edges = [{ neighbour: "Camden" }];
+  const [placed] = placeEdges({ areas: [] }, { edges, zones: { edges: [] } });
+  expect(placed).toEqual({ item: edges[0], cells: [], at: null, side: "within", order: 1 });
 });
 
 test("intervals are said in words, and not at all where one cannot tell", () => {
