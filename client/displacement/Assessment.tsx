@@ -2,14 +2,14 @@ import { type ReactNode, useMemo } from "react";
 import { ControlLine, ControlNumbers } from "#client/displacement/ControlLine.tsx";
 import { type PlacedEdge, placeEdges } from "#client/displacement/compass.ts";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
-import { EdgeCard, EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
+import { EdgeCard, edgeColumns, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
 import { MovedPeople } from "#client/displacement/MovedPeople.tsx";
 import { inPhase } from "#client/displacement/phase-view.ts";
 import {
-  Answer,
   type AssessedRow,
+  answerColumns,
   type EdgeRow,
   estimateWords,
   intervalWords,
@@ -46,7 +46,12 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
   const weights = useStore(address, (at) => at.params["harm"] ?? null);
   const edges = useMemo(() => placeEdges(places, reply), [places, reply]);
   const reach = reachOf(reply.edges);
-  const rows = [reply.overall, reply.treatedArea, reply.rings, ...reply.edges];
+  const rows = [
+    reply.overall,
+    reply.treatedArea,
+    reply.rings,
+    ...edges.map(({ item }): AssessedRow | EdgeRow => item),
+  ];
   const row = rows.find((each) => rowKey(each) === chosen) ?? reply.overall;
   const received = reply.edges.find((edge) => edge === row)?.received;
   const choose = (edge: string | null) =>
@@ -133,11 +138,13 @@ export function Assessment({ places, reply: whole, stopRule }: AssessmentProps) 
       </p>
       <div className="stack gap-4 no-print">
         <div className="displacement__table scroll-x">
-          <EdgeTable
-            assessment={reply}
-            edges={edges.map(({ item }) => item)}
-            chosen={chosen}
-            onChoose={choose}
+          <SortableTable
+            caption="Reports before and after, by area and boundary"
+            columns={edgeColumns}
+            rows={rows}
+            rowKey={rowKey}
+            selectedKey={chosen}
+            onSelect={(pressed) => choose(pressed && rowKey(pressed))}
           />
         </div>
         <Monthly row={row} phases={whole.phases} banner={reply.banner} />
@@ -269,14 +276,5 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
         formatCount(phase.treated[1])
       ),
   },
-  {
-    label: "Vs expected, 95% interval",
-    cell: (phase) =>
-      intervalWords(phase) ?? <span className="quiet">{noIntervalWords(phase)}</span>,
-  },
-  {
-    label: "Best estimate",
-    cell: (phase) => (intervalWords(phase) === null ? "" : estimateWords(phase.wdd)),
-  },
-  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} /> },
+  ...answerColumns(noIntervalWords),
 ];

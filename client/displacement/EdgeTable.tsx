@@ -1,60 +1,22 @@
 import {
-  Answer,
   type AssessedRow,
+  answerColumns,
   type EdgeRow,
-  estimateWords,
   intervalWords,
   VerdictMark,
   verdictWords,
 } from "#client/displacement/VerdictMark.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { evidenceWords, shownEvidence } from "#core/displacement/evidence-words.ts";
-import type { AssessmentReply, RiseEvidence } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
-export interface EdgeTableProps {
-  readonly assessment: AssessmentReply;
-  readonly edges: readonly EdgeRow[];
-  readonly chosen: string | null;
-  readonly onChoose: (key: string | null) => void;
-}
-
-type TableRow = AssessedRow | EdgeRow;
-
-export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProps) {
-  const rows: readonly TableRow[] = [
-    assessment.overall,
-    assessment.treatedArea,
-    assessment.rings,
-    ...edges,
-  ];
-  return (
-    <SortableTable
-      caption="Reports before and after, by area and boundary"
-      columns={columns}
-      rows={rows}
-      rowKey={rowKey}
-      selectedKey={chosen}
-      onSelect={(row) => onChoose(row && rowKey(row))}
-    />
-  );
-}
-
-const columns: readonly TableColumn<TableRow>[] = [
+export const edgeColumns: readonly TableColumn<AssessedRow | EdgeRow>[] = [
   { label: "Where", cell: (row) => row.name },
   { label: "Before", isNumber: true, cell: (row) => formatCount(row.treated[0]) },
   { label: "After", isNumber: true, cell: (row) => formatCount(row.treated[1]) },
-  {
-    label: "Vs expected, 95% interval",
-    cell: (row) => intervalWords(row) ?? <span className="quiet">not enough to compare</span>,
-  },
-  {
-    label: "Best estimate",
-    cell: (row) => (intervalWords(row) === null ? "" : estimateWords(row.wdd)),
-  },
-  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} /> },
+  ...answerColumns<AssessedRow>(() => "not enough to compare"),
   {
     label: "First month of change",
     cell: (row) => (row.changedFrom === null ? "" : formatMonth(row.changedFrom)),
@@ -71,14 +33,10 @@ const columns: readonly TableColumn<TableRow>[] = [
   { label: "This side", cell: (row) => ("inner" in row ? change(row.inner) : "") },
   {
     label: "Beyond the boundary",
-    cell: (row) =>
-      "outer" in row && row.outer === null ? (
-        <span className="quiet">not recorded</span>
-      ) : "outer" in row && row.outer ? (
-        change(row.outer)
-      ) : (
-        ""
-      ),
+    cell: (row) => {
+      if (!("outer" in row)) return "";
+      return row.outer ? change(row.outer) : <span className="quiet">not recorded</span>;
+    },
   },
 ];
 
@@ -121,20 +79,16 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
         <span className="edge-card__words small">
           {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
         </span>
-        {evidence ? <EvidenceBar evidence={evidence} /> : null}
+        {/* From no sign to has risen: it may be looked at every week (DEFINITIONS, Evidence of a rise). */}
+        {evidence ? (
+          <span className="edge-card__evidence row middle gap-2 small quiet">
+            Week by week so far
+            <progress className="edge-card__bar" value={evidence.share} aria-hidden="true" />
+            {evidenceWords(evidence)}
+          </span>
+        ) : null}
       </button>
     </li>
-  );
-}
-
-/** From no sign to has risen: it may be looked at every week (DEFINITIONS, Evidence of a rise). */
-function EvidenceBar({ evidence }: { readonly evidence: RiseEvidence }) {
-  return (
-    <span className="edge-card__evidence row middle gap-2 small quiet">
-      Week by week so far
-      <progress className="edge-card__bar" value={evidence.share} aria-hidden="true" />
-      {evidenceWords(evidence)}
-    </span>
   );
 }
 
@@ -172,6 +126,6 @@ function IntervalBar({ row, reach }: IntervalBarProps) {
   );
 }
 
-export function rowKey(row: TableRow): string {
+export function rowKey(row: AssessedRow): string {
   return row.neighbour ?? row.name;
 }

@@ -3,7 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { Answer, intervalWords } from "#client/displacement/VerdictMark.tsx";
+import { answerColumns } from "#client/displacement/VerdictMark.tsx";
 import { harmTables } from "#client/records/harm-tables.ts";
 import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -24,7 +24,6 @@ import {
 import { kinds } from "#core/records/kinds.ts";
 import { type HarmTable, harmVersion, readWeight } from "#core/records/wire/harm-weights.ts";
 import { harmCalls, harmTableBody } from "#core/records/wire/save-harm-weights.ts";
-import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import "#client/displacement/harm-panel.css";
 
@@ -205,34 +204,23 @@ type HarmRow = Harm["rows"][number];
 
 const columns: readonly TableColumn<HarmRow>[] = [
   { label: "Where", cell: ({ name }) => name },
-  {
-    label: "Harm units vs expected, 95% interval",
-    cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
-  },
-  { label: "Best estimate", cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)) },
-  { label: "Answer", cell: ({ verdict }) => <Answer verdict={verdict} words={answerWords} /> },
+  ...answerColumns<HarmRow>(whyNot, {
+    interval: "Harm units vs expected, 95% interval",
+    fewer: "less",
+    none: "no difference",
+    answers: {
+      rise: "More harm",
+      fall: "Less harm",
+      no_clear_change: "No significant change",
+      cannot_tell: "Not enough reports to tell",
+    },
+  }),
 ];
-
-/** In units of the weights. */
-const intervalOf = (row: HarmRow) => intervalWords(row, "less");
 
 function whyNot({ tooFew }: HarmRow): string {
   if (tooFew.length === 0) return "not enough reports to tell";
   return `not enough of: ${tooFew.map((name) => harmNameWords[name].toLowerCase()).join("; ")}`;
 }
-
-function amount(wdd: number): string {
-  const whole = Math.round(wdd);
-  if (whole === 0) return "no difference";
-  return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} less`;
-}
-
-const answerWords: Readonly<Record<HarmRow["verdict"], string>> = {
-  rise: "More harm",
-  fall: "Less harm",
-  no_clear_change: "No significant change",
-  cannot_tell: "Not enough reports to tell",
-};
 
 const harmNameWords: Readonly<Record<HarmName, string>> = {
   complaint: `${kinds.complaint.label}, any subject`,

@@ -1,4 +1,5 @@
 import { formatDecimal } from "#client/ui/format.ts";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
@@ -30,23 +31,43 @@ export const verdictWords: Readonly<Record<AssessedRow["verdict"], string>> = {
   cannot_tell: "Not enough reports to tell",
 };
 
-export function Answer(props: {
-  readonly verdict: AssessedRow["verdict"];
-  readonly words?: typeof verdictWords;
-}) {
-  const { verdict, words = verdictWords } = props;
-  return (
-    <span className="inline-row middle gap-1">
-      <VerdictMark verdict={verdict} /> {words[verdict]}
-    </span>
-  );
+const inReports = {
+  interval: "Vs expected, 95% interval",
+  fewer: "fewer",
+  none: "as expected",
+  answers: verdictWords,
+};
+
+type Estimated = Pick<AssessedRow, "low" | "high" | "wdd" | "verdict">;
+
+/** Interval, estimate and answer, as every table ends. */
+export function answerColumns<Row extends Estimated>(
+  whyNot: (row: Row) => string,
+  unit = inReports,
+): readonly TableColumn<Row>[] {
+  const said = (row: Row) => intervalWords(row, unit.fewer);
+  return [
+    {
+      label: unit.interval,
+      cell: (row) => said(row) ?? <span className="quiet">{whyNot(row)}</span>,
+    },
+    {
+      label: "Best estimate",
+      cell: (row) => (said(row) === null ? "" : estimateWords(row.wdd, unit)),
+    },
+    {
+      label: "Answer",
+      cell: ({ verdict }) => (
+        <span className="inline-row middle gap-1">
+          <VerdictMark verdict={verdict} /> {unit.answers[verdict]}
+        </span>
+      ),
+    },
+  ];
 }
 
 /** "63 to 122 more", "14 fewer to 24 more"; null without an interval. */
-export function intervalWords(
-  row: Pick<AssessedRow, "low" | "high" | "verdict">,
-  fewer = "fewer",
-): string | null {
+export function intervalWords(row: Omit<Estimated, "wdd">, fewer = "fewer"): string | null {
   if (row.low === null || row.high === null || row.verdict === "cannot_tell") return null;
   const low = Math.round(row.low);
   const high = Math.round(row.high);
@@ -56,11 +77,11 @@ export function intervalWords(
 }
 
 /** "93 more", "5 fewer", "as expected". */
-export function estimateWords(wdd: number | null): string {
+export function estimateWords(wdd: number | null, { none, fewer } = inReports): string {
   if (wdd === null) return "";
   const whole = Math.round(wdd);
-  if (whole === 0) return "as expected";
-  return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} fewer`;
+  if (whole === 0) return none;
+  return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} ${fewer}`;
 }
 
 /** Overdispersion of the months before the start. */
@@ -80,7 +101,7 @@ export function placeboWords(placebo: AssessedRow["placebo"]): string {
 }
 
 /** One scale for all bars: -reach to +reach. */
-export function reachOf(rows: readonly Pick<AssessedRow, "low" | "high" | "verdict">[]): number {
+export function reachOf(rows: readonly Omit<Estimated, "wdd">[]): number {
   const ends = rows
     .filter(({ verdict }) => verdict !== "cannot_tell")
     .flatMap(({ low, high }) => [Math.abs(low ?? 0), Math.abs(high ?? 0)]);

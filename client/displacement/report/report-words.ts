@@ -60,7 +60,7 @@ export function phaseAnswer(
   }
   if (found.days < leastPhaseDays)
     return `. Too short to compare: ${formatQuantity(found.days, "day")}`;
-  const interval = found.verdict === "cannot_tell" ? null : intervalWords(found);
+  const interval = intervalWords(found);
   const edges = (["rise", "fall"] as const).flatMap((verdict) => {
     const names = found.edges.flatMap((edge) => (edge.verdict === verdict ? [edge.name] : []));
     return names.length === 0 ? [] : [`. ${verdictWords[verdict]} at ${names.join(", ")}`];
