@@ -1,9 +1,7 @@
 import { useState } from "react";
-import { useSubmit } from "#client/api/use-submit.ts";
 import { askAlerts } from "#client/displacement/alerts/alerts-api.ts";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import {
   type HandoverRole,
@@ -29,28 +27,24 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
   const near = neighbours.find((name) => name === alert.neighbour) ?? neighbours[0] ?? "";
   const [neighbour, setNeighbour] = useState(near);
   const [role, setRole] = useState<HandoverRole>(handoverRoles[0]);
-  const { fault, isPending, run } = useSubmit();
-  const refusal = whyRefused(words);
   const text = words.trim();
   const { title, yes, asks } = deeds[deciding];
-  const send = () =>
-    run(async () => {
-      const { acknowledge, handOver, close } = alertCalls;
-      const said = { id: alert.id, body: { words: text } };
-      if (deciding === "acknowledge") await askAlerts(acknowledge, said);
-      else if (deciding === "close") await askAlerts(close, said);
-      else await askAlerts(handOver, { ...said, body: { words: text, neighbour, role } });
-      onClose();
-    });
+  const send = async () => {
+    const { acknowledge, handOver, close } = alertCalls;
+    const said = { id: alert.id, body: { words: text } };
+    if (deciding === "acknowledge") await askAlerts(acknowledge, said);
+    else if (deciding === "close") await askAlerts(close, said);
+    else await askAlerts(handOver, { ...said, body: { words: text, neighbour, role } });
+    onClose();
+  };
   return (
-    <Question
+    <SentQuestion
       title={title}
       yes={yes}
-      isDisabled={isPending || text === "" || refusal !== null}
-      onYes={send}
+      isDisabled={text === "" || whyRefused(words) !== null}
+      send={send}
       onNo={onClose}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <p>{alert.sentence}</p>
       {deciding === "hand-over" ? (
         <>
@@ -81,15 +75,28 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
           half as many again.
         </p>
       ) : null}
-      <WordsField
-        label={asks}
-        hint="Do not include names."
-        error={refusal ?? undefined}
-        maxLength={mostAlertWords}
-        value={words}
-        onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
-      />
-    </Question>
+      <DecisionWords label={asks} value={words} onChange={setWords} />
+    </SentQuestion>
+  );
+}
+
+interface DecisionWordsProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (words: string) => void;
+}
+
+/** One line, about no person. */
+export function DecisionWords({ hint, onChange, ...field }: DecisionWordsProps) {
+  return (
+    <WordsField
+      {...field}
+      hint={hint ?? "Do not include names."}
+      error={whyRefused(field.value) ?? undefined}
+      maxLength={mostAlertWords}
+      onChange={(typed) => onChange(typed.replace(/[\r\n]+/g, " "))}
+    />
   );
 }
 

@@ -2,14 +2,12 @@ import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { useSubmit } from "#client/api/use-submit.ts";
 import { operationEditor } from "#client/displacement/operations/operation-draft.ts";
 import { askOperations } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
-import { Question } from "#client/ui/Question.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -22,27 +20,20 @@ import {
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-const dialogs = { end: EndDialog, delete: DeleteDialog, history: OperationHistory } as const;
-type Asked = { readonly what: keyof typeof dialogs; readonly operation: OperationReply };
+const acts = [
+  { label: "History", of: "History of", Dialog: OperationHistory },
+  { label: "End", of: "End", Dialog: EndDialog },
+  { label: "Delete", of: "Delete", Dialog: DeleteDialog },
+] as const;
+type Asked = Pick<(typeof acts)[number], "Dialog"> & Pick<DialogProps, "operation">;
 
 export function OperationList({ operations, released }: OperationsReply) {
   const { asAt } = useSession();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const close = () => setAsked(null);
-  const Dialog = asked && dialogs[asked.what];
   const columns: readonly TableColumn<OperationReply>[] = [
     {
       label: "Operation",
-      cell: ({ id, name }) => (
-        <a
-          href={formatFragment({
-            screen: "displacement",
-            params: { part: "operations", edit: `${id}` },
-          })}
-        >
-          {name}
-        </a>
-      ),
+      cell: ({ id, name }) => <a href={linkOf({ part: "operations", edit: `${id}` })}>{name}</a>,
     },
     { label: "Days", cell: (operation) => <Days operation={operation} asAt={asAt} /> },
     {
@@ -65,35 +56,19 @@ export function OperationList({ operations, released }: OperationsReply) {
       cell: (operation) => (
         <div className="row wrap middle gap-2">
           {operation.hasStarted ? (
-            <a
-              href={formatFragment({
-                screen: "displacement",
-                params: { part: "report", operation: operation.name },
-              })}
-            >
-              Report
-            </a>
+            <a href={linkOf({ part: "report", operation: operation.name })}>Report</a>
           ) : null}
-          <Button
-            aria-label={`History of ${operation.name}`}
-            onClick={() => setAsked({ what: "history", operation })}
-          >
-            History
-          </Button>
-          {operation.endsOn === null ? (
-            <Button
-              aria-label={`End ${operation.name}`}
-              onClick={() => setAsked({ what: "end", operation })}
-            >
-              End
-            </Button>
-          ) : null}
-          <Button
-            aria-label={`Delete ${operation.name}`}
-            onClick={() => setAsked({ what: "delete", operation })}
-          >
-            Delete
-          </Button>
+          {acts.map(({ label, of, Dialog }) =>
+            Dialog === EndDialog && operation.endsOn !== null ? null : (
+              <Button
+                key={label}
+                aria-label={`${of} ${operation.name}`}
+                onClick={() => setAsked({ Dialog, operation })}
+              >
+                {label}
+              </Button>
+            ),
+          )}
         </div>
       ),
     },
@@ -108,10 +83,13 @@ export function OperationList({ operations, released }: OperationsReply) {
           rowKey={({ id }) => String(id)}
         />
       </div>
-      {Dialog ? <Dialog operation={asked.operation} onClose={close} /> : null}
+      {asked ? <asked.Dialog operation={asked.operation} onClose={() => setAsked(null)} /> : null}
     </>
   );
 }
+
+const linkOf = (params: Readonly<Record<string, string>>) =>
+  formatFragment({ screen: "displacement", params });
 
 function Days({ operation, asAt }: { readonly operation: OperationReply; readonly asAt: string }) {
   const { startsOn, endsOn, hasStarted, phases } = operation;
@@ -146,49 +124,38 @@ interface DialogProps {
 
 /** Refused while something refers to it: says what, and what to do instead. */
 function DeleteDialog({ operation, onClose }: DialogProps) {
-  const { fault, isPending, run } = useSubmit();
-  const remove = () =>
-    run(async () => {
-      const { id, revision } = operation;
-      await askOperations(operationCalls.remove, { id, query: { revision } });
-      operationEditor.forget(operation.id);
-      showToast(`${operation.name} deleted`);
-      onClose();
-    });
+  const { id, name, revision } = operation;
+  const remove = async () => {
+    await askOperations(operationCalls.remove, { id, query: { revision } });
+    operationEditor.forget(id);
+    showToast(`${name} deleted`);
+    onClose();
+  };
   return (
-    <Question
-      title={`Delete ${operation.name}?`}
-      yes="Delete operation"
-      isDisabled={isPending}
-      onYes={remove}
-      onNo={onClose}
-    >
+    <SentQuestion title={`Delete ${name}?`} yes="Delete operation" send={remove} onNo={onClose}>
       <p>
         This also deletes its history. Only delete an operation added by mistake. End one that took
         place.
       </p>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-    </Question>
+    </SentQuestion>
   );
 }
 
 function EndDialog({ operation, onClose }: DialogProps) {
   const { asAt } = useSession();
   const [endsOn, setEndsOn] = useState(asAt < operation.startsOn ? operation.startsOn : asAt);
-  const { fault, isPending, run } = useSubmit();
-  const end = () =>
-    run(async () => {
-      const { id, revision } = operation;
-      await askOperations(operationCalls.end, { id, body: { endsOn, revision } });
-      showToast(`${operation.name} ends on ${formatDate(endsOn)}`);
-      onClose();
-    });
+  const end = async () => {
+    const { id, revision } = operation;
+    await askOperations(operationCalls.end, { id, body: { endsOn, revision } });
+    showToast(`${operation.name} ends on ${formatDate(endsOn)}`);
+    onClose();
+  };
   return (
-    <Question
+    <SentQuestion
       title={`End ${operation.name}`}
       yes="End operation"
-      isDisabled={isPending || endsOn === ""}
-      onYes={end}
+      isDisabled={endsOn === ""}
+      send={end}
       onNo={onClose}
     >
       <TextField
@@ -199,8 +166,7 @@ function EndDialog({ operation, onClose }: DialogProps) {
         hint="Any open phase ends with it. Earlier versions stay in its history."
         onChange={setEndsOn}
       />
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-    </Question>
+    </SentQuestion>
   );
 }
 

@@ -4,7 +4,7 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { whyRefused } from "#client/displacement/alerts/DecideAlert.tsx";
+import { DecisionWords, whyRefused } from "#client/displacement/alerts/DecideAlert.tsx";
 import { WriteStopRule } from "#client/displacement/stop-rule/WriteStopRule.tsx";
 import { useLook } from "#client/live/refresh.ts";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -12,10 +12,9 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { WordsField } from "#client/ui/WordsField.tsx";
 import {
   needsReason,
   stopActorWords,
@@ -27,7 +26,6 @@ import {
   stopRuleSentence,
   waitsForSecond,
 } from "#core/displacement/stop-rule.ts";
-import { mostAlertWords } from "#core/displacement/wire/alerts.ts";
 import {
   type StopAnswer,
   type StopReply,
@@ -36,12 +34,8 @@ import {
 } from "#core/displacement/wire/stop-rule.ts";
 import { formatDate } from "#core/time/words.ts";
 
-interface StopRuleProps {
-  readonly operation: number;
-}
-
 /** What was agreed for the case that reports rise at a boundary, and whether it is time. */
-export function StopRule({ operation }: StopRuleProps) {
+export function StopRule({ operation }: { readonly operation: number }) {
   const { resource, reload } = useFetched(`stop rule ${operation}`, (signal) =>
     ask(stopRuleCalls.read, { id: operation }, { signal }),
   );
@@ -55,10 +49,13 @@ export function StopRule({ operation }: StopRuleProps) {
 
 type Open = { readonly what: "rule" } | { readonly what: "answer"; readonly neighbour: string };
 
-function Agreed(
-  props: StopRuleProps & { readonly reply: StopReply; readonly onChanged: () => void },
-) {
-  const { operation, reply, onChanged } = props;
+interface AgreedProps {
+  readonly operation: number;
+  readonly reply: StopReply;
+  readonly onChanged: () => void;
+}
+
+function Agreed({ operation, reply, onChanged }: AgreedProps) {
   const { person, asAt } = useSession();
   const [open, setOpen] = useState<Open | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -68,14 +65,10 @@ function Agreed(
     close();
     onChanged();
   };
-  const confirm = (rule: number) =>
+  const { confirm, confirmAnswer } = stopRuleCalls;
+  const send = (confirming: () => Promise<unknown>) =>
     run(async () => {
-      await ask(stopRuleCalls.confirm, { id: operation, body: { rule } });
-      onChanged();
-    });
-  const confirmAnswer = (answer: number) =>
-    run(async () => {
-      await ask(stopRuleCalls.confirmAnswer, { id: operation, body: { answer } });
+      await confirming();
       onChanged();
     });
   return (
@@ -84,10 +77,12 @@ function Agreed(
         <Risen
           key={risen.neighbour}
           {...risen}
-          dueOn={stopDueOn(reply, risen.shownOn)}
-          rule={inForce}
+          reply={reply}
           onAnswer={() => setOpen({ what: "answer", neighbour: risen.neighbour })}
-          onConfirm={isPending ? undefined : confirmAnswer}
+          isPending={isPending}
+          onConfirm={(answer) =>
+            send(() => ask(confirmAnswer, { id: operation, body: { answer } }))
+          }
         />
       ))}
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -112,7 +107,13 @@ function Agreed(
             kind="note"
             action={
               waiting.askedBy === person ? null : (
-                <Button look="filled" disabled={isPending} onClick={() => confirm(waiting.id)}>
+                <Button
+                  look="filled"
+                  disabled={isPending}
+                  onClick={() =>
+                    send(() => ask(confirm, { id: operation, body: { rule: waiting.id } }))
+                  }
+                >
                   Confirm this rule
                 </Button>
               )
@@ -143,18 +144,18 @@ function Agreed(
 }
 
 interface RisenProps {
+  readonly reply: StopReply;
   readonly neighbour: string;
   readonly shownOn: string;
-  /** Null without a rule. */
-  readonly dueOn: string | null;
   readonly answer: StopAnswer | null;
-  readonly rule: StopRuleAgreed | null;
+  readonly isPending: boolean;
   readonly onAnswer: () => void;
-  /** None while another is on its way. */
-  readonly onConfirm: ((answer: number) => void) | undefined;
+  readonly onConfirm: (answer: number) => void;
 }
 
-function Risen({ neighbour, shownOn, dueOn, answer, rule, onAnswer, onConfirm }: RisenProps) {
+function Risen({ reply, neighbour, shownOn, answer, isPending, ...on }: RisenProps) {
+  const rule = reply.inForce;
+  const dueOn = stopDueOn(reply, shownOn);
   const { person } = useSession();
   const risen = `${neighbour}: reports have risen, shown in the week to ${formatDate(shownOn)}.`;
   const said = answer
@@ -179,15 +180,11 @@ function Risen({ neighbour, shownOn, dueOn, answer, rule, onAnswer, onConfirm }:
       action={
         <>
           {answer && answer.answeredBy !== person ? (
-            <Button
-              look="filled"
-              disabled={onConfirm === undefined}
-              onClick={() => onConfirm?.(answer.id)}
-            >
+            <Button look="filled" disabled={isPending} onClick={() => on.onConfirm(answer.id)}>
               Confirm this answer
             </Button>
           ) : null}
-          <Button onClick={onAnswer}>
+          <Button onClick={on.onAnswer}>
             {answer ? "Record something else" : "Record what was done"}
           </Button>
         </>
@@ -213,25 +210,21 @@ interface AnswerRiseProps {
 function AnswerRise({ operation, neighbour, rule, onClose, onDone }: AnswerRiseProps) {
   const [how, setHow] = useState<"agreed" | "otherwise">("agreed");
   const [words, setWords] = useState("");
-  const { fault, isPending, run } = useSubmit();
   const asAgreed = how === "agreed";
   const text = words.trim();
-  const refusal = whyRefused(words);
-  const send = () =>
-    run(async () => {
-      const body = { neighbour, asAgreed, words: text || null };
-      await ask(stopRuleCalls.answer, { id: operation, body });
-      onDone();
-    });
+  const send = async () => {
+    const body = { neighbour, asAgreed, words: text || null };
+    await ask(stopRuleCalls.answer, { id: operation, body });
+    onDone();
+  };
   return (
-    <Question
+    <SentQuestion
       title={`What was done: ${neighbour}`}
       yes="Ask a second person"
-      isDisabled={isPending || refusal !== null || (!asAgreed && text === "")}
-      onYes={send}
+      isDisabled={whyRefused(words) !== null || (!asAgreed && text === "")}
+      send={send}
       onNo={onClose}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <p>{stopRuleSentence(rule)}</p>
       <Segmented
         label="Done"
@@ -242,14 +235,12 @@ function AnswerRise({ operation, neighbour, rule, onClose, onDone }: AnswerRiseP
         ]}
         onChange={setHow}
       />
-      <WordsField
+      <DecisionWords
         label={asAgreed ? "Note (optional)" : "What was done instead, and why"}
         hint="Do not include names. Once somebody else has confirmed it, it stays."
-        error={refusal ?? undefined}
-        maxLength={mostAlertWords}
         value={words}
-        onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
+        onChange={setWords}
       />
-    </Question>
+    </SentQuestion>
   );
 }

@@ -1,15 +1,11 @@
 import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
-import { useSubmit } from "#client/api/use-submit.ts";
-import { whyRefused } from "#client/displacement/alerts/DecideAlert.tsx";
+import { DecisionWords, whyRefused } from "#client/displacement/alerts/DecideAlert.tsx";
 import { Check } from "#client/ui/Check.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { capitalised } from "#client/ui/format.ts";
-import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { WordsField } from "#client/ui/WordsField.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { stopActorWords, stopChoiceWords, stopRuleSentence } from "#core/displacement/stop-rule.ts";
-import { mostAlertWords } from "#core/displacement/wire/alerts.ts";
 import {
   type StopActor,
   type StopChoice,
@@ -33,26 +29,22 @@ export function WriteStopRule({ operation, isReasoned, onClose, onDone }: WriteS
   const [acts, setActs] = useState<StopActor>("sergeant");
   const [days, setDays] = useState<(typeof daysOffered)[number]>("14");
   const [reason, setReason] = useState("");
-  const { fault, isPending, run } = useSubmit();
   const choices = stopChoices.filter((choice) => chosen.includes(choice));
   const rule = { choices, acts, withinDays: Number(days) };
-  const refusal = whyRefused(reason);
-  const isWhole = choices.length > 0 && (!isReasoned || reason.trim() !== "") && refusal === null;
-  const send = () =>
-    run(async () => {
-      const body = { ...rule, reason: reason.trim() || null };
-      await ask(stopRuleCalls.ask, { id: operation, body });
-      onDone();
-    });
+  const isReasonGiven = (!isReasoned || reason.trim() !== "") && whyRefused(reason) === null;
+  const send = async () => {
+    const body = { ...rule, reason: reason.trim() || null };
+    await ask(stopRuleCalls.ask, { id: operation, body });
+    onDone();
+  };
   return (
-    <Question
+    <SentQuestion
       title="Stop rule"
       yes="Ask a second person"
-      isDisabled={isPending || !isWhole}
-      onYes={send}
+      isDisabled={choices.length === 0 || !isReasonGiven}
+      send={send}
       onNo={onClose}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <p>
         What is done once reports have risen at a boundary? Somebody else confirms it. After that it
         changes only with a reason and two people.
@@ -89,16 +81,14 @@ export function WriteStopRule({ operation, isReasoned, onClose, onDone }: WriteS
         onChange={setDays}
       />
       {isReasoned ? (
-        <WordsField
+        <DecisionWords
           label="Why it is set now"
           hint="The first weekly check has passed, or a rule was agreed. Do not include names."
-          error={refusal ?? undefined}
-          maxLength={mostAlertWords}
           value={reason}
-          onChange={(typed) => setReason(typed.replace(/[\r\n]+/g, " "))}
+          onChange={setReason}
         />
       ) : null}
       {choices.length > 0 ? <p>{stopRuleSentence(rule)}</p> : null}
-    </Question>
+    </SentQuestion>
   );
 }
