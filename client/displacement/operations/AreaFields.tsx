@@ -26,20 +26,18 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Result } from "#core/result.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-interface AreaFieldsProps {
+interface AreaFieldsProps extends AreaToolSet {
   readonly title: string;
   readonly draft: AreaDraft;
   readonly places: PlacesReply;
   readonly command: StudySet;
   readonly error: string | undefined;
-  readonly tools: AreaToolSet;
-  readonly onChange: (draft: AreaDraft) => void;
 }
 
 export function AreaFields(props: AreaFieldsProps) {
-  const { title, draft, tools, onChange } = props;
+  const { title, draft, onChange } = props;
   const errorId = useId();
-  const fault = tools.fault ?? props.error;
+  const fault = props.fault ?? props.error;
   return (
     <fieldset className="editor__part stack gap-2" aria-describedby={fault ? errorId : undefined}>
       <legend>{title}</legend>
@@ -72,7 +70,7 @@ const wardWord = () => capitalised(shownCommand.get().words.ward[0]);
 const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>> = {
   named: (props) => <NamedAreaField {...props} />,
   corridor: (props) => <CorridorFields {...props} />,
-  drawn: ({ tools: { drawArea }, draft }) => (
+  drawn: ({ drawArea, draft }) => (
     <div ref={drawArea.home}>
       <Button icon="lasso" disabled={drawArea.isOn} onClick={drawArea.start}>
         {draft.area?.by === "drawn" ? "Draw it again on the map" : "Draw it on the map"}
@@ -98,7 +96,11 @@ function NamedAreaField({ draft, places, command, onChange }: AreaFieldsProps) {
       label={`${wardWord()} or other area`}
       value={chosen}
       options={options}
-      onChange={(key) => onChange({ ...draft, area: namedArea(key, places, command) })}
+      onChange={(key) => {
+        const study = namedStudySet(places, command, key);
+        const area = study && { by: "named" as const, name: study.name, cells: study.cells };
+        onChange({ ...draft, area });
+      }}
     />
   );
 }
@@ -107,11 +109,6 @@ function chosenKey({ area }: AreaDraft, places: PlacesReply): string {
   if (area?.by !== "named" || area.name === null) return nothing;
   const found = findStudyArea(places.studyAreas, area.name);
   return found ? studyAreaKey(found) : area.name;
-}
-
-function namedArea(key: string, places: PlacesReply, command: StudySet): OperationArea | null {
-  const study = namedStudySet(places, command, key);
-  return study && { by: "named", name: study.name, cells: study.cells };
 }
 
 function CorridorFields({ draft, places, onChange }: AreaFieldsProps) {
@@ -160,7 +157,7 @@ function CorridorFields({ draft, places, onChange }: AreaFieldsProps) {
   );
 }
 
-function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
+function PickFields({ draft, places, pick, onChange }: AreaFieldsProps) {
   return (
     <>
       <p className="quiet small">
@@ -171,7 +168,7 @@ function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
         places={listSpots(places.gazetteer)}
         chosen={null}
         isOneWay
-        onChoose={({ at }) => tools.pick(at)}
+        onChoose={({ at }) => pick(at)}
         onDrop={() => undefined}
       />
       {draft.area ? (

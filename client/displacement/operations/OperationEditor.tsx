@@ -3,7 +3,6 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { AreaFields } from "#client/displacement/operations/AreaFields.tsx";
 import { OperationMap } from "#client/displacement/operations/OperationMap.tsx";
 import {
-  type AreaDraft,
   editOperation,
   newArea,
   notesOf,
@@ -37,10 +36,7 @@ export interface OperationEditorProps {
 export function OperationEditor({ operation, places, operations }: OperationEditorProps) {
   const { asAt } = useSession();
   const command = useMemo(() => unpackedCommand(places), [places]);
-  const judge = useCallback(
-    (typed: OperationDraft) => operationFaults(typed, { command }),
-    [command],
-  );
+  const judge = useCallback((typed: OperationDraft) => operationFaults(typed, command), [command]);
   const editor = useEditor(operationEditor, operation, judge);
   const { draft, faults, change, field } = editor;
   // The server's words if it refused a save for this.
@@ -50,14 +46,7 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
     () => notesOf(draft, { command, asAt, operations, id }),
     [draft, command, asAt, operations, id],
   );
-  const changeTreated = (treated: AreaDraft) => change({ treated });
-  const changeControl = (control: AreaDraft) => change({ control });
-  const tools = useAreaTools({
-    treated: draft.treated,
-    control: draft.control,
-    onTreated: changeTreated,
-    onControl: changeControl,
-  });
+  const tools = useAreaTools(draft, change);
   return (
     <EditorFrame
       label="Operation"
@@ -100,12 +89,11 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
       </div>
       <AreaFields
         title="Treated area"
+        {...tools.treated}
         draft={draft.treated}
         places={places}
         command={command}
         error={faults["treated"]}
-        tools={tools.treated}
-        onChange={changeTreated}
       />
       <PhaseFields
         phases={draft.phases}
@@ -125,12 +113,11 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
       {draft.control ? (
         <AreaFields
           title="Comparison area"
+          {...tools.control}
           draft={draft.control}
           places={places}
           command={command}
           error={faults["control"]}
-          tools={tools.control}
-          onChange={changeControl}
         />
       ) : null}
       <div role="status" className="operation-editor__notes stack gap-2">

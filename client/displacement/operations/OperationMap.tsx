@@ -41,7 +41,7 @@ export function OperationMap(props: OperationMapProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the map opens, not where it is led.
   const home = useMemo(() => roomAroundCells([...treated, ...control], room), [own]);
   // Picked or drawn areas are already in view.
-  const isLed = tools.picks === null && tools.sketch === null;
+  const isLed = !tools.isPicked && tools.sketch === null;
   const frame = useMemo(
     () => (isLed ? roomAroundCells(treated, room) : undefined),
     [isLed, treated],
@@ -63,19 +63,16 @@ export function OperationMap(props: OperationMapProps) {
 }
 
 function OperationLegend({ hasOthers }: { readonly hasOthers: boolean }) {
+  const marks = { treated: "Treated area", control: "Comparison area", other: "Other operations" };
   return (
     <ul className="small raised framed pad-2-3">
-      <li className="row middle gap-2">
-        <span className="operation-legend__mark" /> Treated area
-      </li>
-      <li className="row middle gap-2">
-        <span className="operation-legend__mark operation-legend__mark--control" /> Comparison area
-      </li>
-      {hasOthers ? (
-        <li className="row middle gap-2">
-          <span className="operation-legend__mark operation-legend__mark--other" /> Other operations
-        </li>
-      ) : null}
+      {Object.entries(marks).map(([of, words]) =>
+        of === "other" && !hasOthers ? null : (
+          <li key={of} className="row middle gap-2">
+            <span className={`operation-legend__mark operation-legend__mark--${of}`} /> {words}
+          </li>
+        ),
+      )}
     </ul>
   );
 }

@@ -45,12 +45,7 @@ export interface OperationDraft {
   readonly phases: readonly PhaseDraft[];
 }
 
-export const newArea: AreaDraft = {
-  tool: "named",
-  area: null,
-  street: "",
-  width: "130",
-};
+export const newArea: AreaDraft = { tool: "named", area: null, street: "", width: "130" };
 
 const newOperation: OperationDraft = {
   name: "",
@@ -89,10 +84,7 @@ interface Ground {
   readonly id: number | null;
 }
 
-export function operationFaults(
-  draft: OperationDraft,
-  { command }: Pick<Ground, "command">,
-): Faults {
+export function operationFaults(draft: OperationDraft, command: StudySet): Faults {
   const written = writtenOf(draft);
   const cut = cutAreas(written, command);
   return firstFaults([

@@ -1,58 +1,32 @@
-import { type ReactNode, useCallback, useState } from "react";
-import type { AreaDraft } from "#client/displacement/operations/operation-draft.ts";
-import { type Drawing, useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
-import type { MapGround } from "#client/map/map-adapter.ts";
+import { useCallback, useState } from "react";
+import type { AreaDraft, OperationDraft } from "#client/displacement/operations/operation-draft.ts";
+import { useDrawing } from "#client/hotspots/drawn-area/use-drawing.tsx";
 import { cellsInDrawn, type OperationArea } from "#core/displacement/operation-area.ts";
 import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
 import { type Result, success } from "#core/result.ts";
 
-export interface AreaToolsInput {
-  readonly treated: AreaDraft;
-  readonly control: AreaDraft | null;
-  readonly onTreated: (draft: AreaDraft) => void;
-  readonly onControl: (draft: AreaDraft) => void;
-}
+export type AreaTools = ReturnType<typeof useAreaTools>;
+export type AreaToolSet = ReturnType<typeof useTools>;
 
-export interface AreaToolSet {
-  readonly drawArea: Drawing;
-  readonly fault: string | null;
-  /** Toggles the cell. */
-  readonly pick: (at: Position) => void;
-}
-
-export interface AreaTools {
-  readonly treated: AreaToolSet;
-  readonly control: AreaToolSet;
-  readonly sketch: ((ground: MapGround) => ReactNode) | null;
-  readonly onClick: (at: Position) => void;
-  readonly picks: "treated" | "control" | null;
-}
-
-export function useAreaTools(input: AreaToolsInput): AreaTools {
-  const treated = useTools(input.treated, input.onTreated);
-  const control = useTools(input.control, input.onControl);
-  const all = [treated.drawArea, control.drawArea];
-  const picks = picksOf(input);
+export function useAreaTools(
+  { treated: treatedDraft, control: controlDraft }: Pick<OperationDraft, "treated" | "control">,
+  change: (part: Partial<OperationDraft>) => void,
+) {
+  const treated = useTools(treatedDraft, (draft) => change({ treated: draft }));
+  const control = useTools(controlDraft, (draft) => change({ control: draft }));
+  // The control area where both are picked: it is set last.
+  const picking = [control, treated].find(({ draft }) => draft?.tool === "picked");
   return {
     treated,
     control,
-    sketch: all.find(({ isOn }) => isOn)?.sketch ?? null,
-    picks,
-    onClick: (at) => {
-      if (picks === "treated") treated.pick(at);
-      if (picks === "control") control.pick(at);
-    },
+    sketch: treated.drawArea.sketch ?? control.drawArea.sketch,
+    isPicked: picking !== undefined,
+    onClick: (at: Position) => picking?.pick(at),
   };
 }
 
-/** The control area where both are: it is set last. */
-function picksOf({ treated, control }: AreaToolsInput): AreaTools["picks"] {
-  if (control?.tool === "picked") return "control";
-  return treated.tool === "picked" ? "treated" : null;
-}
-
-function useTools(draft: AreaDraft | null, onChange: (draft: AreaDraft) => void): AreaToolSet {
+function useTools(draft: AreaDraft | null, onChange: (draft: AreaDraft) => void) {
   const [fault, setFault] = useState<string | null>(null);
   const drawn = useCallback(
     (corners: readonly Position[]) => {
@@ -64,10 +38,11 @@ function useTools(draft: AreaDraft | null, onChange: (draft: AreaDraft) => void)
     [draft, onChange],
   );
   const drawArea = useDrawing(drawn);
+  /** Toggles the cell. */
   const pick = (at: Position) => {
     if (draft) onChange({ ...draft, area: toggled(draft.area, cellAt(at, eventResolution)) });
   };
-  return { drawArea, fault, pick };
+  return { draft, onChange, drawArea, fault, pick };
 }
 
 function drawnArea(corners: readonly Position[]): Result<OperationArea> {
