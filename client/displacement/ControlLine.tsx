@@ -7,14 +7,13 @@ import { formatMonth } from "#core/time/words.ts";
 type Check = AssessmentReply["controlCheck"];
 
 export function ControlLine({ check }: { readonly check: Check }) {
-  const words =
-    check.result === "fails"
-      ? "The comparison area is weak: it moved differently before the start."
-      : check.sentence;
+  const busy = check.heavy.length;
   return (
     <p>
-      {words}
-      {check.heavy.length > 0 ? ` It has ${heavyWords(check.heavy.length)}.` : null}
+      {check.result === "fails"
+        ? "The comparison area is weak: it moved differently before the start."
+        : check.sentence}
+      {busy > 0 ? ` It has ${busy === 1 ? "one busy part" : `${busy} busy parts`}.` : null}
     </p>
   );
 }
@@ -26,14 +25,13 @@ export function ControlNumbers({ check }: { readonly check: Check }) {
       <p>
         {check.sentence} It is {which}, {formatQuantity(check.cells, "cell")}.
       </p>
-      <Checks check={check} />
-      <Heavy heavy={check.heavy} />
+      {check.checks.length > 0 ? <Checks check={check} /> : null}
+      {check.heavy.length > 0 ? <Heavy heavy={check.heavy} /> : null}
     </>
   );
 }
 
 function Checks({ check }: { readonly check: Check }) {
-  if (check.checks.length === 0) return null;
   return (
     <div className="control-line__table">
       <SortableTable
@@ -56,7 +54,6 @@ function Checks({ check }: { readonly check: Check }) {
 }
 
 function Heavy({ heavy }: Pick<Check, "heavy">) {
-  if (heavy.length === 0) return null;
   return (
     <>
       <p className="quiet">
@@ -73,8 +70,4 @@ function Heavy({ heavy }: Pick<Check, "heavy">) {
       </ul>
     </>
   );
-}
-
-function heavyWords(count: number): string {
-  return count === 1 ? "one busy part" : `${count} busy parts`;
 }

@@ -39,24 +39,15 @@ export function Displacement() {
   );
 }
 
+const police = ["sergeant", "analyst"] as const;
+
 /** To add a part: its folder under `client/displacement`, then one entry here. */
 const parts: readonly ScreenPart[] = [
-  { id: "", label: "Assessment", roles: ["sergeant", "analyst"], Screen: Assessments },
-  {
-    id: "alerts",
-    label: "Alerts",
-    mark: <AlertCount />,
-    roles: ["sergeant", "analyst"],
-    Screen: Alerts,
-  },
-  { id: "operations", label: "Operations", roles: ["sergeant", "analyst"], Screen: Operations },
-  { id: "report", label: "Report", roles: ["sergeant", "analyst"], Screen: Report },
-  {
-    id: "neighbours",
-    label: "Neighbours",
-    roles: ["sergeant", "analyst", "liaison"],
-    Screen: Neighbours,
-  },
+  { id: "", label: "Assessment", roles: police, Screen: Assessments },
+  { id: "alerts", label: "Alerts", mark: <AlertCount />, roles: police, Screen: Alerts },
+  { id: "operations", label: "Operations", roles: police, Screen: Operations },
+  { id: "report", label: "Report", roles: police, Screen: Report },
+  { id: "neighbours", label: "Neighbours", roles: [...police, "liaison"], Screen: Neighbours },
 ];
 
 function Assessments() {
@@ -69,9 +60,7 @@ function Assessments() {
         </EmptyState>
       }
     >
-      {({ id, name, revision }) => (
-        <OneOperation key={name} id={id} name={name} revision={revision} />
-      )}
+      {(operation) => <OneOperation key={operation.name} operation={operation} />}
     </OfOperation>
   );
 }
@@ -108,7 +97,11 @@ function OfOperation(props: {
   );
 }
 
-function OneOperation({ id, name, revision }: Pick<OperationReply, "id" | "name" | "revision">) {
+interface OneProps {
+  readonly operation: OperationReply;
+}
+
+function OneOperation({ operation: { id, name, revision } }: OneProps) {
   const weights = useStore(address, ({ params }) => params["harm"] ?? null);
   // What cannot be read is said beside the weights, and not asked for.
   const harm = harmFault(weights) === null ? weights : null;
@@ -162,7 +155,7 @@ function Report() {
   );
 }
 
-function LoadedReport({ operation: { id, revision } }: { readonly operation: OperationReply }) {
+function LoadedReport({ operation: { id, revision } }: OneProps) {
   const { resource, reload } = useFetched(`report ${id} ${revision}`, (signal) =>
     ask(operationCalls.report, { id }, { signal }),
   );

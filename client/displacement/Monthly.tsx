@@ -48,7 +48,7 @@ export function Monthly({
             Expected: the comparison area’s count, scaled. By chance, 95 in 100 months fall inside
             the band. Hollow: part of a month.
           </p>
-          <MonthlyChart row={row} />
+          <ChartSvg label={monthsSummary(row)} layOut={(width) => layOutMonths(row, width)} />
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
@@ -71,15 +71,9 @@ function runningWords({ running }: AssessedRow, month: AssessedRow["series"][num
   return intervalWords({ ...figure, verdict }) ?? "not enough to compare";
 }
 
-function MonthlyChart({ row }: { readonly row: AssessedRow }) {
-  return <ChartSvg label={monthsSummary(row)} layOut={(width) => layOutMonths(row, width)} />;
-}
-
 function monthsSummary({ name, series }: AssessedRow): string {
-  const first = series[0];
-  const last = series.at(-1);
-  if (!first || !last) return `${name}: no months`;
-  return `${name}: reports by month from ${formatMonth(first.month)} to ${formatMonth(last.month)}; the table beside it has the figures.`;
+  const [first, last] = [series[0]?.month ?? "", series.at(-1)?.month ?? ""];
+  return `${name}: reports by month from ${formatMonth(first)} to ${formatMonth(last)}; the table beside it has the figures.`;
 }
 
 function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {

@@ -16,8 +16,6 @@ import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 
-const usualHeight = 200;
-
 export type StartedPhase = Pick<AssessmentReply["phases"][number], "name" | "from" | "days">;
 
 /**
@@ -27,7 +25,7 @@ export type StartedPhase = Pick<AssessmentReply["phases"][number], "name" | "fro
 export function RunningChart({
   row,
   phases,
-  height = usualHeight,
+  height = 200,
   picture,
 }: {
   readonly row: AssessedRow;
@@ -39,7 +37,7 @@ export function RunningChart({
   const points = row.running.flatMap(({ month, wdd, low, high, canTell }) =>
     wdd === null || low === null || high === null || !canTell
       ? []
-      : [{ month, wdd: Math.round(wdd), low: Math.round(low), high: Math.round(high) }],
+      : [{ month, value: Math.round(wdd), low: Math.round(low), high: Math.round(high) }],
   );
   const started = phases.filter(({ days }) => days > 0);
   if (points.length === 0) {
@@ -65,7 +63,7 @@ export function RunningChart({
 
 interface Point {
   readonly month: string;
-  readonly wdd: number;
+  readonly value: number;
   readonly low: number;
   readonly high: number;
 }
@@ -85,7 +83,7 @@ function layOut(
     values: [-most, most],
     tick: (value) => (value > 0 ? `+${formatCount(value)}` : formatCount(value)),
   });
-  const values = points.map(({ wdd, low, high }, at) => ({ at, value: wdd, low, high }));
+  const values = points.map((point, at) => ({ ...point, at }));
   const last = values.at(-1);
   return layoutOf(plot, [
     ...plot.axes,

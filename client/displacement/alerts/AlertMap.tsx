@@ -68,19 +68,15 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
       home={home}
       frame={home}
       onClick={choose}
-      legend={<AlertLegend chosen={chosen} hasOthers={others.length > 0} />}
+      legend={
+        <p className="legend rounded shadow raised pad-2-3 small">
+          Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports; darker
+          means more. Thick line: treated area.
+          {others.length > 0 ? " Grey outline: other alerts." : null}
+        </p>
+      }
       fallback={<p>The list shows every alert and its place.</p>}
     />
-  );
-}
-
-function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: boolean }) {
-  const { chosen, hasOthers } = props;
-  return (
-    <p className="legend rounded shadow raised pad-2-3 small">
-      Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports; darker means
-      more. Thick line: treated area.{hasOthers ? " Grey outline: other alerts." : null}
-    </p>
   );
 }
 

@@ -1,5 +1,4 @@
 import { Suspense } from "react";
-import { useShared } from "#client/api/use-resource.ts";
 import { OperationList } from "#client/displacement/operations/OperationList.tsx";
 import { editOperation, operationEditor } from "#client/displacement/operations/operation-draft.ts";
 import { operations } from "#client/displacement/operations/operations-api.ts";
@@ -8,7 +7,7 @@ import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { Loaded } from "#client/ui/Loaded.tsx";
+import { Kept } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { OperationsReply } from "#core/displacement/wire/operations.ts";
@@ -21,16 +20,14 @@ const OperationEditor = lazily(
 
 export function Operations() {
   const edited = useStore(address, ({ params }) => params["edit"] ?? null);
-  const resource = useShared(operations);
-  const map = useShared(places);
   return (
-    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
+    <Kept of={operations} skeleton={<Skeleton fill />}>
       {(reply) => {
         if (edited === null) return <OperationsList {...reply} />;
         const operation = reply.operations.find(({ id }) => String(id) === edited) ?? null;
         if (edited !== "new" && operation === null) return <NoSuch id={edited} />;
         return (
-          <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+          <Kept of={places} skeleton={<Skeleton fill />}>
             {(base) => (
               <Suspense fallback={<Skeleton fill />}>
                 <OperationEditor
@@ -41,10 +38,10 @@ export function Operations() {
                 />
               </Suspense>
             )}
-          </Loaded>
+          </Kept>
         );
       }}
-    </Loaded>
+    </Kept>
   );
 }
 
