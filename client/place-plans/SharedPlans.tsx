@@ -2,11 +2,9 @@ import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { useSubmit } from "#client/api/use-submit.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Question } from "#client/ui/Question.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import { placePlanCalls, type SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
@@ -65,25 +63,21 @@ const mostCharacters = 500;
 function CommentForm(props: { readonly plan: SharedPlan; readonly onClose: () => void }) {
   const { plan, onClose } = props;
   const [words, setWords] = useState("");
-  const { fault, isPending, run } = useSubmit();
   const [wrong] = faultsOfPartnerWords("", words, { most: mostCharacters, isOptional: true });
-  const send = () =>
-    run(async () => {
-      const body = { words: words.trim() };
-      sharedPlans.accept(await ask(placePlanCalls.comment, { id: plan.id, body }));
-      undoHistory.end();
-      onClose();
-    });
-  const cannot = isPending || wrong !== undefined || words.trim() === "";
+  const send = async () => {
+    const body = { words: words.trim() };
+    sharedPlans.accept(await ask(placePlanCalls.comment, { id: plan.id, body }));
+    undoHistory.end();
+    onClose();
+  };
   return (
-    <Question
+    <SentQuestion
       title={plan.name}
       yes="Send to the coordinator"
-      isDisabled={cannot}
-      onYes={send}
+      isDisabled={wrong !== undefined || words.trim() === ""}
+      send={send}
       onNo={onClose}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <WordsField
         rows={4}
         label="Your comment"
@@ -92,6 +86,6 @@ function CommentForm(props: { readonly plan: SharedPlan; readonly onClose: () =>
         value={words}
         onChange={setWords}
       />
-    </Question>
+    </SentQuestion>
   );
 }

@@ -1,15 +1,13 @@
-import { useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
 import { batches, retention, tell, undoBatch } from "#client/records/records-api.ts";
 import { WideTable } from "#client/records/WideTable.tsx";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
-import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Kept } from "#client/ui/Loaded.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profileNames, profiles } from "#core/records/profile.ts";
 import { inexactWords } from "#core/records/tallies.ts";
@@ -18,24 +16,27 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {
-  const [asked, setAsked] = useState<ImportBatch | null>(null);
-  const remove = ({ id, fileName }: ImportBatch) => {
-    setAsked(null);
-    return tell(async () => {
+  const remove = ({ id, fileName }: ImportBatch) =>
+    tell(async () => {
       const { removed } = await undoBatch(id);
       onUndone(id);
       return `${formatQuantity(removed, "event")} of ${fileName} removed`;
     });
-  };
   const columns: readonly TableColumn<ImportBatch>[] = [
     ...plainColumns,
     {
       label: "Undo",
       cell: (batch) =>
         batch.undoneAt === null ? (
-          <Button icon="undo" onClick={() => setAsked(batch)} label={`Undo ${batch.fileName}`}>
-            Undo
-          </Button>
+          <AskedButton
+            button={{ icon: "undo", label: `Undo ${batch.fileName}`, children: "Undo" }}
+            title={`Undo ${batch.fileName}?`}
+            yes={`Remove ${formatQuantity(batch.accepted, "event")}`}
+            onYes={() => void remove(batch)}
+          >
+            All events from this import are removed from maps and figures. The import stays in this
+            list. To get them back, import the file again.
+          </AskedButton>
         ) : (
           <span className="quiet small">
             undone {formatDate(batch.undoneAt.slice(0, 10))} {formatTimeOfDay(batch.undoneAt)} by{" "}
@@ -46,35 +47,20 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
   ];
   return (
     <Kept of={batches}>
-      {(reply) => (
-        <>
-          {reply.batches.length === 0 ? (
-            <EmptyState title="No imports yet">
-              Each import will be listed here and can be undone.
-            </EmptyState>
-          ) : (
-            <WideTable
-              caption="Imports, newest first"
-              columns={columns}
-              rows={reply.batches}
-              rowKey={(batch) => String(batch.id)}
-            />
-          )}
-          {asked ? (
-            <Question
-              title={`Undo ${asked.fileName}?`}
-              yes={`Remove ${formatQuantity(asked.accepted, "event")}`}
-              onYes={() => void remove(asked)}
-              onNo={() => setAsked(null)}
-            >
-              <p>
-                All events from this import are removed from maps and figures. The import stays in
-                this list. To get them back, import the file again.
-              </p>
-            </Question>
-          ) : null}
-        </>
-      )}
+      {(reply) =>
+        reply.batches.length === 0 ? (
+          <EmptyState title="No imports yet">
+            Each import will be listed here and can be undone.
+          </EmptyState>
+        ) : (
+          <WideTable
+            caption="Imports, newest first"
+            columns={columns}
+            rows={reply.batches}
+            rowKey={(batch) => String(batch.id)}
+          />
+        )
+      }
     </Kept>
   );
 }

@@ -1,11 +1,9 @@
-import { useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
 import { askProfiles, importProfiles, tell } from "#client/records/records-api.ts";
 import { WideTable } from "#client/records/WideTable.tsx";
-import { Button } from "#client/ui/Button.tsx";
-import { Question } from "#client/ui/Question.tsx";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profiles } from "#core/records/profile.ts";
 import { type ImportProfile, profileCalls } from "#core/records/wire/import-profile.ts";
@@ -15,26 +13,7 @@ import { formatDate } from "#core/time/words.ts";
 /** Absent without any. */
 export function ProfileList() {
   const resource = useShared(importProfiles);
-  const [removed, setRemoved] = useState<ImportProfile | null>(null);
   if (!hasValue(resource) || resource.value.profiles.length === 0) return null;
-  const columns: readonly TableColumn<ImportProfile>[] = [
-    ...plainColumns,
-    {
-      label: "Change",
-      cell: (profile) => (
-        <Button onClick={() => setRemoved(profile)} label={`Remove ${profile.name}`}>
-          Remove
-        </Button>
-      ),
-    },
-  ];
-  const remove = ({ id, name }: ImportProfile) => {
-    setRemoved(null);
-    return tell(async () => {
-      await askProfiles(profileCalls.remove, { id });
-      return `${name} removed`;
-    });
-  };
   return (
     <section className="records__batches" aria-labelledby="records-profiles">
       <h2 id="records-profiles">Saved import settings</h2>
@@ -44,24 +23,17 @@ export function ProfileList() {
         rows={resource.value.profiles}
         rowKey={({ id }) => String(id)}
       />
-      {removed ? (
-        <Question
-          title={`Remove ${removed.name}?`}
-          yes="Remove it"
-          onYes={() => void remove(removed)}
-          onNo={() => setRemoved(null)}
-        >
-          <p>
-            Events imported with it are kept. The next file of this kind will be detected
-            automatically.
-          </p>
-        </Question>
-      ) : null}
     </section>
   );
 }
 
-const plainColumns: readonly TableColumn<ImportProfile>[] = [
+const remove = ({ id, name }: ImportProfile) =>
+  tell(async () => {
+    await askProfiles(profileCalls.remove, { id });
+    return `${name} removed`;
+  });
+
+const columns: readonly TableColumn<ImportProfile>[] = [
   {
     label: "Name",
     cell: ({ name, reading }) => (
@@ -86,6 +58,19 @@ const plainColumns: readonly TableColumn<ImportProfile>[] = [
         {formatDate(changedAt.slice(0, 10))}
         <div className="quiet small">{changedBy}</div>
       </>
+    ),
+  },
+  {
+    label: "Change",
+    cell: (profile) => (
+      <AskedButton
+        button={{ label: `Remove ${profile.name}`, children: "Remove" }}
+        title={`Remove ${profile.name}?`}
+        yes="Remove it"
+        onYes={() => void remove(profile)}
+      >
+        Events imported with it are kept. The next file of this kind will be detected automatically.
+      </AskedButton>
     ),
   },
 ];

@@ -1,11 +1,10 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import type { ResourceLoader } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { Button } from "#client/ui/Button.tsx";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -40,37 +39,34 @@ export interface ImportedListProps<Row extends Imported, Reply> {
 }
 
 export function ImportedList<Row extends Imported, Reply>(props: ImportedListProps<Row, Reply>) {
-  const { resource, rowsOf, keyOf, caption, removal, empty } = props;
-  const [asked, setAsked] = useState<Row | null>(null);
+  const { resource, rowsOf, keyOf, caption, empty } = props;
   return (
     <Loaded resource={useShared(resource)} onRetry={resource.reload}>
-      {(reply) => (
-        <>
-          {rowsOf(reply).length === 0 ? (
-            empty
-          ) : (
-            <div className="records__scroll scroll-x">
-              <SortableTable
-                caption={caption}
-                columns={columnsOf(props, setAsked)}
-                rows={rowsOf(reply)}
-                rowKey={keyOf}
-              />
-            </div>
-          )}
-          {asked ? (
-            <RemoveDialog row={asked} removal={removal} onClose={() => setAsked(null)} />
-          ) : null}
-        </>
-      )}
+      {(reply) =>
+        rowsOf(reply).length === 0 ? (
+          empty
+        ) : (
+          <div className="records__scroll scroll-x">
+            <SortableTable
+              caption={caption}
+              columns={columnsOf(props)}
+              rows={rowsOf(reply)}
+              rowKey={keyOf}
+            />
+          </div>
+        )
+      }
     </Loaded>
   );
 }
 
-function columnsOf<Row extends Imported, Reply>(
-  { heading, nameOf, linesOf, numbers, removal }: ImportedListProps<Row, Reply>,
-  onRemove: (row: Row) => void,
-): readonly TableColumn<Row>[] {
+function columnsOf<Row extends Imported, Reply>({
+  heading,
+  nameOf,
+  linesOf,
+  numbers,
+  removal,
+}: ImportedListProps<Row, Reply>): readonly TableColumn<Row>[] {
   return [
     {
       label: heading,
@@ -99,37 +95,24 @@ function columnsOf<Row extends Imported, Reply>(
     {
       label: "Remove",
       cell: (row) => (
-        <Button icon="trash" label={removal.label(row)} onClick={() => onRemove(row)}>
-          Remove
-        </Button>
+        <AskedButton
+          button={{ icon: "trash", label: removal.label(row), children: "Remove" }}
+          title={removal.title(row)}
+          yes={removal.button?.(row) ?? "Remove"}
+          onYes={() => void remove(row, removal)}
+        >
+          {removal.effect(row)}
+        </AskedButton>
       ),
     },
   ];
 }
 
-function RemoveDialog<Row>(props: {
-  readonly row: Row;
-  readonly removal: Removal<Row>;
-  readonly onClose: () => void;
-}) {
-  const { row, removal, onClose } = props;
-  const remove = async () => {
-    onClose();
-    try {
-      showToast(await removal.run(row));
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-  };
-  return (
-    <Question
-      title={removal.title(row)}
-      yes={removal.button?.(row) ?? "Remove"}
-      onYes={() => void remove()}
-      onNo={onClose}
-    >
-      <p>{removal.effect(row)}</p>
-    </Question>
-  );
+async function remove<Row>(row: Row, { run }: Removal<Row>): Promise<void> {
+  try {
+    showToast(await run(row));
+  } catch (cause) {
+    const { title, detail } = errorFromFailure(cause);
+    showToast(`${title}. ${detail}`);
+  }
 }

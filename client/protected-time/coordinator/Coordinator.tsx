@@ -9,7 +9,7 @@ import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Kept } from "#client/ui/Loaded.tsx";
-import { Question } from "#client/ui/Question.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import {
@@ -157,23 +157,18 @@ function answerWords({ answer, answeredAt }: Objection): string {
 function AnswerForm(props: { readonly objection: Objection; readonly onClose: () => void }) {
   const { objection, onClose } = props;
   const [answer, setAnswer] = useState("");
-  const { fault, isPending, run } = useSubmit();
   return (
-    <Question
+    <SentQuestion
       title={`Answer ${objection.partner}`}
       yes="Answer"
       onNo={onClose}
-      onYes={() =>
-        run(async () => {
-          const { id } = objection;
-          await change(ask(coordinatorCalls.answer, { id, body: { answer } }));
-          onClose();
-        })
-      }
-      isDisabled={isPending || answer.trim() === ""}
+      send={async () => {
+        await change(ask(coordinatorCalls.answer, { id: objection.id, body: { answer } }));
+        onClose();
+      }}
+      isDisabled={answer.trim() === ""}
     >
       <p>{objection.words}</p>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <WordsField
         rows={4}
         label="Your answer"
@@ -182,7 +177,7 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
         value={answer}
         onChange={setAnswer}
       />
-    </Question>
+    </SentQuestion>
   );
 }
 

@@ -10,7 +10,7 @@ import { WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Question } from "#client/ui/Question.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { reasonFault, reasonHint } from "#core/releases/public-words.ts";
 import {
   type DraftContentReply,
@@ -218,19 +218,16 @@ function ApproveDialog({
   content,
   onClose,
 }: DraftContentReply & { readonly onClose: () => void }) {
-  const { fault, isPending, run } = useSubmit();
-  const publish = () =>
-    run(async () => {
-      await takeReleases(ask(releaseCalls.approve, { id, body: { contentHash } }));
-      onClose();
-    });
+  const publish = async () => {
+    await takeReleases(ask(releaseCalls.approve, { id, body: { contentHash } }));
+    onClose();
+  };
   return (
-    <Question
+    <SentQuestion
       title={`Publish release ${number}?`}
       yes={`Publish release ${number}`}
       onNo={onClose}
-      onYes={publish}
-      isDisabled={isPending}
+      send={publish}
     >
       <p>
         Everyone can read it at once. It cannot be changed, only withdrawn with a public notice.
@@ -240,8 +237,7 @@ function ApproveDialog({
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-    </Question>
+    </SentQuestion>
   );
 }
 

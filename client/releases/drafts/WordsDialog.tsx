@@ -1,7 +1,5 @@
 import { useState } from "react";
-import { useSubmit } from "#client/api/use-submit.ts";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Question } from "#client/ui/Question.tsx";
+import { SentQuestion } from "#client/ui/SentQuestion.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 
 interface WordsDialogProps {
@@ -20,23 +18,19 @@ interface WordsDialogProps {
 export function WordsDialog(props: WordsDialogProps) {
   const { title, label, hint, verb, faultIn, hintOn, send, onClose } = props;
   const [words, setWords] = useState("");
-  const { fault, isPending, run } = useSubmit();
   const text = words.trim();
   const refused = text === "" ? null : faultIn(text);
   return (
-    <Question
+    <SentQuestion
       title={title}
       yes={verb}
       onNo={onClose}
-      onYes={() =>
-        run(async () => {
-          await send(text);
-          onClose();
-        })
-      }
-      isDisabled={isPending || text === "" || refused !== null}
+      send={async () => {
+        await send(text);
+        onClose();
+      }}
+      isDisabled={text === "" || refused !== null}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <WordsField
         rows={4}
         label={label}
@@ -46,6 +40,6 @@ export function WordsDialog(props: WordsDialogProps) {
         onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
       />
       <p role="status">{text === "" || refused !== null ? null : hintOn?.(text)}</p>
-    </Question>
+    </SentQuestion>
   );
 }
