@@ -165,9 +165,12 @@ function timesOf({ zone, windows, operation }: AssessmentInput, unknown: readonl
   const future = knownParts(after.from, after.to);
   const phases = phaseWindows(zone, operation.phases, after);
   const looks = weeklyLooks(zone, after);
+  // Of unknown months too: between two of them nothing else is a cut.
+  const slices = monthSlices(zone, after);
+  const ends = slices.map(({ endsAt }) => ({ startsAt: after.startsAt, endsAt }));
   return {
-    timeline: timelineOf([before, after, ...past, ...future, ...phases, ...looks]),
-    slices: monthSlices(zone, after),
+    timeline: timelineOf([before, after, ...past, ...future, ...ends, ...phases, ...looks]),
+    slices,
     looks,
     months: [...past, ...future],
     // The period before may exceed the months that scatter and control are judged by.

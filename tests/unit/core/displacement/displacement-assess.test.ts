@@ -87,6 +87,20 @@ describe("an assessment", () => {
     expect(notes).toEqual(["Sep 2021 is left out: most of its reports had no place."]);
   });
 
+  test("unknown months one after the other are left out too", () => {
+    const { treatedArea, notes } = assess(moved, ["2021-09", "2021-10"]);
+    expect(treatedArea.running.map(({ month }) => month)).toEqual([
+      "2021-08",
+      "2021-09",
+      "2021-10",
+      "2021-11",
+    ]);
+    expect(treatedArea.series.map(({ month }) => month)).not.toContain("2021-10");
+    expect(notes).toEqual([
+      "Sep 2021 and Oct 2021 are left out: most of their reports had no place.",
+    ]);
+  });
+
   test("counts by place and period, judges, and says that it moved", () => {
     const found = assess(moved);
     expect(found.treatedArea).toMatchObject({
