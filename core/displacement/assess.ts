@@ -3,7 +3,6 @@ import { edgeEvidence, weeklyLooks } from "#core/displacement/evidence.ts";
 import { type HarmRows, harmRows } from "#core/displacement/harm-rows.ts";
 import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import { monthSlices } from "#core/displacement/over-time.ts";
 import { phaseRows, phaseWindows } from "#core/displacement/phases.ts";
 import {
   edgePlaces,
@@ -13,7 +12,7 @@ import {
   singleRow,
 } from "#core/displacement/rows.ts";
 import { movedBanner } from "#core/displacement/sentence.ts";
-import { addGroups, monthParts, timelineOf } from "#core/displacement/timeline.ts";
+import { addGroups, type MonthPart, monthParts, timelineOf } from "#core/displacement/timeline.ts";
 import { createWidening } from "#core/displacement/widening.ts";
 import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
 import type { AssessmentReply, AssessmentRow } from "#core/displacement/wire/displacement.ts";
@@ -159,20 +158,17 @@ function controlNotes({ control }: Operation, zones: AssessmentZones): string[] 
 
 function timesOf({ zone, windows, operation }: AssessmentInput, unknown: readonly UnknownMonth[]) {
   const { before, after, historyFrom } = windows;
-  const knownParts = (from: string, to: string) =>
-    monthParts(zone, from, to).filter(({ startsAt }) => !isUnknownAt(startsAt, unknown));
-  const past = knownParts(historyFrom, before.to);
-  const future = knownParts(after.from, after.to);
+  const isKnown = ({ startsAt }: MonthPart) => !isUnknownAt(startsAt, unknown);
+  const past = monthParts(zone, historyFrom, before.to).filter(isKnown);
+  // Of unknown months too: between two of them nothing else is a cut.
+  const slices = monthParts(zone, after.from, after.to);
   const phases = phaseWindows(zone, operation.phases, after);
   const looks = weeklyLooks(zone, after);
-  // Of unknown months too: between two of them nothing else is a cut.
-  const slices = monthSlices(zone, after);
-  const ends = slices.map(({ endsAt }) => ({ startsAt: after.startsAt, endsAt }));
   return {
-    timeline: timelineOf([before, after, ...past, ...future, ...ends, ...phases, ...looks]),
+    timeline: timelineOf([before, after, ...past, ...slices, ...phases, ...looks]),
     slices,
     looks,
-    months: [...past, ...future],
+    months: [...past, ...slices.filter(isKnown)],
     // The period before may exceed the months that scatter and control are judged by.
     wholeMonths: past.filter(({ isWhole }) => isWhole).slice(-historyMonths),
     phases,

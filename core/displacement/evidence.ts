@@ -7,7 +7,7 @@ import {
   type Span,
 } from "#core/displacement/timeline.ts";
 import { createWidening } from "#core/displacement/widening.ts";
-import type { AssessmentPeriod } from "#core/displacement/windows.ts";
+import { type AssessmentPeriod, periodOf } from "#core/displacement/windows.ts";
 import type { RiseEvidence } from "#core/displacement/wire/displacement.ts";
 import { riseEvidence } from "#core/stats/e-process.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
@@ -23,15 +23,9 @@ const fewestMonths = 3;
 
 export function weeklyLooks(zone: Zone, after: AssessmentPeriod): Look[] {
   return Array.from({ length: Math.floor(after.days / 7) }, (_, week) => {
-    const [from, next] = [week, week + 1].map((at) => addDays(after.from, 7 * at)) as [
-      string,
-      string,
-    ];
-    return {
-      startsAt: zone.startOfDate(from),
-      endsAt: zone.startOfDate(next),
-      to: addDays(next, -1),
-    };
+    const to = addDays(after.from, 7 * week + 6);
+    const { startsAt, endsAt } = periodOf(zone, addDays(to, -6), to);
+    return { startsAt, endsAt, to };
   });
 }
 

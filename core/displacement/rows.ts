@@ -1,16 +1,10 @@
 import { assessmentAlpha, compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
-import {
-  firstMonthOfChange,
-  type MonthSlice,
-  runningFigures,
-} from "#core/displacement/over-time.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
 import {
   addGroups,
   countIn,
   type GroupCounts,
   type MonthPart,
-  type Timeline,
 } from "#core/displacement/timeline.ts";
 import { type TippedPlace, tipsOf, verdictWith } from "#core/displacement/tipping.ts";
 import type { createWidening } from "#core/displacement/widening.ts";
@@ -21,6 +15,7 @@ import type {
   EdgeRow,
   MonthFigure,
   RiseEvidence,
+  RunningFigure,
   Verdict,
   Widening,
 } from "#core/displacement/wire/displacement.ts";
@@ -31,7 +26,8 @@ import type { PrePost } from "#core/stats/wdd.ts";
 export interface Frame {
   readonly counts: ZoneCounts;
   readonly windows: AssessmentWindows;
-  readonly slices: readonly MonthSlice[];
+  /** The period after, cut at month ends. */
+  readonly slices: readonly MonthPart[];
   /** From the first month looked at to the end, cut at the start. */
   readonly months: readonly MonthPart[];
   /** Whole months before the start. */
@@ -140,19 +136,8 @@ function finished(
     Pick<TippedPlace, "beside"> & { readonly verdict: Verdict; readonly asked: number },
 ): AssessmentRow {
   const { group, name, where, oneSided } = place;
-  const { windows, slices, months } = frame;
-  const { control, timeline } = frame.counts;
   const { widening } = row;
-  const { before, after } = windows;
-  const running = runningFigures({
-    treated: group,
-    control,
-    timeline,
-    before,
-    after,
-    slices,
-    widening,
-  });
+  const running = runningFigures(group, frame, widening);
   return {
     ...row.comparison,
     neighbour: null,
@@ -165,16 +150,41 @@ function finished(
     changedFrom: firstMonthOfChange(running, row.verdict),
     tips: tipsOf({ ...row.comparison, widening, beside: row.beside }),
     running,
-    series: monthFigures({
-      treated: group,
-      control,
-      timeline,
-      months,
-      startsAt: after.startsAt,
-      controlScale: row.comparison.controlScale,
-      dispersion: widening.dispersion ?? 1,
-    }),
+    series: monthFigures(group, frame, row),
   };
+}
+
+/**
+ * From the start to the end of each month, against as many days of the period before: the running
+ * WDD (Wheeler and Ratcliffe 2018, with a control) with months of their own lengths.
+ */
+function runningFigures(
+  group: GroupCounts,
+  { counts, windows, slices }: Frame,
+  widening: Widening,
+): RunningFigure[] {
+  return slices.map(({ month, to, endsAt }) => {
+    const upTo = { counts, windows: { ...windows, after: { ...windows.after, endsAt } } };
+    const [own, control] = [prePost(group, upTo), prePost(counts.control, upTo)];
+    const { wdd, low, high, p } = compareWithControl(own, control, widening);
+    return { month, to, wdd, low, high, canTell: p !== null };
+  });
+}
+
+/**
+ * First month from which the running band stays on the answer's side of zero; null without a rise
+ * or a fall. A sum shows a change later than it began, so this is the month by which it shows, not
+ * a separate test.
+ */
+export function firstMonthOfChange(
+  running: readonly RunningFigure[],
+  verdict: Verdict,
+): string | null {
+  if (verdict !== "rise" && verdict !== "fall") return null;
+  const isAway = ({ low, high, canTell }: RunningFigure) =>
+    canTell && (verdict === "rise" ? (low ?? 0) > 0 : (high ?? 0) < 0);
+  const lastInside = running.findLastIndex((figure) => !isAway(figure));
+  return running[lastInside + 1]?.month ?? null;
 }
 
 const z = normalQuantile(1 - assessmentAlpha / 2);
@@ -183,21 +193,17 @@ const z = normalQuantile(1 - assessmentAlpha / 2);
  * Both series by month. The band is that of D_t = T_t - k C_t without any effect, with variance
  * phi (k + k^2) C_t as in the check of the control; the scale k is taken as known.
  */
-function monthFigures(input: {
-  readonly treated: GroupCounts;
-  readonly control: GroupCounts;
-  readonly timeline: Timeline;
-  readonly months: readonly MonthPart[];
-  readonly startsAt: number;
-  readonly controlScale: number | null;
-  readonly dispersion: number;
-}): MonthFigure[] {
-  const { timeline, controlScale: scale, dispersion } = input;
-  return input.months.map((part) => {
+function monthFigures(
+  group: GroupCounts,
+  { counts, windows, months }: Frame,
+  { comparison: { controlScale: scale }, widening }: Compared,
+): MonthFigure[] {
+  const dispersion = widening.dispersion ?? 1;
+  return months.map((part) => {
     const { month, from, to, days } = part;
-    const treated = countIn(input.treated, timeline, part);
-    const control = countIn(input.control, timeline, part);
-    const isAfter = part.startsAt >= input.startsAt;
+    const treated = countIn(group, counts.timeline, part);
+    const control = countIn(counts.control, counts.timeline, part);
+    const isAfter = part.startsAt >= windows.after.startsAt;
     const figure = { month, from, to, days, isAfter, treated, control };
     // Without a report in the control there is no scatter to build a band from.
     if (scale === null || control === 0) {

@@ -42,6 +42,7 @@ const mostReceived = 2;
 const mostCaveats = 8;
 
 export function ReportPages(props: ReportPagesProps) {
+  const { assessment, dose } = props.report;
   return (
     <>
       <Page {...props} number={1}>
@@ -52,8 +53,16 @@ export function ReportPages(props: ReportPagesProps) {
       <Page {...props} number={2}>
         <Result {...props} />
         <Displacement {...props} />
-        <Dose {...props} />
-        <Limits {...props} />
+        <section>
+          <h3>Patrol time</h3>
+          <p>{dose.sentence}</p>
+        </section>
+        <section className="report-page__limits">
+          <h3>Limits</h3>
+          {assessment.method.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </section>
       </Page>
     </>
   );
@@ -205,40 +214,19 @@ function Received({ edges }: Pick<ReportPagesProps, "edges">) {
   const given = edges.flatMap(({ item }) =>
     item.received ? [[item.name, item.received] as const] : [],
   );
-  const used = given.filter(([, { outer }]) => outer !== null);
-  const unused = given.filter(([, { outer }]) => outer === null).map(([name]) => name);
-  const shown = used
-    .slice(0, mostReceived)
-    .map(([name, received]) => receivedSentence(name, received));
-  const more = used.length - shown.length;
   if (given.length === 0) return null;
+  const used = given
+    .filter(([, { outer }]) => outer !== null)
+    .map((one) => receivedSentence(...one));
+  const unused = given.filter(([, { outer }]) => outer === null).map(([name]) => name);
+  const more = used.length - mostReceived;
   return (
     <p className="report-page__received">
-      {shown.join(" ")}
+      {used.slice(0, mostReceived).join(" ")}
       {more > 0 ? ` ${more} more are in the CSV file.` : ""}
       {unused.length > 0
         ? ` Received totals that do not fit these days: ${unused.join(", ")}.`
         : ""}
     </p>
-  );
-}
-
-function Dose({ report }: ReportPagesProps) {
-  return (
-    <section>
-      <h3>Patrol time</h3>
-      <p>{report.dose.sentence}</p>
-    </section>
-  );
-}
-
-function Limits({ report }: ReportPagesProps) {
-  return (
-    <section className="report-page__limits">
-      <h3>Limits</h3>
-      {report.assessment.method.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-    </section>
   );
 }

@@ -7,11 +7,8 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 export function questionWords({ operation, assessment }: OperationReportReply): string {
-  return `Did reports by residents and partners fall in the treated area of ${operation.name} after it started on ${formatDate(operation.startsOn)}, compared with ${controlWords(operation, assessment.studyArea)}? Did they rise next to it?`;
-}
-
-function controlWords({ control }: OperationReportReply["operation"], studyArea: string): string {
-  return control ? "the comparison area" : `the rest of ${studyArea}`;
+  const rest = operation.control ? "the comparison area" : `the rest of ${assessment.studyArea}`;
+  return `Did reports by residents and partners fall in the treated area of ${operation.name} after it started on ${formatDate(operation.startsOn)}, compared with ${rest}? Did they rise next to it?`;
 }
 
 type Fact = readonly [label: string, text: string];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstMonthOfChange } from "#core/displacement/over-time.ts";
+import { firstMonthOfChange } from "#core/displacement/rows.ts";
 import { assessmentWindows } from "#core/displacement/windows.ts";
 import type { RunningFigure } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";

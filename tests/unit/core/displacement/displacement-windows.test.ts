@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { monthSlices } from "#core/displacement/over-time.ts";
+import { monthParts } from "#core/displacement/timeline.ts";
 import { assessmentWindows } from "#core/displacement/windows.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { london, windowsFrom } from "#tests/support/displacement.ts";
@@ -52,12 +52,12 @@ test("what is not known yet is refused in words", () => {
 
 test("the period after is cut at the ends of months, the last one at its own end", () => {
   const { after } = windowsFrom("2021-08-17", "2021-11-26");
-  const slices = monthSlices(london, after);
+  const slices = monthParts(london, after.from, after.to);
   expect(slices.map(({ month, to, days }) => [month, to, days])).toEqual([
     ["2021-08", "2021-08-31", 15],
-    ["2021-09", "2021-09-30", 45],
-    ["2021-10", "2021-10-31", 76],
-    ["2021-11", "2021-11-26", 102],
+    ["2021-09", "2021-09-30", 30],
+    ["2021-10", "2021-10-31", 31],
+    ["2021-11", "2021-11-26", 26],
   ]);
   expect(slices.at(-1)?.endsAt).toBe(after.endsAt);
 });
