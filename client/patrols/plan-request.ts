@@ -7,7 +7,14 @@ import { mostUnits } from "#core/patrols/wire/unit.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatDay } from "#core/time/words.ts";
-import { addDays, dayMs, formatLocalDate, isLocalDate, parseLocalDate } from "#core/time/zone.ts";
+import {
+  addDays,
+  dayMs,
+  daysIn,
+  formatLocalDate,
+  isLocalDate,
+  parseLocalDate,
+} from "#core/time/zone.ts";
 
 /** As typed: any part may be invalid. */
 export interface PlanRequest {
@@ -81,7 +88,7 @@ export function reachFaults(
   asAt: string,
 ): RequestFaults {
   const last = lastShownDate(asAt);
-  const left = (parseLocalDate(last) - parseLocalDate(from)) / dayMs + 1;
+  const left = daysIn({ from, to: last });
   if (left < 1)
     return { from: `Keep clear is shown to ${formatDay(last)}: choose a day up to then.` };
   if (days > left) return { days: `Up to ${left}: keep clear is shown to ${formatDay(last)}.` };

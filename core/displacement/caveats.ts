@@ -9,7 +9,7 @@ import { fewestForDispersion } from "#core/stats/dispersion.ts";
 import { fewestForTrend } from "#core/stats/parallel-trend.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
-import { dayMs, parseLocalDate } from "#core/time/zone.ts";
+import { daysBetween } from "#core/time/zone.ts";
 
 /** What a fall may hide; beside every one that is claimed (SAFEGUARDS). */
 export const movedIntoDanger =
@@ -60,7 +60,7 @@ export function dataCaveats(
 
 function startCaveat(groups: readonly QualityGroup[], from: string): string[] {
   const first = groups.map((group) => group.first).reduce((a, b) => (a < b ? a : b));
-  const missing = Math.round((parseLocalDate(first) - parseLocalDate(from)) / dayMs);
+  const missing = daysBetween(from, first);
   if (missing <= 0) return [];
   return [
     `The first report is from ${formatDate(first)}. The first ${missing} days of the period before have none, so the comparison is incomplete.`,

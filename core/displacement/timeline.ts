@@ -1,5 +1,5 @@
 import { nextMonth } from "#core/records/quality/rows.ts";
-import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { addDays, daysIn, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** Instants, half-open. */
 export interface Span {
@@ -76,7 +76,7 @@ export function monthParts(zone: Zone, first: string, last: string): MonthPart[]
       month,
       from,
       to,
-      days: (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1,
+      days: daysIn({ from, to }),
       isWhole: from === `${month}-01` && to === addDays(next, -1),
       startsAt: zone.startOfDate(from),
       endsAt: zone.startOfDate(addDays(to, 1)),

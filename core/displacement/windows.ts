@@ -1,6 +1,6 @@
 import { failure, type Result, success } from "#core/result.ts";
 import { dateName } from "#core/time/words.ts";
-import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { addDays, daysIn, type Zone } from "#core/time/zone.ts";
 
 /** Whole London days, the last one included. */
 export interface AssessmentPeriod {
@@ -90,7 +90,7 @@ export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows
 
 function lastDay({ startsOn, endsOn, asAtDate, afterDays }: WindowsInput): Result<string> {
   const last = endsOn === null || endsOn > asAtDate ? asAtDate : endsOn;
-  const known = daysFrom(startsOn, last);
+  const known = daysIn({ from: startsOn, to: last });
   if (afterDays === undefined) return success(last);
   if (afterDays <= known) return success(addDays(startsOn, afterDays - 1));
   return failure(
@@ -117,12 +117,8 @@ export function periodOf(zone: Zone, from: string, to: string): AssessmentPeriod
   return {
     from,
     to,
-    days: daysFrom(from, to),
+    days: daysIn({ from, to }),
     startsAt: zone.startOfDate(from),
     endsAt: zone.startOfDate(addDays(to, 1)),
   };
-}
-
-function daysFrom(from: string, to: string): number {
-  return Math.round((parseLocalDate(to) - parseLocalDate(from)) / dayMs) + 1;
 }

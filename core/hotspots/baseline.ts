@@ -1,5 +1,5 @@
 import { compareText } from "#core/text/text-order.ts";
-import { dayMs, parseLocalDate } from "#core/time/zone.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 /** Inclusive local dates. */
 interface Dates {
@@ -17,7 +17,5 @@ const fewestDays = 7;
 export function cutToRecords(asked: Dates, records: Dates, periodDays: number): Dates | null {
   const from = compareText(asked.from, records.from) > 0 ? asked.from : records.from;
   const to = compareText(asked.to, records.to) < 0 ? asked.to : records.to;
-  return (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1 < Math.min(fewestDays, periodDays)
-    ? null
-    : { from, to };
+  return daysIn({ from, to }) < Math.min(fewestDays, periodDays) ? null : { from, to };
 }

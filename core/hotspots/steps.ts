@@ -1,5 +1,5 @@
 import { type Fold, foldsBetween } from "#core/stats/folds.ts";
-import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { addDays, daysIn, type Zone } from "#core/time/zone.ts";
 
 export const fewestSteps = 4;
 
@@ -22,5 +22,5 @@ export function stepName([first]: readonly Fold[]): "week" | "month" {
 }
 
 export function wholeWeeks(from: string, to: string): number {
-  return Math.floor(((parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1) / 7);
+  return Math.floor(daysIn({ from, to }) / 7);
 }

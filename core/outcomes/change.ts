@@ -1,11 +1,11 @@
 import type { Range } from "#core/disclosure/rule.ts";
 import { type Figure, figureRange } from "#core/outcomes/figures.ts";
-import { lengthInDays } from "#core/outcomes/periods.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { ChangeReply } from "#core/outcomes/wire/outcomes.ts";
 import { figureWords } from "#core/outcomes/words.ts";
 import { poissonTest } from "#core/stats/two-counts.ts";
 import { formatDateRange } from "#core/time/words.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 export const alpha = 0.05;
 /** With fewer in either period no change is stated. */
@@ -31,7 +31,7 @@ export interface Compared {
 export function chanceOfChange({ now, earlier, isExact }: Compared): number | null {
   const [after, before] = [now.figure.count, earlier.figure.count];
   if (after === null || before === null || Math.min(after, before) < fewest) return null;
-  const lengths = [lengthInDays(earlier.period), lengthInDays(now.period)] as const;
+  const lengths = [daysIn(earlier.period), daysIn(now.period)] as const;
   const chances = wholeNumbers(figureRange(before, isExact)).flatMap((first) =>
     wholeNumbers(figureRange(after, isExact)).map((second) => poissonTest(first, second, lengths)),
   );
@@ -84,7 +84,7 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
 function verdictOf({ now, earlier }: Compared, p: number | null): ChangeReply["verdict"] {
   if (p === null) return "cannot_tell";
   if (p > alpha) return "no_clear_change";
-  const rate = ({ figure, period }: Side) => (figure.count ?? 0) / lengthInDays(period);
+  const rate = ({ figure, period }: Side) => (figure.count ?? 0) / daysIn(period);
   return rate(now) > rate(earlier) ? "rise" : "fall";
 }
 
@@ -109,11 +109,11 @@ function differenceWords(difference: number, isExact: boolean): string {
 }
 
 function isByDay({ now, earlier }: Compared, p: number | null): boolean {
-  return p !== null && lengthInDays(now.period) !== lengthInDays(earlier.period);
+  return p !== null && daysIn(now.period) !== daysIn(earlier.period);
 }
 
 function roundedWords({ now, earlier }: Compared): string {
-  const [days, daysThen] = [lengthInDays(now.period), lengthInDays(earlier.period)];
+  const [days, daysThen] = [daysIn(now.period), daysIn(earlier.period)];
   return days === daysThen
     ? "both figures are rounded"
     : `both figures are rounded and of ${days} and ${daysThen} days`;

@@ -1,6 +1,6 @@
 import { quietDays } from "#core/displacement/windows.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
-import { addDays } from "#core/time/zone.ts";
+import { addDays, daysIn } from "#core/time/zone.ts";
 
 interface ComparedPeriods {
   readonly before: Period;
@@ -19,13 +19,9 @@ export function comparedPeriods(period: Period): ComparedPeriods {
     return { before: monthsEarlier(period, months), yearAgo: monthsEarlier(period, 12) };
   }
   return {
-    before: { from: addDays(from, -lengthInDays(period)), to: addDays(from, -1) },
+    before: { from: addDays(from, -daysIn(period)), to: addDays(from, -1) },
     yearAgo: { from: yearBefore(from), to: yearBefore(to) },
   };
-}
-
-export function lengthInDays({ from, to }: Period): number {
-  return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000) + 1;
 }
 
 function monthsEarlier({ from, to }: Period, months: number): Period {

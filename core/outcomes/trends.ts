@@ -1,11 +1,5 @@
 import { alpha } from "#core/outcomes/change.ts";
-import {
-  type DayCount,
-  knownStretch,
-  lengthInDays,
-  recordedDays,
-  wholeMonths,
-} from "#core/outcomes/periods.ts";
+import { type DayCount, knownStretch, recordedDays, wholeMonths } from "#core/outcomes/periods.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { TrendMonth, TrendReply } from "#core/outcomes/wire/outcomes.ts";
 import { createRandom } from "#core/random.ts";
@@ -14,6 +8,7 @@ import { poissonInterval } from "#core/stats/interval.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { monthName } from "#core/time/months.ts";
 import { formatDate } from "#core/time/words.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 const kinds = [
   { id: "reported", label: "Reports by residents and partners" },
@@ -75,7 +70,7 @@ function monthsOf(days: readonly DayCount[], known: Period): MonthStep[] {
       from: from < known.from ? known.from : from,
       to: to > known.to ? known.to : to,
     };
-    return { month, ...period, days: lengthInDays(period), count: counts.get(month) ?? 0 };
+    return { month, ...period, days: daysIn(period), count: counts.get(month) ?? 0 };
   });
 }
 

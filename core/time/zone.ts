@@ -145,6 +145,16 @@ export function addDays(date: string, days: number): string {
   return formatLocalDate(parseLocalDate(date) + days * dayMs);
 }
 
+/** From one local date to another; 0 for the same. */
+export function daysBetween(from: string, to: string): number {
+  return (parseLocalDate(to) - parseLocalDate(from)) / dayMs;
+}
+
+/** Both ends included. */
+export function daysIn({ from, to }: { readonly from: string; readonly to: string }): number {
+  return daysBetween(from, to) + 1;
+}
+
 export function formatLocalDate(local: number): string {
   return new Date(local).toISOString().slice(0, 10);
 }

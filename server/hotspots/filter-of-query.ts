@@ -12,7 +12,7 @@ import type { EventSource } from "#core/records/event.ts";
 import { type EventKind, kinds as kindEntries } from "#core/records/kinds.ts";
 import { nearestTypes, numberTypes, typeKey } from "#core/records/types.ts";
 import type { Result } from "#core/result.ts";
-import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { addDays, daysIn, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { loadTypes } from "#server/records/queries/event-types.ts";
@@ -45,7 +45,7 @@ export function filterOfQuery(query: FilterQuery, zone: Zone): EventFilter {
 }
 
 export function periodOf({ from, to }: Pick<HotspotsQuery, "from" | "to">): Period {
-  const days = (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1;
+  const days = daysIn({ from, to });
   if (days < 1) throw notUnderstood(`The dates end before they start: ${from} to ${to}.`);
   return { from, to, days };
 }

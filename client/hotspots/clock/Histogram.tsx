@@ -9,11 +9,11 @@ import {
   niceCeiling,
   type WeekBar,
 } from "#client/hotspots/clock/weekly-bars.ts";
-import { type DateRange, daysBetween } from "#client/hotspots/measures/presets.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import { useMedia, useWidth } from "#client/ui/use-media.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
-import { addDays } from "#core/time/zone.ts";
+import { addDays, daysBetween } from "#core/time/zone.ts";
 import "#client/hotspots/clock/histogram.css";
 
 export interface HistogramProps {

@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { Clock } from "#client/hotspots/clock/Clock.tsx";
-import { daysIn } from "#client/hotspots/measures/presets.ts";
 import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { lookThrough } from "#client/hotspots/ranked/lens.ts";
 import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/state/filters.ts";
@@ -19,6 +18,7 @@ import { Popover } from "#client/ui/Popover.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { roundShares } from "#core/hotspots/round-shares.ts";
 import { shortWeekdayNames } from "#core/time/words.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 export function WeekClock() {
   const { data, view, picture, store } = useHotspotsParts();

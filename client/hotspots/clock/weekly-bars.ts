@@ -1,12 +1,6 @@
-import {
-  type DateRange,
-  daysBetween,
-  earlier,
-  later,
-  shiftRange,
-} from "#client/hotspots/measures/presets.ts";
+import { type DateRange, earlier, later, shiftRange } from "#client/hotspots/measures/presets.ts";
 import type { DailyHistogram } from "#core/hotspots/histogram.ts";
-import { addDays, dayMs, formatLocalDate } from "#core/time/zone.ts";
+import { addDays, dayMs, daysBetween, formatLocalDate } from "#core/time/zone.ts";
 
 export interface WeekBar {
   readonly monday: string;

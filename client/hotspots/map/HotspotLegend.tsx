@@ -4,7 +4,6 @@ import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import { FindingMark, HollowMark } from "#client/hotspots/measures/Marks.tsx";
 import { faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
-import { daysIn } from "#client/hotspots/measures/presets.ts";
 import { isSurface, type SurfaceAside, surfaceOpacity } from "#client/hotspots/measures/surface.ts";
 import { type HotspotsParts, useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { shownView } from "#client/hotspots/ranked/ranked.ts";
@@ -37,6 +36,7 @@ import { describeTest } from "#core/hotspots/test-cells.ts";
 import { typesNote } from "#core/records/types.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 export interface HotspotLegendProps {
   /** Opacity of the fills on the map. */

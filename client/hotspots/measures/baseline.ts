@@ -1,6 +1,6 @@
-import { type DateRange, daysIn } from "#client/hotspots/measures/presets.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import { cutToRecords } from "#core/hotspots/baseline.ts";
-import { addDays, isLocalDate } from "#core/time/zone.ts";
+import { addDays, daysIn, isLocalDate } from "#core/time/zone.ts";
 
 /** As many days before, the same weeks a year before, or chosen dates. */
 export type Baseline = "before" | "year" | DateRange;

@@ -13,13 +13,12 @@ import {
   significant,
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
-import { daysIn } from "#client/hotspots/measures/presets.ts";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { type ChangeVerdict, changeVerdict, describeChange } from "#core/hotspots/change.ts";
 import { describeChanges } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
-import { addDays, minuteMs } from "#core/time/zone.ts";
+import { addDays, daysIn, minuteMs } from "#core/time/zone.ts";
 
 export interface ChangeAside extends Aside, Compared {}
 

@@ -1,5 +1,5 @@
 import { compareText } from "#core/text/text-order.ts";
-import { addDays } from "#core/time/zone.ts";
+import { addDays, daysBetween } from "#core/time/zone.ts";
 
 /** Inclusive London dates. */
 export interface DateRange {
@@ -26,10 +26,6 @@ export function datePresets(asAt: string, records: DateRange): readonly DatePres
 
 export const usualWeeks = 8;
 
-export function daysIn({ from, to }: DateRange): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
-}
-
 /** "8 weeks", "10 days" */
 export function describeLength(days: number): string {
   if (days % 7 === 0) return days === 7 ? "7 days" : `${days / 7} weeks`;
@@ -42,10 +38,6 @@ export function shiftRange(range: DateRange, days: number, within: DateRange): D
   const most = daysBetween(range.to, within.to);
   const shift = Math.max(Math.min(0, least), Math.min(Math.max(0, most), days));
   return { from: addDays(range.from, shift), to: addDays(range.to, shift) };
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /** ISO dates sort as text. */

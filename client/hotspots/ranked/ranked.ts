@@ -12,7 +12,6 @@ import {
   isAnswerable,
   type Unanswerable,
 } from "#client/hotspots/measures/measure.ts";
-import { daysIn } from "#client/hotspots/measures/presets.ts";
 import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
 import { maskOf } from "#client/hotspots/state/filters.ts";
 import type { HotspotsView } from "#client/hotspots/state/view.ts";
@@ -23,6 +22,7 @@ import { describeHotspots } from "#core/hotspots/sentence.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { withTypes } from "#core/records/types.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 export interface RankedInput {
   readonly view: HotspotsView;

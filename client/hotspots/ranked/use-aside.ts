@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "react";
 import { hasValue, type ResourceLoader } from "#client/api/resource.ts";
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { Aside, Scene, Unanswerable } from "#client/hotspots/measures/measure.ts";
-import { type DateRange, daysIn } from "#client/hotspots/measures/presets.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import { surfaceBreaks } from "#client/hotspots/measures/surface.ts";
 import {
   type AllRecords,
@@ -22,7 +22,7 @@ import { sumHarm } from "#core/hotspots/harm.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { daysIn, type Zone } from "#core/time/zone.ts";
 
 export interface AsideInput {
   readonly events: PreparedEvents;

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Aside, Unanswerable } from "#client/hotspots/measures/measure.ts";
-import { type DateRange, daysIn } from "#client/hotspots/measures/presets.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import {
   createLens,
   fixedBreaks,
@@ -25,7 +25,7 @@ import type { StudySet } from "#core/places/study-set.ts";
 import { ofTypes } from "#core/records/columns.ts";
 import type { EventKind } from "#core/records/kinds.ts";
 import { wordsOfTypes } from "#core/records/types.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { daysIn, type Zone } from "#core/time/zone.ts";
 
 export interface HotspotsData {
   readonly events: PreparedEvents;

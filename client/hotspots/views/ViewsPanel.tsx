@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { daysIn, describeLength } from "#client/hotspots/measures/presets.ts";
+import { describeLength } from "#client/hotspots/measures/presets.ts";
 import { useHotspotsParts } from "#client/hotspots/ranked/hotspots-parts.ts";
 import { viewVersion } from "#client/hotspots/state/view-versions.ts";
 import { SavedViewRow } from "#client/hotspots/views/SavedViewRow.tsx";
@@ -19,6 +19,7 @@ import type { SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type SavedView, savedViewName } from "#core/hotspots/wire/saved-views.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 export interface ViewsPanelProps {
   readonly areas: readonly SelectOption<string>[];

@@ -1,4 +1,4 @@
-import { daysIn, describeLength } from "#client/hotspots/measures/presets.ts";
+import { describeLength } from "#client/hotspots/measures/presets.ts";
 import {
   consistent,
   type HotspotsView,
@@ -13,6 +13,7 @@ import { kinds as kindEntries, reportedKinds } from "#core/records/kinds.ts";
 import { wordsOfTypes } from "#core/records/types.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatDateRange } from "#core/time/words.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 export interface SavingOptions {
   /** Moves with the as-at date instead of keeping these dates. */

@@ -13,7 +13,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { shiftsOf } from "#core/patrols/ground/shift.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
-import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { dayMs, daysBetween, minuteMs, type Zone } from "#core/time/zone.ts";
 import "#client/patrols/window/window-panel.css";
 
 const anyPlace = "best";
@@ -66,7 +66,7 @@ export function AddWindow({
             label: formatDay(value),
           }))}
           onChange={(next) => {
-            const by = (parseLocalDate(next) - parseLocalDate(date)) / dayMs;
+            const by = daysBetween(date, next);
             const start = zone.toInstant(zone.toLocal(request.start) + by * dayMs, "earlier");
             set({ start, end: start + request.end - request.start });
           }}

@@ -5,7 +5,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
-import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
+import { addDays, daysIn } from "#core/time/zone.ts";
 
 type AlertFigures = Pick<
   AlertReply,
@@ -16,7 +16,7 @@ type AlertFigures = Pick<
 /** "In the 14 days to 26 November 2021, 12 reports near X where 4.1 were expected; ..." */
 export function alertSentence(alert: AlertFigures): string {
   const { firstDay, lastDay, observed, expected, place } = alert;
-  const days = Math.round((parseLocalDate(lastDay) - parseLocalDate(firstDay)) / dayMs) + 1;
+  const days = daysIn({ from: firstDay, to: lastDay });
   const when =
     days === 1 ? `On ${dateName(lastDay)}` : `In the ${days} days to ${dateName(lastDay)}`;
   const were = `${expected.toFixed(1)} ${expected.toFixed(1) === "1.0" ? "was" : "were"} expected`;

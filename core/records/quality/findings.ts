@@ -2,7 +2,7 @@ import { monthList, percent } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
-import { dayMs, parseLocalDate } from "#core/time/zone.ts";
+import { daysBetween } from "#core/time/zone.ts";
 
 /** With fewer, no finding. */
 const leastEvents = 20;
@@ -13,7 +13,7 @@ const quietDays = { usual: 3, few: 28 };
 const spike = 3;
 
 export function daysSince({ last }: Pick<QualityGroup, "last">, asAt: string): number {
-  return Math.max(0, Math.round((parseLocalDate(asAt) - parseLocalDate(last)) / dayMs));
+  return Math.max(0, daysBetween(last, asAt));
 }
 
 /** No event for longer than this source was ever silent. */

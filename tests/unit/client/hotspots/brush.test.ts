@@ -6,7 +6,8 @@ import {
   niceCeiling,
   weeklyBars,
 } from "#client/hotspots/clock/weekly-bars.ts";
-import { daysIn, shiftRange } from "#client/hotspots/measures/presets.ts";
+import { shiftRange } from "#client/hotspots/measures/presets.ts";
+import { daysIn } from "#core/time/zone.ts";
 
 const within = { from: "2020-08-01", to: "2021-11-26" };
 const range = { from: "2021-10-04", to: "2021-10-31" };

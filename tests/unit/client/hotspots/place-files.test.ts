@@ -6,7 +6,6 @@ import type { HarmAside } from "#client/hotspots/measures/harm.ts";
 import type { Aside } from "#client/hotspots/measures/measure.ts";
 import type { PatrolTimeAside } from "#client/hotspots/measures/patrol-time.ts";
 import type { PatternAside } from "#client/hotspots/measures/pattern.ts";
-import { daysIn } from "#client/hotspots/measures/presets.ts";
 import { allRecords, createLens, fixedBreaks } from "#client/hotspots/ranked/lens.ts";
 import { leavingRows, type Ranked, rankPicture } from "#client/hotspots/ranked/ranked.ts";
 import { layerOf } from "#client/hotspots/ranked/use-picture.ts";
@@ -17,7 +16,7 @@ import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
-import { createZone, hourMs } from "#core/time/zone.ts";
+import { createZone, daysIn, hourMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { usualView } from "#tests/support/hotspots-view.ts";
 
