@@ -45,7 +45,7 @@ export function PreviewForm(props: PreviewFormProps) {
         form={props}
         preview={look?.preview.ok ? look.preview.value : null}
         headings={look?.headings.open ?? []}
-        isReady={isReadable && canStore(props, look)}
+        isReady={isReadable && !props.isLeaving && canStore(props, look)}
       />
     </div>
   );

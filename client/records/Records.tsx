@@ -187,6 +187,7 @@ export function Records() {
             trialWords={trialWords}
             allOrNone={allOrNone}
             setting={setting}
+            isLeaving={opening !== null}
             wasSent={sent === opened}
             wasRefused={run.status === "failed"}
             names={namesState}

@@ -33,6 +33,8 @@ export interface PreviewFormProps {
   /** Words that a trial found further down in the file. */
   readonly trialWords: readonly UnknownWord[];
   readonly allOrNone: boolean;
+  /** Another file, sheet or layer is being opened in place of this one, which must not be sent any more. */
+  readonly isLeaving: boolean;
   /** For a trial, or for an import that was refused or cancelled. */
   readonly wasSent: boolean;
   /** The server has refused the file as it was read here. */
