@@ -6,14 +6,13 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { createApp } from "#server/app/app.ts";
 import { allRoutes } from "#server/app/routes.ts";
-import { ownerActor, type systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { serve } from "#server/http/route.ts";
 import { type Patience, usualPatience } from "#server/http/slow-callers.ts";
 import { Problem } from "#server/problem.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { fullDisk } from "#tests/support/small-disk.ts";
 
 const probe = serve(
   call("POST /api/probe/:place", {
@@ -249,63 +248,6 @@ onOneEngine("limits", ({ db }) => {
     expect(fault).toMatchObject({ level: "error", code: "42P01", route: "/api/events" });
     expect(reply.json()).toMatchObject({ instance: `/requests/${fault?.["id"] as string}` });
     expect(said.join("")).not.toContain("secret");
-  });
-});
-
-onOneEngine("readiness", ({ db }) => {
-  let test_: TestApp;
-  beforeAll(async () => {
-    test_ = await openTestApp(db(), { routes: [...allRoutes, slow] });
-  });
-  afterAll(() => test_.close());
-
-  test("says that the database answers with its migrations in, and nothing else", async () => {
-    expect((await test_.stranger.get("/readyz")).json()).toEqual({ status: "ready" });
-    expect((await test_.stranger.get("/healthz")).json()).toEqual({ status: "ok" });
-    await db().transaction(ownerActor, (tx) =>
-      tx.query("update migration set name = 'x' || name where false"),
-    );
-    const lost = {
-      ...test_.services,
-      db: {
-        ...db(),
-        transaction: () => Promise.reject(new Error("gone")),
-      } as typeof test_.services.db,
-    };
-    const app = await createApp(lost);
-    const reply = await app.inject({ url: "/readyz" });
-    expect(reply.statusCode).toBe(503);
-    expect(reply.body).not.toMatch(/gone|migration/);
-    expect((await app.inject({ url: "/healthz" })).statusCode).toBe(200);
-    await app.close();
-  });
-
-  test("a migration that is missing is not ready", async () => {
-    const older = {
-      ...test_.services,
-      db: {
-        ...db(),
-        transaction: (actor: typeof systemActor, work: never) =>
-          actor.role === "system"
-            ? Promise.resolve([{ applied: 3 }])
-            : db().transaction(actor, work),
-      } as unknown as typeof test_.services.db,
-    };
-    const app = await createApp(older);
-    expect((await app.inject({ url: "/readyz" })).statusCode).toBe(503);
-    await app.close();
-  });
-
-  test("is not there while the disk of the database is full", async ({ skip }) => {
-    const disk = fullDisk();
-    if (disk === null) return skip("only root may mount a small disk");
-    const { config } = test_.services;
-    const onIt = { ...test_.services, config: { ...config, dataFolder: disk.folder } };
-    const app = await createApp(onIt);
-    expect((await app.inject({ url: "/readyz" })).statusCode).toBe(503);
-    expect((await app.inject({ url: "/healthz" })).statusCode).toBe(200);
-    await app.close();
-    disk.remove();
   });
 });
 
