@@ -19,14 +19,12 @@ export interface FileNotes {
 }
 
 export function placesCsv(ranked: Ranked, notes: FileNotes): string {
-  const places = placesOf(ranked);
   const extra = Object.keys(measureValues(ranked, 0));
-  const rows = places.map(({ place, measured }) => [
-    ...columns.map((column) => text(place[column])),
-    ...extra.map((column) => text(measured[column] ?? null)),
+  const rows = placesOf(ranked).map((place) => [
+    ...Object.values(columns).map((valueFor) => text(valueFor(place))),
+    ...extra.map((column) => text(place.measured[column] ?? null)),
   ]);
-  const lines = [[...columns, ...extra], ...rows, [""], ...aboutRows(ranked, notes)];
-  return csvOf(lines);
+  return csvOf([[...Object.keys(columns), ...extra], ...rows, [""], ...aboutRows(ranked, notes)]);
 }
 
 export function csvOf(lines: readonly (readonly string[])[]): string {
@@ -41,13 +39,15 @@ export function geoJsonOf(about: About, features: readonly object[]): string {
 
 /** Hexagons (RFC 7946; five decimals are about a metre). */
 export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
-  const features = placesOf(ranked).map(({ place, measured }) => {
-    const { cell, longitude: _lng, latitude: _lat, ...properties } = place;
+  const { cell: _cell, longitude: _lng, latitude: _lat, ...told } = columns;
+  const features = placesOf(ranked).map((place) => {
+    const { cell } = place.row;
+    const properties = Object.entries(told).map(([name, valueFor]) => [name, valueFor(place)]);
     return {
       type: "Feature",
       id: cell,
       geometry: { type: "Polygon", coordinates: [cellRing(cell).map(rounded)] },
-      properties: { ...properties, ...measured, cell },
+      properties: { ...Object.fromEntries(properties), ...place.measured, cell },
     };
   });
   return geoJsonOf(aboutRows(ranked, notes), features);
@@ -62,43 +62,21 @@ export function placesFileName(
   return `hotspots-${from}-to-${to}${demoSuffix(mark)}.${ending}`;
 }
 
-type Place = Readonly<
-  Record<Exclude<(typeof columns)[number], "cell">, string | number | boolean | null>
-> & {
-  readonly cell: Ranked["rows"][number]["cell"];
-};
-
 interface ListedPlace {
-  readonly place: Place;
-  readonly measured: Readonly<Record<string, string | number | null>>;
+  readonly row: Ranked["rows"][number];
+  /** From 0, in the order of the list. */
+  readonly index: number;
+  /** Counted once however many places a record may belong to. */
+  readonly share: number;
+  readonly measured: Readonly<Record<string, FileValue>>;
 }
 
 function placesOf(ranked: Ranked): ListedPlace[] {
-  const { picture } = ranked;
+  const { lens, leading } = ranked.picture;
   return leavingRows(ranked).map((row, index) => {
-    const [longitude, latitude] = rounded(cellCentre(row.cell));
-    const at = picture.lens.study.indexOf.get(row.cell) ?? -1;
-    const place: Place = {
-      rank: index + 1,
-      place: row.place,
-      cell: row.cell,
-      longitude,
-      latitude,
-      count: row.count,
-      shared_out: picture.leading.shares[at] ?? 0,
-      expected: significant(row.expectedOwn),
-      with_neighbours: row.near,
-      expected_with_neighbours: significant(row.expected),
-      gi_star_z: row.z === null ? null : significant(row.z),
-      p_here: significant(row.ownP),
-      p_with_neighbours: significant(row.areaP),
-      p: significant(row.p),
-      q: significant(row.q),
-      hot: row.hot,
-      beside: row.beside,
-      hot_by: row.by && hotByWords[row.by],
-    };
-    return { place, measured: measureValues(ranked, at) };
+    const at = lens.study.indexOf.get(row.cell) ?? -1;
+    const measured = measureValues(ranked, at);
+    return { row, index, share: leading.shares[at] ?? 0, measured };
   });
 }
 
@@ -143,7 +121,7 @@ export function significant(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-function text(value: string | number | boolean | null): string {
+function text(value: Value): string {
   return value === null ? "" : String(value);
 }
 
@@ -180,26 +158,28 @@ function measureLines({ measure, picture }: Ranked): About {
   return [named, ...(measureOf(aside.measure).lines?.(aside) ?? [])];
 }
 
-const columns = [
-  "rank",
-  "place",
-  "cell",
-  "longitude",
-  "latitude",
-  "count",
-  "shared_out",
-  "expected",
-  "with_neighbours",
-  "expected_with_neighbours",
-  "gi_star_z",
-  "p_here",
-  "p_with_neighbours",
-  "p",
-  "q",
-  "hot",
-  "beside",
-  "hot_by",
-] as const;
+type Value = string | number | boolean | null;
+
+const columns = {
+  rank: ({ index }) => index + 1,
+  place: ({ row }) => row.place,
+  cell: ({ row }) => row.cell,
+  longitude: ({ row }) => rounded(cellCentre(row.cell))[0],
+  latitude: ({ row }) => rounded(cellCentre(row.cell))[1],
+  count: ({ row }) => row.count,
+  shared_out: ({ share }) => share,
+  expected: ({ row }) => significant(row.expectedOwn),
+  with_neighbours: ({ row }) => row.near,
+  expected_with_neighbours: ({ row }) => significant(row.expected),
+  gi_star_z: ({ row }) => (row.z === null ? null : significant(row.z)),
+  p_here: ({ row }) => significant(row.ownP),
+  p_with_neighbours: ({ row }) => significant(row.areaP),
+  p: ({ row }) => significant(row.p),
+  q: ({ row }) => significant(row.q),
+  hot: ({ row }) => row.hot,
+  beside: ({ row }) => row.beside,
+  hot_by: ({ row }) => row.by && hotByWords[row.by],
+} satisfies Readonly<Record<string, (place: ListedPlace) => Value>>;
 
 const hotByWords: Readonly<Record<HotBy, string>> = {
   own: "this place",

@@ -9,11 +9,10 @@ import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
 import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.ts";
 
 export function streetsCsv(reply: StreetsReply, notes: FileNotes): string {
-  const rows = reply.rows.map((row, index) => {
-    const values = valuesOf(row, index);
-    return columns.map((column) => String(values[column] ?? ""));
-  });
-  return csvOf([[...columns], ...rows, [""], ...aboutRows(reply, notes)]);
+  const rows = reply.rows.map((row, index) =>
+    Object.values(columns).map((valueFor) => String(valueFor(row, index) ?? "")),
+  );
+  return csvOf([Object.keys(columns), ...rows, [""], ...aboutRows(reply, notes)]);
 }
 
 /** Lines (RFC 7946; five decimals are about a metre). */
@@ -21,52 +20,33 @@ export function streetsGeoJson(reply: StreetsReply, notes: FileNotes): string {
   const features = reply.rows.map((row, index) => ({
     type: "Feature",
     geometry: { type: "LineString", coordinates: row.line },
-    properties: valuesOf(row, index),
+    properties: Object.fromEntries(
+      Object.entries(columns).map(([name, valueFor]) => [name, valueFor(row, index)]),
+    ),
   }));
   return geoJsonOf(aboutRows(reply, notes), features);
 }
 
-const columns = [
-  "rank",
-  "place",
-  "street",
-  "class",
-  "metres",
-  "count",
-  "shared_out",
-  "per_100_m",
-  "expected",
-  "with_streets_that_meet",
-  "expected_with_streets_that_meet",
-  "p_here",
-  "p_with_streets_that_meet",
-  "p",
-  "q",
-  "hot",
-] as const;
-
 type Value = string | number | null;
 
-function valuesOf(row: StreetPlaceRow, index: number): Record<(typeof columns)[number], Value> {
-  return {
-    rank: index + 1,
-    place: row.place,
-    street: row.street,
-    class: row.class,
-    metres: Math.round(row.metres),
-    count: row.count,
-    shared_out: tenth(row.weight),
-    per_100_m: tenth(row.per100m),
-    expected: significant(row.expectedOwn),
-    with_streets_that_meet: row.near,
-    expected_with_streets_that_meet: significant(row.expected),
-    p_here: significant(row.ownP),
-    p_with_streets_that_meet: significant(row.areaP),
-    p: significant(row.p),
-    q: significant(row.q),
-    hot: hotStreetWords(row),
-  };
-}
+const columns: Readonly<Record<string, (row: StreetPlaceRow, index: number) => Value>> = {
+  rank: (_row, index) => index + 1,
+  place: ({ place }) => place,
+  street: ({ street }) => street,
+  class: (row) => row.class,
+  metres: ({ metres }) => Math.round(metres),
+  count: ({ count }) => count,
+  shared_out: ({ weight }) => tenth(weight),
+  per_100_m: ({ per100m }) => tenth(per100m),
+  expected: ({ expectedOwn }) => significant(expectedOwn),
+  with_streets_that_meet: ({ near }) => near,
+  expected_with_streets_that_meet: ({ expected }) => significant(expected),
+  p_here: ({ ownP }) => significant(ownP),
+  p_with_streets_that_meet: ({ areaP }) => significant(areaP),
+  p: ({ p }) => significant(p),
+  q: ({ q }) => significant(q),
+  hot: hotStreetWords,
+};
 
 function aboutRows(reply: StreetsReply, notes: FileNotes): readonly (readonly [string, string])[] {
   const { studyArea, segments, km, types = [] } = reply;
