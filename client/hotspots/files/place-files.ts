@@ -42,7 +42,9 @@ export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
   const { cell: _cell, longitude: _lng, latitude: _lat, ...told } = columns;
   const features = placesOf(ranked).map((place) => {
     const { cell } = place.row;
-    const properties = Object.entries(told).map(([name, valueFor]) => [name, valueFor(place)]);
+    const properties = Object.entries(told).map(
+      ([name, valueFor]) => [name, valueFor(place)] as const,
+    );
     return {
       type: "Feature",
       id: cell,
